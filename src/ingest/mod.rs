@@ -1,0 +1,17 @@
+//! File bytes to typed cells, a slice at a time.
+//!
+//! * [`encoding`]: UTF-8, UTF-16 with a byte order mark, Windows-1252: slices of bytes to slices of UTF-8.
+//! * [`records`]: UTF-8 to records, with line numbers; quoted newlines, slices cut anywhere.
+//! * [`dialect`]: delimiter, quote and header, by evidence from the head of a file.
+//! * [`numbers`]: amounts with signs, symbols, thousands and decimal styles.
+//! * [`dates`]: ISO, D/M/Y, M/D/Y, with and without time and zone; the whole column decides the order.
+//! * [`profile`]: what the values of a column look like.
+//! * [`receipt`]: what was read, what was left out and why.
+
+pub mod dates;
+pub mod dialect;
+pub mod encoding;
+pub mod numbers;
+pub mod profile;
+pub mod receipt;
+pub mod records;

@@ -1,0 +1,90 @@
+//! What was read and what became of it: part of the report.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::math::Money;
+
+/// A file, and what became of its rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TableReceipt {
+    /// `orders`, or `unknown` for a table that takes no part.
+    pub kind: String,
+    /// The file's name.
+    pub file: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Records after the header, blank lines not counted.
+    pub rows_read: u64,
+    /// Records that the figures rest on.
+    pub rows_used: u64,
+    /// Records left out, by reason, most first.
+    pub left_out: Vec<LeftOut>,
+    /// Role to column header.
+    pub roles: BTreeMap<String, String>,
+    /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1252`.
+    pub encoding: String,
+    /// The delimiter as text: `,`, `;`, tab, `|`.
+    pub delimiter: String,
+    /// `.` or `,`.
+    pub decimal: String,
+    /// `year-month-day`, `day-month-year`, `month-day-year`, or another name of [`super::dates::DateOrder`].
+    pub dates: String,
+    /// Sum of the amounts of all rows read that have one.
+    pub amount_read: Money,
+    /// Sum of the amounts of the rows used.
+    pub amount_used: Money,
+}
+
+/// Records left out for one reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Why.
+    pub reason: Reason,
+    /// How many.
+    pub rows: u64,
+    /// What their amounts add up to, where they have one.
+    pub amount: Option<Money>,
+    /// The first few.
+    pub examples: Vec<Example>,
+}
+
+/// Why a record is not used. The order is the order of checks: the first that holds is the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// A quote that is opened and never closed, or a record too long to be one.
+    Malformed,
+    /// Fewer cells than a needed column.
+    TooFewCells,
+    /// A line of totals below the table.
+    TotalsRow,
+    /// The cell of the customer is empty.
+    NoCustomer,
+    /// The cell of the date is empty.
+    NoDate,
+    /// The cell of the date can't be read as a date.
+    UnreadableDate,
+    /// The cell of the amount (or of quantity or price) is empty.
+    NoAmount,
+    /// The cell of the amount (or of quantity or price) can't be read as a number.
+    UnreadableAmount,
+    /// An amount beyond what fits.
+    AmountTooLarge,
+    /// Cancelled, by the status column.
+    Cancelled,
+    /// Another currency than the one analysed.
+    OtherCurrency,
+    /// After the end of the observation period.
+    AfterEnd,
+}
+
+/// Where a record stands, and what was found there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Example {
+    /// Line of the file that the record begins on, 1 for the first.
+    pub line: u64,
+    /// The text that did not fit, shortened; the whole record where no single cell is to blame.
+    pub found: String,
+}

@@ -1,0 +1,71 @@
+//! The ledger: every usable row of the orders as columns, the rows of a customer together and in order of time.
+//!
+//! * [`Ledger`] (here): the columns.
+//! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
+//! * [`select`]: the rows that a filter keeps, as a ledger.
+//! * [`purchases`]: rows merged to purchases (definitions.md section 2).
+//! * [`summary`]: frequency, recency, T and monetary value of each customer.
+
+pub mod build;
+pub mod purchases;
+pub mod select;
+pub mod summary;
+
+pub use build::LedgerBuilder;
+pub use purchases::Purchases;
+pub use summary::Summary;
+
+use crate::math::Day;
+
+/// All usable rows. A customer is a number, 0 to `customers.len()`; numbers follow the order of the ids: by value where
+/// all ids are whole numbers, else byte by byte. So nothing that is computed depends on the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// Customer ids as written in the file.
+    pub customers: Vec<Box<str>>,
+    /// Rows of customer `c` are `starts[c]..starts[c + 1]`; one longer than `customers`.
+    pub starts: Vec<u32>,
+    /// Day of each row; ascending within a customer.
+    pub days: Vec<Day>,
+    /// Ten-thousandths of the currency unit; below zero for refunds.
+    pub amounts: Vec<i64>,
+    /// Rows of one customer with the same key are one purchase: a code of the order id, or the second of the day where
+    /// there is none.
+    pub orders: Vec<u32>,
+    /// Whether `orders` are order ids: if so, equal keys on different days are one purchase too.
+    pub has_order_ids: bool,
+    /// Columns to filter and group by.
+    pub dimensions: Vec<DimensionColumn>,
+    /// First purchase of each customer in the whole history, also where a selection cut it off.
+    pub first_ever: Vec<Day>,
+}
+
+/// A dictionary-coded column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DimensionColumn {
+    /// The column's header.
+    pub name: String,
+    /// What it means, where known: `channel`, `country`, `category`, `product`.
+    pub role: Option<String>,
+    /// The values, in ascending order of their bytes.
+    pub labels: Vec<Box<str>>,
+    /// One code a row.
+    pub codes: Vec<u32>,
+}
+
+impl Ledger {
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.days.len()
+    }
+
+    /// The row numbers of a customer.
+    pub fn rows_of(&self, customer: usize) -> std::ops::Range<usize> {
+        self.starts[customer] as usize..self.starts[customer + 1] as usize
+    }
+
+    /// First and last day of all rows.
+    pub fn span(&self) -> Option<(Day, Day)> {
+        Some((*self.days.iter().min()?, *self.days.iter().max()?))
+    }
+}

@@ -1,0 +1,400 @@
+//! What page and worker say to each other: requests in, replies out. Plain values, serialised by `serde-wasm-bindgen`.
+//!
+//! Every message carries the job that it belongs to. A job begins with [`Request::Open`] (the `File`s travel beside the
+//! message, in the same order as their [`FileInfo`]s) or [`Request::Sample`], and a reply of an earlier job is ignored.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ingest::dates::DateOrder;
+use crate::ingest::encoding::Encoding;
+use crate::ingest::numbers::DecimalSign;
+use crate::ingest::receipt::LeftOut;
+use crate::math::{Day, Money};
+use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
+use crate::report::{Report, Settings};
+use crate::roles::{Confidence, Role, Why};
+
+/// A file before it is read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileInfo {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+/// What a person said about how a file is to be read; what is not said is guessed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReadOptions {
+    /// The delimiter byte.
+    pub delimiter: Option<u8>,
+    /// The encoding.
+    pub encoding: Option<Encoding>,
+    /// Whether the first record holds the names of the columns.
+    pub has_header: Option<bool>,
+    /// The decimal sign of amounts.
+    pub decimal: Option<DecimalSign>,
+    /// The order of day, month and year.
+    pub date_order: Option<DateOrder>,
+    /// Roles by column number, from 0. A role that is given to one column is taken from all others.
+    pub roles: BTreeMap<usize, Role>,
+    /// Count cancelled orders too.
+    pub count_cancelled: bool,
+    /// The one currency to analyse, where a column holds several.
+    pub currency: Option<String>,
+}
+
+/// From the page to the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "type")]
+pub enum Request {
+    /// Read these files and say how they are understood.
+    Open {
+        /// Number of the new job.
+        job: u32,
+        /// The files, in the order of the `File`s beside the message.
+        files: Vec<FileInfo>,
+    },
+    /// Generate the sample shop and compute its report; there is nothing to review.
+    Sample {
+        /// Number of the new job.
+        job: u32,
+    },
+    /// Read the files of the job again, with what the person said.
+    Reread {
+        /// The job.
+        job: u32,
+        /// One a file.
+        options: Vec<ReadOptions>,
+    },
+    /// Compute the report.
+    Compute {
+        /// The job.
+        job: u32,
+        /// The settings.
+        settings: Box<Settings>,
+    },
+    /// Rows of the customer table.
+    Customers {
+        /// The job.
+        job: u32,
+        /// Which.
+        query: CustomerQuery,
+    },
+    /// The page of one customer.
+    Customer {
+        /// The job.
+        job: u32,
+        /// The id as written in the file.
+        customer: String,
+    },
+    /// A file to save.
+    Export {
+        /// The job.
+        job: u32,
+        /// Which.
+        what: Export,
+    },
+    /// Stop what the job is doing.
+    Cancel {
+        /// The job.
+        job: u32,
+    },
+    /// Try to reach another origin from the worker, so that a person can see the browser refuse it.
+    TryToSend,
+    /// End with a panic: how the page survives it is tested with this.
+    Panic,
+}
+
+/// What can be saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Export {
+    /// The whole report as JSON.
+    Report,
+    /// The customers of a query, all pages, as CSV.
+    Customers {
+        /// The query; its offset and limit do not count.
+        query: CustomerQuery,
+    },
+    /// The records left out, with their reasons, as CSV.
+    LeftOut,
+}
+
+/// From the worker to the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "type")]
+pub enum Reply {
+    /// The worker runs.
+    Ready,
+    /// How far reading is.
+    Progress {
+        /// The job.
+        job: u32,
+        /// Which file, from 0.
+        file: usize,
+        /// Bytes of all files read.
+        bytes: u64,
+        /// Bytes of all files.
+        of: u64,
+        /// Records read.
+        rows: u64,
+        /// Whether this is a second reading, because the first showed that a guess was wrong.
+        again: bool,
+    },
+    /// How the files are understood.
+    Review {
+        /// The job.
+        job: u32,
+        /// What is shown.
+        review: Box<Review>,
+    },
+    /// The report.
+    Report {
+        /// The job.
+        job: u32,
+        /// The report.
+        report: Box<Report>,
+        /// Milliseconds that computing it took.
+        ms: f64,
+    },
+    /// Rows of the customer table.
+    Customers {
+        /// The job.
+        job: u32,
+        /// The rows.
+        page: CustomerPage,
+    },
+    /// The page of one customer; nothing where the id is not in the selection.
+    Customer {
+        /// The job.
+        job: u32,
+        /// The customer.
+        detail: Option<Box<CustomerDetail>>,
+    },
+    /// A file to save.
+    Export {
+        /// The job.
+        job: u32,
+        /// Suggested name.
+        name: String,
+        /// Media type.
+        mime: String,
+        /// Content.
+        text: String,
+    },
+    /// The job was stopped as asked.
+    Cancelled {
+        /// The job.
+        job: u32,
+    },
+    /// The job could not be done.
+    Failed {
+        /// The job.
+        job: u32,
+        /// Why.
+        problem: Problem,
+    },
+    /// What became of the attempt to send something from the worker: whether the browser refused it.
+    TriedToSend {
+        /// Refused by the policy.
+        refused: bool,
+    },
+    /// The worker ends with a panic.
+    Panicked {
+        /// The message and place.
+        message: String,
+    },
+}
+
+/// Why a job could not be done. The words for each stand in `words`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "problem")]
+pub enum Problem {
+    /// No files, or no bytes in them.
+    Empty {
+        /// The file.
+        file: String,
+    },
+    /// A header and no rows.
+    NoRows {
+        /// The file.
+        file: String,
+    },
+    /// Content that is no delimited text.
+    NotATable {
+        /// The file.
+        file: String,
+        /// What it seems to be: `zip`, `pdf`, `image`, `xls`, `gzip`, `json`, `binary`.
+        seems: String,
+    },
+    /// A needed role has no column.
+    MissingRoles {
+        /// The file.
+        file: String,
+        /// What is missing.
+        roles: Vec<Role>,
+    },
+    /// All rows were left out.
+    NothingUsable {
+        /// The file.
+        file: String,
+        /// Why, by reason.
+        left_out: Vec<LeftOut>,
+    },
+    /// The browser could not read the file (moved, deleted, or permission lost).
+    CannotRead {
+        /// The file.
+        file: String,
+        /// The browser's own words.
+        why: String,
+    },
+    /// A request that does not fit the state: a report before any file was read.
+    NothingLoaded,
+}
+
+/// How the files are understood, for the step between dropping and results.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Review {
+    /// One a file.
+    pub files: Vec<FileReview>,
+    /// Rows that will be used, over all files.
+    pub rows_used: u64,
+    /// Different customers.
+    pub customers: u64,
+    /// First day of the rows used.
+    pub first: Option<Day>,
+    /// Last day of the rows used.
+    pub last: Option<Day>,
+    /// Currencies found in a currency column, the header or the amounts, with their rows, most first.
+    pub currencies: Vec<(String, u64)>,
+    /// The currency that will be analysed.
+    pub currency: Option<String>,
+    /// Sum of the rows used.
+    pub revenue: Money,
+    /// Whether nothing is missing and nothing has to be asked.
+    pub certain: bool,
+}
+
+/// How one file is understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileReview {
+    /// The file's name.
+    pub name: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Whether it is a table of orders, or one that takes no part.
+    pub is_orders: bool,
+    /// How it is read: every option is filled in, said or guessed.
+    pub reading: Reading,
+    /// What the person has said so far.
+    pub options: ReadOptions,
+    /// The first lines as they stand in the file, shortened.
+    pub head: Vec<String>,
+    /// The columns.
+    pub columns: Vec<ColumnReview>,
+    /// The first records as typed: one cell a column.
+    pub preview: Vec<Vec<Cell>>,
+    /// Records after the header.
+    pub rows_read: u64,
+    /// Records that will be used.
+    pub rows_used: u64,
+    /// Records that will be left out, by reason.
+    pub left_out: Vec<LeftOut>,
+    /// What has to be asked.
+    pub questions: Vec<Question>,
+    /// Needed roles that no column plays.
+    pub missing: Vec<Role>,
+}
+
+/// How a file is read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// Whether the encoding is a guess (no byte order mark, not plain ASCII).
+    pub encoding_guessed: bool,
+    /// The delimiter byte.
+    pub delimiter: u8,
+    /// Whether the first record holds names.
+    pub has_header: bool,
+    /// The decimal sign of amounts.
+    pub decimal: DecimalSign,
+    /// The order of day, month and year of the date column.
+    pub date_order: DateOrder,
+}
+
+/// A column as it is understood.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnReview {
+    /// Its header; "Column 3" where there is none; "amount (2)" where it repeats.
+    pub name: String,
+    /// Its role.
+    pub role: Role,
+    /// How sure.
+    pub confidence: Confidence,
+    /// Why.
+    pub why: Why,
+    /// Some values, shortened.
+    pub samples: Vec<String>,
+    /// Empty cells among the records looked at.
+    pub empty: u64,
+    /// Different values among the records looked at.
+    pub distinct: u64,
+    /// Records looked at.
+    pub looked_at: u64,
+}
+
+/// A cell as typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "type", content = "value")]
+pub enum Cell {
+    /// Text as it stands.
+    Text(String),
+    /// A day.
+    Date(Day),
+    /// An amount, a quantity or a price.
+    Number(Money),
+    /// Nothing.
+    Empty,
+    /// What can't be read as the column's type.
+    Wrong(String),
+}
+
+/// What a person has to decide, because the file can't tell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "question")]
+pub enum Question {
+    /// All dates have 12 or less in both places.
+    DayOrMonthFirst {
+        /// The column's header.
+        column: String,
+        /// A date as written, with different numbers in both places where there is one.
+        example: String,
+        /// The example, day first.
+        day_first: Option<Day>,
+        /// The example, month first.
+        month_first: Option<Day>,
+        /// What is used until the person decides.
+        chosen: DateOrder,
+    },
+    /// One comma or point with three digits behind it in every amount.
+    DecimalOrThousands {
+        /// The column's header.
+        column: String,
+        /// An amount as written.
+        example: String,
+        /// What is used until the person decides.
+        chosen: DecimalSign,
+    },
+    /// Several currencies in the currency column.
+    WhichCurrency {
+        /// Code and rows, most rows first.
+        currencies: Vec<(String, u64)>,
+        /// What is used until the person decides.
+        chosen: String,
+    },
+}

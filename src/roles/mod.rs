@@ -1,0 +1,153 @@
+//! Which part each column plays.
+//!
+//! * [`Role`] (here): the parts.
+//! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
+//! * [`names`]: header names that are known, as data.
+
+pub mod guess;
+pub mod names;
+
+use serde::{Deserialize, Serialize};
+
+/// The part that a column of an orders table plays (definitions.md section 1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Who bought. Needed.
+    Customer,
+    /// When. Needed.
+    Date,
+    /// How much, for the row. Needed, or quantity and unit price.
+    Amount,
+    /// Pieces.
+    Quantity,
+    /// Price of a piece.
+    UnitPrice,
+    /// Order number: rows that share it are one purchase.
+    Order,
+    /// ISO currency code or sign.
+    Currency,
+    /// State of the order: cancelled rows are left out.
+    Status,
+    /// A dimension: channel of sale or marketing.
+    Channel,
+    /// A dimension: country or region.
+    Country,
+    /// A dimension: product category.
+    Category,
+    /// A dimension: product.
+    Product,
+    /// A dimension without a meaning of its own.
+    Dimension,
+    /// Takes no part.
+    #[default]
+    Unused,
+}
+
+impl Role {
+    /// All roles, in the order in which a person is offered them.
+    pub const ALL: [Role; 14] = [
+        Role::Customer,
+        Role::Date,
+        Role::Amount,
+        Role::Quantity,
+        Role::UnitPrice,
+        Role::Order,
+        Role::Currency,
+        Role::Status,
+        Role::Channel,
+        Role::Country,
+        Role::Category,
+        Role::Product,
+        Role::Dimension,
+        Role::Unused,
+    ];
+
+    /// The name in reports and on the command line: `customer`, `unit_price`, ...
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Customer => "customer",
+            Role::Date => "date",
+            Role::Amount => "amount",
+            Role::Quantity => "quantity",
+            Role::UnitPrice => "unit_price",
+            Role::Order => "order",
+            Role::Currency => "currency",
+            Role::Status => "status",
+            Role::Channel => "channel",
+            Role::Country => "country",
+            Role::Category => "category",
+            Role::Product => "product",
+            Role::Dimension => "dimension",
+            Role::Unused => "unused",
+        }
+    }
+
+    /// The role of a name that [`Role::name`] gives.
+    pub fn from_name(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether the column becomes a column of the ledger to filter and group by.
+    pub fn is_dimension(self) -> bool {
+        matches!(self, Role::Channel | Role::Country | Role::Category | Role::Product | Role::Dimension)
+    }
+
+    /// Whether several columns may play it.
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Role::Dimension | Role::Unused)
+    }
+}
+
+/// How sure a guess is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Confidence {
+    /// Name and values agree.
+    Sure,
+    /// One of them tells it.
+    Likely,
+    /// Two readings are equally good: the person is asked.
+    Ask,
+    /// Said by the person.
+    Said,
+}
+
+/// Why a column was given its role. The words for each stand in `words`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum Why {
+    /// Its header is a known name for the role.
+    KnownName,
+    /// Its header holds a word for the role.
+    NamePart {
+        /// The word.
+        word: String,
+    },
+    /// All or most values are dates.
+    ValuesAreDates {
+        /// Share of non-empty values.
+        share: f64,
+    },
+    /// All or most values are amounts.
+    ValuesAreAmounts {
+        /// Share of non-empty values.
+        share: f64,
+    },
+    /// Values repeat the way customers do.
+    ValuesRepeatLikeIds,
+    /// Few different values.
+    FewValues {
+        /// How many.
+        distinct: u64,
+    },
+    /// Another column plays the role better.
+    AnotherIsBetter {
+        /// That column's header.
+        column: String,
+    },
+    /// Nothing to filter or group by: too many different values, or all the same, or empty.
+    NothingToGroupBy,
+    /// The person chose it.
+    Chosen,
+}

@@ -1,0 +1,147 @@
+#!/usr/bin/env bash
+# Installs what the build and the tests need, and nothing that is there already.
+#
+#   tools/setup.sh build   wasm target, Trunk, wasm-bindgen, wasm-opt
+#   tools/setup.sh test    the same, and Chromium, its driver and the node packages of the end-to-end tests
+#
+# The ordinary way (rustup's wasm target) is tried first. Where rustup can't download, Debian's own Rust is installed
+# and the standard library is built for wasm32 once; docs/toolchain.md tells why each step is there.
+# What it found is written to tools/../.tools/env.sh, which the Makefile reads.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+want=${1:-build}
+cache=${PERENNIAL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/perennial}
+bin=$cache/bin
+env_file=.tools/env.sh
+trunk_version=0.21.14
+binaryen_version=132.0.0
+mkdir -p "$bin" .tools
+
+started=$SECONDS
+say() { printf '== %s\n' "$*"; }
+die() { printf 'Set-up stopped: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif have sudo; then sudo "$@"; else die "'$*' needs root and there is no sudo."; fi; }
+
+apt_updated=
+apt_install() {
+  have apt-get || die "these packages are needed and there is no apt-get to install them: $*"
+  if [ -z "$apt_updated" ]; then as_root apt-get update -qq >/dev/null || die "apt-get update failed."; apt_updated=1; fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null \
+    || die "apt-get could not install: $*"
+}
+
+# What cargo install builds needs no fast code, only to be built fast.
+cargo_install() {
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    CARGO_TARGET_DIR="$cache/install-target" cargo install --quiet --root "$cache" "$@"
+}
+
+wasm_std_is_there() { # RUSTC
+  ls "$("$1" --print sysroot)"/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib >/dev/null 2>&1
+}
+
+rust_by_rustup() {
+  have rustup || return 1
+  if wasm_std_is_there rustc; then return 0; fi
+  say "Asking rustup for the wasm32 target (10 to 60 s where it can download)"
+  timeout 180 rustup target add wasm32-unknown-unknown >/dev/null 2>&1
+}
+
+# Debian's rustc has no wasm32 library; rust-web-src holds its source, built here once.
+rust_by_debian() {
+  if ! [ -x /usr/bin/rustc ] || ! [ -d /usr/lib/rustlib/src/rust/library ] || ! [ -x /usr/bin/cargo-clippy ] || ! [ -x /usr/bin/rustfmt ]; then
+    say "Installing Debian's Rust (about 60 s)"
+    apt_install rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy rustfmt-web lld-22 gcc libc6-dev
+  fi
+  if ! wasm_std_is_there /usr/bin/rustc; then
+    say "Building the standard library for wasm32 (about 40 s)"
+    local work; work=$(mktemp -d)
+    mkdir -p "$work/src" && : >"$work/src/lib.rs"
+    printf '[package]\nname = "throwaway"\nversion = "0.0.0"\nedition = "2021"\n[profile.release]\npanic = "abort"\n' >"$work/Cargo.toml"
+    (cd "$work" && RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_DIR="$work/target" /usr/bin/cargo build --quiet --release \
+      --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort,test) || die "the standard library did not build for wasm32."
+    local to; to=$(/usr/bin/rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib
+    as_root mkdir -p "$to"
+    for f in "$work"/target/wasm32-unknown-unknown/release/deps/*.rlib; do
+      case "$f" in */libthrowaway-*) ;; *) as_root cp "$f" "$to/" ;; esac
+    done
+    rm -rf "$work"
+  fi
+  if have rustup; then
+    rustup toolchain list 2>/dev/null | grep -q '^perennial-debian' || rustup toolchain link perennial-debian /usr >/dev/null
+    export RUSTUP_TOOLCHAIN=perennial-debian
+  else
+    export PATH="/usr/bin:$PATH"
+  fi
+}
+
+toolchain() {
+  if ! have cc; then say "Installing a C linker (20 s)"; apt_install gcc libc6-dev; fi
+  if [ -r "$env_file" ]; then . "$env_file"; fi
+  # A toolchain remembered from an earlier run that still works needs no asking.
+  if [ -n "${PERENNIAL_READY:-}" ] && have rustc && wasm_std_is_there rustc; then return; fi
+  unset RUSTUP_TOOLCHAIN
+  if have rustup && rust_by_rustup; then :; else rust_by_debian; fi
+  wasm_std_is_there rustc || die "there is no wasm32 standard library for $(rustc --version)."
+}
+
+node_is_there() {
+  if have node && have npm && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]; then return; fi
+  say "Installing Node.js (60 s)"
+  apt_install nodejs npm
+  [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ] || die "Node.js 18 or newer is needed, found $(node --version)."
+}
+
+page_tools() {
+  export PATH="$bin:$PATH"
+  if ! "$bin/trunk" --version 2>/dev/null | grep -q "$trunk_version"; then
+    say "Installing Trunk $trunk_version (up to 7 min, once)"
+    cargo_install trunk --version "$trunk_version" --locked || die "Trunk did not build."
+  fi
+  local wb; wb=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' Cargo.lock)
+  [ -n "$wb" ] || die "Cargo.lock names no wasm-bindgen version."
+  if ! "$bin/wasm-bindgen" --version 2>/dev/null | grep -q " $wb"; then
+    say "Installing wasm-bindgen $wb (up to 5 min, once)"
+    cargo_install wasm-bindgen-cli --version "$wb" --force || die "wasm-bindgen-cli did not build."
+  fi
+  if ! [ -x "$bin/wasm-opt" ]; then
+    node_is_there
+    say "Installing wasm-opt (15 s)"
+    (mkdir -p "$cache/binaryen" && cd "$cache/binaryen" && npm install --silent --no-audit --no-fund --prefix . "binaryen@$binaryen_version" >/dev/null) \
+      || die "npm could not install binaryen."
+    printf '#!/bin/sh\nexec node "%s" "$@"\n' "$cache/binaryen/node_modules/binaryen/bin/wasm-opt" >"$bin/wasm-opt"
+    chmod +x "$bin/wasm-opt"
+  fi
+}
+
+test_tools() {
+  node_is_there
+  if ! have chromium && ! have google-chrome; then
+    say "Installing Chromium, its driver and fonts (60 s)"
+    apt_install chromium chromium-driver fonts-dejavu-core fonts-noto-core
+  fi
+  have chromedriver || apt_install chromium-driver
+  if ! cmp -s tests/e2e/package-lock.json tests/e2e/node_modules/.installed-lock 2>/dev/null; then
+    say "Installing the node packages of the end-to-end tests (15 s)"
+    (cd tests/e2e && npm ci --silent --no-audit --no-fund >/dev/null) || die "npm ci failed in tests/e2e."
+    cp tests/e2e/package-lock.json tests/e2e/node_modules/.installed-lock
+  fi
+}
+
+toolchain
+case "$want" in
+  build) page_tools ;;
+  test) page_tools; test_tools ;;
+  rust) ;;
+  *) die "'$want' is not one of build, test, rust." ;;
+esac
+
+{
+  echo "# Written by tools/setup.sh; delete it to look again."
+  echo "export PERENNIAL_READY=1"
+  [ -z "${RUSTUP_TOOLCHAIN:-}" ] || echo "export RUSTUP_TOOLCHAIN=$RUSTUP_TOOLCHAIN"
+  echo "export PATH=\"$bin:\$PATH\""
+} >"$env_file"
+say "Set-up is complete ($((SECONDS - started)) s)"
