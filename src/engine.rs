@@ -1,1 +1,148 @@
-//! To be written.
+//! Requests in, replies out: a pure state machine that knows neither files nor browsers.
+//!
+//! Whoever drives it (the worker, the command line, a test) asks [`Engine::wants`] which bytes of which file come next and
+//! hands them to [`Engine::feed`], until nothing is wanted any more; everything else is [`Engine::handle`].
+//!
+//! ```text
+//! Open -> wants head of each file -> wants slices of each file -> (again, where a plan was wrong) -> Review -> Compute -> Report
+//! ```
+
+mod job;
+mod review;
+
+use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
+use crate::report::{customers, export};
+use crate::sample;
+use job::Job;
+
+/// Bytes read at a time.
+pub const SLICE_BYTES: usize = 4 << 20;
+
+/// A slice of a file that the engine wants next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// Which file, from 0.
+    pub file: usize,
+    /// First byte.
+    pub offset: u64,
+    /// Bytes; never 0, and never beyond the end of the file.
+    pub len: usize,
+}
+
+/// The state of an analysis, from no file to a report.
+#[derive(Default)]
+pub struct Engine {
+    job: Option<Job>,
+}
+
+impl Engine {
+    /// An engine with nothing loaded.
+    pub fn new() -> Engine {
+        Engine::default()
+    }
+
+    /// Answers a request. Reading a file takes [`Engine::wants`] and [`Engine::feed`] besides.
+    pub fn handle(&mut self, request: Request) -> Vec<Reply> {
+        match request {
+            Request::Open { job, files, options } => self.open(job, files, options),
+            Request::Sample { job } => self.sample(job),
+            Request::Reread { job, options } => self.with(job, |job| {
+                job.reread(options);
+                Vec::new()
+            }),
+            Request::Compute { job, settings } => self.with(job, |state| vec![state.compute(&settings)]),
+            Request::Customers { job, query } => self.with(job, |state| match state.analysis() {
+                Some(analysis) => vec![Reply::Customers { job, page: customers::page(analysis, &query) }],
+                None => vec![nothing_loaded(job)],
+            }),
+            Request::Customer { job, number } => self.with(job, |state| match state.analysis() {
+                Some(analysis) => {
+                    vec![Reply::Customer { job, number, detail: customers::detail(analysis, number).map(Box::new) }]
+                }
+                None => vec![nothing_loaded(job)],
+            }),
+            Request::Export { job, what } => self.with(job, |state| vec![state.export(&what)]),
+            Request::Cancel { job } => {
+                if self.job.as_ref().is_some_and(|state| state.number == job) {
+                    self.job = None;
+                }
+                vec![Reply::Cancelled { job }]
+            }
+            // The worker answers these itself: they are about the browser, not about the analysis.
+            Request::TryToSend | Request::Panic => Vec::new(),
+        }
+    }
+
+    /// The bytes that are needed next; nothing where the engine waits for a request.
+    pub fn wants(&self) -> Option<Want> {
+        self.job.as_ref()?.wants()
+    }
+
+    /// Takes the bytes that were wanted.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Reply> {
+        match &mut self.job {
+            Some(job) => job.feed(bytes),
+            None => Vec::new(),
+        }
+    }
+
+    /// The bytes that were wanted can't be had.
+    pub fn cannot_read(&mut self, why: &str) -> Vec<Reply> {
+        let Some(job) = self.job.take() else { return Vec::new() };
+        let file = job.wants().and_then(|want| job.file_name(want.file)).unwrap_or_default();
+        vec![Reply::Failed { job: job.number, problem: Problem::CannotRead { file, why: why.to_owned() } }]
+    }
+
+    fn open(&mut self, job: u32, files: Vec<FileInfo>, options: Vec<ReadOptions>) -> Vec<Reply> {
+        if let Some(empty) = files.iter().find(|file| file.size == 0) {
+            self.job = None;
+            return vec![Reply::Failed { job, problem: Problem::Empty { file: empty.name.clone() } }];
+        }
+        if files.is_empty() {
+            return vec![nothing_loaded(job)];
+        }
+        let mut state = Job::new(job, files, false);
+        state.reread(options);
+        self.job = Some(state);
+        Vec::new()
+    }
+
+    /// The sample goes the whole way of any other file, without a stop at the review.
+    fn sample(&mut self, job: u32) -> Vec<Reply> {
+        let text = sample::orders_csv(sample::SEED);
+        let info = FileInfo { name: sample::FILE_NAME.to_owned(), size: text.len() as u64 };
+        let mut state = Job::new(job, vec![info], true);
+        let mut replies = Vec::new();
+        while let Some(want) = state.wants() {
+            let from = want.offset as usize;
+            replies = state.feed(&text.as_bytes()[from..from + want.len]);
+        }
+        self.job = Some(state);
+        replies
+    }
+
+    fn with(&mut self, job: u32, answer: impl FnOnce(&mut Job) -> Vec<Reply>) -> Vec<Reply> {
+        match &mut self.job {
+            Some(state) if state.number == job => answer(state),
+            _ => vec![nothing_loaded(job)],
+        }
+    }
+}
+
+fn nothing_loaded(job: u32) -> Reply {
+    Reply::Failed { job, problem: Problem::NothingLoaded }
+}
+
+/// The name and media type of an export.
+pub(crate) fn file_of(what: &Export) -> (&'static str, &'static str) {
+    match what {
+        Export::Report => ("perennial-report.json", "application/json"),
+        Export::Customers { .. } => ("perennial-customers.csv", "text/csv"),
+        Export::LeftOut => ("perennial-left-out.csv", "text/csv"),
+    }
+}
+
+/// A report as the page and the command line write it.
+pub fn report_json(report: &crate::report::Report) -> String {
+    export::json(report)
+}

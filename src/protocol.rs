@@ -57,6 +57,8 @@ pub enum Request {
         job: u32,
         /// The files, in the order of the `File`s beside the message.
         files: Vec<FileInfo>,
+        /// What was already said about reading them, one a file; empty for files just dropped.
+        options: Vec<ReadOptions>,
     },
     /// Generate the sample shop and compute its report; there is nothing to review.
     Sample {
@@ -88,8 +90,9 @@ pub enum Request {
     Customer {
         /// The job.
         job: u32,
-        /// The id as written in the file.
-        customer: String,
+        /// The customer's number: the place in the order of ids of the whole file, which a filter does not change. It
+        /// stands in the page's address, where an id of the person's data must not.
+        number: u32,
     },
     /// A file to save.
     Export {
@@ -158,8 +161,6 @@ pub enum Reply {
         job: u32,
         /// The report.
         report: Box<Report>,
-        /// Milliseconds that computing it took.
-        ms: f64,
     },
     /// Rows of the customer table.
     Customers {
@@ -172,6 +173,8 @@ pub enum Reply {
     Customer {
         /// The job.
         job: u32,
+        /// The number asked for.
+        number: u32,
         /// The customer.
         detail: Option<Box<CustomerDetail>>,
     },

@@ -1,7 +1,157 @@
-//! To be written.
-/// To be written.
-pub fn is_worker() -> bool {
-    false
+//! The engine behind `postMessage`, in a dedicated worker.
+//!
+//! A message from the page is `{ request, files }`: a [`Request`] and, for `Open`, the `File`s themselves. Files are read
+//! in slices through `Blob.arrayBuffer`, the next one while the last is parsed; between slices the worker hears messages,
+//! so that a cancel takes effect at once.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
+
+use crate::engine::{Engine, SLICE_BYTES, Want};
+use crate::protocol::{Reply, Request};
+
+thread_local! {
+    static ENGINE: RefCell<Engine> = RefCell::new(Engine::new());
+    static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+    /// Raised with every message that makes a running reading obsolete.
+    static READING: Cell<u32> = const { Cell::new(0) };
 }
-/// To be written.
-pub fn start() {}
+
+/// Whether this instance runs in a worker: there is no document.
+pub fn is_worker() -> bool {
+    js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>().is_ok()
+}
+
+/// Takes over the worker's messages and says that it is ready.
+pub fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        // With `panic = "abort"` this instance ends right after; the page must hear it before.
+        post(&Reply::Panicked { message: info.to_string() });
+        console_error_panic_hook::hook(info);
+    }));
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| receive(&event.data()));
+    scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    post(&Reply::Ready);
+}
+
+/// A message as the page sends it.
+pub fn envelope(request: &Request, files: &[File]) -> Result<JsValue, JsValue> {
+    let message = Object::new();
+    Reflect::set(&message, &"request".into(), &serde_wasm_bindgen::to_value(request)?)?;
+    Reflect::set(&message, &"files".into(), &files.iter().collect::<Array>())?;
+    Ok(message.into())
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn post(reply: &Reply) {
+    match serde_wasm_bindgen::to_value(reply) {
+        Ok(value) => {
+            // Posting plain values fails only when the page is gone; then nobody is left to tell.
+            let _ = scope().post_message(&value);
+        }
+        Err(error) => wasm_bindgen::throw_val(error.into()),
+    }
+}
+
+fn receive(message: &JsValue) {
+    let request = Reflect::get(message, &"request".into()).unwrap_or(JsValue::UNDEFINED);
+    let request: Request = match serde_wasm_bindgen::from_value(request) {
+        Ok(request) => request,
+        Err(error) => panic!("a message that is no request: {error}"),
+    };
+    match &request {
+        Request::Open { .. } => {
+            let files = Reflect::get(message, &"files".into()).unwrap_or(JsValue::UNDEFINED);
+            let files = files.dyn_into::<Array>().unwrap_or_default();
+            FILES.set(files.iter().filter_map(|file| file.dyn_into().ok()).collect());
+            stop_reading();
+        }
+        Request::Sample { .. } | Request::Reread { .. } | Request::Cancel { .. } => stop_reading(),
+        Request::TryToSend => return spawn_local(try_to_send()),
+        Request::Panic => panic!("asked to panic"),
+        Request::Compute { .. } | Request::Customers { .. } | Request::Customer { .. } | Request::Export { .. } => {}
+    }
+    let replies = ENGINE.with_borrow_mut(|engine| engine.handle(request));
+    replies.iter().for_each(post);
+    if ENGINE.with_borrow(|engine| engine.wants().is_some()) {
+        spawn_local(read(READING.get()));
+    }
+}
+
+fn stop_reading() {
+    READING.set(READING.get() + 1);
+}
+
+/// Gives the engine every slice that it wants, until another message makes this reading obsolete.
+async fn read(reading: u32) {
+    let mut ahead: Option<(Want, Promise)> = None;
+    while let Some(want) = ENGINE.with_borrow(Engine::wants) {
+        let promise = match ahead.take() {
+            Some((wanted, promise)) if wanted == want => Ok(promise),
+            _ => slice(want),
+        };
+        let bytes = match promise {
+            Ok(promise) => JsFuture::from(promise).await,
+            Err(error) => Err(error),
+        };
+        if READING.get() != reading {
+            return;
+        }
+        let replies = match bytes {
+            Ok(buffer) => {
+                ahead = next(want).and_then(|want| Some((want, slice(want).ok()?)));
+                let bytes = Uint8Array::new(&buffer).to_vec();
+                ENGINE.with_borrow_mut(|engine| engine.feed(&bytes))
+            }
+            Err(error) => ENGINE.with_borrow_mut(|engine| engine.cannot_read(&words(&error))),
+        };
+        replies.iter().for_each(post);
+    }
+}
+
+/// The slice that most likely comes after this one: the next of the same file.
+fn next(want: Want) -> Option<Want> {
+    let offset = want.offset + want.len as u64;
+    let size = FILES.with_borrow(|files| files.get(want.file).map(|file| file.size() as u64))?;
+    let len = size.saturating_sub(offset).min(SLICE_BYTES as u64) as usize;
+    (len > 0).then_some(Want { file: want.file, offset, len })
+}
+
+fn slice(want: Want) -> Result<Promise, JsValue> {
+    FILES.with_borrow(|files| {
+        let file = files.get(want.file).ok_or_else(|| JsValue::from_str("the file is gone"))?;
+        let from = want.offset as f64;
+        Ok(file.slice_with_f64_and_f64(from, from + want.len as f64)?.array_buffer())
+    })
+}
+
+fn words(error: &JsValue) -> String {
+    let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
+    message.or_else(|| error.as_string()).unwrap_or_else(|| "the browser gave no reason".to_owned())
+}
+
+/// Tries to reach another origin and says whether the policy refused it: the browser then reports a violation.
+async fn try_to_send() {
+    let refused = std::rc::Rc::new(Cell::new(false));
+    let saw = refused.clone();
+    let listener = Closure::<dyn FnMut()>::new(move || saw.set(true));
+    let callback = listener.as_ref().unchecked_ref();
+    let listening = scope().add_event_listener_with_callback("securitypolicyviolation", callback);
+    // The name can't exist (RFC 2606), so even without a policy nothing would arrive anywhere.
+    let outcome = JsFuture::from(scope().fetch_with_str("https://perennial.invalid/?worker")).await;
+    // The event is queued behind the rejection.
+    let turn = Promise::new(&mut |done, _| {
+        let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 50);
+    });
+    let _ = JsFuture::from(turn).await;
+    let removed = scope().remove_event_listener_with_callback("securitypolicyviolation", callback);
+    post(&Reply::TriedToSend { refused: refused.get() && outcome.is_err() && listening.is_ok() && removed.is_ok() });
+}

@@ -1,0 +1,142 @@
+//! What is shown between dropping and results, from what was read.
+
+use std::collections::BTreeMap;
+
+use super::job::Source;
+use crate::ingest::dates::{self, DateOrder};
+use crate::ingest::numbers::{self, Certainty};
+use crate::ingest::profile::ColumnProfile;
+use crate::ledger::Ledger;
+use crate::ledger::intake::{Head, Plan};
+use crate::math::Money;
+use crate::protocol::{Cell, FileReview, Question, Review};
+use crate::roles::{Confidence, Role};
+
+/// Records shown as typed.
+const PREVIEW: usize = 8;
+
+/// How all files are understood.
+pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
+    let span = ledger.span();
+    let files: Vec<FileReview> = sources.iter().filter_map(file).collect();
+    let currencies = currencies(sources);
+    let mut review = Review {
+        rows_used: files.iter().map(|file| file.rows_used).sum(),
+        customers: ledger.customers.len() as u64,
+        first: span.map(|span| span.0),
+        last: span.map(|span| span.1),
+        currency: currency(sources),
+        currencies,
+        revenue: Money(sources.iter().map(|source| source.read.amount_used).sum()),
+        certain: false,
+        files,
+    };
+    review.certain = review.rows_used > 0
+        && review.files.iter().all(|file| file.is_orders && file.questions.is_empty())
+        && review.files.iter().flat_map(|file| &file.columns).all(|column| column.confidence != Confidence::Ask);
+    review
+}
+
+/// The currency that the figures are in, where the files or the person tell it.
+pub(super) fn currency(sources: &[Source]) -> Option<String> {
+    let settled = sources.iter().find_map(|s| s.options.currency.clone().or_else(|| s.lessons.currency.clone()));
+    settled.or_else(|| currencies(sources).into_iter().next().map(|(code, _)| code))
+}
+
+/// The currency to go on with where a column holds several and nobody has chosen yet.
+pub(super) fn currency_to_settle(sources: &[Source]) -> Option<String> {
+    let all = currencies(sources);
+    let unsettled = sources.iter().all(|s| s.options.currency.is_none() && s.lessons.currency.is_none());
+    let in_a_column = sources.iter().any(|s| s.plan.as_ref().is_some_and(|plan| plan.column(Role::Currency).is_some()));
+    (all.len() > 1 && unsettled && in_a_column).then(|| all[0].0.clone())
+}
+
+fn currencies(sources: &[Source]) -> Vec<(String, u64)> {
+    let mut all: BTreeMap<&str, u64> = BTreeMap::new();
+    for (code, rows) in sources.iter().flat_map(|source| &source.read.currencies) {
+        *all.entry(code).or_default() += rows;
+    }
+    let mut all: Vec<(String, u64)> = all.into_iter().map(|(code, rows)| (code.to_owned(), rows)).collect();
+    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    all
+}
+
+fn file(source: &Source) -> Option<FileReview> {
+    let (head, plan) = (source.head.as_ref()?, source.plan.as_ref()?);
+    let read = &source.read;
+    let is_orders = plan.is_orders();
+    Some(FileReview {
+        name: source.info.name.clone(),
+        bytes: source.info.size,
+        is_orders,
+        reading: plan.reading.clone(),
+        options: source.options.clone(),
+        head: head.lines.clone(),
+        columns: plan.columns(head),
+        preview: head.records.iter().take(PREVIEW).map(|record| typed(record, head, plan)).collect(),
+        rows_read: if is_orders { read.rows_read } else { head.records.len() as u64 },
+        rows_used: read.rows_used,
+        left_out: read.blame.left_out(),
+        questions: questions(source, head, plan),
+        missing: plan.missing.clone(),
+    })
+}
+
+/// A record's cells as the columns' types.
+fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
+    let cell = |(column, _): (usize, &ColumnProfile)| {
+        let text = record.get(column).map_or("", |cell| cell.trim());
+        let role = plan.guesses[column].role;
+        if text.is_empty() {
+            return Cell::Empty;
+        }
+        let wrong = || Cell::Wrong(text.to_owned());
+        match role {
+            Role::Date => {
+                dates::parse(text.as_bytes(), plan.reading.date_order).map_or_else(|_| wrong(), |m| Cell::Date(m.day))
+            }
+            Role::Amount | Role::Quantity | Role::UnitPrice => {
+                let number = numbers::parse(text.as_bytes(), plan.reading.decimal);
+                number.map_or_else(|_| wrong(), |number| Cell::Number(Money(number.value)))
+            }
+            _ => Cell::Text(text.chars().take(60).collect()),
+        }
+    };
+    head.columns.iter().enumerate().map(cell).collect()
+}
+
+fn questions(source: &Source, head: &Head, plan: &Plan) -> Vec<Question> {
+    let mut all = Vec::new();
+    let options = &source.options;
+    if let (Some(decision), Some(column), None) = (&source.read.dates, plan.column(Role::Date), options.date_order)
+        && decision.certainty == Certainty::Ask
+    {
+        let example = decision
+            .example
+            .clone()
+            .unwrap_or_else(|| head.columns[column].samples.first().cloned().unwrap_or_default());
+        let read = |order| dates::parse(example.as_bytes(), order).ok().map(|moment| moment.day);
+        all.push(Question::DayOrMonthFirst {
+            column: head.columns[column].name.clone(),
+            day_first: read(DateOrder::DayMonthYear),
+            month_first: read(DateOrder::MonthDayYear),
+            example,
+            chosen: plan.reading.date_order,
+        });
+    }
+    let amount = plan.column(Role::Amount).or_else(|| plan.column(Role::UnitPrice));
+    if let (Some((_, Certainty::Ask)), Some(column), None) = (source.read.decimal, amount, options.decimal) {
+        all.push(Question::DecimalOrThousands {
+            column: head.columns[column].name.clone(),
+            example: head.columns[column].samples.first().cloned().unwrap_or_default(),
+            chosen: plan.reading.decimal,
+        });
+    }
+    let several: Vec<(String, u64)> = currencies(std::slice::from_ref(source));
+    if several.len() > 1
+        && let (Some(chosen), None) = (&source.lessons.currency, &options.currency)
+    {
+        all.push(Question::WhichCurrency { currencies: several, chosen: chosen.clone() });
+    }
+    all
+}

@@ -1,0 +1,94 @@
+//! What is left out, counted by reason, with examples; and the records themselves, for download.
+
+use std::collections::BTreeMap;
+
+use crate::ingest::receipt::{Example, LeftOut, Reason};
+use crate::math::Money;
+
+/// Examples kept for each reason.
+const EXAMPLES: usize = 5;
+/// Characters of an example that are kept.
+const SHOWN: usize = 80;
+/// Bytes of left-out records that are kept for download.
+const KEPT_BYTES: usize = 16 << 20;
+
+#[derive(Clone, Debug, Default)]
+struct Count {
+    rows: u64,
+    amount: Option<i64>,
+    examples: Vec<Example>,
+}
+
+/// A record that was left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Line of the file that it begins on.
+    pub line: u64,
+    /// Why.
+    pub reason: Reason,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
+/// The records of one file that are not used.
+#[derive(Clone, Debug, Default)]
+pub struct Blame {
+    counts: BTreeMap<Reason, Count>,
+    kept: Vec<Kept>,
+    bytes: usize,
+    dropped: u64,
+}
+
+impl Blame {
+    /// Counts a record; `amount` is what it would have added, where that is known.
+    pub fn add<'a>(
+        &mut self,
+        reason: Reason,
+        line: u64,
+        found: &str,
+        amount: Option<i64>,
+        cells: impl Iterator<Item = &'a [u8]>,
+    ) {
+        let count = self.counts.entry(reason).or_default();
+        count.rows += 1;
+        if let Some(amount) = amount {
+            count.amount = Some(count.amount.unwrap_or(0).saturating_add(amount));
+        }
+        if count.examples.len() < EXAMPLES {
+            count.examples.push(Example { line, found: found.chars().take(SHOWN).collect() });
+        }
+        if self.bytes > KEPT_BYTES {
+            self.dropped += 1;
+            return;
+        }
+        let cells: Vec<String> = cells.map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        self.bytes += 64 + cells.iter().map(|cell| cell.len() + 24).sum::<usize>();
+        self.kept.push(Kept { line, reason, cells });
+    }
+
+    /// Records counted.
+    pub fn rows(&self) -> u64 {
+        self.counts.values().map(|count| count.rows).sum()
+    }
+
+    /// The counts, most rows first.
+    pub fn left_out(&self) -> Vec<LeftOut> {
+        let mut all: Vec<LeftOut> = self
+            .counts
+            .iter()
+            .map(|(reason, count)| LeftOut {
+                reason: *reason,
+                rows: count.rows,
+                amount: count.amount.map(Money),
+                examples: count.examples.clone(),
+            })
+            .collect();
+        all.sort_by_key(|left_out| (std::cmp::Reverse(left_out.rows), left_out.reason));
+        all
+    }
+
+    /// The records themselves, in the order of the file, and how many more there were than could be kept.
+    pub fn kept(&self) -> (&[Kept], u64) {
+        (&self.kept, self.dropped)
+    }
+}

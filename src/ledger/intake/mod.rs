@@ -1,0 +1,19 @@
+//! Files to a ledger: the way from bytes to usable rows.
+//!
+//! * [`head`]: the first bytes of a file; everything that can be guessed from them.
+//! * [`plan`]: how a file is read: what was said, else what was guessed, as one value.
+//! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
+//! * [`blame`]: the counts by reason, with examples and the rows themselves for download.
+//!
+//! A plan is made from the head. While the whole file passes, evidence is gathered that can prove the plan wrong (bytes
+//! that are no UTF-8, a 31st in the place of the month, a comma that must be a decimal sign). Then the plan is mended and
+//! the file is read once more: the whole column decides, and no text has to be kept.
+
+pub mod blame;
+pub mod head;
+pub mod plan;
+pub mod rows;
+
+pub use head::Head;
+pub use plan::Plan;
+pub use rows::{FileRead, Rows};

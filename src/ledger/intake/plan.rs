@@ -1,0 +1,127 @@
+//! How a file is read: what a person said, else what the whole file has taught, else what its head suggests.
+
+use super::Head;
+use crate::ingest::dates::{DateDecision, DateOrder};
+use crate::ingest::encoding::Encoding;
+use crate::ingest::numbers::{Certainty, DecimalSign};
+use crate::protocol::{ColumnReview, ReadOptions, Reading};
+use crate::roles::guess::{self, Guess};
+use crate::roles::{Confidence, Role, Why};
+
+/// What reading a whole file has shown to be otherwise than its head suggested.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lessons {
+    /// The encoding.
+    pub encoding: Option<Encoding>,
+    /// The decimal sign.
+    pub decimal: Option<DecimalSign>,
+    /// The order of day and month.
+    pub date_order: Option<DateOrder>,
+    /// Of several currencies, the one with most rows: different ones are never added up.
+    pub currency: Option<String>,
+}
+
+/// How a file is read.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// Encoding, delimiter, header, decimal sign, date order.
+    pub reading: Reading,
+    /// One a column.
+    pub guesses: Vec<Guess>,
+    /// Whether the head leaves the order of day and month open.
+    pub dates: Option<DateDecision>,
+    /// Needed roles that no column plays.
+    pub missing: Vec<Role>,
+    /// Whether a person gave any role.
+    pub mapped: bool,
+}
+
+impl Plan {
+    /// The plan for a head, under what was said and learned.
+    pub fn new(head: &Head, options: &ReadOptions, lessons: &Lessons) -> Plan {
+        let guesses = with_said(guess::guess(&head.columns), head, options);
+        let roles: Vec<Role> = guesses.iter().map(|guess| guess.role).collect();
+        let of = |role: Role| roles.iter().position(|r| *r == role).map(|i| &head.columns[i]);
+        let dates = of(Role::Date).map(|column| column.dates.decide());
+        let date_order = options
+            .date_order
+            .or(lessons.date_order)
+            .or_else(|| dates.as_ref().map(|decision| decision.order))
+            .unwrap_or_default();
+        let decimal = options.decimal.or(lessons.decimal).unwrap_or_else(|| {
+            // The column of the price knows as much as that of the amount; whichever is certain decides.
+            let decisions: Vec<_> = [Role::Amount, Role::UnitPrice, Role::Quantity]
+                .iter()
+                .filter_map(|role| of(*role))
+                .map(|column| column.numbers.decide())
+                .collect();
+            let certain = decisions.iter().find(|(_, certainty)| *certainty == Certainty::Certain);
+            certain.or(decisions.first()).map_or(DecimalSign::Point, |(sign, _)| *sign)
+        });
+        let encoding = options.encoding.or(lessons.encoding).unwrap_or(head.detected.encoding);
+        Plan {
+            reading: Reading {
+                encoding,
+                encoding_guessed: head.detected.guessed || lessons.encoding.is_some(),
+                delimiter: head.dialect.delimiter,
+                has_header: head.dialect.has_header,
+                decimal,
+                date_order,
+            },
+            missing: guess::missing(&roles),
+            dates,
+            guesses,
+            mapped: !options.roles.is_empty(),
+        }
+    }
+
+    /// The column that plays a role.
+    pub fn column(&self, role: Role) -> Option<usize> {
+        self.guesses.iter().position(|guess| guess.role == role)
+    }
+
+    /// Whether the table is one of orders: nothing needed is missing, or a person began to map it.
+    pub fn is_orders(&self) -> bool {
+        self.missing.is_empty()
+    }
+
+    /// The columns as the review shows them.
+    pub fn columns(&self, head: &Head) -> Vec<ColumnReview> {
+        let guessed = self.guesses.iter().zip(&head.columns);
+        guessed
+            .map(|(guess, column)| ColumnReview {
+                name: column.name.clone(),
+                role: guess.role,
+                confidence: guess.confidence,
+                why: guess.why.clone(),
+                samples: column.samples.clone(),
+                empty: column.empty,
+                distinct: column.distinct,
+                looked_at: column.looked_at,
+            })
+            .collect()
+    }
+}
+
+/// The guesses, with what a person said in their place: a role given to one column is taken from all others.
+fn with_said(mut guesses: Vec<Guess>, head: &Head, options: &ReadOptions) -> Vec<Guess> {
+    for (&column, &role) in &options.roles {
+        if column >= guesses.len() {
+            continue;
+        }
+        if !role.may_repeat() {
+            for (other, guess) in guesses.iter_mut().enumerate() {
+                if other != column && guess.role == role {
+                    let better = head.columns[column].name.clone();
+                    *guess = Guess {
+                        role: Role::Unused,
+                        confidence: Confidence::Said,
+                        why: Why::AnotherIsBetter { column: better },
+                    };
+                }
+            }
+        }
+        guesses[column] = Guess { role, confidence: Confidence::Said, why: Why::Chosen };
+    }
+    guesses
+}

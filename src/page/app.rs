@@ -1,0 +1,70 @@
+//! The frame round everything, and which step or view stands in it.
+
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+
+use super::browser;
+use super::control::Control;
+use super::route::View;
+use super::state::Stage;
+use super::{parts, steps, views};
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let control = Control::new();
+    provide_context(control);
+    listen(control);
+    Effect::new(move || browser::set_root("data-state", Some(control.intake.stage.get().name())));
+    Effect::new(move || browser::set_root("data-theme", control.look.theme.get()));
+    let in_report = Memo::new(move |_| {
+        let stage = control.intake.stage.get();
+        let shown = matches!(stage, Stage::Ready) && control.look.route.with(|route| route.view.shows_report());
+        shown && control.results.report.with(Option::is_some)
+    });
+    view! {
+        <a class="skip" href="#main" on:click=|event| {
+            event.prevent_default();
+            browser::focus("main");
+        }>"Skip to the results"</a>
+        <parts::header::Header/>
+        <Show when=move || in_report.get() fallback=|| view! { <steps::Step/> }>
+            <div class="body">
+                <parts::rail::Rail/>
+                <main id="main" tabindex="-1">
+                    <steps::trouble::Banner/>
+                    <views::Current/>
+                </main>
+            </div>
+        </Show>
+        <parts::footer::Footer/>
+        <steps::drop::Overlay/>
+        <parts::keys::Keys/>
+    }
+}
+
+/// Listens to the window for what concerns the whole page.
+fn listen(control: Control) {
+    let address = Closure::<dyn FnMut()>::new(move || control.follow_address());
+    let window = browser::window();
+    for event in ["popstate", "hashchange"] {
+        // Refused only for names that are no events.
+        let _ = window.add_event_listener_with_callback(event, address.as_ref().unchecked_ref());
+    }
+    // The page lives as long as its listeners.
+    address.forget();
+    Effect::new(move || {
+        let view = control.look.route.with(|route| route.view);
+        browser::document().set_title(&title(view));
+    });
+}
+
+/// The title of the window.
+fn title(view: View) -> String {
+    let name = match view {
+        View::Drop => return "Perennial: what your customers are worth".to_owned(),
+        View::Check => "Check",
+        other => parts::rail::name(other),
+    };
+    format!("{name} · Perennial")
+}

@@ -1,0 +1,148 @@
+//! The few things asked of the browser directly.
+
+use js_sys::{Array, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlElement, Storage, Url, Window};
+
+/// Preferences of the interface: all that is ever kept. Their names begin so.
+const PREFIX: &str = "perennial-";
+
+/// The window; there is always one where the page runs.
+pub fn window() -> Window {
+    js_sys::global().unchecked_into()
+}
+
+/// The document.
+pub fn document() -> Document {
+    window().document().unwrap_or_else(|| wasm_bindgen::throw_str("a page without a document"))
+}
+
+/// Milliseconds since the page was opened.
+pub fn now() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Takes away the words that stood in `index.html` for the time of loading.
+pub fn clear_first_paint() {
+    if let Some(first) = document().get_element_by_id("first-paint") {
+        first.remove();
+    }
+}
+
+/// The address from `#` on.
+pub fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// Puts an address into the history without telling anybody.
+pub fn push_hash(hash: &str) {
+    let Ok(history) = window().history() else { return };
+    // Refused only in sandboxed frames: then the view changes and the address does not.
+    let _ = history.push_state_with_url(&JsValue::NULL, "", Some(hash));
+}
+
+/// Writes an attribute of `<html>`.
+pub fn set_root(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// Saves text as a file.
+pub fn save(name: &str, mime: &str, text: &str) {
+    let bag = BlobPropertyBag::new();
+    bag.set_type(mime);
+    let parts = Array::of1(&JsValue::from_str(text));
+    let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &bag) else { return };
+    save_blob(name, &blob);
+}
+
+/// Saves a blob as a file.
+pub fn save_blob(name: &str, blob: &Blob) {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
+    if let Ok(element) = document().create_element("a") {
+        let link: HtmlAnchorElement = element.unchecked_into();
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    // The click has started the download, but the browser may read the blob a little later.
+    let release = Closure::once_into_js(move || Url::revoke_object_url(&url));
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(release.unchecked_ref(), 60_000);
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// A preference, where the browser keeps any.
+pub fn preference(name: &str) -> Option<String> {
+    storage()?.get_item(&format!("{PREFIX}{name}")).ok().flatten()
+}
+
+/// Keeps a preference, or forgets it.
+pub fn set_preference(name: &str, value: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    let name = format!("{PREFIX}{name}");
+    // A full or forbidden storage means that the choice lasts until the page is closed.
+    let _ = match value {
+        Some(value) => storage.set_item(&name, value),
+        None => storage.remove_item(&name),
+    };
+}
+
+/// Forgets all preferences.
+pub fn forget_preferences() {
+    for name in ["theme", "keys"] {
+        set_preference(name, None);
+    }
+}
+
+/// The theme chosen earlier: `light`, `dark`, or nothing for the system's.
+pub fn theme() -> Option<&'static str> {
+    match preference("theme").as_deref() {
+        Some("light") => Some("light"),
+        Some("dark") => Some("dark"),
+        _ => None,
+    }
+}
+
+/// Moves the focus to an element, without scrolling to it.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}
+
+/// What `boot.js` knows of the lock (see `docs/privacy.md`).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lock {
+    /// Whether the browser refuses every connection: set, and seen to hold.
+    pub set: bool,
+    /// Why it could not be set.
+    pub reason: String,
+    /// Requests that left the page since, as the browser's own record counts them.
+    pub requests: u32,
+    /// Their bytes.
+    pub bytes: f64,
+}
+
+/// Reads the lock's state from `boot.js`.
+pub fn lock() -> Lock {
+    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED);
+    let perennial = get(&window(), "perennial");
+    if perennial.is_undefined() {
+        return Lock { reason: "the page was started without boot.js".into(), ..Lock::default() };
+    }
+    let lock = get(&perennial, "lock");
+    let measured = get(&perennial, "requestsSinceLock").dyn_into::<js_sys::Function>();
+    let sent = measured.and_then(|count| count.call0(&perennial)).unwrap_or(JsValue::UNDEFINED);
+    Lock {
+        set: get(&lock, "set").as_bool().unwrap_or(false),
+        reason: get(&lock, "reason").as_string().unwrap_or_default(),
+        requests: get(&sent, "count").as_f64().unwrap_or(0.0) as u32,
+        bytes: get(&sent, "bytes").as_f64().unwrap_or(0.0),
+    }
+}

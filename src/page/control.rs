@@ -1,0 +1,355 @@
+//! What a person can do; each action is one method.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use web_sys::File;
+
+use super::browser;
+use super::link::{Heard, Link};
+use super::route::{Route, View};
+use super::state::{Intake, Look, Progress, Results, Stage, Trouble};
+use crate::protocol::{Export, FileInfo, ReadOptions, Reply, Request};
+use crate::report::Settings;
+use crate::report::customers::CustomerQuery;
+
+/// The page's state and the actions on it. A handle: copies are the same page.
+#[derive(Clone, Copy)]
+pub struct Control {
+    /// The files on their way to a report.
+    pub intake: Intake,
+    /// What was computed.
+    pub results: Results,
+    /// How the page looks.
+    pub look: Look,
+    link: StoredValue<Option<Link>, LocalStorage>,
+    job: StoredValue<u32>,
+    /// The files of the job, to be handed to a new worker after one has ended.
+    held: StoredValue<Vec<File>, LocalStorage>,
+    began: StoredValue<f64>,
+    /// Whether the running worker follows one that ended, and has not shown yet that it does better.
+    revived: StoredValue<bool>,
+    /// The address that the page was opened with, until there is a report that it can be applied to.
+    arrived: StoredValue<Option<Route>>,
+}
+
+impl Control {
+    /// The state of an empty page, with its worker started.
+    pub fn new() -> Control {
+        let look = Look {
+            route: RwSignal::new(Route::parse(&browser::hash())),
+            theme: RwSignal::new(browser::theme()),
+            width: RwSignal::new(0.0),
+            single_keys: RwSignal::new(browser::preference("keys").as_deref() != Some("off")),
+            worker_refused: RwSignal::new(None),
+        };
+        let control = Control {
+            intake: Intake::new(),
+            results: Results::new(),
+            arrived: StoredValue::new(Some(look.route.get_untracked()).filter(|route| route.view.shows_report())),
+            look,
+            link: StoredValue::new_local(None),
+            job: StoredValue::new(0),
+            held: StoredValue::new_local(Vec::new()),
+            began: StoredValue::new(0.0),
+            revived: StoredValue::new(false),
+        };
+        control.link.set_value(Some(Link::new(move |heard| control.hear(heard))));
+        control
+    }
+
+    /// The control of this page.
+    pub fn use_here() -> Control {
+        expect_context()
+    }
+
+    fn send(self, request: &Request, files: &[File]) {
+        self.link.with_value(|link| {
+            if let Some(link) = link {
+                link.send(request, files);
+            }
+        });
+    }
+
+    fn next_job(self) -> u32 {
+        self.job.update_value(|job| *job += 1);
+        self.job.get_value()
+    }
+
+    /// Reads files.
+    pub fn open(self, files: Vec<File>) {
+        if files.is_empty() {
+            return;
+        }
+        let job = self.next_job();
+        let infos: Vec<FileInfo> =
+            files.iter().map(|file| FileInfo { name: file.name(), size: file.size() as u64 }).collect();
+        self.begin(Stage::Reading);
+        self.intake.files.set(infos.iter().map(|info| info.name.clone()).collect());
+        self.intake.options.set(vec![ReadOptions::default(); infos.len()]);
+        self.results.settings.set(Settings::default());
+        self.send(&Request::Open { job, files: infos, options: Vec::new() }, &files);
+        self.held.set_value(files);
+    }
+
+    /// Loads the sample shop.
+    pub fn open_sample(self) {
+        let job = self.next_job();
+        self.held.set_value(Vec::new());
+        self.begin(Stage::Computing);
+        self.intake.files.set(vec![crate::sample::FILE_NAME.to_owned()]);
+        self.intake.review.set(None);
+        self.results.settings.set(Settings::default());
+        self.send(&Request::Sample { job }, &[]);
+    }
+
+    fn begin(self, stage: Stage) {
+        self.began.set_value(browser::now());
+        self.intake.trouble.set(None);
+        self.intake.progress.set(Some(Progress::default()));
+        self.intake.stage.set(stage);
+    }
+
+    /// Reads the files again with what the person said about one of them.
+    pub fn reread(self, file: usize, change: impl FnOnce(&mut ReadOptions)) {
+        self.intake.options.update(|options| {
+            if let Some(options) = options.get_mut(file) {
+                change(options);
+            }
+        });
+        self.intake.trouble.set(None);
+        self.began.set_value(browser::now());
+        let request = Request::Reread { job: self.job.get_value(), options: self.intake.options.get_untracked() };
+        self.send(&request, &[]);
+    }
+
+    /// Goes on from the review to the report.
+    pub fn analyse(self) {
+        self.intake.stage.set(Stage::Computing);
+        self.compute();
+    }
+
+    /// Changes settings; the report follows, and the old one stays until it is there.
+    pub fn set(self, change: impl FnOnce(&mut Settings)) {
+        self.results.settings.update(change);
+        if self.results.report.with_untracked(Option::is_some) {
+            let view = self.look.route.with_untracked(|route| route.view);
+            self.show(view);
+            self.compute();
+        }
+    }
+
+    fn compute(self) {
+        self.results.computing.set(true);
+        let settings = Box::new(self.results.settings.get_untracked());
+        self.send(&Request::Compute { job: self.job.get_value(), settings }, &[]);
+    }
+
+    /// Shows a view: its address goes into the history.
+    pub fn show(self, view: View) {
+        let route = self.route_of(view);
+        if route != self.look.route.get_untracked() {
+            browser::push_hash(&route.hash());
+            self.look.route.set(route);
+        }
+    }
+
+    /// The route of a view under the settings in force; a link's address.
+    pub fn route_of(self, view: View) -> Route {
+        let settings = self.results.settings.get();
+        self.results.report.with(|report| {
+            let dimensions = report.as_ref().map(|report| report.dimensions.as_slice()).unwrap_or_default();
+            Route::new(view, &settings, dimensions)
+        })
+    }
+
+    /// The address changed: by the back button, by a link, by hand.
+    pub fn follow_address(self) {
+        let route = Route::parse(&browser::hash());
+        let stage = self.intake.stage.get_untracked();
+        self.look.route.set(route.clone());
+        match (route.view, stage) {
+            (View::Drop, Stage::Reading | Stage::Computing) => self.cancel(),
+            (View::Drop, _) => self.intake.stage.set(Stage::Empty),
+            (View::Check, _) if self.intake.review.with_untracked(Option::is_some) => {
+                self.intake.stage.set(Stage::Review)
+            }
+            (view, _) if view.shows_report() && self.results.report.with_untracked(Option::is_some) => {
+                self.intake.stage.set(Stage::Ready);
+                self.apply(&route);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes over the settings that an address holds.
+    fn apply(self, route: &Route) {
+        let settings = self.results.settings.get_untracked();
+        let wanted = self.results.report.with_untracked(|report| {
+            let dimensions = report.as_ref().map(|report| report.dimensions.as_slice()).unwrap_or_default();
+            route.settings(&settings, dimensions)
+        });
+        if wanted != settings {
+            self.results.settings.set(wanted);
+            self.compute();
+        }
+    }
+
+    /// Asks for rows of the customer table.
+    pub fn ask_customers(self, query: CustomerQuery) {
+        self.send(&Request::Customers { job: self.job.get_value(), query }, &[]);
+    }
+
+    /// Asks for one customer.
+    pub fn ask_customer(self, number: u32) {
+        self.send(&Request::Customer { job: self.job.get_value(), number }, &[]);
+    }
+
+    /// Saves a file.
+    pub fn export(self, what: Export) {
+        self.send(&Request::Export { job: self.job.get_value(), what }, &[]);
+    }
+
+    /// Lets the worker try to send something.
+    pub fn try_to_send(self) {
+        self.look.worker_refused.set(None);
+        self.send(&Request::TryToSend, &[]);
+    }
+
+    /// Stops at once: what the worker still says of this job is not heard any more.
+    pub fn cancel(self) {
+        let job = self.job.get_value();
+        let stage = self.intake.stage.get_untracked();
+        self.next_job();
+        // A reading hears the cancel between two slices; a computation can't, so its worker is ended.
+        match stage {
+            Stage::Computing => self.link.with_value(|link| link.as_ref().map(Link::restart)).unwrap_or_default(),
+            _ => self.send(&Request::Cancel { job }, &[]),
+        }
+        self.start_over();
+    }
+
+    /// Back to the first page, with nothing loaded.
+    pub fn start_over(self) {
+        self.intake.progress.set(None);
+        self.intake.review.set(None);
+        self.intake.trouble.set(None);
+        self.intake.files.set(Vec::new());
+        self.results.report.set(None);
+        self.results.customers.set(None);
+        self.results.customer.set(None);
+        self.results.computing.set(false);
+        self.held.set_value(Vec::new());
+        self.intake.stage.set(Stage::Empty);
+        self.show(View::Drop);
+    }
+
+    fn hear(self, heard: Heard) {
+        match heard {
+            Heard::Reply(reply) => self.take(*reply),
+            Heard::Ended(message) => self.worker_ended(message),
+        }
+    }
+
+    fn take(self, reply: Reply) {
+        let current = self.job.get_value();
+        let (intake, results) = (self.intake, self.results);
+        match reply {
+            Reply::Ready | Reply::Cancelled { .. } => {}
+            Reply::Progress { job, bytes, of, rows, again, .. } if job == current => {
+                let ms = browser::now() - self.began.get_value();
+                intake.progress.set(Some(Progress { bytes, of, rows, again, ms }));
+            }
+            Reply::Review { job, review } if job == current => {
+                intake.progress.set(None);
+                intake.review.set(Some(Arc::new(*review)));
+                match intake.stage.get_untracked() {
+                    Stage::Reading => {
+                        intake.stage.set(Stage::Review);
+                        self.show(View::Check);
+                    }
+                    // A new worker has read the files again: the results come back to life.
+                    Stage::Ready => self.compute(),
+                    _ => {}
+                }
+            }
+            Reply::Report { job, report } if job == current => self.take_report(*report),
+            Reply::Customers { job, page } if job == current => results.customers.set(Some(Arc::new(page))),
+            Reply::Customer { job, number, detail } if job == current => {
+                results.customer.set(Some((number, detail.map(|detail| Arc::new(*detail)))));
+            }
+            Reply::Export { job, name, mime, text } if job == current => browser::save(&name, &mime, &text),
+            Reply::Failed { job, problem } if job == current => {
+                intake.progress.set(None);
+                results.computing.set(false);
+                intake.trouble.set(Some(Trouble::Problem(problem)));
+                match intake.stage.get_untracked() {
+                    // The review is where a problem of the columns can be mended.
+                    Stage::Computing if intake.review.with_untracked(Option::is_some) => {
+                        intake.stage.set(Stage::Review)
+                    }
+                    Stage::Ready => {}
+                    _ => intake.stage.set(Stage::Failed),
+                }
+            }
+            Reply::TriedToSend { refused } => self.look.worker_refused.set(Some(refused)),
+            Reply::Panicked { message } => self.worker_ended(message),
+            _ => {}
+        }
+    }
+
+    fn take_report(self, report: crate::report::Report) {
+        self.revived.set_value(false);
+        self.intake.progress.set(None);
+        self.results.computing.set(false);
+        self.results.report.set(Some(Arc::new(report)));
+        let first = self.intake.stage.get_untracked() != Stage::Ready;
+        self.intake.stage.set(Stage::Ready);
+        if !first {
+            return;
+        }
+        let arrived = self.arrived.try_update_value(Option::take).flatten();
+        match arrived {
+            Some(route) => {
+                self.apply(&route);
+                self.show(route.view);
+            }
+            None => self.show(View::Overview),
+        }
+    }
+
+    /// The worker is gone: the last report stays, and a new worker takes up the files where there are any.
+    fn worker_ended(self, message: String) {
+        let stage = self.intake.stage.get_untracked();
+        self.intake.progress.set(None);
+        self.results.computing.set(false);
+        self.intake.trouble.set(Some(Trouble::WorkerEnded { message }));
+        if stage != Stage::Ready {
+            self.intake.stage.set(Stage::Failed);
+        }
+        self.link.with_value(|link| link.as_ref().map(Link::restart));
+        // What ended one worker may end the next: only one successor takes the files up by itself.
+        if stage == Stage::Ready && !self.revived.get_value() {
+            self.revived.set_value(true);
+            self.reload();
+        }
+    }
+
+    /// Gives the files of the job to a fresh worker, so that the results stay alive (filters, customers, exports).
+    fn reload(self) {
+        let files = self.held.get_value();
+        let job = self.job.get_value();
+        if files.is_empty() {
+            return self.send(&Request::Sample { job }, &[]);
+        }
+        let infos = files.iter().map(|file| FileInfo { name: file.name(), size: file.size() as u64 }).collect();
+        let options = self.intake.options.get_untracked();
+        self.send(&Request::Open { job, files: infos, options }, &files);
+    }
+}
+
+impl Default for Control {
+    fn default() -> Control {
+        Control::new()
+    }
+}

@@ -1,0 +1,1 @@
+//! Numbers, money and dates through the browser's `Intl`.

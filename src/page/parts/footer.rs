@@ -1,0 +1,7 @@
+//! Footer.
+
+use leptos::prelude::*;
+
+/// Footer.
+#[component]
+pub fn Footer() -> impl IntoView {}

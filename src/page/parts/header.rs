@@ -1,0 +1,7 @@
+//! Header.
+
+use leptos::prelude::*;
+
+/// Header.
+#[component]
+pub fn Header() -> impl IntoView {}

@@ -1,0 +1,7 @@
+//! Keys.
+
+use leptos::prelude::*;
+
+/// Keys.
+#[component]
+pub fn Keys() -> impl IntoView {}

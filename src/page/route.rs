@@ -1,0 +1,173 @@
+//! The view's state in the address: which view, and the settings that are no data.
+//!
+//! `#/retention?from=2025-10-01&to=2026-09-30&unit=quarter&d0=1.3`. Values of dimensions stand as their place in the
+//! report's list, customers as their number, and what was typed in (spend, margin) does not stand there at all: an address
+//! may be copied, kept in a history or shown on a screen, and must tell nothing about anybody.
+
+use crate::math::Unit;
+use crate::report::schema::Dimension;
+use crate::report::settings::{ActiveRule, DimensionFilter, Settings};
+
+/// What is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum View {
+    /// The first page: drop files.
+    #[default]
+    Drop,
+    /// Between dropping and results.
+    Check,
+    /// Overview.
+    Overview,
+    /// What they are worth.
+    Value,
+    /// Who stays.
+    Retention,
+    /// Segments.
+    Segments,
+    /// The table of customers.
+    Customers,
+    /// One customer, by number.
+    Customer(u32),
+    /// Data receipt.
+    Data,
+}
+
+impl View {
+    /// The views of a report, in the order of the navigation.
+    pub const REPORT: [View; 6] =
+        [View::Overview, View::Value, View::Retention, View::Customers, View::Segments, View::Data];
+
+    /// The path in the address, without `#/`.
+    pub fn path(self) -> String {
+        match self {
+            View::Drop => String::new(),
+            View::Check => "check".into(),
+            View::Overview => "overview".into(),
+            View::Value => "value".into(),
+            View::Retention => "retention".into(),
+            View::Segments => "segments".into(),
+            View::Customers => "customers".into(),
+            View::Customer(number) => format!("customers/{number}"),
+            View::Data => "data".into(),
+        }
+    }
+
+    fn from_path(path: &str) -> Option<View> {
+        Some(match path {
+            "" => View::Drop,
+            "check" => View::Check,
+            "overview" => View::Overview,
+            "value" => View::Value,
+            "retention" => View::Retention,
+            "segments" => View::Segments,
+            "customers" => View::Customers,
+            "data" => View::Data,
+            _ => View::Customer(path.strip_prefix("customers/")?.parse().ok()?),
+        })
+    }
+
+    /// Whether it shows a report.
+    pub fn shows_report(self) -> bool {
+        !matches!(self, View::Drop | View::Check)
+    }
+}
+
+/// A view with the settings that its address holds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Route {
+    /// The view.
+    pub view: View,
+    /// Key and value, as they stand behind the `?`.
+    pub query: Vec<(String, String)>,
+}
+
+impl Route {
+    /// Reads `location.hash`; an address that names no view is the first page.
+    pub fn parse(hash: &str) -> Route {
+        let rest = hash.trim_start_matches('#').trim_start_matches('/');
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        let Some(view) = View::from_path(path) else { return Route::default() };
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        Route { view, query: pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect() }
+    }
+
+    /// The address, from `#` on.
+    pub fn hash(&self) -> String {
+        let query: Vec<String> = self.query.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        match (self.view, query.is_empty()) {
+            (View::Drop, _) => "#/".into(),
+            (view, true) => format!("#/{}", view.path()),
+            (view, false) => format!("#/{}?{}", view.path(), query.join("&")),
+        }
+    }
+
+    /// The route of a view under these settings.
+    pub fn new(view: View, settings: &Settings, dimensions: &[Dimension]) -> Route {
+        let mut query = Vec::new();
+        let mut say = |key: &str, value: String| query.push((key.to_owned(), value));
+        if let Some(from) = settings.from {
+            say("from", from.to_string());
+        }
+        if let Some(to) = settings.to {
+            say("to", to.to_string());
+        }
+        if settings.cohort_unit != Unit::default() {
+            say("unit", unit_name(settings.cohort_unit).to_owned());
+        }
+        match settings.active {
+            ActiveRule::OwnRhythm => {}
+            ActiveRule::Window { days } => say("active", days.to_string()),
+            ActiveRule::CalendarMonth => say("active", "month".to_owned()),
+        }
+        for filter in &settings.filters {
+            let Some(at) = dimensions.iter().position(|dimension| dimension.name == filter.dimension) else { continue };
+            let place = |value: &String| dimensions[at].values.iter().position(|known| known.value == *value);
+            let places: Vec<String> = filter.values.iter().filter_map(place).map(|place| place.to_string()).collect();
+            say(&format!("d{at}"), places.join("."));
+        }
+        Route { view, query }
+    }
+
+    /// The settings with what the address says in place of what they said; what is no part of an address stays.
+    pub fn settings(&self, base: &Settings, dimensions: &[Dimension]) -> Settings {
+        let get = |key: &str| self.query.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
+        let active = match get("active") {
+            Some("month") => ActiveRule::CalendarMonth,
+            Some(days) => match days.parse() {
+                Ok(days) if days > 0 => ActiveRule::Window { days },
+                _ => ActiveRule::OwnRhythm,
+            },
+            None => ActiveRule::OwnRhythm,
+        };
+        let filter = |(at, dimension): (usize, &Dimension)| {
+            let places = get(&format!("d{at}"))?.split('.').filter_map(|place| place.parse::<usize>().ok());
+            let values: Vec<String> =
+                places.filter_map(|place| dimension.values.get(place)).map(|value| value.value.clone()).collect();
+            (!values.is_empty()).then(|| DimensionFilter { dimension: dimension.name.clone(), values })
+        };
+        Settings {
+            from: get("from").and_then(|day| day.parse().ok()),
+            to: get("to").and_then(|day| day.parse().ok()),
+            cohort_unit: get("unit").and_then(unit_from).unwrap_or_default(),
+            active,
+            filters: dimensions.iter().enumerate().filter_map(filter).collect(),
+            ..base.clone()
+        }
+    }
+}
+
+/// The name of a unit in an address.
+pub fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Day => "day",
+        Unit::Week => "week",
+        Unit::Month => "month",
+        Unit::Quarter => "quarter",
+        Unit::Year => "year",
+    }
+}
+
+/// The unit of a name that [`unit_name`] gives.
+pub fn unit_from(name: &str) -> Option<Unit> {
+    [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year].into_iter().find(|unit| unit_name(*unit) == name)
+}

@@ -1,0 +1,155 @@
+//! The page's signals, split by what they describe, so that a change wakes only those who show it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::route::Route;
+use crate::protocol::{Problem, ReadOptions, Review};
+use crate::report::customers::{CustomerDetail, CustomerPage};
+use crate::report::{Report, Settings};
+
+/// Where the person stands between an empty page and results; written to `<html data-state>`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing loaded.
+    #[default]
+    Empty,
+    /// Files are being read.
+    Reading,
+    /// How they were understood is shown.
+    Review,
+    /// The first report is being computed.
+    Computing,
+    /// Results are shown.
+    Ready,
+    /// Nothing can be shown, and why.
+    Failed,
+}
+
+impl Stage {
+    /// The value of `data-state`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Stage::Empty => "empty",
+            Stage::Reading => "reading",
+            Stage::Review => "review",
+            Stage::Computing => "computing",
+            Stage::Ready => "ready",
+            Stage::Failed => "failed",
+        }
+    }
+}
+
+/// How far reading is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Bytes of all files read.
+    pub bytes: u64,
+    /// Bytes of all files.
+    pub of: u64,
+    /// Records read.
+    pub rows: u64,
+    /// Whether it is a second reading.
+    pub again: bool,
+    /// Milliseconds since reading began.
+    pub ms: f64,
+}
+
+/// What went wrong, for the person.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Trouble {
+    /// The job could not be done.
+    Problem(Problem),
+    /// The worker ended; the last report, if there is one, is still shown.
+    WorkerEnded {
+        /// The worker's own words.
+        message: String,
+    },
+}
+
+/// The files on their way to a report.
+#[derive(Clone, Copy)]
+pub struct Intake {
+    /// Where the person stands.
+    pub stage: RwSignal<Stage>,
+    /// Names of the files of the job.
+    pub files: RwSignal<Vec<String>>,
+    /// How far reading is; nothing when nothing is read.
+    pub progress: RwSignal<Option<Progress>>,
+    /// How the files were understood.
+    pub review: RwSignal<Option<Arc<Review>>>,
+    /// What the person said about reading them, one a file.
+    pub options: RwSignal<Vec<ReadOptions>>,
+    /// What went wrong, until it is dismissed or something else is begun.
+    pub trouble: RwSignal<Option<Trouble>>,
+}
+
+/// What was computed.
+#[derive(Clone, Copy)]
+pub struct Results {
+    /// The last report; it stays while a new one is computed.
+    pub report: RwSignal<Option<Arc<Report>>>,
+    /// Whether a newer report is on its way.
+    pub computing: RwSignal<bool>,
+    /// What the person set.
+    pub settings: RwSignal<Settings>,
+    /// The rows of the customer table last asked for.
+    pub customers: RwSignal<Option<Arc<CustomerPage>>>,
+    /// The customer last asked for: the number, and nothing where the selection lacks it.
+    pub customer: RwSignal<Option<(u32, Option<Arc<CustomerDetail>>)>>,
+}
+
+/// How the page looks just now.
+#[derive(Clone, Copy)]
+pub struct Look {
+    /// Which view, with its own state.
+    pub route: RwSignal<Route>,
+    /// The theme that the person chose; nothing: the system's.
+    pub theme: RwSignal<Option<&'static str>>,
+    /// Width of the main column in CSS pixels: charts are drawn at it.
+    pub width: RwSignal<f64>,
+    /// Whether single keys do something.
+    pub single_keys: RwSignal<bool>,
+    /// Whether the worker's attempt to send something was refused, once it was tried.
+    pub worker_refused: RwSignal<Option<bool>>,
+}
+
+impl Intake {
+    /// Nothing loaded.
+    pub fn new() -> Intake {
+        Intake {
+            stage: RwSignal::new(Stage::Empty),
+            files: RwSignal::new(Vec::new()),
+            progress: RwSignal::new(None),
+            review: RwSignal::new(None),
+            options: RwSignal::new(Vec::new()),
+            trouble: RwSignal::new(None),
+        }
+    }
+}
+
+impl Default for Intake {
+    fn default() -> Intake {
+        Intake::new()
+    }
+}
+
+impl Results {
+    /// Nothing computed.
+    pub fn new() -> Results {
+        Results {
+            report: RwSignal::new(None),
+            computing: RwSignal::new(false),
+            settings: RwSignal::new(Settings::default()),
+            customers: RwSignal::new(None),
+            customer: RwSignal::new(None),
+        }
+    }
+}
+
+impl Default for Results {
+    fn default() -> Results {
+        Results::new()
+    }
+}

@@ -1,0 +1,11 @@
+//! Drop.
+
+use leptos::prelude::*;
+
+/// Drop.
+#[component]
+pub fn Drop() -> impl IntoView {}
+
+/// Overlay.
+#[component]
+pub fn Overlay() -> impl IntoView {}

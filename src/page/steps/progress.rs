@@ -1,0 +1,7 @@
+//! Progress.
+
+use leptos::prelude::*;
+
+/// Progress.
+#[component]
+pub fn Progress() -> impl IntoView {}

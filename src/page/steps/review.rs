@@ -1,0 +1,7 @@
+//! Review.
+
+use leptos::prelude::*;
+
+/// Review.
+#[component]
+pub fn Review() -> impl IntoView {}
