@@ -11,7 +11,7 @@
 //   newWorker()          a Worker that runs the same program; assign its onmessage at once, in the same task
 //   lock                 { set, at, reason }: whether the browser holds the lock, since when (performance.now()), and
 //                        where it does not, why
-//   requestsSinceLock()  { requests, bytes, refused }: requests to a network address since the lock, seen by the browser
+//   requestsSinceLock()  { count, bytes, refused }: requests to a network address since the lock, seen by the browser
 //                        in the page and its workers, the bytes that came back, and attempts that the lock refused
 //   tryToSend()          tries every way out, to an address that cannot exist, and resolves to
 //                        [{ what, where, refused }]
@@ -56,9 +56,8 @@ async function start() {
     tryToSend,
   });
 
-  // The program mounts itself in here; between that and the next line nothing is painted.
+  // Runs the program's main, which takes away #first-paint and mounts the page.
   await glue.default({ module_or_path: module });
-  document.getElementById("first-paint")?.remove();
 }
 
 /** The theme that was chosen on an earlier visit, before anything is painted. */
@@ -162,7 +161,7 @@ function newMeter() {
       const stopped = new Set(refused);
       const left = requests.filter(({ url }) => !stopped.has(url));
       return {
-        requests: left.length,
+        count: left.length,
         bytes: left.reduce((sum, { bytes }) => sum + bytes, 0),
         refused: refused.length,
       };
@@ -289,8 +288,7 @@ function workerProgram(init, observe, mark) {
 function showProblem(error) {
   console.error(error);
   document.documentElement.dataset.state = "failed";
-  const status = document.getElementById("boot-status");
-  if (!status) return;
+  const status = document.getElementById("boot-status") ?? document.body.appendChild(document.createElement("p"));
   status.setAttribute("role", "alert");
   status.textContent = `Perennial could not start: ${error.message}. Reload the page; if that does not help, try a current version of Firefox, Chrome, Edge or Safari. Nothing was sent.`;
 }
