@@ -62,6 +62,13 @@ pub struct DimensionColumn {
     pub codes: Vec<u32>,
 }
 
+impl DimensionColumn {
+    /// The value of a row.
+    pub fn label(&self, row: usize) -> &str {
+        &self.labels[self.codes[row] as usize]
+    }
+}
+
 impl Ledger {
     /// Number of rows.
     pub fn rows(&self) -> usize {
