@@ -79,8 +79,8 @@ impl Engine {
                 }
                 vec![Reply::Cancelled { job }]
             }
-            // The worker answers these itself: they are about the browser, not about the analysis.
-            Request::TryToSend | Request::Panic => Vec::new(),
+            // The worker answers this itself: it is about the worker, not about the analysis.
+            Request::Panic => Vec::new(),
         }
     }
 

@@ -103,6 +103,7 @@ impl LedgerBuilder {
 
         let rows: Vec<u32> = rows.into_iter().map(|entry| entry as u32).collect();
         let mut ledger = Ledger {
+            numbers: (0..customers.len() as u32).collect(),
             customers,
             starts,
             days: gather(&self.days, &rows),

@@ -1,12 +1,14 @@
 //! The ledger: every usable row of the orders as columns, the rows of a customer together and in order of time.
 //!
 //! * [`Ledger`] (here): the columns.
+//! * [`intake`]: files to rows.
 //! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
 //! * [`select`]: the rows that a filter keeps, as a ledger.
 //! * [`purchases`]: rows merged to purchases (definitions.md section 2).
 //! * [`summary`]: frequency, recency, T and monetary value of each customer.
 
 pub mod build;
+pub mod intake;
 mod intern;
 pub mod purchases;
 pub mod select;
@@ -30,6 +32,8 @@ pub const NO_TIME: u32 = 86_400;
 pub struct Ledger {
     /// Customer ids as written in the file.
     pub customers: Vec<Box<str>>,
+    /// Each customer's place in the ledger of the whole file, which a selection does not change; ascending.
+    pub numbers: Vec<u32>,
     /// Rows of customer `c` are `starts[c]..starts[c + 1]`; one longer than `customers`.
     pub starts: Vec<u32>,
     /// Day of each row; ascending within a customer.

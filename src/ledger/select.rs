@@ -2,7 +2,7 @@
 
 use super::{DimensionColumn, Ledger, Purchases};
 use crate::math::Day;
-use crate::report::Settings;
+use crate::settings::Settings;
 
 impl Ledger {
     /// The end of the observation: the last day shown where one is set, else the end that was set, else the last day of
@@ -61,6 +61,7 @@ impl Ledger {
             rows.extend(self.rows_of(customer).filter(|&row| wanted(row)).map(|row| row as u32));
             if rows.len() > before {
                 kept.customers.push(self.customers[customer].clone());
+                kept.numbers.push(self.numbers[customer]);
                 kept.first_ever.push(self.first_ever[customer]);
                 kept.starts.push(rows.len() as u32);
             }
@@ -87,7 +88,7 @@ mod tests {
     use super::super::LedgerBuilder;
     use super::super::build::Row;
     use super::*;
-    use crate::report::settings::DimensionFilter;
+    use crate::settings::DimensionFilter;
 
     fn ledger() -> Ledger {
         let mut builder = LedgerBuilder::new(vec![("channel".to_owned(), None)], false);

@@ -8,7 +8,7 @@ use crate::math::calendar::YEAR_DAYS;
 use crate::math::stats::{Share, quantile_of_counts};
 use crate::math::{Day, Unit};
 use crate::report::schema::{MonthlyRetention, YearlyRetention};
-use crate::report::settings::ActiveRule;
+use crate::settings::ActiveRule;
 
 /// The window in days where nobody has bought twice, so that there is no rhythm to take it from.
 pub const NO_RHYTHM_DAYS: u32 = 365;

@@ -5,7 +5,7 @@ use crate::math::Money;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::money::{Derived, SCALE};
 use crate::math::stats::quantile;
-use crate::report::Settings;
+use crate::settings::Settings;
 use crate::report::schema::{Bin, PaybackPoint};
 
 /// Bars of the distribution before the open one, at most.

@@ -16,6 +16,8 @@ use crate::segments::{Family, dimensions, median};
 pub struct CustomerRow {
     /// The id as written in the file.
     pub customer: String,
+    /// Place in the order of ids of the whole file: the customer\'s address in the page, which tells nothing of the id.
+    pub number: u32,
     /// Purchases.
     pub purchases: u32,
     /// Net revenue.
@@ -131,6 +133,7 @@ pub(super) fn row(shown: Shown<'_>, scores: &Scores, families: &[Family], custom
     let mut gaps: Vec<u32> = shown.purchases.gaps_of(customer).collect();
     CustomerRow {
         customer: shown.ledger.customers[customer].to_string(),
+        number: shown.ledger.numbers[customer],
         purchases: summary.purchases[customer],
         revenue: Money(summary.revenue[customer]),
         first: summary.first[customer],
@@ -196,10 +199,10 @@ fn contains(id: &str, search: &str) -> bool {
     search.is_empty() || id.windows(search.len()).any(|part| part.eq_ignore_ascii_case(search))
 }
 
-/// The page of a customer; nothing where the period shown has no purchase of such a customer.
-pub fn detail(analysis: &Analysis, id: &str) -> Option<CustomerDetail> {
+/// The page of a customer, by number; nothing where the period shown has no purchase of such a customer.
+pub fn detail(analysis: &Analysis, number: u32) -> Option<CustomerDetail> {
     let ledger = &analysis.ledger;
-    let customer = ledger.customers.iter().position(|customer| **customer == *id)?;
+    let customer = ledger.numbers.binary_search(&number).ok()?;
     let summary = &analysis.summary;
     summary.buyers.binary_search(&(customer as u32)).ok()?;
     let mut merger = Merger::default();

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Report;
 use super::build::Analysis;
 use super::customers::{self, CustomerQuery};
+use crate::ledger::intake::blame::Blame;
 
 /// The names of the columns of [`customers_csv`].
 const CUSTOMER_COLUMNS: [&str; 17] = [
@@ -59,6 +60,43 @@ pub fn customers_csv(analysis: &Analysis, query: &CustomerQuery) -> String {
         ]
     });
     csv(&CUSTOMER_COLUMNS, rows)
+}
+
+/// The records left out as CSV: the file, the line, the reason, then the cells as they stand under the file's own column
+/// names. Where more were left out than could be kept, the last row says how many.
+pub fn left_out_csv<'a>(files: impl Iterator<Item = (&'a str, Vec<String>, &'a Blame)>) -> String {
+    let mut header: Vec<String> = ["file", "line", "reason"].map(str::to_owned).to_vec();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (file, names, blame) in files {
+        // Columns of the same name in several files share one column here.
+        let mut places = Vec::new();
+        for name in names {
+            let known = header.iter().skip(3).position(|known| *known == name);
+            places.push(3 + known.unwrap_or(header.len() - 3));
+            if known.is_none() {
+                header.push(name);
+            }
+        }
+        let (kept, more) = blame.kept();
+        for record in kept {
+            let mut row = vec![String::new(); header.len().max(3 + record.cells.len())];
+            row[0] = file.to_owned();
+            row[1] = record.line.to_string();
+            row[2] = record.reason.name().to_owned();
+            for (cell, text) in record.cells.iter().enumerate() {
+                row[places.get(cell).copied().unwrap_or(3 + cell)] = text.clone();
+            }
+            rows.push(row);
+        }
+        if more > 0 {
+            rows.push(vec![file.to_owned(), String::new(), format!("{more} more rows, too many to keep")]);
+        }
+    }
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(header.len());
+    header.resize(width, String::new());
+    rows.iter_mut().for_each(|row| row.resize(width, String::new()));
+    let header: Vec<String> = header.iter().map(|name| safe_cell(name).into_owned()).collect();
+    csv(&header.iter().map(String::as_str).collect::<Vec<_>>(), rows)
 }
 
 /// A header and rows as CSV, each cell made safe by [`safe_cell`].

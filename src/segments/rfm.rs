@@ -8,7 +8,7 @@ use super::{Family, NONE};
 use crate::math::Money;
 use crate::measures::Shown;
 use crate::report::schema::{Rfm, RfmCell};
-use crate::report::settings::RfmTies;
+use crate::settings::RfmTies;
 
 /// The named groups, in the order of the report: from those who are well to those who are gone.
 pub const GROUPS: [&str; 11] = [

@@ -2,7 +2,7 @@
 
 use super::{Family, NONE};
 use crate::measures::Shown;
-use crate::report::settings::TierRule;
+use crate::settings::TierRule;
 
 /// Puts each customer with a purchase into a tier; `by_revenue` lists them with the largest first.
 ///
