@@ -183,7 +183,8 @@ impl Tally {
 /// S are those active 12 months before the end, kept those of them who are active at the end. Some history has to lie
 /// before the start, or S would be whoever bought on the first few days: 90 days, or the window where that is shorter.
 /// If the data does not reach back so far, the longest stretch that does is measured and scaled to a year; below 90
-/// days nothing is said. Under the rule of the calendar month, the last complete month is held against the same month
+/// days nothing is said. With a window longer than the stretch, who bought before its start may still be active at its
+/// end: that is what the window says. Under the rule of the calendar month, the last complete month is held against the same month
 /// a year before, or the first month of the data, at least three months before.
 pub fn yearly(ledger: &Ledger, purchases: &Purchases, activity: Activity, end: Day) -> YearlyRetention {
     let Some(&first) = purchases.days.iter().min() else { return YearlyRetention::default() };

@@ -81,7 +81,8 @@ fn empty_month(month: i32, shown: Shown<'_>) -> MonthRow {
 /// looked up in the history, which may reach further back than the period shown.
 pub fn recent(shown: Shown<'_>, history: &Ledger, history_purchases: &Purchases) -> Option<Recent> {
     let back = |years: i32| shown.end.plus_months(-12 * years).plus(1);
-    if shown.start > back(2) {
+    let (first_row, _) = shown.ledger.span()?;
+    if first_row.max(shown.start) > back(2) {
         return None;
     }
     let mut now = stretch(shown, back(1), shown.end);
