@@ -12,7 +12,7 @@ use crate::report::schema::{MonthRow, Recent, Stretch};
 pub fn months(shown: Shown<'_>) -> Vec<MonthRow> {
     let (first, last) = (Unit::Month.of(shown.start), Unit::Month.of(shown.end));
     let mut months: Vec<MonthRow> = (first..=last).map(|month| empty_month(month, shown)).collect();
-    let mut place = Places { first, cached: (shown.start, 0) };
+    let mut place = Places { first, cached: (Unit::Month.start(first), 0) };
     for customer in 0..shown.ledger.customers.len() {
         let first_ever = shown.first_ever(customer);
         let first_month = first_ever.map(|day| Unit::Month.of(day) - first);
@@ -165,6 +165,14 @@ mod tests {
         assert_eq!((months[1].revenue, months[1].customers), (Money::ZERO, 0));
         assert_eq!((months[2].revenue_returning, months[2].purchases), (Money::units(5), 1));
         assert_eq!(months.iter().map(|month| month.new_customers).sum::<u64>(), 1);
+    }
+
+    #[test]
+    fn a_period_that_begins_late_in_a_month_does_not_draw_the_next_one_in() {
+        let months =
+            with(&[("a", "2024-01-31", 1), ("a", "2024-02-01", 2), ("a", "2024-02-28", 3)], "2024-02-29", months);
+        let revenue: Vec<Money> = months.iter().map(|month| month.revenue).collect();
+        assert_eq!(revenue, [1, 5].map(Money::units));
     }
 
     #[test]
