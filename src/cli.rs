@@ -190,7 +190,7 @@ fn print(report: &Report, json: bool) -> Result<(), Stop> {
     let text = if json { report_json(report) } else { summary(report) };
     let mut out = std::io::stdout().lock();
     // A reader that closes the pipe early has seen enough.
-    match out.write_all(text.as_bytes()).and_then(|()| out.write_all(b"\n")) {
+    match out.write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Stop::Input(error.to_string())),
         _ => Ok(()),
     }
@@ -206,7 +206,7 @@ fn summary(report: &Report) -> String {
         findings::segments(report, &format),
         findings::data(report, &format),
     ];
-    all.map(|finding| finding.text()).join("\n\n")
+    all.map(|finding| finding.text()).join("\n\n") + "\n"
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::blame::Blame;
 use super::plan::{Lessons, Plan};
+use crate::ingest::blank::is_blank;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::currency;
 use crate::ingest::date_evidence::{DateDecision, DateEvidence};
@@ -80,6 +81,8 @@ struct Inner {
     columns: Columns,
     options: ReadOptions,
     skip_header: bool,
+    /// The currency that the header of the amounts names.
+    header_currency: Option<&'static str>,
     read: FileRead,
     dates: DateEvidence,
     decimals: DecimalEvidence,
@@ -97,6 +100,10 @@ impl Rows {
             text: Vec::new(),
             inner: Inner {
                 skip_header: plan.reading.has_header,
+                header_currency: plan
+                    .column(Role::Amount)
+                    .or_else(|| plan.column(Role::UnitPrice))
+                    .and_then(|column| names::currency_of_header(names_of_columns.get(column)?)),
                 plan,
                 columns,
                 options: options.clone(),
@@ -203,7 +210,7 @@ impl Inner {
             self.read.amount_read = self.read.amount_read.saturating_add(amount);
         }
         let known = amount.as_ref().ok().copied();
-        if names::is_missing(customer) {
+        if is_blank(customer.as_bytes()) {
             return refuse(Reason::NoCustomer, customer, known);
         }
         let moment = match self.date(date) {
@@ -312,6 +319,9 @@ impl Inner {
             lessons.decimal = Some(sign);
         }
         self.read.decimal = Some((sign, certainty));
+        if let (true, Some(code)) = (self.read.currencies.is_empty(), self.header_currency) {
+            self.read.currencies.insert(code.to_owned(), self.read.rows_used);
+        }
         (self.read, lessons)
     }
 }
