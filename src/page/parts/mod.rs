@@ -1,6 +1,18 @@
 //! Pieces used by several steps and views.
+//!
+//! * [`header`], [`rail`], [`footer`]: the frame of every view.
+//! * [`keys`]: single keys and their list; [`privacy`]: what happens to data; [`export`]: saving. Panels, each opened by
+//!   any button that names its id in `popovertarget`.
+//! * [`sent`]: what left the page, as measured.
+//! * [`picker`], [`choice`], [`icon`]: a file chooser, a select with its label, the signs.
 
+pub mod choice;
+pub mod export;
 pub mod footer;
 pub mod header;
+pub mod icon;
 pub mod keys;
+pub mod picker;
+pub mod privacy;
 pub mod rail;
+pub mod sent;
