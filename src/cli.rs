@@ -1,5 +1,235 @@
-//! To be written.
-/// To be written.
-pub fn run(_args: impl Iterator<Item = std::ffi::OsString>) -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+//! The command line: the same engine, driven by files instead of a worker.
+//!
+//! `perennial FILE... [--map ROLE=COLUMN]... [--end YYYY-MM-DD] [--json]`. Exit 0: done; 1: the input can't be analysed,
+//! the reason is on standard error; 2: the command itself was wrong.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use crate::engine::{Engine, report_json};
+use crate::math::Day;
+use crate::protocol::{FileInfo, Problem, ReadOptions, Reply, Request, Review};
+use crate::report::{Report, Settings};
+use crate::roles::Role;
+use crate::words::format::Plain;
+use crate::words::{findings, problems};
+
+const USAGE: &str = "\
+usage: perennial FILE... [--map ROLE=COLUMN]... [--end YYYY-MM-DD] [--json]
+
+Reads files of orders and says what the customers are worth.
+
+  --map ROLE=COLUMN   which column plays which part; ROLE is one of
+                      customer date amount quantity unit_price order currency
+                      status channel country category product dimension unused
+  --end YYYY-MM-DD    the last day that counts; the last date of the orders
+                      where it is not given
+  --json              the whole report, as the page exports it";
+
+/// What was asked for.
+#[derive(Debug, Default, PartialEq)]
+struct Command {
+    files: Vec<PathBuf>,
+    map: Vec<(Role, String)>,
+    end: Option<Day>,
+    json: bool,
+}
+
+/// Why the command ended without a report.
+enum Stop {
+    /// The command itself was wrong.
+    Usage(String),
+    /// The input can't be analysed.
+    Input(String),
+}
+
+/// Runs the command line with the arguments after the program's name.
+pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
+    let outcome = match parse(args) {
+        Ok(None) => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Ok(Some(command)) => report(&command).and_then(|(report, json)| print(&report, json)),
+        Err(stop) => Err(stop),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Stop::Usage(what)) => {
+            eprintln!("perennial: {what}\n\n{USAGE}");
+            ExitCode::from(2)
+        }
+        Err(Stop::Input(why)) => {
+            eprintln!("perennial: {why}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn parse(args: impl Iterator<Item = OsString>) -> Result<Option<Command>, Stop> {
+    let mut command = Command::default();
+    let mut args = args;
+    let wrong = |what: String| Err(Stop::Usage(what));
+    while let Some(arg) = args.next() {
+        let Some(text) = arg.to_str() else {
+            command.files.push(arg.into());
+            continue;
+        };
+        let mut value = |name: &str| match args.next().and_then(|value| value.into_string().ok()) {
+            Some(value) => Ok(value),
+            None => Err(Stop::Usage(format!("{name} needs a value"))),
+        };
+        match text {
+            "--help" | "-h" => return Ok(None),
+            "--json" => command.json = true,
+            "--end" => {
+                let day = value("--end")?;
+                command.end = Some(day.parse().map_err(Stop::Usage)?);
+            }
+            "--map" => {
+                let pair = value("--map")?;
+                let Some((role, column)) = pair.split_once('=') else {
+                    return wrong(format!("--map wants ROLE=COLUMN, not '{pair}'"));
+                };
+                let Some(role) = Role::from_name(role) else { return wrong(format!("'{role}' is no role")) };
+                command.map.push((role, column.to_owned()));
+            }
+            other if other.starts_with("--") => return wrong(format!("there is no option '{other}'")),
+            _ => command.files.push(arg.into()),
+        }
+    }
+    if command.files.is_empty() {
+        return wrong("no file was given".to_owned());
+    }
+    Ok(Some(command))
+}
+
+fn report(command: &Command) -> Result<(Report, bool), Stop> {
+    const JOB: u32 = 1;
+    let mut files = Vec::new();
+    let mut infos = Vec::new();
+    for path in &command.files {
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?.len(), file)));
+        let (size, file) = opened.map_err(|error| Stop::Input(format!("{}: {error}", path.display())))?;
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        infos.push(FileInfo { name: name.to_string_lossy().into_owned(), size });
+        files.push(file);
+    }
+    let mut engine = Engine::new();
+    let replies = engine.handle(Request::Open { job: JOB, files: infos, options: Vec::new() });
+    let mut review = drive(&mut engine, &mut files, replies)?;
+    if !command.map.is_empty() {
+        let options = mapped(&review, &command.map)?;
+        let replies = engine.handle(Request::Reread { job: JOB, options });
+        review = drive(&mut engine, &mut files, replies)?;
+    }
+    for question in review.files.iter().flat_map(|file| &file.questions) {
+        eprintln!("perennial: {}", crate::words::review::question(question));
+    }
+    let settings = Settings { end: command.end, ..Settings::default() };
+    for reply in engine.handle(Request::Compute { job: JOB, settings: Box::new(settings) }) {
+        match reply {
+            Reply::Report { report, .. } => return Ok((*report, command.json)),
+            Reply::Failed { problem, .. } => return Err(Stop::Input(in_words(&problem))),
+            _ => {}
+        }
+    }
+    Err(Stop::Input(in_words(&Problem::NothingLoaded)))
+}
+
+/// Gives the engine the bytes that it wants until it has understood the files.
+fn drive(engine: &mut Engine, files: &mut [File], replies: Vec<Reply>) -> Result<Review, Stop> {
+    let mut replies = replies;
+    let mut bytes = Vec::new();
+    loop {
+        for reply in replies.drain(..) {
+            match reply {
+                Reply::Review { review, .. } => return Ok(*review),
+                Reply::Failed { problem, .. } => return Err(Stop::Input(in_words(&problem))),
+                _ => {}
+            }
+        }
+        let Some(want) = engine.wants() else { return Err(Stop::Input(in_words(&Problem::NothingLoaded))) };
+        let file = &mut files[want.file];
+        bytes.resize(want.len, 0);
+        let read = file.seek(SeekFrom::Start(want.offset)).and_then(|_| file.read_exact(&mut bytes));
+        replies = match read {
+            Ok(()) => engine.feed(&bytes),
+            Err(error) => engine.cannot_read(&error.to_string()),
+        };
+    }
+}
+
+/// The roles given on the command line, as columns of each file.
+fn mapped(review: &Review, map: &[(Role, String)]) -> Result<Vec<ReadOptions>, Stop> {
+    for (_, column) in map {
+        if !review.files.iter().flat_map(|file| &file.columns).any(|known| known.name == *column) {
+            return Err(Stop::Usage(format!("no file has a column '{column}'")));
+        }
+    }
+    let of_file = |file: &crate::protocol::FileReview| {
+        let roles = map.iter().filter_map(|(role, name)| {
+            let column = file.columns.iter().position(|column| column.name == *name)?;
+            Some((column, *role))
+        });
+        ReadOptions { roles: roles.collect::<BTreeMap<_, _>>(), ..ReadOptions::default() }
+    };
+    Ok(review.files.iter().map(of_file).collect())
+}
+
+fn in_words(problem: &Problem) -> String {
+    let words = problems::problem(problem);
+    format!("{} {} {}", words.what, words.why, words.then)
+}
+
+fn print(report: &Report, json: bool) -> Result<(), Stop> {
+    let text = if json { report_json(report) } else { summary(report) };
+    let mut out = std::io::stdout().lock();
+    // A reader that closes the pipe early has seen enough.
+    match out.write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Stop::Input(error.to_string())),
+        _ => Ok(()),
+    }
+}
+
+/// The findings of all views, one a paragraph.
+fn summary(report: &Report) -> String {
+    let format = Plain::new(report.currency.clone());
+    let all = [
+        findings::overview(report, &format),
+        findings::value(report, &format),
+        findings::retention(report, &format),
+        findings::segments(report, &format),
+        findings::data(report, &format),
+    ];
+    all.map(|finding| finding.text()).join("\n\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(args: &[&str]) -> Result<Option<Command>, Stop> {
+        parse(args.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn options_are_read_and_wrong_ones_named() {
+        let command = parsed(&["a.csv", "--map", "amount=Net", "--end", "2026-09-30", "--json"]);
+        let expected = Command {
+            files: vec!["a.csv".into()],
+            map: vec![(Role::Amount, "Net".into())],
+            end: Some("2026-09-30".parse().unwrap()),
+            json: true,
+        };
+        assert!(matches!(command, Ok(Some(command)) if command == expected));
+        for wrong in [&["a.csv", "--map", "amount"][..], &["a.csv", "--end", "30/09/2026"], &["--json"], &["a.csv", "--x"]] {
+            assert!(matches!(parsed(wrong), Err(Stop::Usage(_))), "{wrong:?}");
+        }
+        assert!(matches!(parsed(&["--help"]), Ok(None)));
+    }
 }

@@ -30,15 +30,26 @@ pub struct Want {
 }
 
 /// The state of an analysis, from no file to a report.
-#[derive(Default)]
 pub struct Engine {
     job: Option<Job>,
+    slice_bytes: usize,
+}
+
+impl Default for Engine {
+    fn default() -> Engine {
+        Engine::new()
+    }
 }
 
 impl Engine {
     /// An engine with nothing loaded.
     pub fn new() -> Engine {
-        Engine::default()
+        Engine::with_slices_of(SLICE_BYTES)
+    }
+
+    /// An engine that wants so many bytes at a time, at least 1. What it answers does not depend on it.
+    pub fn with_slices_of(bytes: usize) -> Engine {
+        Engine { job: None, slice_bytes: bytes.max(1) }
     }
 
     /// Answers a request. Reading a file takes [`Engine::wants`] and [`Engine::feed`] besides.
@@ -68,8 +79,8 @@ impl Engine {
                 }
                 vec![Reply::Cancelled { job }]
             }
-            // The worker answers these itself: they are about the browser, not about the analysis.
-            Request::TryToSend | Request::Panic => Vec::new(),
+            // The worker answers this itself: it is about the worker, not about the analysis.
+            Request::Panic => Vec::new(),
         }
     }
 
@@ -101,7 +112,7 @@ impl Engine {
         if files.is_empty() {
             return vec![nothing_loaded(job)];
         }
-        let mut state = Job::new(job, files, false);
+        let mut state = Job::new(job, files, false, self.slice_bytes);
         state.reread(options);
         self.job = Some(state);
         Vec::new()
@@ -111,7 +122,7 @@ impl Engine {
     fn sample(&mut self, job: u32) -> Vec<Reply> {
         let text = sample::orders_csv(sample::SEED);
         let info = FileInfo { name: sample::FILE_NAME.to_owned(), size: text.len() as u64 };
-        let mut state = Job::new(job, vec![info], true);
+        let mut state = Job::new(job, vec![info], true, self.slice_bytes);
         let mut replies = Vec::new();
         while let Some(want) = state.wants() {
             let from = want.offset as usize;

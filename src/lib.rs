@@ -13,6 +13,8 @@
 
 pub mod math;
 
+pub mod settings;
+
 pub mod ingest;
 
 pub mod roles;

@@ -106,8 +106,6 @@ pub enum Request {
         /// The job.
         job: u32,
     },
-    /// Try to reach another origin from the worker, so that a person can see the browser refuse it.
-    TryToSend,
     /// End with a panic: how the page survives it is tested with this.
     Panic,
 }
@@ -200,11 +198,6 @@ pub enum Reply {
         job: u32,
         /// Why.
         problem: Problem,
-    },
-    /// What became of the attempt to send something from the worker: whether the browser refused it.
-    TriedToSend {
-        /// Refused by the policy.
-        refused: bool,
     },
     /// The worker ends with a panic.
     Panicked {

@@ -75,7 +75,6 @@ fn receive(message: &JsValue) {
             stop_reading();
         }
         Request::Sample { .. } | Request::Reread { .. } | Request::Cancel { .. } => stop_reading(),
-        Request::TryToSend => return spawn_local(try_to_send()),
         Request::Panic => panic!("asked to panic"),
         Request::Compute { .. } | Request::Customers { .. } | Request::Customer { .. } | Request::Export { .. } => {}
     }
@@ -136,22 +135,4 @@ fn slice(want: Want) -> Result<Promise, JsValue> {
 fn words(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     message.or_else(|| error.as_string()).unwrap_or_else(|| "the browser gave no reason".to_owned())
-}
-
-/// Tries to reach another origin and says whether the policy refused it: the browser then reports a violation.
-async fn try_to_send() {
-    let refused = std::rc::Rc::new(Cell::new(false));
-    let saw = refused.clone();
-    let listener = Closure::<dyn FnMut()>::new(move || saw.set(true));
-    let callback = listener.as_ref().unchecked_ref();
-    let listening = scope().add_event_listener_with_callback("securitypolicyviolation", callback);
-    // The name can't exist (RFC 2606), so even without a policy nothing would arrive anywhere.
-    let outcome = JsFuture::from(scope().fetch_with_str("https://perennial.invalid/?worker")).await;
-    // The event is queued behind the rejection.
-    let turn = Promise::new(&mut |done, _| {
-        let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 50);
-    });
-    let _ = JsFuture::from(turn).await;
-    let removed = scope().remove_event_listener_with_callback("securitypolicyviolation", callback);
-    post(&Reply::TriedToSend { refused: refused.get() && outcome.is_err() && listening.is_ok() && removed.is_ok() });
 }

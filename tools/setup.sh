@@ -1,32 +1,37 @@
 #!/usr/bin/env bash
 # Installs what the build and the tests need, and nothing that is there already.
 #
-#   tools/setup.sh build   wasm target, Trunk, wasm-bindgen, wasm-opt
+#   tools/setup.sh rust    Rust with the wasm target
+#   tools/setup.sh build   the same, and Node.js, Trunk, wasm-bindgen and wasm-opt
 #   tools/setup.sh test    the same, and Chromium, its driver and the node packages of the end-to-end tests
 #
 # The ordinary way (rustup's wasm target) is tried first. Where rustup can't download, Debian's own Rust is installed
 # and the standard library is built for wasm32 once; docs/toolchain.md tells why each step is there.
-# What it found is written to tools/../.tools/env.sh, which the Makefile reads.
+# PERENNIAL_TOOLCHAIN=debian or =rustup takes that way and no other. Trunk, wasm-bindgen and wasm-opt go to
+# PERENNIAL_CACHE (~/.cache/perennial). What was found is written to .tools/env.sh, which tools/step.sh reads.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 want=${1:-build}
+way=${PERENNIAL_TOOLCHAIN:-any}
 cache=${PERENNIAL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/perennial}
 bin=$cache/bin
 env_file=.tools/env.sh
 trunk_version=0.21.14
 binaryen_version=132.0.0
 mkdir -p "$bin" .tools
+export PATH="$bin:$PATH"
 
 started=$SECONDS
-say() { printf '== %s\n' "$*"; }
+said=0
+say() { said=1; printf '== %s\n' "$*"; }
 die() { printf 'Set-up stopped: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif have sudo; then sudo "$@"; else die "'$*' needs root and there is no sudo."; fi; }
 
 apt_updated=
 apt_install() {
-  have apt-get || die "these packages are needed and there is no apt-get to install them: $*"
+  have apt-get || die "these packages are needed, and there is no apt-get to install them with: $*"
   if [ -z "$apt_updated" ]; then as_root apt-get update -qq >/dev/null || die "apt-get update failed."; apt_updated=1; fi
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null \
     || die "apt-get could not install: $*"
@@ -45,7 +50,7 @@ wasm_std_is_there() { # RUSTC
 rust_by_rustup() {
   have rustup || return 1
   if wasm_std_is_there rustc; then return 0; fi
-  say "Asking rustup for the wasm32 target (10 to 60 s where it can download)"
+  say "Asking rustup for the wasm32 target (10 to 60 s; given up after 3 min)"
   timeout 180 rustup target add wasm32-unknown-unknown >/dev/null 2>&1
 }
 
@@ -79,11 +84,18 @@ rust_by_debian() {
 
 toolchain() {
   if ! have cc; then say "Installing a C linker (20 s)"; apt_install gcc libc6-dev; fi
-  if [ -r "$env_file" ]; then . "$env_file"; fi
-  # A toolchain remembered from an earlier run that still works needs no asking.
-  if [ -n "${PERENNIAL_READY:-}" ] && have rustc && wasm_std_is_there rustc; then return; fi
+  local found=
+  case "$way" in any | debian | rustup) ;; *) die "PERENNIAL_TOOLCHAIN is '$way', not debian or rustup." ;; esac
+  if [ -r "$env_file" ]; then found=$(sed -n 's/^# toolchain: //p' "$env_file"); fi
+  # A toolchain that an earlier run settled on and that still works needs no asking.
+  if [ -n "$found" ] && { [ "$way" = any ] || [ "$way" = "$found" ]; }; then
+    . "$env_file"
+    if have rustc && wasm_std_is_there rustc; then way=$found; return; fi
+  fi
   unset RUSTUP_TOOLCHAIN
-  if have rustup && rust_by_rustup; then :; else rust_by_debian; fi
+  if [ "$way" != debian ] && rust_by_rustup; then way=rustup
+  elif [ "$way" != rustup ]; then rust_by_debian; way=debian
+  else die "rustup is not there or could not add the wasm32 target."; fi
   wasm_std_is_there rustc || die "there is no wasm32 standard library for $(rustc --version)."
 }
 
@@ -95,7 +107,8 @@ node_is_there() {
 }
 
 page_tools() {
-  export PATH="$bin:$PATH"
+  # Trunk's hooks are small programs for Node.js, and wasm-opt comes as a package of its.
+  node_is_there
   if ! "$bin/trunk" --version 2>/dev/null | grep -q "$trunk_version"; then
     say "Installing Trunk $trunk_version (up to 7 min, once)"
     cargo_install trunk --version "$trunk_version" --locked || die "Trunk did not build."
@@ -106,8 +119,7 @@ page_tools() {
     say "Installing wasm-bindgen $wb (up to 5 min, once)"
     cargo_install wasm-bindgen-cli --version "$wb" --force || die "wasm-bindgen-cli did not build."
   fi
-  if ! [ -x "$bin/wasm-opt" ]; then
-    node_is_there
+  if ! "$bin/wasm-opt" --version 2>/dev/null | grep -q "version ${binaryen_version%%.*}"; then
     say "Installing wasm-opt (15 s)"
     (mkdir -p "$cache/binaryen" && cd "$cache/binaryen" && npm install --silent --no-audit --no-fund --prefix . "binaryen@$binaryen_version" >/dev/null) \
       || die "npm could not install binaryen."
@@ -117,31 +129,37 @@ page_tools() {
 }
 
 test_tools() {
-  node_is_there
-  if ! have chromium && ! have google-chrome; then
+  if ! have chromium || ! have chromedriver; then
     say "Installing Chromium, its driver and fonts (60 s)"
     apt_install chromium chromium-driver fonts-dejavu-core fonts-noto-core
   fi
-  have chromedriver || apt_install chromium-driver
   if ! cmp -s tests/e2e/package-lock.json tests/e2e/node_modules/.installed-lock 2>/dev/null; then
     say "Installing the node packages of the end-to-end tests (15 s)"
-    (cd tests/e2e && npm ci --silent --no-audit --no-fund >/dev/null) || die "npm ci failed in tests/e2e."
+    (cd tests/e2e && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-audit --no-fund >/dev/null) || die "npm ci failed in tests/e2e."
     cp tests/e2e/package-lock.json tests/e2e/node_modules/.installed-lock
   fi
 }
 
 toolchain
 case "$want" in
+  rust) ;;
   build) page_tools ;;
   test) page_tools; test_tools ;;
-  rust) ;;
-  *) die "'$want' is not one of build, test, rust." ;;
+  *) die "'$want' is not one of rust, build, test." ;;
 esac
 
 {
   echo "# Written by tools/setup.sh; delete it to look again."
-  echo "export PERENNIAL_READY=1"
+  echo "# toolchain: $way"
   [ -z "${RUSTUP_TOOLCHAIN:-}" ] || echo "export RUSTUP_TOOLCHAIN=$RUSTUP_TOOLCHAIN"
+  if [ "$way" = debian ] && ! have rustup; then echo 'export PATH="/usr/bin:$PATH"'; fi
   echo "export PATH=\"$bin:\$PATH\""
+  echo "export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner"
+  for name in chromedriver chromium; do
+    have "$name" || continue
+    [ "$name" = chromium ] && variable=CHROME_PATH || variable=CHROMEDRIVER
+    echo "export $variable=$(command -v "$name")"
+  done
 } >"$env_file"
-say "Set-up is complete ($((SECONDS - started)) s)"
+# Where nothing had to be done, nothing is said.
+[ "$said" = 0 ] || say "Set-up is complete ($((SECONDS - started)) s)"

@@ -1,6 +1,6 @@
 //! One analysis: its files on their way to a ledger, then the ledger and what was computed from it.
 
-use super::{SLICE_BYTES, Want, file_of, nothing_loaded, review};
+use super::{Want, file_of, nothing_loaded, review};
 use crate::ingest::receipt::{LeftOut, Reason, TableReceipt};
 use crate::ledger::intake::head::HEAD_BYTES;
 use crate::ledger::intake::plan::Lessons;
@@ -49,10 +49,11 @@ pub(super) struct Job {
     ledger: Option<Ledger>,
     analysis: Option<Box<Analysis>>,
     sample: bool,
+    slice_bytes: usize,
 }
 
 impl Job {
-    pub(super) fn new(number: u32, files: Vec<FileInfo>, sample: bool) -> Job {
+    pub(super) fn new(number: u32, files: Vec<FileInfo>, sample: bool, slice_bytes: usize) -> Job {
         let source = |info| Source {
             info,
             options: ReadOptions::default(),
@@ -71,6 +72,7 @@ impl Job {
             ledger: None,
             analysis: None,
             sample,
+            slice_bytes,
         }
     }
 
@@ -100,7 +102,7 @@ impl Job {
                 Some(Want { file: *file, offset: 0, len })
             }
             Phase::Reading { file, offset, .. } => {
-                let len = (self.sources[*file].info.size - offset).min(SLICE_BYTES as u64) as usize;
+                let len = (self.sources[*file].info.size - offset).min(self.slice_bytes as u64) as usize;
                 Some(Want { file: *file, offset: *offset, len })
             }
             Phase::Read | Phase::Failed => None,

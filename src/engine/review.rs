@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::job::Source;
 use crate::ingest::dates::{self, DateOrder};
-use crate::ingest::numbers::{self, Certainty};
+use crate::ingest::certainty::Certainty;
+use crate::ingest::numbers;
 use crate::ingest::profile::ColumnProfile;
 use crate::ledger::Ledger;
 use crate::ledger::intake::{Head, Plan};

@@ -1,4 +1,4 @@
-//! Encodings.
+//! Encodings: which one a file is in, and slices of bytes to slices of UTF-8.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,4 +15,395 @@ pub enum Encoding {
     Utf16Be,
     /// Windows-1252, also for Latin 1.
     Windows1252,
+}
+
+impl Encoding {
+    /// All encodings, in the order in which a person is offered them.
+    pub const ALL: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];
+
+    /// The name in receipts: `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1252`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Utf16Le => "UTF-16LE",
+            Encoding::Utf16Be => "UTF-16BE",
+            Encoding::Windows1252 => "windows-1252",
+        }
+    }
+
+    /// The encoding of a name that [`Encoding::name`] gives, in any case.
+    pub fn from_name(name: &str) -> Option<Encoding> {
+        Encoding::ALL.into_iter().find(|encoding| encoding.name().eq_ignore_ascii_case(name))
+    }
+}
+
+/// The encoding that the head of a file shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detected {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// Whether nothing proves it: no byte order mark, and neither ASCII nor valid UTF-8.
+    pub guessed: bool,
+}
+
+const UTF8_BOM: &[u8] = b"\xEF\xBB\xBF";
+const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
+
+/// Tells the encoding of a file from its first bytes (some ten thousand are plenty).
+///
+/// A byte order mark decides; then NUL bytes in every other place (UTF-16); then whether the bytes are valid UTF-8,
+/// where a sequence cut at the end of `head` is no fault. The rest is Windows-1252, unless valid sequences of UTF-8
+/// so outnumber the broken ones that it is UTF-8 with some damage.
+pub fn detect(head: &[u8]) -> Detected {
+    let sure = |encoding| Detected { encoding, guessed: false };
+    let guess = |encoding| Detected { encoding, guessed: true };
+    if head.starts_with(UTF8_BOM) {
+        return sure(Encoding::Utf8);
+    }
+    if head.starts_with(b"\xFF\xFE") {
+        return sure(Encoding::Utf16Le);
+    }
+    if head.starts_with(b"\xFE\xFF") {
+        return sure(Encoding::Utf16Be);
+    }
+    if let Some(encoding) = utf16_by_nul(head) {
+        return guess(encoding);
+    }
+    let (valid, broken) = count_sequences(head);
+    match (valid, broken) {
+        (_, 0) => sure(Encoding::Utf8),
+        _ if valid >= 10 * broken => guess(Encoding::Utf8),
+        _ => guess(Encoding::Windows1252),
+    }
+}
+
+/// Text of Western languages in UTF-16 has a NUL in every other byte and hardly any elsewhere.
+fn utf16_by_nul(head: &[u8]) -> Option<Encoding> {
+    let pairs = head.len() / 2;
+    if pairs < 2 {
+        return None;
+    }
+    let (mut high, mut low) = (0, 0);
+    for pair in head.chunks_exact(2) {
+        high += usize::from(pair[0] == 0);
+        low += usize::from(pair[1] == 0);
+    }
+    let (many, few) = (pairs * 2 / 5, pairs / 20);
+    if low > many && high <= few {
+        Some(Encoding::Utf16Le)
+    } else if high > many && low <= few {
+        Some(Encoding::Utf16Be)
+    } else {
+        None
+    }
+}
+
+/// Valid sequences of two and more bytes, and broken ones; a cut one at the end is neither.
+fn count_sequences(head: &[u8]) -> (usize, usize) {
+    let (mut valid, mut broken) = (0, 0);
+    let mut rest = head;
+    loop {
+        let (good, next) = match std::str::from_utf8(rest) {
+            Ok(_) => (rest, None),
+            Err(error) => {
+                let next = error.error_len().map(|length| &rest[error.valid_up_to() + length..]);
+                (&rest[..error.valid_up_to()], next)
+            }
+        };
+        valid += good.iter().filter(|&&byte| byte >= 0xC0).count();
+        match next {
+            Some(next) => rest = next,
+            None => return (valid, broken),
+        }
+        broken += 1;
+    }
+}
+
+/// What a file seems to be that is no delimited text: `zip` (also a workbook of Excel), `gzip`, `pdf`, `image`, `xls`,
+/// `json`, `binary`. Nothing where it may be text.
+pub fn seems(head: &[u8]) -> Option<&'static str> {
+    const MAGIC: [(&[u8], &str); 10] = [
+        (b"PK\x03\x04", "zip"),
+        (b"PK\x05\x06", "zip"),
+        (b"\x1F\x8B", "gzip"),
+        (b"%PDF-", "pdf"),
+        (b"\x89PNG\r\n", "image"),
+        (b"\xFF\xD8\xFF", "image"),
+        (b"GIF8", "image"),
+        (b"II*\0", "image"),
+        (b"MM\0*", "image"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "xls"),
+    ];
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+        return Some(kind);
+    }
+    if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
+        return Some("image");
+    }
+    if looks_like_json(head.strip_prefix(UTF8_BOM).unwrap_or(head)) {
+        return Some("json");
+    }
+    let utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || utf16_by_nul(head).is_some();
+    let control = head.iter().filter(|&&b| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F).count();
+    // A NUL in every row of an otherwise good export is below this, compressed data is above it.
+    (!utf16 && control * 20 > head.len()).then_some("binary")
+}
+
+/// A brace or bracket, and behind it what JSON allows there; so `[Order ID],[Date]` stays a header.
+fn looks_like_json(head: &[u8]) -> bool {
+    let mut visible = head.iter().filter(|byte| !byte.is_ascii_whitespace());
+    match (visible.next(), visible.next()) {
+        (Some(b'{'), next) => matches!(next, Some(b'"' | b'}')),
+        (Some(b'['), next) => matches!(next, Some(b'{' | b'[' | b'"' | b']' | b'-' | b'0'..=b'9')),
+        _ => false,
+    }
+}
+
+/// Bytes to UTF-8, a slice at a time: a sequence that a slice border cuts is kept for the next slice.
+pub struct Decoder {
+    kind: Kind,
+    /// Whether text has come out: only before may a byte order mark be swallowed.
+    started: bool,
+    malformed: u64,
+}
+
+enum Kind {
+    /// Bytes that begin a sequence, at most three.
+    Utf8 {
+        carry: Vec<u8>,
+    },
+    Other(Box<encoding_rs::Decoder>),
+}
+
+impl Decoder {
+    /// A decoder for the start of a file.
+    pub fn new(encoding: Encoding) -> Decoder {
+        let other = |encoding: &'static encoding_rs::Encoding| {
+            Kind::Other(Box::new(encoding.new_decoder_without_bom_handling()))
+        };
+        let kind = match encoding {
+            Encoding::Utf8 => Kind::Utf8 { carry: Vec::with_capacity(4) },
+            Encoding::Utf16Le => other(encoding_rs::UTF_16LE),
+            Encoding::Utf16Be => other(encoding_rs::UTF_16BE),
+            Encoding::Windows1252 => other(encoding_rs::WINDOWS_1252),
+        };
+        Decoder { kind, started: false, malformed: 0 }
+    }
+
+    /// Appends the text of the next bytes to `out`.
+    pub fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
+        let mark = out.len();
+        match &mut self.kind {
+            Kind::Utf8 { carry } => self.malformed += push_utf8(carry, bytes, out),
+            Kind::Other(decoder) => self.malformed += push_other(decoder, bytes, false, out),
+        }
+        self.swallow_mark(mark, out);
+    }
+
+    /// Appends what the end of the file settles: a sequence cut there is replaced.
+    pub fn finish(&mut self, out: &mut Vec<u8>) {
+        let mark = out.len();
+        match &mut self.kind {
+            Kind::Utf8 { carry } => {
+                if !carry.is_empty() {
+                    carry.clear();
+                    out.extend_from_slice(REPLACEMENT);
+                    self.malformed += 1;
+                }
+            }
+            Kind::Other(decoder) => self.malformed += push_other(decoder, &[], true, out),
+        }
+        self.swallow_mark(mark, out);
+    }
+
+    /// Sequences that were no text and were replaced by U+FFFD. Above zero for UTF-8, the file is in another encoding.
+    pub fn malformed(&self) -> u64 {
+        self.malformed
+    }
+
+    fn swallow_mark(&mut self, mark: usize, out: &mut Vec<u8>) {
+        if !self.started && out.len() > mark {
+            self.started = true;
+            if out[mark..].starts_with(UTF8_BOM) {
+                out.drain(mark..mark + UTF8_BOM.len());
+            }
+        }
+    }
+}
+
+/// Validates and copies; returns the number of replaced sequences.
+fn push_utf8(carry: &mut Vec<u8>, mut bytes: &[u8], out: &mut Vec<u8>) -> u64 {
+    let mut malformed = 0;
+    while let (false, Some((&byte, rest))) = (carry.is_empty(), bytes.split_first()) {
+        carry.push(byte);
+        match std::str::from_utf8(carry) {
+            Ok(text) => {
+                out.extend_from_slice(text.as_bytes());
+                carry.clear();
+                bytes = rest;
+            }
+            Err(error) if error.error_len().is_none() => bytes = rest,
+            // What was carried is broken; the byte that showed it is read again on its own.
+            Err(_) => {
+                carry.clear();
+                out.extend_from_slice(REPLACEMENT);
+                malformed += 1;
+            }
+        }
+    }
+    loop {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                out.extend_from_slice(text.as_bytes());
+                return malformed;
+            }
+            Err(error) => {
+                let (good, rest) = bytes.split_at(error.valid_up_to());
+                out.extend_from_slice(good);
+                let Some(length) = error.error_len() else {
+                    carry.extend_from_slice(rest);
+                    return malformed;
+                };
+                out.extend_from_slice(REPLACEMENT);
+                malformed += 1;
+                bytes = &rest[length..];
+            }
+        }
+    }
+}
+
+/// The same through `encoding_rs`.
+fn push_other(decoder: &mut encoding_rs::Decoder, mut bytes: &[u8], last: bool, out: &mut Vec<u8>) -> u64 {
+    let mut malformed = 0;
+    loop {
+        let mark = out.len();
+        let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
+        out.resize(mark + room, 0);
+        let (result, read, written) = decoder.decode_to_utf8_without_replacement(bytes, &mut out[mark..], last);
+        out.truncate(mark + written);
+        bytes = &bytes[read..];
+        match result {
+            encoding_rs::DecoderResult::InputEmpty => return malformed,
+            encoding_rs::DecoderResult::OutputFull => {}
+            encoding_rs::DecoderResult::Malformed(..) => {
+                out.extend_from_slice(REPLACEMENT);
+                malformed += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decode<'a>(encoding: Encoding, slices: impl IntoIterator<Item = &'a [u8]>) -> (Vec<u8>, u64) {
+        let mut decoder = Decoder::new(encoding);
+        let mut out = Vec::new();
+        for slice in slices {
+            decoder.push(slice, &mut out);
+        }
+        decoder.finish(&mut out);
+        (out, decoder.malformed())
+    }
+
+    fn utf16(text: &str, to_bytes: impl Fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(to_bytes).collect()
+    }
+
+    #[test]
+    fn detects_by_mark_then_by_evidence() {
+        let detected = |bytes: &[u8]| (detect(bytes).encoding, detect(bytes).guessed);
+        assert_eq!(detected(b"\xEF\xBB\xBFa,b"), (Encoding::Utf8, false));
+        assert_eq!(detected(b"\xFF\xFEa\0"), (Encoding::Utf16Le, false));
+        assert_eq!(detected(b"\xFE\xFF\0a"), (Encoding::Utf16Be, false));
+        assert_eq!(detected(&utf16("id,£ amount\r\n1,2\r\n", u16::to_le_bytes)), (Encoding::Utf16Le, true));
+        assert_eq!(detected(&utf16("id,amount\r\n1,2\r\n", u16::to_be_bytes)), (Encoding::Utf16Be, true));
+        assert_eq!(detected(b"plain"), (Encoding::Utf8, false));
+        assert_eq!(detected(b""), (Encoding::Utf8, false));
+        assert_eq!(detected("Zoë".as_bytes()), (Encoding::Utf8, false));
+        assert_eq!(detected(&"Zoë €".as_bytes()[..7]), (Encoding::Utf8, false), "cut at the end");
+        assert_eq!(detected(b"Zo\xEB \xA316.50"), (Encoding::Windows1252, true));
+        let damaged = [&"é".repeat(50).into_bytes()[..], b"\xFF,"].concat();
+        assert_eq!(detected(&damaged), (Encoding::Utf8, true));
+    }
+
+    #[test]
+    fn names_read_back() {
+        for encoding in Encoding::ALL {
+            assert_eq!(Encoding::from_name(encoding.name()), Some(encoding));
+        }
+        assert_eq!(Encoding::from_name("WINDOWS-1252"), Some(Encoding::Windows1252));
+        assert_eq!(Encoding::from_name("EBCDIC"), None);
+    }
+
+    #[test]
+    fn says_what_is_no_table() {
+        assert_eq!(seems(b"PK\x03\x04\x14\0"), Some("zip"));
+        assert_eq!(seems(b"\x1F\x8B\x08\0"), Some("gzip"));
+        assert_eq!(seems(b"%PDF-1.7"), Some("pdf"));
+        assert_eq!(seems(b"\x89PNG\r\n\x1A\n"), Some("image"));
+        assert_eq!(seems(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), Some("xls"));
+        assert_eq!(seems(b" [\n {\"order_id\": 1}]"), Some("json"));
+        assert_eq!(seems(b"{\"a\": 1}"), Some("json"));
+        assert_eq!(seems(b"[Order ID],[Date]\n"), None);
+        assert_eq!(seems(b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"), Some("binary"));
+        assert_eq!(seems(b"order_id,customer_id\nD1006,C\x00002\nD1007,C\x00003\n"), None);
+        assert_eq!(seems(&utf16("id,amount\r\n1,2\r\n", u16::to_le_bytes)), None);
+        assert_eq!(seems(b""), None);
+    }
+
+    #[test]
+    fn swallows_the_mark_once_however_it_is_cut() {
+        let bytes = b"\xEF\xBB\xBF\xEF\xBB\xBFa";
+        assert_eq!(decode(Encoding::Utf8, bytes.chunks(1)).0, "\u{FEFF}a".as_bytes());
+        let bytes = [&b"\xFF\xFE"[..], &utf16("aé", u16::to_le_bytes)].concat();
+        assert_eq!(decode(Encoding::Utf16Le, bytes.chunks(1)), ("aé".into(), 0));
+    }
+
+    #[test]
+    fn windows_1252_has_a_letter_for_every_byte() {
+        let (text, malformed) = decode(Encoding::Windows1252, [&b"Chlo\xE9 \x80 \x93x\x94 \x81"[..]]);
+        assert_eq!((String::from_utf8(text).unwrap().as_str(), malformed), ("Chloé € “x” \u{81}", 0));
+    }
+
+    #[test]
+    fn counts_what_is_no_utf8() {
+        assert_eq!(decode(Encoding::Utf8, [&b"Zo\xEB,\xF0\x9F\x98,x\xC3"[..]]).1, 3);
+    }
+
+    proptest! {
+        #[test]
+        fn any_slicing_gives_the_text_of_the_whole(
+            bytes in prop::collection::vec(prop_oneof![Just(0x41u8), any::<u8>(), Just(0xE2), Just(0x82), Just(0xAC)], 0..80),
+            cut in prop::collection::vec(1usize..7, 1..20),
+        ) {
+            for encoding in Encoding::ALL {
+                let mut slices = Vec::new();
+                let (mut rest, mut sizes) = (&bytes[..], cut.iter().cycle());
+                while !rest.is_empty() {
+                    let (slice, tail) = rest.split_at((*sizes.next().unwrap()).min(rest.len()));
+                    slices.push(slice);
+                    rest = tail;
+                }
+                prop_assert_eq!(decode(encoding, slices), decode(encoding, [&bytes[..]]));
+            }
+        }
+
+        #[test]
+        fn utf8_equals_the_lossy_reading_of_the_standard_library(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+            let expected = String::from_utf8_lossy(&bytes);
+            let expected = expected.strip_prefix('\u{FEFF}').unwrap_or(&expected);
+            prop_assert_eq!(decode(Encoding::Utf8, [&bytes[..]]).0, expected.as_bytes());
+        }
+
+        #[test]
+        fn utf16_comes_back(text in "\\PC{0,40}") {
+            let text = text.trim_start_matches('\u{FEFF}');
+            let bytes = utf16(text, u16::to_be_bytes);
+            prop_assert_eq!(decode(Encoding::Utf16Be, bytes.chunks(3)), (text.as_bytes().to_vec(), 0));
+        }
+    }
 }

@@ -3,12 +3,19 @@
 //! * [`encoding`]: UTF-8, UTF-16 with a byte order mark, Windows-1252: slices of bytes to slices of UTF-8.
 //! * [`records`]: UTF-8 to records, with line numbers; quoted newlines, slices cut anywhere.
 //! * [`dialect`]: delimiter, quote and header, by evidence from the head of a file.
-//! * [`numbers`]: amounts with signs, symbols, thousands and decimal styles.
-//! * [`dates`]: ISO, D/M/Y, M/D/Y, with and without time and zone; the whole column decides the order.
+//! * [`numbers`]: amounts with signs, symbols, thousands and decimal styles; [`decimal_evidence`]: which style a column
+//!   is in; [`currency`]: codes and signs.
+//! * [`dates`]: ISO, D/M/Y, M/D/Y, with and without time and zone; [`date_evidence`]: the whole column decides the order.
+//! * [`certainty`]: whether a column settles a reading; [`blank`]: cells that hold no value.
 //! * [`profile`]: what the values of a column look like.
 //! * [`receipt`]: what was read, what was left out and why.
 
+pub mod blank;
+pub mod certainty;
+pub mod currency;
+pub mod date_evidence;
 pub mod dates;
+pub mod decimal_evidence;
 pub mod dialect;
 pub mod encoding;
 pub mod numbers;

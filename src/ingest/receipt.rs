@@ -80,6 +80,26 @@ pub enum Reason {
     AfterEnd,
 }
 
+impl Reason {
+    /// The name in reports and lists: `no_customer`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::Malformed => "malformed",
+            Reason::TooFewCells => "too_few_cells",
+            Reason::TotalsRow => "totals_row",
+            Reason::NoCustomer => "no_customer",
+            Reason::NoDate => "no_date",
+            Reason::UnreadableDate => "unreadable_date",
+            Reason::NoAmount => "no_amount",
+            Reason::UnreadableAmount => "unreadable_amount",
+            Reason::AmountTooLarge => "amount_too_large",
+            Reason::Cancelled => "cancelled",
+            Reason::OtherCurrency => "other_currency",
+            Reason::AfterEnd => "after_end",
+        }
+    }
+}
+
 /// Where a record stands, and what was found there.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Example {

@@ -1,1 +1,350 @@
-//! To be written.
+//! Text to records, a slice at a time: RFC 4180, and what real files make of it.
+//!
+//! * Fields may be quoted; in quotes stand delimiters, doubled quotes and line ends.
+//! * Lines end in CRLF, LF or CR. Blank lines are skipped.
+//! * A quote in the middle of an unquoted field is itself, and so is one inside a quoted field that neither a delimiter
+//!   nor a line end follows, as in `"24" monitor",5`.
+//! * A quote that is never closed must not swallow the file: see [`Record::malformed`].
+//!
+//! Cells that need no change are slices of the text itself; only those with doubled quotes are copied. The records are
+//! the same wherever the text is cut.
+
+/// Line ends that a quoted field may hold. More of them: its quote was never closed.
+const MAX_LINES: u64 = 200;
+/// Bytes of a record. More of them: it is none.
+const MAX_RECORD: usize = 1 << 20;
+/// How much of a slice is copied at a time to complete the record that the last border cut.
+const TOP_UP: usize = 4096;
+/// Marks a cell that stands in the scratch buffer.
+const COPIED: u32 = 1 << 31;
+
+/// Where a cell lies, in the record's text or, with [`COPIED`], in the scratch buffer.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+/// A record: its cells, unquoted, with doubled quotes made single, not trimmed.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'a> {
+    /// Line of the file that it begins on, from 1.
+    pub line: u64,
+    /// It has a quote that is never closed, or is too long to be a record. Its one cell is then its first line as it
+    /// stands, and splitting goes on with the line after the quote.
+    pub malformed: bool,
+    text: &'a [u8],
+    copied: &'a [u8],
+    spans: &'a [Span],
+}
+
+impl<'a> Record<'a> {
+    /// Number of cells, at least one.
+    #[expect(clippy::len_without_is_empty, reason = "a record always has a cell")]
+    pub fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// The cell of a column, from 0.
+    #[inline]
+    pub fn get(&self, column: usize) -> Option<&'a [u8]> {
+        self.spans.get(column).map(|span| self.cell(span))
+    }
+
+    /// All cells.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'a [u8]> + use<'a> {
+        let record = *self;
+        self.spans.iter().map(move |span| record.cell(span))
+    }
+
+    /// Whether there is nothing but delimiters and spaces, as in the rows that spreadsheets add below a table.
+    pub fn is_blank(&self) -> bool {
+        self.iter().all(|cell| cell.iter().all(u8::is_ascii_whitespace))
+    }
+
+    #[inline]
+    fn cell(&self, span: &Span) -> &'a [u8] {
+        let (from, start) = match span.start & COPIED {
+            0 => (self.text, span.start),
+            _ => (self.copied, span.start & !COPIED),
+        };
+        &from[start as usize..span.end as usize]
+    }
+}
+
+/// Cuts text into records.
+pub struct Splitter {
+    delimiter: u8,
+    /// Bytes that end an unquoted field.
+    ends_field: [bool; 256],
+    /// Line that the next byte stands on.
+    line: u64,
+    /// The last byte read was a CR that ended a line: an LF behind it belongs to it.
+    after_cr: bool,
+    /// Throwing away the rest of a line that was too long.
+    skipping: bool,
+    /// The record that the last border cut.
+    carry: Vec<u8>,
+    spans: Vec<Span>,
+    copied: Vec<u8>,
+}
+
+/// What stands at the start of the text.
+enum Found {
+    /// A record of so many bytes with its line end, which is a CR or not, over so many lines.
+    Whole { length: usize, lines: u64, cr: bool },
+    /// Not enough text to tell.
+    Unfinished,
+    /// A record with a quote that is never closed. The quote opened on the line with this number within the record
+    /// (from 0), which starts at this byte.
+    Unclosed { line_start: usize, line: u64 },
+}
+
+impl Splitter {
+    /// A splitter for the start of a file.
+    pub fn new(delimiter: u8) -> Splitter {
+        let mut ends_field = [false; 256];
+        for byte in [delimiter, b'\n', b'\r'] {
+            ends_field[usize::from(byte)] = true;
+        }
+        Splitter {
+            delimiter,
+            ends_field,
+            line: 1,
+            after_cr: false,
+            skipping: false,
+            carry: Vec::new(),
+            spans: Vec::new(),
+            copied: Vec::new(),
+        }
+    }
+
+    /// Reads on. Calls `on` for each record that is complete.
+    pub fn push(&mut self, text: &[u8], on: &mut impl FnMut(&Record<'_>)) {
+        let mut text = text;
+        while !self.carry.is_empty() && !text.is_empty() {
+            let (top_up, rest) = text.split_at(text.len().min(TOP_UP));
+            let mut carry = std::mem::take(&mut self.carry);
+            let cut = carry.len();
+            carry.extend_from_slice(top_up);
+            let done = self.split(&carry, false, on);
+            if done >= cut {
+                // The cut record is complete; the rest lies in the slice itself.
+                text = &text[done - cut..];
+                carry.clear();
+            } else {
+                carry.drain(..done);
+                text = rest;
+            }
+            self.carry = carry;
+        }
+        if self.carry.is_empty() {
+            let done = self.split(text, false, on);
+            self.carry.extend_from_slice(&text[done..]);
+        }
+    }
+
+    /// Ends the file: the last record needs no line end.
+    pub fn finish(&mut self, on: &mut impl FnMut(&Record<'_>)) {
+        let carry = std::mem::take(&mut self.carry);
+        self.split(&carry, true, on);
+    }
+
+    /// Reports all records of `text`; returns the bytes that are done with.
+    fn split(&mut self, text: &[u8], last: bool, on: &mut impl FnMut(&Record<'_>)) -> usize {
+        let mut at = 0;
+        loop {
+            at += self.skip_between(&text[at..]);
+            let rest = &text[at..];
+            if rest.is_empty() {
+                return at;
+            }
+            let too_long = rest.len() > MAX_RECORD;
+            let view = &rest[..rest.len().min(MAX_RECORD)];
+            match self.scan(view, last && !too_long) {
+                Found::Whole { length, lines, cr } => {
+                    let line = self.line;
+                    self.emit(view, line, false, on);
+                    self.line += lines;
+                    self.after_cr = cr;
+                    at += length;
+                }
+                Found::Unclosed { line_start, line } => at += self.give_up(view, line_start, line, on),
+                Found::Unfinished if too_long => at += self.give_up(view, 0, 0, on),
+                Found::Unfinished => return at,
+            }
+        }
+    }
+
+    /// Bytes between records: blank lines, the LF of a CRLF, the rest of a line that was too long.
+    fn skip_between(&mut self, text: &[u8]) -> usize {
+        let mut at = 0;
+        while let Some(&byte) = text.get(at) {
+            match byte {
+                b'\n' if self.after_cr => self.after_cr = false,
+                b'\n' | b'\r' => {
+                    self.line += 1;
+                    self.after_cr = byte == b'\r';
+                    self.skipping = false;
+                }
+                _ if self.skipping => {}
+                _ => break,
+            }
+            at += 1;
+        }
+        if at < text.len() {
+            self.after_cr = false;
+        }
+        at
+    }
+
+    /// Reports the first line of `view` as malformed and skips up to the end of the line that starts at `line_start`.
+    fn give_up(&mut self, view: &[u8], line_start: usize, line: u64, on: &mut impl FnMut(&Record<'_>)) -> usize {
+        let line_end = |from: usize| view[from..].iter().position(|b| matches!(b, b'\n' | b'\r')).map(|n| from + n);
+        self.spans.clear();
+        let end = line_end(0).unwrap_or(view.len());
+        self.spans.push(Span { start: 0, end: end as u32 });
+        let begun = self.line;
+        self.emit(view, begun, true, on);
+        self.line += line;
+        // The line end itself is skipped as one of those between records.
+        self.skipping = true;
+        line_end(line_start).unwrap_or(view.len())
+    }
+
+    fn emit(&self, text: &[u8], line: u64, malformed: bool, on: &mut impl FnMut(&Record<'_>)) {
+        on(&Record { line, malformed, text, copied: &self.copied, spans: &self.spans });
+    }
+
+    /// Finds the cells of the record at the start of `text`, which is not empty. `last`: no text follows.
+    fn scan(&mut self, text: &[u8], last: bool) -> Found {
+        self.spans.clear();
+        self.copied.clear();
+        let mut at = 0;
+        // Of the line that `at` stands on, within the record.
+        let (mut line, mut line_start) = (0, 0);
+        loop {
+            if text.get(at) == Some(&b'"') {
+                match self.scan_quoted(text, at, last) {
+                    Quoted::Closed { end, lines, last_line } => {
+                        at = end;
+                        line += lines;
+                        line_start = last_line.unwrap_or(line_start);
+                    }
+                    Quoted::Literal => at = self.scan_plain(text, at),
+                    Quoted::Unfinished => return Found::Unfinished,
+                    Quoted::Unclosed => return Found::Unclosed { line_start, line },
+                }
+            } else {
+                at = self.scan_plain(text, at);
+            }
+            match text.get(at) {
+                Some(&byte) if byte == self.delimiter => at += 1,
+                Some(&byte) => return Found::Whole { length: at + 1, lines: line + 1, cr: byte == b'\r' },
+                None if last => return Found::Whole { length: at, lines: line, cr: false },
+                None => return Found::Unfinished,
+            }
+        }
+    }
+
+    /// An unquoted field; returns where its end stands.
+    #[inline]
+    fn scan_plain(&mut self, text: &[u8], start: usize) -> usize {
+        let rest = &text[start..];
+        let length = rest.iter().position(|&byte| self.ends_field[usize::from(byte)]).unwrap_or(rest.len());
+        self.spans.push(Span { start: start as u32, end: (start + length) as u32 });
+        start + length
+    }
+
+    /// A quoted field whose opening quote stands at `open`.
+    fn scan_quoted(&mut self, text: &[u8], open: usize, last: bool) -> Quoted {
+        let mut at = open + 1;
+        let (mut doubled, mut stray) = (false, false);
+        let (mut lines, mut last_line) = (0, None);
+        loop {
+            let Some(found) = text[at..].iter().position(|byte| matches!(byte, b'"' | b'\n' | b'\r')) else {
+                return match (last, stray) {
+                    (true, true) => Quoted::Literal,
+                    (true, false) => Quoted::Unclosed,
+                    (false, _) => Quoted::Unfinished,
+                };
+            };
+            at += found;
+            if text[at] != b'"' {
+                if stray {
+                    // Quotes that are part of the text, in a file that knows no quoting.
+                    return Quoted::Literal;
+                }
+                if text[at] == b'\r' {
+                    match text.get(at + 1) {
+                        Some(b'\n') => at += 1,
+                        None if !last => return Quoted::Unfinished,
+                        _ => {}
+                    }
+                }
+                at += 1;
+                lines += 1;
+                last_line = Some(at);
+                if lines > MAX_LINES {
+                    return Quoted::Unclosed;
+                }
+                continue;
+            }
+            if text.get(at + 1) == Some(&b'"') {
+                doubled = true;
+                at += 2;
+                continue;
+            }
+            // Some writers put spaces between the closing quote and the delimiter.
+            let is_space = |&byte: &u8| matches!(byte, b' ' | b'\t') && byte != self.delimiter;
+            let end = at + 1 + text[at + 1..].iter().take_while(|byte| is_space(byte)).count();
+            match text.get(end) {
+                None if !last => return Quoted::Unfinished,
+                Some(&byte) if !self.ends_field[usize::from(byte)] => {
+                    if lines > 0 {
+                        // This quote opens a field: the one before was never closed.
+                        return Quoted::Unclosed;
+                    }
+                    stray = true;
+                    at += 1;
+                }
+                _ => {
+                    self.push_quoted(text, open + 1, at, doubled);
+                    return Quoted::Closed { end, lines, last_line };
+                }
+            }
+        }
+    }
+
+    fn push_quoted(&mut self, text: &[u8], start: usize, end: usize, doubled: bool) {
+        if !doubled {
+            self.spans.push(Span { start: start as u32, end: end as u32 });
+            return;
+        }
+        let from = self.copied.len() as u32;
+        let mut rest = &text[start..end];
+        while let Some(quote) = rest.iter().position(|&byte| byte == b'"') {
+            self.copied.extend_from_slice(&rest[..=quote]);
+            rest = &rest[quote + 1..];
+            rest = rest.strip_prefix(b"\"").unwrap_or(rest);
+        }
+        self.copied.extend_from_slice(rest);
+        self.spans.push(Span { start: from | COPIED, end: self.copied.len() as u32 });
+    }
+}
+
+/// What became of a quoted field.
+enum Quoted {
+    /// Its end stands there; it holds so many line ends, the last of which starts a line at `last_line`.
+    Closed { end: usize, lines: u64, last_line: Option<usize> },
+    /// The quotes are part of the text.
+    Literal,
+    /// Not enough text to tell.
+    Unfinished,
+    /// The quote was never closed.
+    Unclosed,
+}
+
+#[cfg(test)]
+#[path = "records_tests.rs"]
+mod tests;

@@ -1,11 +1,32 @@
 //! Rows in any order to a sorted ledger.
+//!
+//! Text is interned while rows come in; [`LedgerBuilder::finish`] numbers customers and labels by their order, lays the
+//! rows of a customer together (counting sort) and sorts them. The key of the sort is all that a row holds, so that the
+//! ledger is the same whatever the order of the file.
 
-use super::Ledger;
+use std::cmp::Ordering;
+
+use super::intern::{Interner, prefix};
+use super::{DimensionColumn, Ledger, NO_TIME, Purchases, SECOND_KEY};
 use crate::math::Day;
 
 /// Collects rows and sorts them into a [`Ledger`].
 #[derive(Debug, Default)]
-pub struct LedgerBuilder {}
+pub struct LedgerBuilder {
+    has_order_ids: bool,
+    dimensions: Vec<(String, Option<String>)>,
+    customer_ids: Interner,
+    labels: Vec<Interner>,
+    order_ids: OrderIds,
+    customers: Vec<u32>,
+    days: Vec<Day>,
+    amounts: Vec<i64>,
+    /// A number of `order_ids`, or `SECOND_KEY` and the second of the day.
+    keys: Vec<u32>,
+    codes: Vec<Vec<u32>>,
+    /// Sum of all amounts without their signs: while it fits, no sum of any rows can overflow.
+    moved: i64,
+}
 
 /// One usable row, as the intake gives it.
 #[derive(Clone, Copy, Debug)]
@@ -26,25 +47,244 @@ pub struct Row<'a> {
 
 impl LedgerBuilder {
     /// A builder for rows with these dimension columns (name and role).
-    pub fn new(_dimensions: Vec<(String, Option<String>)>, _has_order_ids: bool) -> LedgerBuilder {
-        LedgerBuilder {}
+    pub fn new(dimensions: Vec<(String, Option<String>)>, has_order_ids: bool) -> LedgerBuilder {
+        LedgerBuilder {
+            has_order_ids,
+            labels: dimensions.iter().map(|_| Interner::default()).collect(),
+            codes: vec![Vec::new(); dimensions.len()],
+            dimensions,
+            ..LedgerBuilder::default()
+        }
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, _row: Row<'_>) {}
+    /// Adds a row and says whether it was taken: an amount with which the sum of all amounts (without their signs)
+    /// would leave the range of [`crate::math::Money`] is not. So no later sum of any rows can overflow.
+    pub fn push(&mut self, row: Row<'_>) -> bool {
+        let size = i64::try_from(row.amount.unsigned_abs()).ok();
+        let Some(moved) = size.and_then(|size| self.moved.checked_add(size)) else { return false };
+        self.moved = moved;
+        self.customers.push(self.customer_ids.code(row.customer));
+        self.days.push(row.day);
+        self.amounts.push(row.amount);
+        self.keys.push(match row.order.filter(|id| self.has_order_ids && !id.is_empty()) {
+            Some(id) => self.order_ids.number(id),
+            None => SECOND_KEY | row.second.unwrap_or(NO_TIME),
+        });
+        for (column, (labels, codes)) in self.labels.iter_mut().zip(&mut self.codes).enumerate() {
+            codes.push(labels.code(row.dimensions.get(column).copied().unwrap_or_default()));
+        }
+        true
+    }
 
     /// Rows so far.
     pub fn rows(&self) -> usize {
-        0
+        self.days.len()
     }
 
     /// Different customers so far.
     pub fn customers(&self) -> usize {
-        0
+        self.customer_ids.len()
     }
 
     /// The ledger.
-    pub fn finish(self) -> Ledger {
-        Ledger::default()
+    pub fn finish(mut self) -> Ledger {
+        let columns: Vec<DimensionColumn> = std::mem::take(&mut self.dimensions)
+            .into_iter()
+            .zip(std::mem::take(&mut self.labels))
+            .zip(std::mem::take(&mut self.codes))
+            .map(|(((name, role), labels), codes)| recode(name, role, &labels, codes))
+            .collect();
+        let order = self.customer_ids.by_number_or_bytes();
+        let customers: Vec<Box<str>> = order.iter().map(|&code| self.customer_ids.text(code).into()).collect();
+        self.customer_ids = Interner::default();
+        let numbers = inverse(&order);
+        let (starts, mut rows) = self.rows_by_customer(&numbers);
+        let orders = self.sort_rows(&starts, &mut rows, &columns);
+
+        let rows: Vec<u32> = rows.into_iter().map(|entry| entry as u32).collect();
+        let mut ledger = Ledger {
+            numbers: (0..customers.len() as u32).collect(),
+            customers,
+            starts,
+            days: gather(&self.days, &rows),
+            amounts: gather(&self.amounts, &rows),
+            orders,
+            has_order_ids: self.has_order_ids,
+            dimensions: columns
+                .into_iter()
+                .map(|column| DimensionColumn { codes: gather(&column.codes, &rows), ..column })
+                .collect(),
+            first_ever: Vec::new(),
+        };
+        ledger.first_ever = Purchases::of(&ledger).first_days(&ledger);
+        ledger
+    }
+
+    /// Counting sort by customer: where the rows of each begin, and all rows as day (upper half) and row number.
+    fn rows_by_customer(&self, numbers: &[u32]) -> (Vec<u32>, Vec<u64>) {
+        let mut starts = vec![0u32; numbers.len() + 1];
+        for &code in &self.customers {
+            starts[numbers[code as usize] as usize + 1] += 1;
+        }
+        for c in 1..starts.len() {
+            starts[c] += starts[c - 1];
+        }
+        let mut next = starts.clone();
+        let mut rows = vec![0u64; self.days.len()];
+        for (row, (&code, day)) in self.customers.iter().zip(&self.days).enumerate() {
+            let slot = &mut next[numbers[code as usize] as usize];
+            // Flipping the sign bit makes the order of the unsigned numbers that of the days.
+            rows[*slot as usize] = u64::from(day.0 as u32 ^ 1 << 31) << 32 | row as u64;
+            *slot += 1;
+        }
+        (starts, rows)
+    }
+
+    /// Sorts each customer's rows by day, order, amount and labels, and gives the order key of each: the order's place
+    /// among the customer's order ids, by their bytes, or the second as it is.
+    fn sort_rows(&self, starts: &[u32], rows: &mut [u64], columns: &[DimensionColumn]) -> Vec<u32> {
+        let by_content = |a: &u64, b: &u64| {
+            let (a, b) = (*a as u32 as usize, *b as u32 as usize);
+            let labels = || columns.iter().map(|c| c.codes[a].cmp(&c.codes[b])).find(|o| o.is_ne());
+            self.compare_orders(self.keys[a], self.keys[b])
+                .then_with(|| self.amounts[a].cmp(&self.amounts[b]))
+                .then_with(|| labels().unwrap_or(Ordering::Equal))
+        };
+        let mut orders = vec![0u32; rows.len()];
+        let mut ids: Vec<(u32, u32)> = Vec::new();
+        for c in starts.windows(2) {
+            let (start, end) = (c[0] as usize, c[1] as usize);
+            let own = &mut rows[start..end];
+            own.sort_unstable();
+            for day in own.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|day| day.len() > 1) {
+                day.sort_unstable_by(by_content);
+            }
+            ids.clear();
+            for (at, &row) in own.iter().enumerate() {
+                let key = self.keys[row as u32 as usize];
+                orders[start + at] = key;
+                if key & SECOND_KEY == 0 {
+                    ids.push((key, at as u32));
+                }
+            }
+            ids.sort_unstable_by(|a, b| self.order_ids.compare(a.0, b.0));
+            let mut rank = 0;
+            for i in 0..ids.len() {
+                if i > 0 && self.order_ids.compare(ids[i - 1].0, ids[i].0).is_ne() {
+                    rank += 1;
+                }
+                orders[start + ids[i].1 as usize] = rank;
+            }
+        }
+        orders
+    }
+
+    /// Order ids by their bytes, before rows without one, those by their second.
+    fn compare_orders(&self, a: u32, b: u32) -> Ordering {
+        if (a | b) & SECOND_KEY == 0 { self.order_ids.compare(a, b) } else { a.cmp(&b) }
+    }
+}
+
+/// The order ids as they came, one after the other. They are not interned: only the ids of one customer are ever
+/// compared, and there are few of those.
+#[derive(Debug, Default)]
+struct OrderIds {
+    arena: Vec<u8>,
+    ends: Vec<usize>,
+    prefixes: Vec<u64>,
+}
+
+impl OrderIds {
+    /// The number of an id; lines of one order that follow each other share it.
+    fn number(&mut self, id: &str) -> u32 {
+        if self.ends.is_empty() || self.bytes(self.ends.len() - 1) != id.as_bytes() {
+            self.arena.extend_from_slice(id.as_bytes());
+            self.ends.push(self.arena.len());
+            self.prefixes.push(prefix(id.as_bytes()));
+        }
+        self.ends.len() as u32 - 1
+    }
+
+    fn bytes(&self, number: usize) -> &[u8] {
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
+        &self.arena[start..self.ends[number]]
+    }
+
+    fn compare(&self, a: u32, b: u32) -> Ordering {
+        if a == b {
+            return Ordering::Equal;
+        }
+        let (a, b) = (a as usize, b as usize);
+        self.prefixes[a].cmp(&self.prefixes[b]).then_with(|| self.bytes(a).cmp(self.bytes(b)))
+    }
+}
+
+/// A dimension with its labels in order, and the rows' codes changed to match.
+fn recode(name: String, role: Option<String>, labels: &Interner, mut codes: Vec<u32>) -> DimensionColumn {
+    let order = labels.by_bytes();
+    let numbers = inverse(&order);
+    codes.iter_mut().for_each(|code| *code = numbers[*code as usize]);
+    DimensionColumn { name, role, labels: order.iter().map(|&code| labels.text(code).into()).collect(), codes }
+}
+
+/// From place to code: from code to place.
+fn inverse(order: &[u32]) -> Vec<u32> {
+    let mut places = vec![0; order.len()];
+    for (place, &code) in order.iter().enumerate() {
+        places[code as usize] = place as u32;
+    }
+    places
+}
+
+fn gather<T: Copy>(values: &[T], rows: &[u32]) -> Vec<T> {
+    rows.iter().map(|&row| values[row as usize]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row<'a>(customer: &'a str, day: i32, amount: i64, order: Option<&'a str>, dimensions: &'a [&'a str]) -> Row<'a> {
+        Row { customer, day: Day(day), second: None, amount, order, dimensions }
+    }
+
+    #[test]
+    fn rows_are_sorted_by_customer_day_order_and_amount() {
+        let mut builder = LedgerBuilder::new(vec![("shop".to_owned(), None)], true);
+        for r in [
+            row("10", 5, 7, Some("b"), &["y"]),
+            row("9", 8, 1, Some("z"), &["x"]),
+            row("10", 5, 3, Some("b"), &["x"]),
+            row("10", 5, 3, Some("a"), &["y"]),
+            row("10", -5, 9, None, &[]),
+        ] {
+            assert!(builder.push(r));
+        }
+        assert_eq!((builder.rows(), builder.customers()), (5, 2));
+        let ledger = builder.finish();
+        assert_eq!(ledger.customers, ["9".into(), "10".into()]);
+        assert_eq!(ledger.starts, [0, 1, 5]);
+        assert_eq!(ledger.days, [Day(8), Day(-5), Day(5), Day(5), Day(5)]);
+        assert_eq!(ledger.amounts, [1, 9, 3, 3, 7]);
+        assert_eq!(ledger.orders, [0, SECOND_KEY | NO_TIME, 0, 1, 1]);
+        assert_eq!(ledger.dimensions[0].labels, ["".into(), "x".into(), "y".into()]);
+        assert_eq!(ledger.dimensions[0].codes, [1, 0, 2, 1, 2]);
+        assert_eq!(ledger.first_ever, [Day(8), Day(-5)]);
+    }
+
+    #[test]
+    fn an_amount_that_no_sum_can_hold_is_refused() {
+        let mut builder = LedgerBuilder::new(Vec::new(), false);
+        assert!(!builder.push(row("a", 1, i64::MIN, None, &[])));
+        assert!(builder.push(row("a", 1, i64::MAX - 1, None, &[])));
+        assert!(!builder.push(row("b", 1, -2, None, &[])));
+        assert!(builder.push(row("a", 1, -1, None, &[])));
+        assert_eq!(builder.finish().amounts, [-1, i64::MAX - 1]);
+    }
+
+    #[test]
+    fn no_rows_make_an_empty_ledger() {
+        let ledger = LedgerBuilder::new(vec![("shop".to_owned(), None)], true).finish();
+        assert_eq!((ledger.rows(), ledger.span(), ledger.starts), (0, None, vec![0]));
     }
 }

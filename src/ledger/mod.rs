@@ -1,12 +1,15 @@
 //! The ledger: every usable row of the orders as columns, the rows of a customer together and in order of time.
 //!
 //! * [`Ledger`] (here): the columns.
+//! * [`intake`]: files to rows.
 //! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
 //! * [`select`]: the rows that a filter keeps, as a ledger.
 //! * [`purchases`]: rows merged to purchases (definitions.md section 2).
 //! * [`summary`]: frequency, recency, T and monetary value of each customer.
 
 pub mod build;
+pub mod intake;
+mod intern;
 pub mod purchases;
 pub mod select;
 pub mod summary;
@@ -17,26 +20,36 @@ pub use summary::Summary;
 
 use crate::math::Day;
 
+/// The bit that marks an order key made of the second of the day, where a row has no order id.
+pub const SECOND_KEY: u32 = 1 << 31;
+
+/// Stands for the second of the day where the file does not tell the time.
+pub const NO_TIME: u32 = 86_400;
+
 /// All usable rows. A customer is a number, 0 to `customers.len()`; numbers follow the order of the ids: by value where
 /// all ids are whole numbers, else byte by byte. So nothing that is computed depends on the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
     /// Customer ids as written in the file.
     pub customers: Vec<Box<str>>,
+    /// Each customer's place in the ledger of the whole file, which a selection does not change; ascending.
+    pub numbers: Vec<u32>,
     /// Rows of customer `c` are `starts[c]..starts[c + 1]`; one longer than `customers`.
     pub starts: Vec<u32>,
     /// Day of each row; ascending within a customer.
     pub days: Vec<Day>,
     /// Ten-thousandths of the currency unit; below zero for refunds.
     pub amounts: Vec<i64>,
-    /// Rows of one customer with the same key are one purchase: a code of the order id, or the second of the day where
-    /// there is none.
+    /// Rows of one customer with the same key are one purchase. Below [`SECOND_KEY`]: the place of the order id among
+    /// the customer's own, by their bytes. Otherwise [`SECOND_KEY`] and the second of the day, or [`NO_TIME`]: such keys
+    /// are equal only on the same day.
     pub orders: Vec<u32>,
-    /// Whether `orders` are order ids: if so, equal keys on different days are one purchase too.
+    /// Whether the file has order ids: if so, the rows of an order are one purchase across days too.
     pub has_order_ids: bool,
     /// Columns to filter and group by.
     pub dimensions: Vec<DimensionColumn>,
-    /// First purchase of each customer in the whole history, also where a selection cut it off.
+    /// First purchase of each customer in the whole history, also where a selection cut it off; the first row of a
+    /// customer who has refunds only.
     pub first_ever: Vec<Day>,
 }
 
@@ -51,6 +64,13 @@ pub struct DimensionColumn {
     pub labels: Vec<Box<str>>,
     /// One code a row.
     pub codes: Vec<u32>,
+}
+
+impl DimensionColumn {
+    /// The value of a row.
+    pub fn label(&self, row: usize) -> &str {
+        &self.labels[self.codes[row] as usize]
+    }
 }
 
 impl Ledger {

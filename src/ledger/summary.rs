@@ -1,5 +1,108 @@
-//! The per-customer summary.
+//! The per-customer summary (definitions.md, section 5): Fader, Hardie and Lee's frequency, recency and T, in days.
 
-/// Frequency, recency, T and monetary value of each customer.
+use super::{Ledger, Purchases};
+use crate::math::Day;
+use crate::math::money::SCALE;
+
+/// Frequency, recency, T and monetary value of each customer, as columns as long as the ledger's customers.
+///
+/// A customer with refunds only has no purchase: it is not among the `buyers`, and its other columns mean nothing but
+/// `revenue`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Summary {}
+pub struct Summary {
+    /// Customers with at least one purchase, ascending: those who count as customers.
+    pub buyers: Vec<u32>,
+    /// First purchase.
+    pub first: Vec<Day>,
+    /// Last purchase.
+    pub last: Vec<Day>,
+    /// Distinct purchase days minus 1.
+    pub frequency: Vec<u32>,
+    /// Days from the first to the last purchase.
+    pub recency: Vec<u32>,
+    /// T: days from the first purchase to the end of the observation.
+    pub t: Vec<u32>,
+    /// What was spent on the repeat purchase days, ten-thousandths of the currency unit; days of zero count.
+    pub repeat_spend: Vec<i64>,
+    /// Purchases.
+    pub purchases: Vec<u32>,
+    /// Net of all rows, ten-thousandths of the currency unit.
+    pub revenue: Vec<i64>,
+}
+
+impl Summary {
+    /// The summary of a ledger whose rows all lie on or before `end`.
+    pub fn of(ledger: &Ledger, purchases: &Purchases, end: Day) -> Summary {
+        let mut summary = Summary::with_capacity(ledger.customers.len());
+        for customer in 0..ledger.customers.len() {
+            let range = purchases.range(customer);
+            let days = &purchases.days[range.clone()];
+            let first = days.first().copied().unwrap_or(end);
+            let last = days.last().copied().unwrap_or(end);
+            let repeat = days.iter().zip(&purchases.amounts[range]).filter(|(day, _)| **day > first);
+            if !days.is_empty() {
+                summary.buyers.push(customer as u32);
+            }
+            summary.first.push(first);
+            summary.last.push(last);
+            summary.frequency.push(purchases.gaps_of(customer).count() as u32);
+            summary.recency.push((last.0 - first.0) as u32);
+            summary.t.push((end.0 - first.0).max(0) as u32);
+            summary.repeat_spend.push(repeat.map(|(_, amount)| amount).sum());
+            summary.purchases.push(days.len() as u32);
+            summary.revenue.push(ledger.amounts[ledger.rows_of(customer)].iter().sum());
+        }
+        summary
+    }
+
+    fn with_capacity(customers: usize) -> Summary {
+        Summary {
+            buyers: Vec::with_capacity(customers),
+            first: Vec::with_capacity(customers),
+            last: Vec::with_capacity(customers),
+            frequency: Vec::with_capacity(customers),
+            recency: Vec::with_capacity(customers),
+            t: Vec::with_capacity(customers),
+            repeat_spend: Vec::with_capacity(customers),
+            purchases: Vec::with_capacity(customers),
+            revenue: Vec::with_capacity(customers),
+        }
+    }
+
+    /// Mean spend of a repeat purchase day, in currency units; 0 without any.
+    pub fn monetary_value(&self, customer: usize) -> f64 {
+        match self.frequency[customer] {
+            0 => 0.0,
+            days => self.repeat_spend[customer] as f64 / (f64::from(days) * SCALE as f64),
+        }
+    }
+
+    /// Days from the last purchase to the end of the observation.
+    pub fn days_since(&self, customer: usize) -> u32 {
+        self.t[customer] - self.recency[customer]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LedgerBuilder;
+    use super::super::build::Row;
+    use super::*;
+
+    #[test]
+    fn days_are_counted_once_and_repeat_days_of_zero_count() {
+        let mut builder = LedgerBuilder::new(Vec::new(), true);
+        let rows = [("a", 0, 500, "1"), ("a", 0, 100, "2"), ("a", 10, 300, "3"), ("a", 30, 0, "4"), ("b", 3, -5, "5")];
+        for (customer, day, amount, order) in rows {
+            let (day, order) = (Day(day), Some(order));
+            builder.push(Row { customer, day, second: None, amount: amount * SCALE, order, dimensions: &[] });
+        }
+        let ledger = builder.finish();
+        let summary = Summary::of(&ledger, &Purchases::of(&ledger), Day(100));
+        assert_eq!(summary.buyers, [0]);
+        assert_eq!((summary.frequency[0], summary.recency[0], summary.t[0]), (2, 30, 100));
+        assert_eq!((summary.purchases[0], summary.days_since(0)), (4, 70));
+        assert_eq!(summary.monetary_value(0), 150.0);
+        assert_eq!(summary.revenue, [900 * SCALE, -5 * SCALE]);
+    }
+}

@@ -13,6 +13,26 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     Some(sorted[below] + (sorted[above] - sorted[below]) * share)
 }
 
+/// [`quantile`] of whole numbers, given how often each of 0, 1, 2, ... occurs: no sorting, whatever their number.
+pub fn quantile_of_counts(counts: &[u64], p: f64) -> Option<f64> {
+    let last = counts.iter().sum::<u64>().checked_sub(1)?;
+    let position = p.clamp(0.0, 1.0) * last as f64;
+    let below = libm::floor(position) as u64;
+    let share = position - below as f64;
+    let mut passed = 0;
+    let mut found = None;
+    for (value, &count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        passed += count;
+        if found.is_none() && passed > below {
+            found = Some(value as f64);
+        }
+        if passed > (below + 1).min(last) {
+            return found.map(|low| low + (value as f64 - low) * share);
+        }
+    }
+    found
+}
+
 /// A share with its 95 % interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Share {
@@ -69,6 +89,18 @@ mod tests {
         assert_eq!(quantile(&values, 0.9), Some(3.7));
         assert_eq!(quantile(&values, 1.0), Some(4.0));
         assert_eq!(quantile(&[], 0.5), None);
+    }
+
+    #[test]
+    fn quantiles_of_counts_are_those_of_the_values() {
+        let counts = [0, 3, 1, 0, 0, 4, 1];
+        let values = [1.0, 1.0, 1.0, 2.0, 5.0, 5.0, 5.0, 5.0, 6.0];
+        for percent in 0..=100 {
+            let p = f64::from(percent) / 100.0;
+            assert_eq!(quantile_of_counts(&counts, p), quantile(&values, p), "{p}");
+        }
+        assert_eq!(quantile_of_counts(&[0, 0], 0.5), None);
+        assert_eq!(quantile_of_counts(&[0, 0, 1], 0.9), Some(2.0));
     }
 
     /// Newcombe (1998), "Two-sided confidence intervals for the single proportion", table I: 81 of 263.

@@ -41,7 +41,6 @@ impl Control {
             theme: RwSignal::new(browser::theme()),
             width: RwSignal::new(0.0),
             single_keys: RwSignal::new(browser::preference("keys").as_deref() != Some("off")),
-            worker_refused: RwSignal::new(None),
         };
         let control = Control {
             intake: Intake::new(),
@@ -215,12 +214,6 @@ impl Control {
         self.send(&Request::Export { job: self.job.get_value(), what }, &[]);
     }
 
-    /// Lets the worker try to send something.
-    pub fn try_to_send(self) {
-        self.look.worker_refused.set(None);
-        self.send(&Request::TryToSend, &[]);
-    }
-
     /// Stops at once: what the worker still says of this job is not heard any more.
     pub fn cancel(self) {
         let job = self.job.get_value();
@@ -297,7 +290,6 @@ impl Control {
                     _ => intake.stage.set(Stage::Failed),
                 }
             }
-            Reply::TriedToSend { refused } => self.look.worker_refused.set(Some(refused)),
             Reply::Panicked { message } => self.worker_ended(message),
             _ => {}
         }

@@ -111,8 +111,6 @@ pub struct Look {
     pub width: RwSignal<f64>,
     /// Whether single keys do something.
     pub single_keys: RwSignal<bool>,
-    /// Whether the worker's attempt to send something was refused, once it was tried.
-    pub worker_refused: RwSignal<Option<bool>>,
 }
 
 impl Intake {

@@ -1,1 +1,255 @@
-//! To be written.
+//! Ledger and settings in, report out.
+
+use super::schema::{Period, Report, Retention, SCHEMA, Value};
+use super::{Settings, customers};
+use crate::ingest::receipt::TableReceipt;
+use crate::ledger::{Ledger, Purchases, Summary};
+use crate::math::Day;
+use crate::measures::retention::{Activity, Rhythm};
+use crate::measures::{Shown, cohorts, concentration, retention, revenue, timeline, value};
+use crate::segments::{self, Family, dimensions, lifecycle, rfm};
+
+/// What a report says about its data beside the rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Context {
+    /// The files, and what became of their rows.
+    pub tables: Vec<TableReceipt>,
+    /// ISO 4217 code, where the data tells it or the person said it.
+    pub currency: Option<String>,
+    /// Whether the data is the generated sample shop.
+    pub sample: bool,
+}
+
+/// A report together with what it was made from, so that questions about single customers can be answered.
+#[derive(Clone, Debug)]
+pub struct Analysis {
+    /// The rows of the period shown.
+    pub ledger: Ledger,
+    /// Their purchases.
+    pub purchases: Purchases,
+    /// Their customers.
+    pub summary: Summary,
+    /// The RFM scores of the customers.
+    pub scores: rfm::Scores,
+    /// Who belongs to which segment: RFM, value, lifecycle, then the dimensions.
+    pub families: Vec<Family>,
+    /// The customers with a purchase, largest revenue first, ties in the order of the ledger.
+    pub by_revenue: Vec<u32>,
+    /// The report.
+    pub report: Report,
+    start: Day,
+    end: Day,
+}
+
+impl Analysis {
+    /// The period shown, as the measures read it.
+    pub fn shown(&self) -> Shown<'_> {
+        let Analysis { ledger, purchases, summary, start, end, .. } = self;
+        Shown { ledger, purchases, summary, start: *start, end: *end }
+    }
+
+    /// The row of a customer with a purchase, by its number in the ledger.
+    pub(super) fn customer_row(&self, customer: usize) -> customers::CustomerRow {
+        customers::row(self.shown(), &self.scores, &self.families, customer)
+    }
+
+    /// A segment by family and name: the family, and the group's place in it.
+    pub(super) fn members(&self, family: &str, name: &str) -> Option<(&Family, u32)> {
+        let family = self.families.iter().find(|candidate| candidate.name == family)?;
+        let place = family.groups.iter().position(|group| group == name)?;
+        Some((family, place as u32))
+    }
+}
+
+/// The report of a ledger.
+pub fn build(base: &Ledger, settings: &Settings, context: Context) -> Report {
+    analyse(base, settings, context).report
+}
+
+/// The report of a ledger, and all that stands behind it.
+///
+/// Two selections are made: the history (filters of dimensions, up to the end), from which it is judged who is new and
+/// who was active when, and from it the period shown, which all other figures count.
+pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis {
+    let end = base.end(settings);
+    let history = base.history(settings);
+    let history_purchases = Purchases::of(&history);
+    let shown_part = settings.from.map(|from| {
+        let ledger = history.since(from);
+        let purchases = Purchases::of(&ledger);
+        (ledger, purchases)
+    });
+    let (ledger, purchases) = shown_part.as_ref().map_or((&history, &history_purchases), |(l, p)| (l, p));
+    let start = settings.from.or_else(|| ledger.span().map(|(first, _)| first));
+    let data = base.span();
+    let period = Period {
+        start,
+        end,
+        days: start.zip(end).map_or(0, |(start, end)| (end.0 - start.0 + 1).max(0)),
+        data_start: data.map(|(first, _)| first),
+        data_end: data.map(|(_, last)| last),
+    };
+    let end = end.unwrap_or_default();
+    let summary = Summary::of(ledger, purchases, end);
+    let shown = Shown { ledger, purchases, summary: &summary, start: start.unwrap_or(end), end };
+
+    let by_revenue = by_revenue(&summary);
+    let rhythm = retention::rhythm(&history, &history_purchases);
+    let activity = Activity::new(settings.active, &rhythm);
+    let retention = who_stays(shown, &history, &history_purchases, settings, rhythm, activity);
+    let scores = rfm::scores(shown, settings.rfm_ties);
+    let window = retention.active_window_days.unwrap_or(rhythm.window);
+    let mut families = vec![
+        rfm::family(shown, &scores),
+        segments::value::family(shown, &by_revenue, settings.tiers),
+        lifecycle::family(shown, window),
+    ];
+    families.extend(dimensions::families(shown));
+    let value = what_they_are_worth(shown, settings, &by_revenue, &scores, &families);
+    let report = Report {
+        schema: SCHEMA.to_owned(),
+        settings: settings.clone(),
+        tables: context.tables,
+        currency: context.currency,
+        sample: context.sample,
+        period,
+        totals: revenue::totals(shown, settings, &retention.yearly, &value.payback),
+        months: if ledger.rows() > 0 { timeline::months(shown) } else { Vec::new() },
+        recent: timeline::recent(shown, &history, &history_purchases),
+        concentration: concentration::concentration(shown, &by_revenue),
+        retention,
+        value,
+        rfm: rfm::grid(shown, &scores),
+        segments: families.iter().flat_map(|family| family.segments(shown, activity)).collect(),
+        dimensions: dimensions::columns(base),
+    };
+    let start = shown.start;
+    let (ledger, purchases) = shown_part.unwrap_or((history, history_purchases));
+    Analysis { ledger, purchases, summary, scores, families, by_revenue, report, start, end }
+}
+
+/// Customers with a purchase, the largest first, ties in the order of the ledger.
+fn by_revenue(summary: &Summary) -> Vec<u32> {
+    let mut keyed: Vec<(i64, u32)> = summary.buyers.iter().map(|&c| (-summary.revenue[c as usize], c)).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, customer)| customer).collect()
+}
+
+fn who_stays(
+    shown: Shown<'_>,
+    history: &Ledger,
+    purchases: &Purchases,
+    settings: &Settings,
+    rhythm: Rhythm,
+    activity: Activity,
+) -> Retention {
+    let cohorts = cohorts::cohorts(shown, settings.cohort_unit);
+    Retention {
+        active_window_days: match activity {
+            Activity::Window(days) => Some(days),
+            Activity::Month => None,
+        },
+        gaps: rhythm.gaps,
+        median_gap_days: rhythm.median,
+        active_now: retention::active_on(history, purchases, activity, shown.end),
+        yearly: retention::yearly(history, purchases, activity, shown.end),
+        monthly: retention::monthly(history, purchases, activity, shown.start, shown.end),
+        unit: settings.cohort_unit,
+        all: cohorts::by_age(&cohorts),
+        cohorts,
+    }
+}
+
+fn what_they_are_worth(
+    shown: Shown<'_>,
+    settings: &Settings,
+    by_revenue: &[u32],
+    scores: &rfm::Scores,
+    families: &[Family],
+) -> Value {
+    let (historical_mean, historical_median) = value::historical(shown, by_revenue);
+    let top = by_revenue.iter().take(20).map(|&c| customers::row(shown, scores, families, c as usize)).collect();
+    Value {
+        historical_mean,
+        historical_median,
+        distribution: value::distribution(shown, by_revenue),
+        top,
+        payback: value::payback(shown, settings),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::tests::ledger;
+    use crate::report::customers::{CustomerQuery, SortKey, detail, page};
+    use crate::report::settings::ActiveRule;
+
+    #[test]
+    fn an_empty_ledger_and_an_empty_selection_have_reports_too() {
+        for settings in [Settings::default(), Settings { active: ActiveRule::CalendarMonth, ..Settings::default() }] {
+            let report = build(&ledger(&[]), &settings, Context::default());
+            assert_eq!((report.totals.customers, report.totals.aov, report.months.len()), (0, None, 0));
+            assert_eq!((report.period.start, report.period.end, report.period.days), (None, None, 0));
+            assert!(report.segments.iter().all(|segment| segment.customers == 0 && segment.repeat.rate.is_none()));
+        }
+        let rows = [("a", "2024-01-01", 5), ("a", "2024-03-01", 5)];
+        let later = Settings { from: "2025-01-01".parse().ok(), ..Settings::default() };
+        let report = build(&ledger(&rows), &later, Context::default());
+        assert_eq!((report.totals.customers, report.period.days, report.months.len()), (0, 0, 0));
+        let refunds = build(&ledger(&[("a", "2024-01-01", -5)]), &Settings::default(), Context::default());
+        assert_eq!((refunds.totals.customers, refunds.months.len(), refunds.retention.monthly.len()), (0, 1, 0));
+    }
+
+    #[test]
+    fn a_window_of_dates_keeps_the_history_in_mind() {
+        let rows = [("a", "2024-01-10", 5), ("a", "2024-03-10", 7), ("b", "2024-03-20", 9), ("c", "2024-02-10", 1)];
+        let settings = Settings {
+            from: "2024-03-01".parse().ok(),
+            to: "2024-03-31".parse().ok(),
+            active: ActiveRule::Window { days: 60 },
+            ..Settings::default()
+        };
+        let report = build(&ledger(&rows), &settings, Context::default());
+        assert_eq!((report.totals.customers, report.totals.new_customers), (2, 1));
+        assert_eq!(report.retention.cohorts.iter().map(|cohort| cohort.size).sum::<u64>(), 1);
+        let march = &report.retention.monthly[0];
+        assert_eq!((&*march.month, march.start, march.new, march.end), ("2024-03", 2, 1, 3));
+        assert_eq!(report.months[0].revenue_returning.to_string(), "7.00");
+        // a was there all 31 days of the period, b from the 20th on.
+        assert_eq!(report.totals.customer_years, 43.0 / 365.25);
+        let stages: Vec<_> = report.value.top.iter().map(|row| (&*row.customer, &*row.stage)).collect();
+        assert_eq!(stages, [("b", "new"), ("a", "repeat")]);
+    }
+
+    #[test]
+    fn customers_are_found_sorted_and_paged() {
+        let rows =
+            [("A-1", "2024-01-01", 5), ("a-2", "2024-01-02", 5), ("b-1", "2024-01-03", 9), ("r", "2024-01-01", -1)];
+        let analysis = analyse(&ledger(&rows), &Settings::default(), Context::default());
+        let ids = |query: &CustomerQuery| {
+            let page = page(&analysis, query);
+            (page.total, page.rows.into_iter().map(|row| row.customer).collect::<Vec<_>>().join(" "))
+        };
+        let all = CustomerQuery { limit: 10, ..CustomerQuery::default() };
+        assert_eq!(ids(&all), (3, "b-1 A-1 a-2".to_owned()));
+        assert_eq!(ids(&CustomerQuery { ascending: true, ..all.clone() }), (3, "A-1 a-2 b-1".to_owned()));
+        assert_eq!(ids(&CustomerQuery { offset: 1, limit: 1, ..all.clone() }), (3, "A-1".to_owned()));
+        assert_eq!(ids(&CustomerQuery { offset: 7, ..all.clone() }), (3, String::new()));
+        assert_eq!(ids(&CustomerQuery { search: "A-".into(), sort: SortKey::Last, ..all.clone() }).1, "a-2 A-1");
+        let high = CustomerQuery { segment: Some(("value".into(), "high".into())), ..all.clone() };
+        assert_eq!(ids(&high), (1, "b-1".to_owned()));
+        assert_eq!(ids(&CustomerQuery { segment: Some(("value".into(), "a".into())), ..all }).0, 0);
+    }
+
+    #[test]
+    fn a_customer_has_events_rank_and_segments() {
+        let rows = [("a", "2024-01-01", 5), ("a", "2024-01-08", -2), ("a", "2024-01-11", 4), ("b", "2024-01-03", 9)];
+        let analysis = analyse(&ledger(&rows), &Settings::default(), Context::default());
+        let a = detail(&analysis, "a").unwrap();
+        let events: Vec<_> = a.events.iter().map(|event| (event.amount.to_string(), event.purchase)).collect();
+        assert_eq!(events, [("5.00".to_owned(), true), ("-2.00".to_owned(), false), ("4.00".to_owned(), true)]);
+        assert_eq!((a.rank, a.customers, a.row.usual_gap, &*a.row.tier), (2, 2, Some(10.0), "low"));
+        assert_eq!(detail(&analysis, "z"), None);
+    }
+}

@@ -3,14 +3,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::build::Analysis;
+use crate::ledger::purchases::Merger;
 use crate::math::money::Derived;
 use crate::math::{Day, Money};
+use crate::measures::Shown;
+use crate::segments::rfm::Scores;
+use crate::segments::{Family, dimensions, median};
 
 /// A customer in the table: the per-customer summary (definitions.md section 5) and the segments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CustomerRow {
     /// The id as written in the file.
     pub customer: String,
+    /// Place in the order of ids of the whole file: the customer\'s address in the page, which tells nothing of the id.
+    pub number: u32,
     /// Purchases.
     pub purchases: u32,
     /// Net revenue.
@@ -117,4 +124,106 @@ pub struct CustomerEvent {
     pub rows: u32,
     /// Dimension values of its first line, in the order of the report's dimensions.
     pub dimensions: Vec<String>,
+}
+
+/// The row of a customer with a purchase; `families` begin with RFM, value and lifecycle.
+pub(super) fn row(shown: Shown<'_>, scores: &Scores, families: &[Family], customer: usize) -> CustomerRow {
+    let summary = shown.summary;
+    let group = |family: usize| families.get(family).map_or("", |family| family.group_of(customer)).to_owned();
+    let mut gaps: Vec<u32> = shown.purchases.gaps_of(customer).collect();
+    CustomerRow {
+        customer: shown.ledger.customers[customer].to_string(),
+        number: shown.ledger.numbers[customer],
+        purchases: summary.purchases[customer],
+        revenue: Money(summary.revenue[customer]),
+        first: summary.first[customer],
+        last: summary.last[customer],
+        frequency: summary.frequency[customer],
+        recency: summary.recency[customer],
+        observed: summary.t[customer],
+        monetary_value: Derived(summary.monetary_value(customer)),
+        days_since: summary.days_since(customer),
+        usual_gap: median(&mut gaps),
+        rfm: (scores.recency[customer], scores.frequency[customer], scores.monetary[customer]),
+        group: group(0),
+        tier: group(1),
+        stage: group(2),
+    }
+}
+
+/// The rows that a query wants.
+pub fn page(analysis: &Analysis, query: &CustomerQuery) -> CustomerPage {
+    let mut found = matching(analysis, query);
+    let total = found.len() as u64;
+    let start = (query.offset as usize).min(found.len());
+    let end = start.saturating_add(query.limit as usize).min(found.len());
+    // Only what is shown has to be in order: the rest stays as it falls.
+    if end > 0 && end < found.len() {
+        found.select_nth_unstable(end - 1);
+    }
+    found.truncate(end);
+    found.sort_unstable();
+    let rows = found[start..].iter().map(|&(_, customer)| analysis.customer_row(customer as usize)).collect();
+    CustomerPage { query: query.clone(), total, rows }
+}
+
+/// The customers that match, each behind a key whose order is the one wanted.
+fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<(i64, u32)> {
+    let summary = &analysis.summary;
+    let key = |c: usize| match query.sort {
+        SortKey::Revenue => summary.revenue[c],
+        SortKey::Customer => c as i64,
+        SortKey::Purchases => i64::from(summary.purchases[c]),
+        SortKey::First => i64::from(summary.first[c].0),
+        SortKey::Last => i64::from(summary.last[c].0),
+        // Never below zero, and the bits of such floats are in the order of their values.
+        SortKey::MonetaryValue => summary.monetary_value(c).to_bits() as i64,
+    };
+    let search = query.search.to_lowercase();
+    let group = query.segment.as_ref().map(|(family, name)| analysis.members(family, name));
+    let wanted = |c: usize| {
+        group.is_none_or(|found| found.is_some_and(|(family, place)| family.members[c] == place))
+            && contains(&analysis.ledger.customers[c], &search)
+    };
+    let buyers = summary.buyers.iter().filter(|&&customer| wanted(customer as usize));
+    let sign = if query.ascending { 1 } else { -1 };
+    buyers.map(|&customer| (sign * key(customer as usize), customer)).collect()
+}
+
+/// Whether an id contains a text that is in lower case already, in any case.
+fn contains(id: &str, search: &str) -> bool {
+    if !id.is_ascii() {
+        return id.to_lowercase().contains(search);
+    }
+    let (id, search) = (id.as_bytes(), search.as_bytes());
+    search.is_empty() || id.windows(search.len()).any(|part| part.eq_ignore_ascii_case(search))
+}
+
+/// The page of a customer, by number; nothing where the period shown has no purchase of such a customer.
+pub fn detail(analysis: &Analysis, number: u32) -> Option<CustomerDetail> {
+    let ledger = &analysis.ledger;
+    let customer = ledger.numbers.binary_search(&number).ok()?;
+    let summary = &analysis.summary;
+    summary.buyers.binary_search(&(customer as u32)).ok()?;
+    let mut merger = Merger::default();
+    let event = |order: &crate::ledger::purchases::Order| CustomerEvent {
+        day: order.day,
+        amount: Money(order.amount),
+        purchase: order.amount >= 0,
+        rows: order.rows,
+        dimensions: ledger.dimensions.iter().map(|column| column.label(order.first_row as usize).to_owned()).collect(),
+    };
+    let larger = |other: &&u32| summary.revenue[**other as usize] > summary.revenue[customer];
+    let first_value = |column| dimensions::first_code(analysis.shown(), column, customer);
+    Some(CustomerDetail {
+        row: analysis.customer_row(customer),
+        events: merger.merge(ledger, customer).iter().map(event).collect(),
+        rank: 1 + summary.buyers.iter().filter(larger).count() as u64,
+        customers: summary.buyers.len() as u64,
+        dimensions: ledger
+            .dimensions
+            .iter()
+            .filter_map(|column| Some((column.name.clone(), column.labels[first_value(column)? as usize].to_string())))
+            .collect(),
+    })
 }

@@ -1,1 +1,165 @@
-//! To be written.
+//! The report as JSON, lists as CSV that is safe to open in a spreadsheet.
+
+use std::borrow::Cow;
+
+use super::Report;
+use super::build::Analysis;
+use super::customers::{self, CustomerQuery};
+use crate::ledger::intake::blame::Blame;
+
+/// The names of the columns of [`customers_csv`].
+const CUSTOMER_COLUMNS: [&str; 17] = [
+    "customer",
+    "purchases",
+    "revenue",
+    "first_purchase",
+    "last_purchase",
+    "frequency",
+    "recency_days",
+    "observed_days",
+    "monetary_value",
+    "days_since_last",
+    "usual_gap_days",
+    "r",
+    "f",
+    "m",
+    "group",
+    "tier",
+    "stage",
+];
+
+/// The report as indented JSON with a line break at the end; the same report gives the same bytes.
+pub fn json(report: &Report) -> String {
+    let mut text = serde_json::to_string_pretty(report).expect("all keys of a report are strings");
+    text.push('\n');
+    text
+}
+
+/// All customers that match a query, in its order, as CSV; its offset and limit do not count.
+pub fn customers_csv(analysis: &Analysis, query: &CustomerQuery) -> String {
+    let all = CustomerQuery { offset: 0, limit: u32::MAX, ..query.clone() };
+    let rows = customers::page(analysis, &all).rows.into_iter().map(|row| {
+        [
+            row.customer,
+            row.purchases.to_string(),
+            row.revenue.to_string(),
+            row.first.to_string(),
+            row.last.to_string(),
+            row.frequency.to_string(),
+            row.recency.to_string(),
+            row.observed.to_string(),
+            row.monetary_value.0.to_string(),
+            row.days_since.to_string(),
+            row.usual_gap.map(|gap| gap.to_string()).unwrap_or_default(),
+            row.rfm.0.to_string(),
+            row.rfm.1.to_string(),
+            row.rfm.2.to_string(),
+            row.group,
+            row.tier,
+            row.stage,
+        ]
+    });
+    csv(&CUSTOMER_COLUMNS, rows)
+}
+
+/// The records left out as CSV: the file, the line, the reason, then the cells as they stand under the file's own column
+/// names. Where more were left out than could be kept, the last row says how many.
+pub fn left_out_csv<'a>(files: impl Iterator<Item = (&'a str, Vec<String>, &'a Blame)>) -> String {
+    let mut header: Vec<String> = ["file", "line", "reason"].map(str::to_owned).to_vec();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (file, names, blame) in files {
+        // Columns of the same name in several files share one column here.
+        let mut places = Vec::new();
+        for name in names {
+            let known = header.iter().skip(3).position(|known| *known == name);
+            places.push(3 + known.unwrap_or(header.len() - 3));
+            if known.is_none() {
+                header.push(name);
+            }
+        }
+        let (kept, more) = blame.kept();
+        for record in kept {
+            let mut row = vec![String::new(); header.len().max(3 + record.cells.len())];
+            row[0] = file.to_owned();
+            row[1] = record.line.to_string();
+            row[2] = record.reason.name().to_owned();
+            for (cell, text) in record.cells.iter().enumerate() {
+                row[places.get(cell).copied().unwrap_or(3 + cell)] = text.clone();
+            }
+            rows.push(row);
+        }
+        if more > 0 {
+            rows.push(vec![file.to_owned(), String::new(), format!("{more} more rows, too many to keep")]);
+        }
+    }
+    let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(header.len());
+    header.resize(width, String::new());
+    rows.iter_mut().for_each(|row| row.resize(width, String::new()));
+    let header: Vec<String> = header.iter().map(|name| safe_cell(name).into_owned()).collect();
+    csv(&header.iter().map(String::as_str).collect::<Vec<_>>(), rows)
+}
+
+/// A header and rows as CSV, each cell made safe by [`safe_cell`].
+pub fn csv<R: AsRef<[String]>>(header: &[&str], rows: impl IntoIterator<Item = R>) -> String {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let wrote = "writing to memory does not fail";
+    writer.write_record(header).expect(wrote);
+    for row in rows {
+        writer.write_record(row.as_ref().iter().map(|cell| safe_cell(cell).into_owned())).expect(wrote);
+    }
+    String::from_utf8(writer.into_inner().expect(wrote)).expect("made of text")
+}
+
+/// A cell that no spreadsheet takes for a formula: an apostrophe stands before a first character that would make it
+/// one (`=`, `+`, `-`, `@`, tab, carriage return, line feed). Plain numbers such as -12.50 stay as they are.
+pub fn safe_cell(cell: &str) -> Cow<'_, str> {
+    match cell.as_bytes().first() {
+        Some(b'-') if is_plain_number(&cell[1..]) => Cow::Borrowed(cell),
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n') => Cow::Owned(format!("'{cell}")),
+        _ => Cow::Borrowed(cell),
+    }
+}
+
+fn is_plain_number(text: &str) -> bool {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    digits(whole) && digits(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measures::tests::ledger;
+    use crate::report::Settings;
+    use crate::report::build::{Context, analyse};
+
+    #[test]
+    fn formulas_are_made_text_and_numbers_stay() {
+        for cell in ["=1+1", "+1", "-1+1", "@x", "\tx", "\rx", "-", "-1.", "-1.2.3"] {
+            assert_eq!(safe_cell(cell), format!("'{cell}"));
+        }
+        for cell in ["", "-12.50", "-3", "a=b", "12", "'x"] {
+            assert_eq!(safe_cell(cell), cell);
+        }
+    }
+
+    #[test]
+    fn customers_come_as_csv_that_reads_back() {
+        let rows = [("=cmd|'/C calc'!A0", "2024-01-01", 5), ("say \"hi\", twice", "2024-01-02", 7)];
+        let analysis = analyse(&ledger(&rows), &Settings::default(), Context::default());
+        let text = customers_csv(&analysis, &CustomerQuery { limit: 1, ..CustomerQuery::default() });
+        let mut reader = ::csv::Reader::from_reader(text.as_bytes());
+        assert_eq!(reader.headers().unwrap(), &CUSTOMER_COLUMNS[..]);
+        let cells: Vec<_> = reader.records().map(|record| record.unwrap()).collect();
+        assert_eq!((&cells[0][0], &cells[0][2], &cells[1][0]), ("say \"hi\", twice", "7.00", "'=cmd|'/C calc'!A0"));
+    }
+
+    #[test]
+    fn the_json_reads_back() {
+        let rows = [("a", "2024-01-01", 5), ("a", "2024-03-01", 7), ("b", "2024-02-01", 1)];
+        let report = analyse(&ledger(&rows), &Settings::default(), Context::default()).report;
+        let read: Report = serde_json::from_str(&json(&report)).unwrap();
+        assert_eq!((&read.months, &read.retention.cohorts), (&report.months, &report.retention.cohorts));
+        assert_eq!((read.totals.aov, read.period), (report.totals.aov, report.period));
+    }
+}

@@ -207,11 +207,11 @@ pub struct Retention {
     pub active_now: u64,
     /// CRR over the last 12 months, or scaled to a year where the data is shorter.
     pub yearly: YearlyRetention,
-    /// Month by month.
+    /// Month by month from the second month of the data on, the last one also where it is not complete.
     pub monthly: Vec<MonthlyRetention>,
     /// The unit that cohorts are counted in.
     pub unit: Unit,
-    /// Cohorts by period of first purchase, without gaps.
+    /// Cohorts by period of first purchase, without gaps up to the end of the data; at most the last 520 periods.
     pub cohorts: Vec<Cohort>,
     /// All cohorts together, by age: only cohorts that have lived that age count.
     pub all: Vec<AgeRow>,
@@ -226,7 +226,7 @@ pub struct YearlyRetention {
     pub start: Option<Day>,
     /// Days measured: 365 or 366, or fewer where the data is shorter.
     pub days: i32,
-    /// CRR scaled to a year: rate^(365.25 / days).
+    /// CRR over 12 months; where the stretch is shorter, scaled to a year: rate^(365.25 / days).
     pub crr: Option<f64>,
     /// 1 - crr.
     pub churn: Option<f64>,
@@ -239,6 +239,8 @@ pub struct YearlyRetention {
 pub struct MonthlyRetention {
     /// `YYYY-MM`.
     pub month: String,
+    /// Whether the month is over; if not, its end is the end of the observation.
+    pub complete: bool,
     /// S: active at the start.
     pub start: u64,
     /// N: of those active at the end, the ones who were not active at the start (new and reactivated).
@@ -328,11 +330,11 @@ pub struct PaybackPoint {
 /// The RFM grid (definitions.md section 6).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Rfm {
-    /// Cells by recency score (5 = most recent) and frequency score.
+    /// The 25 cells by recency score (5 = most recent) and frequency score, ascending, empty ones too.
     pub cells: Vec<RfmCell>,
     /// For recency scores 1 to 5: fewest and most days since the last purchase.
     pub recency_days: Vec<Option<(u32, u32)>>,
-    /// For frequency scores 1 to 5: fewest and most purchases.
+    /// For frequency scores 1 to 5: fewest and most purchase days.
     pub frequency: Vec<Option<(u32, u32)>>,
     /// For monetary scores 1 to 5: smallest and largest revenue.
     pub monetary: Vec<Option<(Money, Money)>>,
@@ -387,7 +389,7 @@ pub struct Dimension {
     pub name: String,
     /// What the column means, where that is known: `channel`, `country`, `category`, `product`.
     pub role: Option<String>,
-    /// Values with their rows over all data, most rows first, ties by name; "" is an empty cell.
+    /// Values with their rows over all data, most rows first, ties by name; "" is an empty cell. At most 500.
     pub values: Vec<DimensionValue>,
 }
 

@@ -5,6 +5,7 @@
 //! * [`names`]: header names that are known, as data.
 
 pub mod guess;
+mod known;
 pub mod names;
 
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,10 @@
 //! The first bytes of a file, and what they tell.
 
-use crate::ingest::encoding::{self, Decoder, Detected};
+use crate::ingest::dialect;
+use crate::ingest::encoding::{self, Detected};
 use crate::ingest::profile::{self, ColumnProfile};
-use crate::ingest::{dialect, records};
 use crate::protocol::{Problem, ReadOptions};
+use crate::roles::names;
 
 /// Bytes looked at before a file is read whole.
 pub const HEAD_BYTES: usize = 256 * 1024;
@@ -43,13 +44,13 @@ impl Head {
             Some(encoding) => Detected { encoding, guessed: false },
             None => found,
         };
-        let text = decode(detected.encoding, bytes);
-        let guessed = dialect::detect(&text);
+        let text = dialect::decode_head(bytes, detected.encoding);
+        let guessed = dialect::detect_with(&text, names::is_known);
         let dialect = dialect::Dialect {
             delimiter: options.delimiter.unwrap_or(guessed.delimiter),
             has_header: options.has_header.unwrap_or(guessed.has_header),
         };
-        let mut records = first_records(&text, dialect.delimiter, whole);
+        let mut records = dialect::sniff_records(&text, dialect.delimiter, LOOK_AT, whole);
         if records.is_empty() {
             return Err(Problem::Empty { file: file.to_owned() });
         }
@@ -58,36 +59,7 @@ impl Head {
         let named: Vec<String> = (0..width.max(header.len())).map(|i| header.get(i).cloned().unwrap_or_default()).collect();
         let names = profile::column_names(&named);
         let columns = profile::profile(&names, &records);
-        let lines = text.lines().filter(|line| !line.trim().is_empty()).take(6).map(shorten).collect();
+        let lines = text.lines().filter(|line| !line.trim().is_empty()).take(6).map(|line| profile::shorten(line, LINE_SHOWN)).collect();
         Ok(Head { detected, dialect, lines, columns, records })
-    }
-}
-
-fn decode(encoding: encoding::Encoding, bytes: &[u8]) -> String {
-    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 4);
-    // A character cut at the end of the head is left off: the decoder keeps it for a slice that never comes.
-    Decoder::new(encoding).push(bytes, &mut text);
-    String::from_utf8_lossy(&text).into_owned()
-}
-
-fn first_records(text: &str, delimiter: u8, whole: bool) -> Vec<Vec<String>> {
-    let mut splitter = records::Splitter::new(delimiter);
-    let mut all: Vec<Vec<String>> = Vec::new();
-    let mut keep = |record: &records::Record<'_>| {
-        if !record.malformed && all.len() <= LOOK_AT {
-            all.push(record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect());
-        }
-    };
-    splitter.push(text.as_bytes(), &mut keep);
-    if whole {
-        splitter.finish(&mut keep);
-    }
-    all
-}
-
-fn shorten(line: &str) -> String {
-    match line.char_indices().nth(LINE_SHOWN) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line.to_owned(),
     }
 }

@@ -1,9 +1,11 @@
 //! How a file is read: what a person said, else what the whole file has taught, else what its head suggests.
 
 use super::Head;
-use crate::ingest::dates::{DateDecision, DateOrder};
+use crate::ingest::certainty::Certainty;
+use crate::ingest::date_evidence::DateDecision;
+use crate::ingest::dates::DateOrder;
 use crate::ingest::encoding::Encoding;
-use crate::ingest::numbers::{Certainty, DecimalSign};
+use crate::ingest::numbers::DecimalSign;
 use crate::protocol::{ColumnReview, ReadOptions, Reading};
 use crate::roles::guess::{self, Guess};
 use crate::roles::{Confidence, Role, Why};

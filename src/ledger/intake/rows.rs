@@ -6,9 +6,14 @@ use rustc_hash::FxHashMap;
 
 use super::blame::Blame;
 use super::plan::{Lessons, Plan};
-use crate::ingest::dates::{self, DateDecision, DateError, DateEvidence};
+use crate::ingest::blank::is_blank;
+use crate::ingest::certainty::Certainty;
+use crate::ingest::currency;
+use crate::ingest::date_evidence::{DateDecision, DateEvidence};
+use crate::ingest::dates::{self, DateError};
+use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::encoding::{Decoder, Encoding};
-use crate::ingest::numbers::{self, Certainty, DecimalEvidence, DecimalSign, NumberError};
+use crate::ingest::numbers::{self, DecimalSign, NumberError};
 use crate::ingest::receipt::Reason;
 use crate::ingest::records::{Record, Splitter};
 use crate::ledger::LedgerBuilder;
@@ -76,6 +81,8 @@ struct Inner {
     columns: Columns,
     options: ReadOptions,
     skip_header: bool,
+    /// The currency that the header of the amounts names.
+    header_currency: Option<&'static str>,
     read: FileRead,
     dates: DateEvidence,
     decimals: DecimalEvidence,
@@ -93,6 +100,10 @@ impl Rows {
             text: Vec::new(),
             inner: Inner {
                 skip_header: plan.reading.has_header,
+                header_currency: plan
+                    .column(Role::Amount)
+                    .or_else(|| plan.column(Role::UnitPrice))
+                    .and_then(|column| names::currency_of_header(names_of_columns.get(column)?)),
                 plan,
                 columns,
                 options: options.clone(),
@@ -199,7 +210,7 @@ impl Inner {
             self.read.amount_read = self.read.amount_read.saturating_add(amount);
         }
         let known = amount.as_ref().ok().copied();
-        if names::is_missing(customer) {
+        if is_blank(customer.as_bytes()) {
             return refuse(Reason::NoCustomer, customer, known);
         }
         let moment = match self.date(date) {
@@ -225,28 +236,28 @@ impl Inner {
             return refuse(Reason::Cancelled, cell(column), known);
         }
         if let Some(column) = self.columns.currency
-            && let Some(code) = numbers::currency_code(cell(column))
+            && let Some(code) = currency::currency_code(cell(column))
         {
             count(&mut self.read.currencies, code);
             if self.options.currency.as_deref().is_some_and(|wanted| wanted != code) {
                 return refuse(Reason::OtherCurrency, cell(column), known);
             }
         }
-        let Some(sum) = self.read.amount_used.checked_add(amount) else {
-            return refuse(Reason::AmountTooLarge, first(), known);
-        };
-        self.read.amount_used = sum;
-        self.read.rows_used += 1;
-        let by_day = self.read.by_day.entry(moment.day).or_default();
-        by_day.0 += 1;
-        by_day.1 += amount;
         let order = self.columns.order.map(cell).filter(|order| !order.is_empty());
         let mut values = [""; MAX_DIMENSIONS];
         for (value, column) in values.iter_mut().zip(&self.columns.dimensions) {
             *value = column.map(cell).unwrap_or_default();
         }
         let dimensions = &values[..self.columns.dimensions.len()];
-        builder.push(Row { customer, day: moment.day, second: moment.second, amount, order, dimensions });
+        if !builder.push(Row { customer, day: moment.day, second: moment.second, amount, order, dimensions }) {
+            return refuse(Reason::AmountTooLarge, first(), known);
+        }
+        // The builder has taken the row, so the sum of all amounts fits.
+        self.read.amount_used += amount;
+        self.read.rows_used += 1;
+        let by_day = self.read.by_day.entry(moment.day).or_default();
+        by_day.0 += 1;
+        by_day.1 += amount;
         Ok(())
     }
 
@@ -308,6 +319,9 @@ impl Inner {
             lessons.decimal = Some(sign);
         }
         self.read.decimal = Some((sign, certainty));
+        if let (true, Some(code)) = (self.read.currencies.is_empty(), self.header_currency) {
+            self.read.currencies.insert(code.to_owned(), self.read.rows_used);
+        }
         (self.read, lessons)
     }
 }

@@ -1,0 +1,75 @@
+# make serve    see the page        make test     everything that must pass        make help    all targets
+#
+# Every target installs what it needs first, once (tools/setup.sh); the second run installs nothing.
+
+PORT ?= 8080
+export PORT
+# Where cargo puts the command line that the tests compare the page with.
+TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
+export PERENNIAL_BIN ?= $(abspath $(TARGET_DIR))/debug/perennial
+export TRUNK_SKIP_VERSION_CHECK = true
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
+step := tools/step.sh
+wasm := --target wasm32-unknown-unknown
+
+.PHONY: help setup-build setup-test setup-rust page serve build test unit browser e2e lint fmt size lighthouse screens bench clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: build ## build the page and serve it on 127.0.0.1:8080 (first time 5 to 20 min, then 1; PORT=8081 for another port)
+	@. .tools/env.sh && exec node tools/serve.mjs dist
+
+build: setup-build page ## build the release page into dist/ (first time 3 min, then 1, after set-up)
+
+test: setup-test lint unit browser page size e2e ## lint, all tests, size: what must pass (5 to 10 min after set-up)
+	@echo "== All tests passed"
+
+unit: setup-rust ## the native tests (1 min; first time 3)
+	@$(step) "Native tests (1 min; first time 3)" cargo test --locked --quiet
+
+browser: setup-test ## the tests that need a browser's wasm, headless (1 min; first time 4)
+	@$(step) "Browser tests, headless (1 min; first time 4)" cargo test --locked --quiet $(wasm)
+
+e2e: setup-test ## the end-to-end tests against dist/ (2 min); ARGS="way.spec" for some of them
+	@test -f dist/index.html || { echo "There is no dist/: run 'make build' first." >&2; exit 1; }
+	@$(step) "The command line, to compare with (1 min)" cargo build --locked --quiet
+	@$(step) "End-to-end tests in Chromium (2 min)" npm --prefix tests/e2e test --silent -- $(ARGS)
+
+lint: setup-rust ## formatting, clippy for both targets, documentation; warnings are errors (1 min; first time 4)
+	@$(step) "Formatting" cargo fmt --all --check
+	@$(step) "Clippy, native (first time 1 min)" cargo clippy --locked --quiet --all-targets -- -D warnings
+	@$(step) "Clippy, wasm32 (first time 2 min)" cargo clippy --locked --quiet --all-targets $(wasm) -- -D warnings
+	@RUSTDOCFLAGS="-D warnings" $(step) "Documentation, both targets (first time 2 min)" \
+	  sh -c 'cargo doc --locked --quiet --no-deps --lib && cargo doc --locked --quiet --no-deps --lib $(wasm)'
+
+fmt: setup-rust ## format the code
+	@$(step) "Formatting" cargo fmt --all
+
+size: ## what a first visit transfers; fails above 350 kB (1 s; needs dist/)
+	@$(step) "Size of a first visit" node tools/size.mjs dist
+
+lighthouse: setup-test build ## Lighthouse against the release build; fails below 95 (1 min after the build)
+	@$(step) "Lighthouse (1 min)" node tools/lighthouse.mjs
+
+screens: setup-test build ## pictures of every view into docs/screens/ (2 min after the build)
+	@$(step) "Pictures of every view (2 min)" node tests/e2e/screens.mjs
+
+bench: setup-test build ## from drop to ready with 6,919 and 1,000,000 rows (5 min); ARGS=--write writes docs/performance.md
+	@$(step) "Benchmark in Chromium (5 min)" node tests/e2e/bench.mjs $(ARGS)
+
+clean: ## take away what was built, not what was installed
+	rm -rf dist target .tools tests/e2e/out
+
+# Parts of the above ---------------------------------------------------------------------------------------------------
+
+page:
+	@$(step) "Fetching the crates (10 s; first time 1 min)" cargo fetch --locked --quiet
+	@$(step) "Building the release page (1 min; first time 3)" trunk --quiet build --release --offline --locked
+
+setup-rust:
+	@tools/setup.sh rust
+setup-build:
+	@tools/setup.sh build
+setup-test:
+	@tools/setup.sh test

@@ -1,0 +1,129 @@
+//! Cohorts: customers by the period of their first purchase, and what they do in the periods after it
+//! (definitions.md, section 4).
+
+use super::{Shown, mean};
+use crate::math::stats::Share;
+use crate::math::{Money, Unit};
+use crate::report::schema::{AgeRow, Cohort};
+
+/// The most periods that cohorts are listed for: ten years of weeks. Of a longer history the last ones are, so that a
+/// single date of the last century can't make a table of a billion cells.
+pub const MOST_PERIODS: i32 = 520;
+
+/// One cohort for each period from that of the earliest first purchase to that of the end, empty ones too.
+///
+/// Customers who first bought before the first day shown belong to none. Revenue counts each row on its own day; what a
+/// customer brought before the first purchase (a refund of something older) counts into the first period.
+pub fn cohorts(shown: Shown<'_>, unit: Unit) -> Vec<Cohort> {
+    let last = unit.of(shown.end);
+    let firsts = shown.buyers().map(|c| shown.ledger.first_ever[c]).filter(|&day| day >= shown.start);
+    let Some(first) = firsts.min().map(|day| unit.of(day).max(last - MOST_PERIODS + 1)) else { return Vec::new() };
+    let mut cohorts: Vec<Cohort> = (first..=last).map(|period| empty(period, unit, shown, last)).collect();
+    for customer in shown.buyers() {
+        let first_ever = shown.ledger.first_ever[customer];
+        let period = unit.of(first_ever);
+        if first_ever < shown.start || period < first {
+            continue;
+        }
+        let cohort = &mut cohorts[(period - first) as usize];
+        cohort.size += 1;
+        let mut bought_in = None;
+        for &day in shown.purchases.days_of(customer) {
+            let age = (unit.of(day) - period) as usize;
+            cohort.orders[age] += 1;
+            if bought_in != Some(age) {
+                bought_in = Some(age);
+                cohort.active[age] += 1;
+            }
+        }
+        for row in shown.ledger.rows_of(customer) {
+            let age = (unit.of(shown.ledger.days[row]) - period).max(0) as usize;
+            cohort.revenue[age] += Money(shown.ledger.amounts[row]);
+        }
+    }
+    for cohort in &mut cohorts {
+        let mut sum = 0;
+        for (revenue, &orders) in cohort.revenue.iter().zip(&cohort.orders) {
+            sum += revenue.0;
+            cohort.cumulative_per_customer.push(mean(sum, cohort.size));
+            cohort.aov.push(mean(revenue.0, orders));
+        }
+    }
+    cohorts
+}
+
+fn empty(period: i32, unit: Unit, shown: Shown<'_>, last: i32) -> Cohort {
+    let ages = (last - period + 1) as usize;
+    Cohort {
+        cohort: unit.label(period),
+        start: unit.start(period),
+        size: 0,
+        active: vec![0; ages],
+        revenue: vec![Money::ZERO; ages],
+        cumulative_per_customer: Vec::with_capacity(ages),
+        orders: vec![0; ages],
+        aov: Vec::with_capacity(ages),
+        last_is_partial: shown.end < unit.end(last),
+    }
+}
+
+/// All cohorts together, by age: of the customers whose k-th period is over, those who bought in it.
+pub fn by_age(cohorts: &[Cohort]) -> Vec<AgeRow> {
+    let lived = |cohort: &Cohort| cohort.active.len() - usize::from(cohort.last_is_partial);
+    let ages = cohorts.iter().map(lived).max().unwrap_or(0);
+    let row = |age: usize| {
+        let old_enough = cohorts.iter().filter(|cohort| lived(cohort) > age);
+        let (of, count) = old_enough.fold((0, 0), |(of, count), c| (of + c.size, count + c.active[age]));
+        AgeRow { age: age as u32, active: Share::new(count, of) }
+    };
+    (0..ages).map(row).filter(|row| row.active.of > 0).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Purchases, Summary};
+    use crate::math::Day;
+    use crate::math::money::Derived;
+    use crate::measures::tests::ledger;
+
+    fn of(rows: &[(&str, &str, i64)], start: &str, end: &str, unit: Unit) -> Vec<Cohort> {
+        let ledger = ledger(rows);
+        let (start, end): (Day, Day) = (start.parse().unwrap(), end.parse().unwrap());
+        let purchases = Purchases::of(&ledger);
+        let summary = Summary::of(&ledger, &purchases, end);
+        cohorts(Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end }, unit)
+    }
+
+    const ROWS: [(&str, &str, i64); 6] = [
+        ("a", "2024-01-10", 10),
+        ("a", "2024-03-01", 30),
+        ("a", "2024-03-20", -40),
+        ("b", "2024-01-31", 20),
+        ("b", "2024-02-01", 5),
+        ("c", "2024-03-10", 7),
+    ];
+
+    #[test]
+    fn cells_are_customers_of_the_cohort_and_end_where_life_has_not_come() {
+        let cohorts = of(&ROWS, "2024-01-10", "2024-03-25", Unit::Month);
+        let cells: Vec<_> = cohorts.iter().map(|c| (&*c.cohort, c.size, &*c.active)).collect();
+        assert_eq!(cells, [("2024-01", 2, &[2, 1, 1][..]), ("2024-02", 0, &[0, 0]), ("2024-03", 1, &[1])]);
+        assert_eq!(cohorts[0].revenue, [30, 5, -10].map(Money::units));
+        assert_eq!(cohorts[0].cumulative_per_customer, [15.0, 17.5, 12.5].map(|x| Some(Derived(x))));
+        assert_eq!((cohorts[0].orders[2], cohorts[0].aov[2]), (1, Some(Derived(-10.0))));
+        assert_eq!(cohorts[1].cumulative_per_customer, [None, None]);
+        let ages: Vec<_> = by_age(&cohorts).iter().map(|row| (row.age, row.active.count, row.active.of)).collect();
+        assert_eq!(ages, [(0, 2, 2), (1, 1, 2)], "March is not over");
+    }
+
+    #[test]
+    fn other_units_and_a_later_start() {
+        let quarters = of(&ROWS, "2024-01-10", "2024-04-01", Unit::Quarter);
+        assert_eq!((&*quarters[0].cohort, quarters[0].size, &*quarters[0].active), ("2024-Q1", 3, &[3, 0][..]));
+        let later = of(&ROWS, "2024-01-15", "2024-03-31", Unit::Month);
+        assert_eq!((later[0].size, later.len()), (1, 3));
+        let long = of(&[("a", "1900-01-01", 1), ("b", "2024-01-01", 1)], "1900-01-01", "2024-01-01", Unit::Month);
+        assert_eq!((long.len(), long.iter().map(|c| c.size).sum::<u64>()), (MOST_PERIODS as usize, 1));
+    }
+}

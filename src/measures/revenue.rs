@@ -1,0 +1,154 @@
+//! The fundamentals of the period (definitions.md, section 3), and the simple formulas that join them.
+
+use super::{Shown, mean, ratio};
+use crate::math::Money;
+use crate::math::calendar::YEAR_DAYS;
+use crate::math::money::Derived;
+use crate::math::stats::Share;
+use crate::settings::Settings;
+use crate::report::schema::{PaybackPoint, Totals, YearlyRetention};
+use crate::settings::LifespanRule;
+
+/// The fundamentals of the period shown. `yearly` gives the churn that the lifespan is taken from, `payback` the
+/// cumulative margin of a customer that is held against CAC.
+///
+/// Revenue, gross and refunds count every row; customers, purchases and rates those customers who have a purchase.
+pub fn totals(shown: Shown<'_>, settings: &Settings, yearly: &YearlyRetention, payback: &[PaybackPoint]) -> Totals {
+    let summary = shown.summary;
+    let customers = shown.buyers().len() as u64;
+    let new_customers = shown.buyers().filter(|&c| shown.ledger.first_ever[c] >= shown.start).count() as u64;
+    let purchases = shown.purchases.days.len() as u64;
+    let (mut gross, mut refunds, mut refund_rows) = (0, 0, 0);
+    for &amount in &shown.ledger.amounts {
+        if amount < 0 {
+            refunds -= amount;
+            refund_rows += 1;
+        } else {
+            gross += amount;
+        }
+    }
+    let revenue = gross - refunds;
+    let repeaters = shown.buyers().filter(|&c| summary.purchases[c] > 1).count() as u64;
+    let repeat = Share::new(repeaters, customers);
+    let customer_years = observed_days(shown) as f64 / YEAR_DAYS;
+    let frequency = ratio(purchases as f64, customer_years);
+    let aov = mean(revenue, purchases);
+    let lifespan = lifespan_years(shown, settings.lifespan, yearly);
+    let cltv = aov.zip(frequency).zip(lifespan).map(|((aov, frequency), years)| simple_cltv(aov, frequency, years));
+    let cltv_margin = cltv.zip(settings.margin).map(|(cltv, margin)| Derived(cltv.0 * margin));
+    let cac = settings.spend.and_then(|spend| mean(spend.0, new_customers));
+    let worth = if settings.margin.is_some() { cltv_margin } else { cltv };
+    Totals {
+        customers,
+        new_customers,
+        purchases,
+        rows: shown.ledger.rows() as u64,
+        revenue: Money(revenue),
+        gross: Money(gross),
+        refunds: Money(refunds),
+        refund_rows,
+        aov,
+        repeat,
+        repeat_rate: repeat.rate,
+        purchase_frequency: frequency,
+        customer_years,
+        lifespan_years: lifespan,
+        cltv,
+        cltv_margin,
+        cac,
+        crv: worth.zip(cac).map(|(worth, cac)| relationship_value(worth, cac)),
+        ltv_cac: worth.zip(cac).and_then(|(worth, cac)| ratio(worth.0, cac.0)),
+        payback_months: cac.and_then(|cac| Some(payback.iter().find(|point| point.cumulative >= cac)?.month)),
+    }
+}
+
+/// Days that customers were observed, summed: each from the first purchase (from the first day shown, where the first
+/// purchase lies before it) to the end, both days counted.
+///
+/// Purchases are divided by this sum, not averaged customer by customer: one who bought once on the last day adds one
+/// purchase and one day, not a rate of 365 a year.
+fn observed_days(shown: Shown<'_>) -> i64 {
+    let days = |c: usize| i64::from(shown.end.0 - shown.ledger.first_ever[c].max(shown.start).0 + 1);
+    shown.buyers().map(days).sum()
+}
+
+/// How long a customer stays, in years. Nothing where nobody leaves, or where nobody was seen on two days.
+fn lifespan_years(shown: Shown<'_>, rule: LifespanRule, yearly: &YearlyRetention) -> Option<f64> {
+    let years = match rule {
+        LifespanRule::Churn => 1.0 / yearly.churn?,
+        LifespanRule::Observed => {
+            let days: u64 = shown.buyers().map(|c| u64::from(shown.summary.recency[c])).sum();
+            ratio(days as f64, shown.buyers().len() as f64 * YEAR_DAYS)?
+        }
+        LifespanRule::Fixed { years } => years,
+    };
+    (years.is_finite() && years > 0.0).then_some(years)
+}
+
+/// Simple CLTV: average order value x purchases a year x years (definitions.md, section 3). Revenue, before margin.
+pub fn simple_cltv(aov: Derived, purchases_a_year: f64, years: f64) -> Derived {
+    Derived(aov.0 * purchases_a_year * years)
+}
+
+/// CRV, relationship value: CLTV minus CAC (definitions.md, section 3).
+pub fn relationship_value(cltv: Derived, cac: Derived) -> Derived {
+    Derived(cltv.0 - cac.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Purchases, Summary};
+    use crate::math::Day;
+
+    #[test]
+    fn the_published_formulas_hold() {
+        assert_eq!(simple_cltv(Derived(50.0), 4.0, 3.0), Derived(600.0));
+        assert_eq!(simple_cltv(Derived(5.0), 52.0, 5.0), Derived(1300.0));
+        assert_eq!(relationship_value(Derived(600.0), Derived(20.0)), Derived(580.0));
+    }
+
+    fn totals_of(rows: &[(&str, &str, i64)], start: &str, end: &str, settings: &Settings) -> Totals {
+        let ledger = crate::measures::tests::ledger(rows);
+        let (start, end): (Day, Day) = (start.parse().unwrap(), end.parse().unwrap());
+        let purchases = Purchases::of(&ledger);
+        let summary = Summary::of(&ledger, &purchases, end);
+        let shown = Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end };
+        totals(shown, settings, &YearlyRetention::default(), &[])
+    }
+
+    /// 50 a purchase, 4 a year over four years of 1,461 days, 3 years to stay, 20 spent for the one customer.
+    #[test]
+    fn the_worked_example_comes_out_of_rows() {
+        let days: Vec<String> =
+            (2021..2025).flat_map(|year| [1, 4, 7, 10].map(|m| format!("{year}-{m:02}-01"))).collect();
+        let rows: Vec<(&str, &str, i64)> = days.iter().map(|day| ("a", day.as_str(), 50)).collect();
+        let settings = Settings {
+            lifespan: LifespanRule::Fixed { years: 3.0 },
+            spend: Some(Money::units(20)),
+            ..Settings::default()
+        };
+        let totals = totals_of(&rows, "2021-01-01", "2024-12-31", &settings);
+        assert_eq!((totals.aov, totals.purchase_frequency), (Some(Derived(50.0)), Some(4.0)));
+        assert_eq!((totals.cltv, totals.crv), (Some(Derived(600.0)), Some(Derived(580.0))));
+        assert_eq!((totals.customer_years, totals.ltv_cac), (4.0, Some(30.0)));
+        let with_margin = Settings { margin: Some(0.5), ..settings };
+        let totals = totals_of(&rows, "2021-01-01", "2024-12-31", &with_margin);
+        assert_eq!((totals.cltv_margin, totals.crv), (Some(Derived(300.0)), Some(Derived(280.0))));
+    }
+
+    #[test]
+    fn a_customer_of_the_last_day_does_not_carry_the_frequency_away() {
+        let rows = [("a", "2021-01-01", 1), ("a", "2022-01-01", 1), ("b", "2023-01-01", 1)];
+        let frequency = totals_of(&rows, "2021-01-01", "2023-01-01", &Settings::default()).purchase_frequency.unwrap();
+        assert!((frequency - 3.0 / (732.0 / 365.25)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn refunds_are_counted_apart_and_empty_rates_are_not_defined() {
+        let totals = totals_of(&[("a", "2021-01-01", -5)], "2021-01-01", "2021-01-01", &Settings::default());
+        assert_eq!((totals.customers, totals.rows, totals.refund_rows), (0, 1, 1));
+        assert_eq!((totals.revenue, totals.refunds), (Money::units(-5), Money::units(5)));
+        assert_eq!((totals.aov, totals.repeat_rate, totals.purchase_frequency), (None, None, None));
+    }
+}

@@ -1,0 +1,169 @@
+//! What customers have brought so far (definitions.md, section 5, model 1), its distribution, and payback.
+
+use super::{Shown, mean};
+use crate::math::Money;
+use crate::math::calendar::YEAR_DAYS;
+use crate::math::money::{Derived, SCALE};
+use crate::math::stats::quantile;
+use crate::settings::Settings;
+use crate::report::schema::{Bin, PaybackPoint};
+
+/// Bars of the distribution before the open one, at most.
+const BARS: i64 = 14;
+
+/// Mean and median revenue so far of the customers with a purchase; `by_revenue` lists them with the largest first.
+pub fn historical(shown: Shown<'_>, by_revenue: &[u32]) -> (Option<Derived>, Option<Derived>) {
+    let ascending: Vec<f64> = ascending(shown, by_revenue).map(|amount| amount as f64 / SCALE as f64).collect();
+    let sum = ascending_sum(shown, by_revenue);
+    (mean(sum, ascending.len() as u64), quantile(&ascending, 0.5).map(Derived))
+}
+
+fn ascending<'a>(shown: Shown<'a>, by_revenue: &'a [u32]) -> impl Iterator<Item = i64> + 'a {
+    by_revenue.iter().rev().map(move |&c| shown.summary.revenue[c as usize])
+}
+
+fn ascending_sum(shown: Shown<'_>, by_revenue: &[u32]) -> i64 {
+    ascending(shown, by_revenue).sum()
+}
+
+/// Customers by revenue so far, in bars of one round width (1, 2 or 5 times a power of ten) that reach to the 95th
+/// percentile; what lies above is one open bar, what lies below zero another.
+pub fn distribution(shown: Shown<'_>, by_revenue: &[u32]) -> Vec<Bin> {
+    let values: Vec<i64> = ascending(shown, by_revenue).collect();
+    let (Some(&least), Some(&most)) = (values.first(), values.last()) else { return Vec::new() };
+    let reach = values[(values.len() * 95).div_ceil(100) - 1].max(0);
+    let width = round_width(reach / BARS + 1);
+    let bars = reach / width + 1;
+    let bin = |from: Option<i64>, to: Option<i64>| {
+        let start = from.map_or(0, |from| values.partition_point(|&value| value < from));
+        let end = to.map_or(values.len(), |to| values.partition_point(|&value| value < to));
+        let revenue = Money(values[start..end].iter().sum());
+        Bin { from: from.map(Money), to: to.map(Money), customers: (end - start) as u64, revenue }
+    };
+    let mut bins = Vec::new();
+    if least < 0 {
+        bins.push(bin(None, Some(0)));
+    }
+    bins.extend((0..bars).map(|k| bin(Some(k * width), Some((k + 1) * width))));
+    if most >= bars * width {
+        bins.push(bin(Some(bars * width), None));
+    }
+    bins
+}
+
+/// The smallest of 1, 2 and 5 times a power of ten that is not below `least`, and not below a hundredth of the unit.
+fn round_width(least: i64) -> i64 {
+    let mut power = SCALE / 100;
+    loop {
+        for step in [1, 2, 5] {
+            if power.saturating_mul(step) >= least {
+                return power.saturating_mul(step);
+            }
+        }
+        power = power.saturating_mul(10);
+    }
+}
+
+/// Mean cumulative margin of a customer (revenue where no margin is set) by whole months since the first purchase.
+///
+/// A month is 365.25 / 12 days. Month `m` holds the days from m to m + 1 months after the first purchase, and the
+/// customers who were observed to the end of it; so each point is a mean over customers who have all lived that long,
+/// and a refund lowers it on its own day. Customers who first bought before the period are left out: their first
+/// months were not seen.
+pub fn payback(shown: Shown<'_>, settings: &Settings) -> Vec<PaybackPoint> {
+    // Month k begins after ceil(k x 365.25 / 12) days: in whole numbers, floor(days x 48 / 1461) is the month.
+    const { assert!(YEAR_DAYS * 4.0 == 1461.0) }
+    let month_of = |days: i64| (days * 48).div_euclid(1461);
+    let months = month_of(i64::from(shown.end.0 - shown.start.0) + 1).max(0) as usize;
+    // Changes from the month before: of the customers observed that long, and of what they have brought.
+    let mut customers = vec![0i64; months + 1];
+    let mut brought = vec![0i64; months + 1];
+    for customer in shown.buyers() {
+        let first = shown.ledger.first_ever[customer];
+        let lived = month_of(i64::from(shown.end.0 - first.0) + 1) as usize;
+        if first < shown.start || lived == 0 {
+            continue;
+        }
+        customers[0] += 1;
+        customers[lived] -= 1;
+        for row in shown.ledger.rows_of(customer) {
+            let month = month_of(i64::from(shown.ledger.days[row].0 - first.0)).max(0) as usize;
+            if month < lived {
+                brought[month] += shown.ledger.amounts[row];
+                brought[lived] -= shown.ledger.amounts[row];
+            }
+        }
+    }
+    let margin = settings.margin.unwrap_or(1.0);
+    let (mut observed, mut sum) = (0, 0);
+    let mut points = Vec::new();
+    for month in 0..months {
+        observed += customers[month];
+        sum += brought[month];
+        let Some(cumulative) = mean(sum, observed as u64) else { break };
+        let cumulative = Derived(cumulative.0 * margin);
+        points.push(PaybackPoint { month: month as u32, customers: observed as u64, cumulative });
+    }
+    points
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Purchases, Summary};
+    use crate::measures::tests::ledger;
+
+    #[test]
+    fn widths_are_round() {
+        let widths = [1, 100, 101, 201, 501, 1001, 34_000].map(round_width);
+        assert_eq!(widths, [100, 100, 200, 500, 1000, 2000, 50_000]);
+    }
+
+    fn with<T>(rows: &[(&str, &str, i64)], end: &str, f: impl Fn(Shown<'_>, &[u32]) -> T) -> T {
+        let ledger = ledger(rows);
+        let (start, end) = (ledger.span().unwrap().0, end.parse().unwrap());
+        let purchases = Purchases::of(&ledger);
+        let summary = Summary::of(&ledger, &purchases, end);
+        let mut by_revenue = summary.buyers.clone();
+        by_revenue.sort_by_key(|&c| std::cmp::Reverse(summary.revenue[c as usize]));
+        f(Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end }, &by_revenue)
+    }
+
+    #[test]
+    fn every_customer_falls_into_one_bar() {
+        let ids: Vec<String> = (0..200).map(|i| format!("c{i}")).collect();
+        let mut rows: Vec<(&str, &str, i64)> =
+            ids.iter().map(|id| (&**id, "2024-01-01", id.len() as i64 * 7)).collect();
+        rows.extend([("big", "2024-01-01", 90_000), ("back", "2024-01-01", 5), ("back", "2024-01-02", -9)]);
+        let bins = with(&rows, "2024-02-01", distribution);
+        assert_eq!(bins.iter().map(|bin| bin.customers).sum::<u64>(), 202);
+        assert_eq!((bins[0].from, bins[0].customers), (None, 1));
+        assert_eq!(bins.last().map(|bin| (bin.to, bin.customers)), Some((None, 1)));
+        for pair in bins.windows(2) {
+            assert_eq!(pair[0].to, pair[1].from);
+        }
+    }
+
+    #[test]
+    fn payback_counts_only_customers_observed_to_the_end_of_the_month() {
+        // From 2024-01-01 to 2024-03-31 are 91 days: two whole months. b has lived one, c none.
+        let rows = [
+            ("a", "2024-01-01", 10),
+            ("a", "2024-02-15", 20),
+            ("a", "2024-03-20", 99),
+            ("b", "2024-02-20", 30),
+            ("b", "2024-03-01", -8),
+            ("c", "2024-03-10", 70),
+        ];
+        let points = with(&rows, "2024-03-31", |shown, _| payback(shown, &Settings::default()));
+        let points: Vec<_> = points.iter().map(|p| (p.month, p.customers, p.cumulative.0)).collect();
+        assert_eq!(points, [(0, 2, 16.0), (1, 1, 30.0)]);
+    }
+
+    #[test]
+    fn mean_and_median_are_over_customers() {
+        let rows = [("a", "2024-01-01", 10), ("b", "2024-01-01", 20), ("b", "2024-01-05", 60)];
+        assert_eq!(with(&rows, "2024-02-01", historical), (Some(Derived(45.0)), Some(Derived(45.0))));
+        assert_eq!(with(&[("a", "2024-01-01", -1)], "2024-02-01", historical), (None, None));
+    }
+}

@@ -1,0 +1,176 @@
+//! RFM: customers by recency, frequency and monetary value in quintiles, and the named groups of the grid
+//! (definitions.md, section 6).
+//!
+//! Recency is the days since the last purchase (fewer score higher), frequency the distinct purchase days, monetary
+//! value the net revenue of the period.
+
+use super::{Family, NONE};
+use crate::math::Money;
+use crate::measures::Shown;
+use crate::report::schema::{Rfm, RfmCell};
+use crate::settings::RfmTies;
+
+/// The named groups, in the order of the report: from those who are well to those who are gone.
+pub const GROUPS: [&str; 11] = [
+    "champions",
+    "loyal",
+    "potential_loyalists",
+    "new",
+    "promising",
+    "need_attention",
+    "about_to_sleep",
+    "at_risk",
+    "cant_lose",
+    "hibernating",
+    "lost",
+];
+
+/// Places in [`GROUPS`] by recency score (rows, 1 first) and frequency score (columns, 1 first).
+///
+/// ```text
+/// recency
+///  1  lost            hibernating     at risk         at risk    can't lose
+///  2  hibernating     hibernating     at risk         at risk    can't lose
+///  3  about to sleep  about to sleep  need attention  loyal      loyal
+///  4  promising       potential       potential       loyal      loyal
+///  5  new             potential       potential       champions  champions
+///     1               2               3               4          5          frequency
+/// ```
+const GRID: [[usize; 5]; 5] = [[10, 9, 7, 7, 8], [9, 9, 7, 7, 8], [6, 6, 5, 1, 1], [4, 2, 2, 1, 1], [3, 2, 2, 0, 0]];
+
+/// The named group of a recency and a frequency score (1 to 5 each), as a place in [`GROUPS`]. The monetary score takes
+/// no part, so that a cell of the grid is one group.
+pub fn group(recency: u8, frequency: u8) -> usize {
+    let place = |score: u8| usize::from(score.clamp(1, 5) - 1);
+    GRID[place(recency)][place(frequency)]
+}
+
+/// The scores of each customer of a ledger, 1 to 5; 0 for one without a purchase.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores {
+    /// Recency: 5 for those who bought last.
+    pub recency: Vec<u8>,
+    /// Frequency: 5 for those who bought on the most days.
+    pub frequency: Vec<u8>,
+    /// Monetary: 5 for those who brought the most.
+    pub monetary: Vec<u8>,
+}
+
+/// Scores all customers with a purchase.
+pub fn scores(shown: Shown<'_>, ties: RfmTies) -> Scores {
+    let summary = shown.summary;
+    let by = |value: &dyn Fn(usize) -> i64| scores_of(shown, ties, value);
+    let mut recency = match ties {
+        RfmTies::Together => by(&|c| -i64::from(summary.days_since(c))),
+        // Ranked by days since the last purchase and then turned round, so that ties break in the order of customers.
+        RfmTies::ByOrder => by(&|c| i64::from(summary.days_since(c))),
+    };
+    if ties == RfmTies::ByOrder {
+        recency.iter_mut().filter(|score| **score > 0).for_each(|score| *score = 6 - *score);
+    }
+    Scores { recency, frequency: by(&|c| i64::from(summary.frequency[c])), monetary: by(&|c| summary.revenue[c]) }
+}
+
+fn scores_of(shown: Shown<'_>, ties: RfmTies, value: &dyn Fn(usize) -> i64) -> Vec<u8> {
+    let mut ascending: Vec<(i64, u32)> = shown.buyers().map(|c| (value(c), c as u32)).collect();
+    ascending.sort_unstable();
+    let n = ascending.len();
+    let mut scores = vec![0; shown.ledger.customers.len()];
+    let mut lower = 0;
+    for (place, &(value, customer)) in ascending.iter().enumerate() {
+        if ascending[lower].0 < value {
+            lower = place;
+        }
+        scores[customer as usize] = match ties {
+            RfmTies::Together => 1 + 5 * lower / n,
+            // The smallest k with rank <= 1 + (n - 1) k / 5, ranks from 1: where a quantile cut puts it.
+            RfmTies::ByOrder => (5 * place).div_ceil((n - 1).max(1)).max(1),
+        } as u8;
+    }
+    scores
+}
+
+/// The family of named groups.
+pub fn family(shown: Shown<'_>, scores: &Scores) -> Family {
+    let mut members = vec![NONE; shown.ledger.customers.len()];
+    for c in shown.buyers() {
+        members[c] = group(scores.recency[c], scores.frequency[c]) as u32;
+    }
+    Family::new("rfm", GROUPS, members)
+}
+
+/// The grid of recency and frequency, and what each score stands for.
+pub fn grid(shown: Shown<'_>, scores: &Scores) -> Rfm {
+    let mut cells: Vec<RfmCell> = (1..=5).flat_map(|r| (1..=5).map(move |f| empty_cell(r, f))).collect();
+    let mut recency_days = vec![None; 5];
+    let mut frequency = vec![None; 5];
+    let mut monetary = vec![None; 5];
+    for c in shown.buyers() {
+        let place = |scores: &[u8]| usize::from(scores[c] - 1);
+        let (r, f, m) = (place(&scores.recency), place(&scores.frequency), place(&scores.monetary));
+        let revenue = Money(shown.summary.revenue[c]);
+        cells[r * 5 + f].customers += 1;
+        cells[r * 5 + f].revenue += revenue;
+        widen(&mut recency_days[r], shown.summary.days_since(c));
+        widen(&mut frequency[f], shown.summary.frequency[c] + 1);
+        widen(&mut monetary[m], revenue);
+    }
+    Rfm { cells, recency_days, frequency, monetary }
+}
+
+fn empty_cell(r: u8, f: u8) -> RfmCell {
+    RfmCell { r, f, customers: 0, revenue: Money::ZERO, group: GROUPS[group(r, f)].to_owned() }
+}
+
+fn widen<T: Ord + Copy>(range: &mut Option<(T, T)>, value: T) {
+    *range = Some(range.map_or((value, value), |(low, high)| (low.min(value), high.max(value))));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Purchases, Summary};
+    use crate::measures::tests::ledger;
+
+    #[test]
+    fn every_group_has_its_cells() {
+        let named = |r, f| GROUPS[group(r, f)];
+        assert_eq!((named(5, 5), named(1, 1), named(5, 1), named(1, 5)), ("champions", "lost", "new", "cant_lose"));
+        assert_eq!((named(4, 1), named(3, 3), named(2, 4)), ("promising", "need_attention", "at_risk"));
+        assert!((0..GROUPS.len()).all(|group| GRID.iter().flatten().any(|&g| g == group)));
+    }
+
+    fn with<T>(rows: &[(&str, &str, i64)], f: impl Fn(Shown<'_>) -> T) -> T {
+        let ledger = ledger(rows);
+        let (start, end) = ledger.span().unwrap();
+        let purchases = Purchases::of(&ledger);
+        let summary = Summary::of(&ledger, &purchases, end);
+        f(Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end })
+    }
+
+    #[test]
+    fn equal_values_score_the_same_or_in_the_order_of_ids() {
+        let ids = ["1", "2", "3", "4", "5", "6"];
+        let mut rows: Vec<(&str, &str, i64)> = ids.iter().map(|id| (*id, "2024-01-01", 10)).collect();
+        rows.extend([("6", "2024-01-05", 10), ("x", "2024-01-02", -1)]);
+        let together = with(&rows, |shown| scores(shown, RfmTies::Together));
+        assert_eq!(together.frequency, [1, 1, 1, 1, 1, 5, 0]);
+        assert_eq!(together.recency, [1, 1, 1, 1, 1, 5, 0]);
+        let by_order = with(&rows, |shown| scores(shown, RfmTies::ByOrder));
+        assert_eq!(by_order.frequency, [1, 1, 2, 3, 4, 5, 0]);
+        // Customer 6 bought last: rank 1. The others follow in the order of their ids, ranks 2 to 6.
+        assert_eq!(by_order.recency, [5, 4, 3, 2, 1, 5, 0]);
+        assert_eq!(with(&rows[..1], |shown| scores(shown, RfmTies::ByOrder)).monetary, [1]);
+    }
+
+    #[test]
+    fn the_grid_holds_every_customer_once() {
+        let rows = [("a", "2024-01-01", 10), ("b", "2024-01-03", 20), ("b", "2024-02-03", 5), ("c", "2024-02-01", -3)];
+        let grid = with(&rows, |shown| grid(shown, &scores(shown, RfmTies::Together)));
+        assert_eq!(grid.cells.len(), 25);
+        assert_eq!(grid.cells.iter().map(|cell| cell.customers).sum::<u64>(), 2);
+        assert_eq!(grid.recency_days, [Some((33, 33)), None, Some((0, 0)), None, None]);
+        assert_eq!(grid.frequency[2], Some((2, 2)));
+        assert_eq!(grid.monetary[2], Some((Money::units(25), Money::units(25))));
+    }
+}

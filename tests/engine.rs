@@ -1,0 +1,229 @@
+//! The whole way natively: bytes of a file to a report, whichever way the bytes were cut and the rows shuffled.
+
+use std::path::Path;
+
+use perennial::engine::Engine;
+use perennial::math::Money;
+use perennial::protocol::{Export, FileInfo, Problem, Question, ReadOptions, Reply, Request, Review};
+use perennial::report::{Report, Settings};
+use perennial::roles::Role;
+use proptest::prelude::*;
+
+const JOB: u32 = 1;
+
+/// An engine with files loaded, and its last reply.
+struct Loaded {
+    engine: Engine,
+    files: Vec<(String, Vec<u8>)>,
+    last: Reply,
+}
+
+fn load(files: &[(&str, &[u8])], slice: usize) -> Loaded {
+    let engine = Engine::with_slices_of(slice);
+    let files: Vec<(String, Vec<u8>)> = files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
+    let infos = files.iter().map(|(name, bytes)| FileInfo { name: name.clone(), size: bytes.len() as u64 }).collect();
+    let mut loaded = Loaded { engine, files, last: Reply::Ready };
+    loaded.ask(Request::Open { job: JOB, files: infos, options: Vec::new() });
+    loaded
+}
+
+impl Loaded {
+    fn ask(&mut self, request: Request) {
+        let mut replies = self.engine.handle(request);
+        while let Some(want) = self.engine.wants() {
+            let from = want.offset as usize;
+            replies = self.engine.feed(&self.files[want.file].1[from..from + want.len]);
+        }
+        self.last = replies.pop().expect("every request has an answer");
+    }
+
+    fn review(&self) -> &Review {
+        match &self.last {
+            Reply::Review { review, .. } => review,
+            other => panic!("no review but {other:?}"),
+        }
+    }
+
+    fn report(&mut self) -> Report {
+        self.ask(Request::Compute { job: JOB, settings: Box::default() });
+        match &self.last {
+            Reply::Report { report, .. } => (**report).clone(),
+            other => panic!("no report but {other:?}"),
+        }
+    }
+}
+
+fn one(text: &str) -> Loaded {
+    load(&[("orders.csv", text.as_bytes())], 1 << 20)
+}
+
+const CDNOW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/cdnow_sample_log.csv");
+
+#[test]
+fn cdnow_is_understood_without_a_question() {
+    let bytes = std::fs::read(Path::new(CDNOW)).unwrap();
+    let mut loaded = load(&[("cdnow.csv", &bytes)], 1 << 20);
+    let review = loaded.review();
+    assert!(review.certain, "{review:?}");
+    assert_eq!((review.rows_used, review.customers), (6919, 2357));
+    let report = loaded.report();
+    assert_eq!(report.totals.customers, 2357);
+    assert_eq!(report.tables[0].rows_read, 6919);
+    assert_eq!(report.period.end.unwrap().to_string(), "1998-06-30");
+}
+
+#[test]
+fn the_whole_column_decides_the_order_of_dates_and_the_decimal_sign() {
+    // The head alone says nothing: the first 3,000 rows fit both ways.
+    let mut text = "customer;date;amount\n".to_owned();
+    for row in 0..3000 {
+        text += &format!("c{};0{}/0{}/2024;1.200\n", row % 50, row % 9 + 1, row % 7 + 1);
+    }
+    text += "c1;25/01/2024;12,50\n";
+    let mut loaded = one(&text);
+    assert!(loaded.review().certain, "{:?}", loaded.review().files[0].questions);
+    let report = loaded.report();
+    assert_eq!(report.totals.revenue, Money::units(1200 * 3000) + Money(125_000));
+    assert_eq!(report.tables[0].dates, "day-month-year");
+    assert_eq!(report.tables[0].decimal, ",");
+}
+
+#[test]
+fn dates_that_fit_both_ways_are_asked_about() {
+    let mut loaded = one("customer,date,amount\na,03/04/2024,5.00\nb,05/06/2024,6.00\na,07/08/2024,7.00\n");
+    let review = loaded.review();
+    assert!(!review.certain);
+    assert!(matches!(review.files[0].questions[0], Question::DayOrMonthFirst { .. }));
+    let options = ReadOptions { date_order: Some(perennial::ingest::dates::DateOrder::MonthDayYear), ..Default::default() };
+    loaded.ask(Request::Reread { job: JOB, options: vec![options] });
+    assert!(loaded.review().certain);
+    assert_eq!(loaded.report().period.end.unwrap().to_string(), "2024-07-08");
+}
+
+#[test]
+fn different_currencies_are_never_added_up() {
+    let text = "customer,date,amount,currency\na,2024-01-02,5.00,EUR\nb,2024-01-03,6.00,EUR\na,2024-02-01,9.00,USD\n";
+    let mut loaded = one(text);
+    assert_eq!(loaded.review().currency.as_deref(), Some("EUR"));
+    assert!(matches!(loaded.review().files[0].questions[0], Question::WhichCurrency { .. }));
+    assert_eq!(loaded.report().totals.revenue, Money::units(11));
+    let options = ReadOptions { currency: Some("USD".into()), ..Default::default() };
+    loaded.ask(Request::Reread { job: JOB, options: vec![options] });
+    assert!(loaded.review().files[0].questions.is_empty());
+    assert_eq!(loaded.report().totals.revenue, Money::units(9));
+}
+
+#[test]
+fn what_is_left_out_is_counted_with_its_lines() {
+    let text = "customer,date,amount,status\na,2024-01-02,5.00,paid\n,2024-01-03,6.00,paid\nb,31/02/2024,6.00,paid\n\
+                c,2024-01-05,n/a,paid\nd,2024-01-06,8.00,cancelled\nb,2024-02-01,1.00,paid\nTotal,,20.00,\n";
+    let mut loaded = one(text);
+    let report = loaded.report();
+    let table = &report.tables[0];
+    assert_eq!((table.rows_read, table.rows_used), (7, 2));
+    let found: Vec<(String, u64, u64)> = table
+        .left_out
+        .iter()
+        .map(|left| (serde_json::to_string(&left.reason).unwrap(), left.rows, left.examples[0].line))
+        .collect();
+    let expected = [
+        ("\"totals_row\"", 1, 8),
+        ("\"no_customer\"", 1, 3),
+        ("\"unreadable_date\"", 1, 4),
+        ("\"unreadable_amount\"", 1, 5),
+        ("\"cancelled\"", 1, 6),
+    ];
+    let expected: Vec<_> = expected.iter().map(|(reason, rows, line)| ((*reason).to_owned(), *rows, *line)).collect();
+    assert_eq!(found, expected);
+    loaded.ask(Request::Export { job: JOB, what: Export::LeftOut });
+    let Reply::Export { text, .. } = &loaded.last else { panic!("no export") };
+    assert_eq!(text.lines().count(), 6, "{text}");
+}
+
+#[test]
+fn any_header_can_be_mapped_by_hand() {
+    let text = "zork,blib,quux\nx1,2024-01-02,10\nx2,2024-01-03,20\nx1,2024-02-03,30\n";
+    let mut loaded = one(text);
+    let roles = [(0, Role::Customer), (1, Role::Date), (2, Role::Amount)].into();
+    loaded.ask(Request::Reread { job: JOB, options: vec![ReadOptions { roles, ..Default::default() }] });
+    assert!(loaded.review().files[0].is_orders);
+    let report = loaded.report();
+    assert_eq!((report.totals.customers, report.totals.revenue), (2, Money::units(60)));
+}
+
+#[test]
+fn what_is_no_table_is_said_to_be_none() {
+    let problem = |bytes: &[u8]| match load(&[("f.csv", bytes)], 4096).last {
+        Reply::Failed { problem, .. } => problem,
+        other => panic!("no problem but {other:?}"),
+    };
+    assert!(matches!(problem(b""), Problem::Empty { .. }));
+    assert!(matches!(problem(b"PK\x03\x04rest of a workbook"), Problem::NotATable { .. }));
+    assert!(matches!(problem(b"customer,date,amount\n"), Problem::NoRows { .. }));
+}
+
+#[test]
+fn months_of_exports_are_one_analysis() {
+    let january = "customer,date,amount\na,2024-01-02,10\nb,2024-01-03,20\n";
+    let february = "date,customer,amount\n2024-02-02,a,30\n";
+    let mut loaded = load(&[("jan.csv", january.as_bytes()), ("feb.csv", february.as_bytes())], 8);
+    let report = loaded.report();
+    assert_eq!((report.totals.customers, report.totals.revenue, report.tables.len()), (2, Money::units(60), 2));
+}
+
+#[test]
+fn a_cancelled_job_is_forgotten() {
+    let mut engine = Engine::with_slices_of(16);
+    let info = FileInfo { name: "a.csv".into(), size: 1 << 30 };
+    engine.handle(Request::Open { job: JOB, files: vec![info], options: Vec::new() });
+    assert!(engine.wants().is_some());
+    assert_eq!(engine.handle(Request::Cancel { job: JOB }), vec![Reply::Cancelled { job: JOB }]);
+    assert_eq!(engine.wants(), None);
+    let settings = Box::new(Settings::default());
+    let replies = engine.handle(Request::Compute { job: JOB, settings });
+    assert!(matches!(replies[..], [Reply::Failed { problem: Problem::NothingLoaded, .. }]));
+}
+
+#[test]
+fn the_sample_shop_goes_the_same_way() {
+    let mut engine = Engine::new();
+    let replies = engine.handle(Request::Sample { job: JOB });
+    let Some(Reply::Report { report, .. }) = replies.last() else { panic!("no report") };
+    assert!(report.sample);
+    assert!(report.totals.customers > 2_500, "{}", report.totals.customers);
+    assert_eq!(report.currency.as_deref(), Some("EUR"));
+    let table = &report.tables[0];
+    let left_out: u64 = table.left_out.iter().map(|left| left.rows).sum();
+    assert_eq!(table.rows_read, table.rows_used + left_out);
+}
+
+/// A small file with everything that slices could cut: quotes, newlines in cells, signs of several bytes.
+fn nasty_rows() -> Vec<String> {
+    let mut rows = Vec::new();
+    for row in 0..40 {
+        let name = ["Zoë, \"the first\"", "line\nbreak", "plain", "日本語"][row % 4].replace('"', "\"\"");
+        rows.push(format!("c{},2024-0{}-1{},\"€1,{}00.50\",\"{name}\"\r\n", row % 7, row % 9 + 1, row % 8, row % 10));
+    }
+    rows
+}
+
+fn report_of(rows: &[String], slice: usize) -> String {
+    let text = format!("customer,date,amount,label\r\n{}", rows.concat());
+    let mut loaded = load(&[("orders.csv", text.as_bytes())], slice);
+    perennial::engine::report_json(&loaded.report())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_report_does_not_depend_on_how_the_file_is_cut(slice in 1usize..600) {
+        let rows = nasty_rows();
+        prop_assert_eq!(report_of(&rows, slice), report_of(&rows, 1 << 20));
+    }
+
+    #[test]
+    fn a_report_does_not_depend_on_the_order_of_rows(rows in Just(nasty_rows()).prop_shuffle()) {
+        prop_assert_eq!(report_of(&rows, 1 << 20), report_of(&nasty_rows(), 1 << 20));
+    }
+}
