@@ -1,0 +1,56 @@
+//! What a customer is worth, what winning one costs, and when that is earned back.
+
+use leptos::prelude::*;
+
+use crate::charts;
+use crate::page::parts::chart::ReportChart;
+use crate::page::parts::edits::{Edit, Editor};
+use crate::page::parts::figures::Figures;
+use crate::page::parts::filters::Filters;
+use crate::page::parts::head::ViewHead;
+use crate::page::parts::writer;
+use crate::words::findings;
+
+pub mod figures;
+mod tables;
+
+/// What they are worth.
+#[component]
+pub fn Value() -> impl IntoView {
+    view! {
+        <ViewHead name="What they are worth" finding=writer::section(findings::value)/>
+        <Filters/>
+        <Figures figures=writer::section(figures::all)/>
+        <Inputs/>
+        <div class="two">
+            <ReportChart draw=charts::value_distribution/>
+            <ReportChart draw=charts::payback/>
+        </div>
+        <div class="side">
+            <tables::Top/>
+            <tables::Tiers/>
+        </div>
+    }
+}
+
+/// What only the owner knows, and the sum worked out with it.
+#[component]
+fn Inputs() -> impl IntoView {
+    let line = writer::section(figures::worked);
+    view! {
+        <section aria-labelledby="h-inputs" class="sheet stack">
+            <h2 class="h2" id="h-inputs">"Your own numbers"</h2>
+            <p class="soft">
+                "The files don’t hold them. They stay on this page and are gone when you close it."
+            </p>
+            <div class="filterrow">
+                <Editor edit=Edit::Spend/>
+                <Editor edit=Edit::Margin/>
+                <Editor edit=Edit::Lifespan/>
+            </div>
+            <p class="worked" role="status">
+                {move || line.with(|line| line.0.clone())} <br/> <b>{move || line.with(|line| line.1.clone())}</b>
+            </p>
+        </section>
+    }
+}
