@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 use super::browser;
 use super::control::Control;
 use super::route::View;
-use super::state::Stage;
 use super::{parts, steps, views};
 
 /// The whole page.
@@ -17,11 +16,11 @@ pub fn App() -> impl IntoView {
     listen(control);
     Effect::new(move || browser::set_root("data-state", Some(control.intake.stage.get().name())));
     Effect::new(move || browser::set_root("data-theme", control.look.theme.get()));
-    let in_report = Memo::new(move |_| {
-        let stage = control.intake.stage.get();
-        let shown = matches!(stage, Stage::Ready) && control.look.route.with(|route| route.view.shows_report());
-        shown && control.results.report.with(Option::is_some)
-    });
+    let in_report = Memo::new(move |_| control.in_report());
+    Effect::new(move || browser::set_body_class("plain", !in_report.get()));
+    provide_context(parts::sent::Measured::start());
+    provide_context(steps::drop::Over::listen(control));
+    follow_with_focus(control);
     view! {
         <a class="skip" href="#main" on:click=|event| {
             event.prevent_default();
@@ -40,6 +39,8 @@ pub fn App() -> impl IntoView {
         <parts::footer::Footer/>
         <steps::drop::Overlay/>
         <parts::keys::Keys/>
+        <parts::privacy::Privacy/>
+        <Show when=move || in_report.get()><parts::export::ExportMenu/></Show>
     }
 }
 
@@ -56,6 +57,25 @@ fn listen(control: Control) {
     Effect::new(move || {
         let view = control.look.route.with(|route| route.view);
         browser::document().set_title(&title(view));
+    });
+}
+
+/// Whoever goes on to another step or view finds the focus at its beginning.
+fn follow_with_focus(control: Control) {
+    let place = Memo::new(move |_| (control.intake.stage.get(), control.look.route.with(|route| route.view)));
+    Effect::new(move |before: Option<()>| {
+        place.track();
+        // Opening the page moves nothing.
+        if before.is_none() {
+            return;
+        }
+        // What is new stands in the page when the next frame is drawn.
+        request_animation_frame(|| {
+            browser::to_top();
+            if !browser::focus_first("#main [data-heading]") {
+                browser::focus("main");
+            }
+        });
     });
 }
 

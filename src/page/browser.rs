@@ -2,7 +2,10 @@
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, HtmlElement, Storage, Url, Window};
+use web_sys::{
+    Blob, BlobPropertyBag, Document, Element, File, FileList, FocusEvent, HtmlAnchorElement, HtmlElement, Node,
+    Storage, Url, Window,
+};
 
 /// Preferences of the interface: all that is ever kept. Their names begin so.
 const PREFIX: &str = "perennial-";
@@ -39,6 +42,12 @@ pub fn push_hash(hash: &str) {
     let Ok(history) = window().history() else { return };
     // Refused only in sandboxed frames: then the view changes and the address does not.
     let _ = history.push_state_with_url(&JsValue::NULL, "", Some(hash));
+}
+
+/// Goes to an address of this page as a link does: whoever follows the address hears of it.
+pub fn go(hash: &str) {
+    // Refused only for addresses that are none.
+    let _ = window().location().set_hash(hash);
 }
 
 /// Writes an attribute of `<html>`.
@@ -116,6 +125,52 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the first element that a selector finds; says whether there is one.
+pub fn focus_first(selector: &str) -> bool {
+    let Ok(Some(element)) = document().query_selector(selector) else { return false };
+    element.unchecked_into::<HtmlElement>().focus().is_ok()
+}
+
+/// Puts a class on `<body>`, or takes it away.
+pub fn set_body_class(name: &str, on: bool) {
+    if let Some(body) = document().body() {
+        // Refused only for names with spaces.
+        let _ = body.class_list().toggle_with_force(name, on);
+    }
+}
+
+/// Scrolls to the top of the page.
+pub fn to_top() {
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+fn popover(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id).map(Element::unchecked_into)
+}
+
+/// Opens a panel; says whether it opened.
+pub fn show_popover(id: &str) -> bool {
+    popover(id).is_some_and(|panel| panel.show_popover().is_ok())
+}
+
+/// Closes a panel, if it is open.
+pub fn hide_popover(id: &str) {
+    if let Some(panel) = popover(id) {
+        // Refused where it is closed already.
+        let _ = panel.hide_popover();
+    }
+}
+
+/// Where the focus goes, when it goes to something of this page.
+pub fn related(event: &FocusEvent) -> Option<Node> {
+    event.related_target()?.dyn_into().ok()
+}
+
+/// The files of a list.
+pub fn files(list: &FileList) -> Vec<File> {
+    (0..list.length()).filter_map(|at| list.get(at)).collect()
+}
+
 /// What `boot.js` knows of the lock (see `docs/privacy.md`).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lock {
@@ -125,7 +180,7 @@ pub struct Lock {
     pub reason: String,
     /// Requests that left the page since, as the browser's own record counts them.
     pub requests: u32,
-    /// Their bytes.
+    /// The bytes that came back.
     pub bytes: f64,
 }
 
@@ -142,7 +197,7 @@ pub fn lock() -> Lock {
     Lock {
         set: get(&lock, "set").as_bool().unwrap_or(false),
         reason: get(&lock, "reason").as_string().unwrap_or_default(),
-        requests: get(&sent, "count").as_f64().unwrap_or(0.0) as u32,
+        requests: get(&sent, "requests").as_f64().unwrap_or(0.0) as u32,
         bytes: get(&sent, "bytes").as_f64().unwrap_or(0.0),
     }
 }

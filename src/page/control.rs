@@ -117,9 +117,27 @@ impl Control {
             }
         });
         self.intake.trouble.set(None);
+        self.intake.progress.set(Some(Progress { again: true, ..Progress::default() }));
         self.began.set_value(browser::now());
         let request = Request::Reread { job: self.job.get_value(), options: self.intake.options.get_untracked() };
         self.send(&request, &[]);
+    }
+
+    /// Reads the files again with what the person said about all of them.
+    pub fn reread_all(self, change: impl Fn(&mut ReadOptions)) {
+        self.intake.options.update(|options| options.iter_mut().for_each(change));
+        self.reread(usize::MAX, |_| {});
+    }
+
+    /// Back from a problem to the last review, and to what was said then.
+    pub fn back_to_review(self) {
+        let said = self.intake.review.with_untracked(|review| {
+            let files = review.as_ref().map(|review| review.files.as_slice()).unwrap_or_default();
+            files.iter().map(|file| file.options.clone()).collect::<Vec<_>>()
+        });
+        self.intake.options.set(said);
+        self.intake.stage.set(Stage::Review);
+        self.reread(usize::MAX, |_| {});
     }
 
     /// Goes on from the review to the report.
@@ -143,6 +161,18 @@ impl Control {
         self.results.computing.set(true);
         let settings = Box::new(self.results.settings.get_untracked());
         self.send(&Request::Compute { job: self.job.get_value(), settings }, &[]);
+    }
+
+    /// Whether a report is shown.
+    pub fn in_report(self) -> bool {
+        self.intake.stage.get() == Stage::Ready
+            && self.look.route.with(|route| route.view.shows_report())
+            && self.results.report.with(Option::is_some)
+    }
+
+    /// The same without following it.
+    pub fn in_report_untracked(self) -> bool {
+        untrack(|| self.in_report())
     }
 
     /// Shows a view: its address goes into the history.

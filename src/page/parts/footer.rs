@@ -1,7 +1,38 @@
-//! Footer.
+//! The last lines of the page.
 
 use leptos::prelude::*;
 
-/// Footer.
+use super::{keys, privacy};
+use crate::page::control::Control;
+use crate::page::route::View;
+use crate::protocol::Export;
+
+/// The last lines of the page: what it is, how to check that, and saving the report, which is always in sight here.
 #[component]
-pub fn Footer() -> impl IntoView {}
+pub fn Footer() -> impl IntoView {
+    let control = Control::use_here();
+    let in_report = Memo::new(move |_| control.in_report());
+    let sample = move || control.results.report.with(|report| report.as_ref().is_some_and(|report| report.sample));
+    let data = move || control.route_of(View::Data).hash();
+    view! {
+        <footer class="foot">
+            <Show
+                when=move || in_report.get()
+                fallback=|| view! {
+                    <span>"Perennial runs in this page. It has no server, no account and no cookies."</span>
+                    <button class="textlink noprint" type="button" popovertarget=privacy::ID>"How to check that"</button>
+                }
+            >
+                <Show when=sample><span>"Sample shop: made-up data."</span></Show>
+                <span>"Nothing you load leaves this device."</span>
+                <button class="textlink noprint" type="button" popovertarget=privacy::ID>"How to check that"</button>
+                <a class="noprint" href=data>"Definitions"</a>
+                <button
+                    class="textlink noprint" type="button" data-testid="export-json"
+                    on:click=move |_| control.export(Export::Report)
+                >"Save the report (JSON)"</button>
+            </Show>
+            <button class="textlink noprint" type="button" popovertarget=keys::ID>"Keyboard: press ?"</button>
+        </footer>
+    }
+}

@@ -1,7 +1,114 @@
-//! Header.
+//! The bar at the top: name, files, what was sent, theme, saving.
 
+use leptos::html::Details;
 use leptos::prelude::*;
 
-/// Header.
+use super::export::ExportButton;
+use super::icon::{Icon, Sign, Sprig};
+use super::rail::{self, Links};
+use super::sent::Sent;
+use crate::page::browser;
+use crate::page::control::Control;
+use crate::page::locale::Locale;
+use crate::words::format::Format;
+
+/// The bar at the top.
 #[component]
-pub fn Header() -> impl IntoView {}
+pub fn Header() -> impl IntoView {
+    let control = Control::use_here();
+    let in_report = Memo::new(move |_| control.in_report());
+    view! {
+        <header class="top">
+            <a class="brand" href="#/"><Sprig/><span>"Perennial"</span></a>
+            <Show when=move || in_report.get()>
+                <Menu/>
+                <span class="files">{move || files(control)}</span>
+            </Show>
+            <div class="end">
+                <Sent class=if_report(in_report)/>
+                <Theme/>
+                <Show when=move || in_report.get()><ExportButton class="hide-s"/></Show>
+            </div>
+        </header>
+    }
+}
+
+/// Classes of the measurement: with a report it stands in the menu where the window is narrow.
+fn if_report(in_report: Memo<bool>) -> Signal<&'static str> {
+    Signal::derive(move || if in_report.get() { "hide-s" } else { "" })
+}
+
+/// The files behind the report: `orders.csv and 1 more`.
+fn files(control: Control) -> String {
+    if control.results.report.with(|report| report.as_ref().is_some_and(|report| report.sample)) {
+        return "Sample shop: made-up data".to_owned();
+    }
+    control.intake.files.with(|files| match files.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, rest @ ..] => format!("{first} and {} more", Locale::of(None).integer(rest.len() as u64)),
+    })
+}
+
+/// The navigation of narrow windows: a button with the view's name.
+#[component]
+fn Menu() -> impl IntoView {
+    let control = Control::use_here();
+    let details = NodeRef::<Details>::new();
+    let close = move || {
+        if let Some(details) = details.get_untracked() {
+            details.set_open(false);
+        }
+    };
+    // A way to another view closes it, and so does leaving it by keyboard.
+    Effect::new(move || {
+        control.look.route.track();
+        close();
+    });
+    let leave = move |event: web_sys::FocusEvent| {
+        let inside = details
+            .get_untracked()
+            .zip(browser::related(&event))
+            .is_some_and(|(details, to)| details.contains(Some(&to)));
+        if !inside && event.related_target().is_some() {
+            close();
+        }
+    };
+    let escape = move |event: web_sys::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+            browser::focus("contents");
+        }
+    };
+    view! {
+        <details class="contents" node_ref=details on:focusout=leave on:keydown=escape>
+            <summary id="contents">
+                <Icon sign=Sign::Menu/>
+                <span>{move || control.look.route.with(|route| rail::name(route.view))}</span>
+            </summary>
+            <div class="sheetnav">
+                <nav aria-label="Views, menu"><Links/></nav>
+                <p class="actions menuend"><ExportButton/><Sent/></p>
+            </div>
+        </details>
+    }
+}
+
+/// Switches between the system's theme, light and dark.
+#[component]
+fn Theme() -> impl IntoView {
+    let theme = Control::use_here().look.theme;
+    let change = move |_| {
+        let next = match theme.get_untracked() {
+            None => Some("light"),
+            Some("light") => Some("dark"),
+            Some(_) => None,
+        };
+        browser::set_preference("theme", next);
+        theme.set(next);
+    };
+    let label = move || format!("Theme: {}. Change", theme.get().unwrap_or("as the system"));
+    view! {
+        <button class="btn icon" type="button" aria-label=label title=label on:click=change><Icon sign=Sign::Theme/></button>
+    }
+}

@@ -1,11 +1,26 @@
 //! Pieces used by several steps and views.
+//!
+//! * [`header`], [`rail`], [`footer`]: the frame of every view.
+//! * [`keys`]: single keys and their list; [`privacy`]: what happens to data; [`export`]: saving. Panels, each opened by
+//!   any button that names its id in `popovertarget`.
+//! * [`sent`]: what left the page, as measured.
+//! * [`picker`], [`choice`], [`icon`]: a file chooser, a select with its label, the signs.
+//! * [`head`], [`filters`], [`figures`]: how every view begins; [`explain`]: the panel behind a figure's name.
+//! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share.
+//! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
+//! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
+pub mod choice;
+pub mod export;
 pub mod footer;
 pub mod header;
+pub mod icon;
 pub mod keys;
+pub mod picker;
+pub mod privacy;
 pub mod rail;
+pub mod sent;
 
-// Pieces of the views.
 pub mod bar;
 pub mod chart;
 pub mod edits;
@@ -14,9 +29,7 @@ pub mod figures;
 pub mod filters;
 pub mod head;
 pub mod heat;
-pub mod icon;
 pub mod period;
-pub mod select;
 pub mod table;
 pub mod typed;
 pub mod width;

@@ -1,7 +1,89 @@
-//! Progress.
+//! Reading and computing, with a way out.
 
 use leptos::prelude::*;
 
-/// Progress.
+use super::Way;
+use crate::page::control::Control;
+use crate::page::locale::Locale;
+use crate::page::state::{Progress as Reading, Stage};
+use crate::words::format::Format;
+
+/// Width of the bar in its own units.
+const WIDTH: f64 = 300.0;
+
+/// How far reading is, or that the report is being computed.
 #[component]
-pub fn Progress() -> impl IntoView {}
+pub fn Progress() -> impl IntoView {
+    let control = Control::use_here();
+    let progress = move || control.intake.progress.get().unwrap_or_default();
+    let computing = Memo::new(move |_| control.intake.stage.get() == Stage::Computing);
+    let share = move || done(&progress());
+    let percent = move || format!("{:.0}", share() * 100.0);
+    // Heard at every quarter; seen all the time.
+    let quarter = Memo::new(move |_| (share() * 4.0) as u32);
+    let heard = move || match (computing.get(), quarter.get()) {
+        (true, _) => "Working out your figures.".to_owned(),
+        (false, 0) => "Reading.".to_owned(),
+        (false, quarter) => format!("{} percent read.", quarter * 25),
+    };
+    view! {
+        <main id="main" tabindex="-1">
+            <div class="viewhead">
+                <Way at=1/>
+                <h1 class="finding" tabindex="-1" data-heading>
+                    {move || if computing.get() { "Working out your figures" } else { "Reading your orders" }}
+                </h1>
+            </div>
+            <section class="sheet stack" aria-labelledby="h-files">
+                <h2 class="h3" id="h-files">{move || control.intake.files.with(|files| files.join(", "))}</h2>
+                <Show
+                    when=move || !computing.get()
+                    fallback=|| view! {
+                        <p class="soft">"Everything is read. A large file takes a few seconds from here."</p>
+                    }
+                >
+                    <svg
+                        class="bar" viewBox="0 0 300 10" preserveAspectRatio="none" role="progressbar"
+                        aria-labelledby="h-files" aria-valuemin="0" aria-valuemax="100" aria-valuenow=percent
+                    >
+                        <rect class="fw" width="300"/>
+                        <rect class="f1" width=move || format!("{:.1}", share() * WIDTH)/>
+                    </svg>
+                    <p class="soft">{move || in_words(&progress(), &Locale::of(None))}</p>
+                </Show>
+                <p class="vh" role="status">{heard}</p>
+                <p>
+                    <button class="btn" type="button" data-testid="cancel" on:click=move |_| control.cancel()>"Cancel"</button>
+                </p>
+            </section>
+        </main>
+    }
+}
+
+/// The share of the bytes that is read.
+fn done(progress: &Reading) -> f64 {
+    if progress.of == 0 { 0.0 } else { (progress.bytes as f64 / progress.of as f64).clamp(0.0, 1.0) }
+}
+
+/// `59 of 92 MB, 641,000 rows so far. About 1 second left.`
+fn in_words(progress: &Reading, f: &dyn Format) -> String {
+    if progress.of == 0 {
+        return "Opening.".to_owned();
+    }
+    let again = if progress.again { " Reading once more, with what the first reading taught." } else { "" };
+    let (bytes, of, rows) = (f.bytes(progress.bytes), f.bytes(progress.of), f.count(progress.rows, "row"));
+    format!("{bytes} of {of}, {rows} so far.{again}{}", time_left(progress, f))
+}
+
+/// How long it still takes, once there is something to tell it from.
+fn time_left(progress: &Reading, f: &dyn Format) -> String {
+    let share = done(progress);
+    if share < 0.05 || progress.ms < 500.0 || progress.again {
+        return String::new();
+    }
+    let seconds = (progress.ms / share * (1.0 - share) / 1000.0).ceil().max(1.0) as u64;
+    match seconds {
+        0..90 => format!(" About {} left.", f.count(seconds, "second")),
+        _ => format!(" About {} left.", f.count(seconds.div_ceil(60), "minute")),
+    }
+}

@@ -1,0 +1,47 @@
+//! Choosing files by hand, for everybody who does not drop them.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+use web_sys::File;
+
+use crate::page::browser;
+use crate::page::control::Control;
+
+/// A button that opens the browser's own file chooser.
+///
+/// The input itself takes the focus and has the name; the label is what is seen of it.
+#[component]
+pub fn Picker(
+    /// What stands on the button.
+    #[prop(default = "Choose files")]
+    words: &'static str,
+    /// Classes of the button.
+    #[prop(default = "btn primary")]
+    class: &'static str,
+) -> impl IntoView {
+    let control = Control::use_here();
+    let input = NodeRef::<Input>::new();
+    let take = move |_| {
+        let Some(input) = input.get_untracked() else { return };
+        let files: Vec<File> = input.files().map(|list| browser::files(&list)).unwrap_or_default();
+        // So that the same file can be chosen again after it was changed.
+        input.set_value("");
+        control.open(files);
+    };
+    view! {
+        <span class="picker">
+            <input
+                id="file-input"
+                class="vh"
+                type="file"
+                multiple
+                accept=".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain"
+                data-testid="file-input"
+                aria-label=words
+                node_ref=input
+                on:change=take
+            />
+            <label class=class for="file-input">{words}</label>
+        </span>
+    }
+}

@@ -1,7 +1,0 @@
-//! Review.
-
-use leptos::prelude::*;
-
-/// Review.
-#[component]
-pub fn Review() -> impl IntoView {}

@@ -1,0 +1,196 @@
+//! What holds for all files: currency, end of the period, margin, spend.
+
+use std::str::FromStr;
+
+use leptos::prelude::*;
+
+use crate::math::{Day, Money};
+use crate::page::control::Control;
+use crate::page::locale::{Locale, currency_label};
+use crate::page::parts::choice::Choice;
+use crate::words::format::Format;
+
+/// Currencies offered where the files name none, by how many people use them.
+const COMMON: [&str; 20] = [
+    "USD", "EUR", "GBP", "JPY", "CNY", "INR", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "BRL", "MXN",
+    "ZAR", "TRY", "NZD", "SGD",
+];
+
+/// The settings of the whole analysis.
+#[component]
+pub fn Analysis() -> impl IntoView {
+    view! {
+        <section class="stack" aria-labelledby="h-set">
+            <h2 class="h2" id="h-set">"For the whole analysis"</h2>
+            <div class="choices">
+                <Currency/>
+                <End/>
+                <Margin/>
+                <Spend/>
+            </div>
+            <p class="note">
+                "Margin and spend may stay empty: what a customer is worth is then told in revenue, and what winning one costs \
+                 is not told."
+            </p>
+        </section>
+    }
+}
+
+/// The currency: one of those found, or where none was found, a name for the amounts.
+#[component]
+fn Currency() -> impl IntoView {
+    let control = Control::use_here();
+    let review = control.intake.review;
+    let found = Memo::new(move |_| {
+        review.with(|review| review.as_ref().map(|review| review.currencies.clone()).unwrap_or_default())
+    });
+    let value = Memo::new(move |_| {
+        review.with(|review| review.as_ref().and_then(|review| review.currency.clone())).unwrap_or_default()
+    });
+    let options = move || {
+        let f = Locale::of(None);
+        let found = found.get();
+        let with_rows = |(code, rows): &(String, u64)| {
+            (code.clone(), format!("{}, {}", currency_label(code), f.count(*rows, "row")))
+        };
+        match found.len() {
+            0 => {
+                let unknown = (String::new(), "Not told by the file".to_owned());
+                let common = COMMON.iter().map(|code| ((*code).to_owned(), currency_label(code)));
+                std::iter::once(unknown).chain(common).collect::<Vec<_>>()
+            }
+            // Rows in others are never converted, so only what was found can be chosen.
+            1 => vec![(found[0].0.clone(), currency_label(&found[0].0))],
+            _ => found.iter().map(with_rows).collect(),
+        }
+    };
+    let choose = move |code: String| {
+        let code = (!code.is_empty()).then_some(code);
+        control.reread_all(move |options| options.currency = code.clone());
+    };
+    view! {
+        <Choice label="Currency".to_owned() value=value options=Signal::derive(options) on_choose=choose/>
+    }
+}
+
+/// The last day of the period.
+#[component]
+fn End() -> impl IntoView {
+    let control = Control::use_here();
+    let settings = control.results.settings;
+    let span = Memo::new(move |_| {
+        control.intake.review.with(|review| review.as_ref().and_then(|review| Some((review.first?, review.last?))))
+    });
+    let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
+    let value = move || text(settings.with(|settings| settings.end).or_else(|| span.get().map(|span| span.1)));
+    let wrong = RwSignal::new(false);
+    let set = move |event| {
+        let typed = event_target_value(&event).parse::<Day>().ok();
+        let span = span.get_untracked();
+        let outside = typed.zip(span).is_some_and(|(day, (first, last))| day < first || day > last);
+        wrong.set(outside);
+        let last = span.map(|span| span.1);
+        settings.update(|settings| settings.end = typed.filter(|day| !outside && Some(*day) != last));
+    };
+    let hint = move || match (wrong.get(), span.get()) {
+        (_, None) => String::new(),
+        (true, Some((first, last))) => {
+            let f = Locale::of(None);
+            format!("That is outside the orders: {} to {}. The last order is taken.", f.day(first), f.day(last))
+        }
+        (false, Some((_, last))) => format!("The last order is of {}.", Locale::of(None).day(last)),
+    };
+    view! {
+        <label class="field">
+            <span>"Period ends"</span>
+            <input
+                type="date" prop:value=value on:change=set
+                min=move || text(span.get().map(|span| span.0)) max=move || text(span.get().map(|span| span.1))
+                aria-invalid=move || wrong.get().to_string() aria-describedby="end-hint"
+            />
+            <small id="end-hint" aria-live="polite" class:down=move || wrong.get()>{hint}</small>
+        </label>
+    }
+}
+
+/// The gross margin in percent of revenue.
+#[component]
+fn Margin() -> impl IntoView {
+    let settings = Control::use_here().results.settings;
+    let percent = move || settings.with(|settings| settings.margin).map(|margin| margin * 100.0);
+    let set = move |typed: Option<f64>| settings.update(|settings| settings.margin = typed.map(|typed| typed / 100.0));
+    view! {
+        <Number
+            label="Gross margin, percent" hint="Of 100 you take, what is left after buying or making the goods." most=100.0
+            value=Signal::derive(move || percent().map(plain).unwrap_or_default())
+            on_type=set
+        />
+    }
+}
+
+/// The spend on winning customers.
+#[component]
+fn Spend() -> impl IntoView {
+    let settings = Control::use_here().results.settings;
+    let spend = move || settings.with(|settings| settings.spend);
+    let set = move |typed: Option<f64>| {
+        let spend = typed.and_then(|typed| Money::from_str(&format!("{typed:.4}")).ok());
+        settings.update(|settings| settings.spend = spend);
+    };
+    view! {
+        <Number
+            label="Spent to win customers" hint="Advertising and selling, in the whole period of the file." most=1e12
+            value=Signal::derive(move || spend().map(|spend| spend.to_string()).unwrap_or_default())
+            on_type=set
+        />
+    }
+}
+
+/// A number without the noise of binary fractions: 58 and not 57.99999999999999.
+fn plain(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A field for a number that may stay empty.
+#[component]
+fn Number(
+    /// The label.
+    label: &'static str,
+    /// What is meant, below the field.
+    hint: &'static str,
+    /// The largest number that makes sense; the smallest is 0.
+    most: f64,
+    /// What is in force.
+    value: Signal<String>,
+    /// Called with the number typed, or nothing.
+    #[prop(into)]
+    on_type: Callback<Option<f64>>,
+) -> impl IntoView {
+    let wrong = RwSignal::new(false);
+    let id = format!("hint-{}", label.split(' ').next().unwrap_or_default().to_lowercase());
+    let set = move |event: web_sys::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let typed = input.value().parse::<f64>().ok();
+        let fits = typed.is_none_or(|typed| (0.0..=most).contains(&typed)) && !input.validity().bad_input();
+        wrong.set(!fits);
+        on_type.run(typed.filter(|_| fits));
+    };
+    let words = move || {
+        if wrong.get() {
+            format!("Not taken: a number from 0 to {} is needed.", Locale::of(None).number(most, 0))
+        } else {
+            hint.to_owned()
+        }
+    };
+    view! {
+        <label class="field">
+            <span>{label}</span>
+            <input
+                type="number" inputmode="decimal" min="0" max=most.to_string() step="any" prop:value=value on:change=set
+                aria-invalid=move || wrong.get().to_string() aria-describedby=id.clone()
+            />
+            <small id=id aria-live="polite" class:down=move || wrong.get()>{words}</small>
+        </label>
+    }
+}

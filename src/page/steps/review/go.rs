@@ -1,0 +1,74 @@
+//! What will happen, and the button for it.
+
+use leptos::prelude::*;
+
+use crate::ingest::dates::DateOrder;
+use crate::ingest::numbers::DecimalSign;
+use crate::page::control::Control;
+use crate::page::locale::Locale;
+use crate::page::parts::picker::Picker;
+use crate::page::steps::text;
+use crate::protocol::{Question, Review};
+use crate::words::format::{Format, list};
+
+/// The bar at the bottom of the review.
+#[component]
+pub fn Go() -> impl IntoView {
+    let control = Control::use_here();
+    let review = control.intake.review;
+    let reading = Memo::new(move |_| control.intake.progress.with(Option::is_some));
+    let blocked = Memo::new(move |_| match reading.get() {
+        true => Some("Reading again, with what you said.".to_owned()),
+        false => review.with(|review| review.as_deref().and_then(obstacle)),
+    });
+    let first = move || blocked.get().or_else(|| review.with(|review| review.as_deref().and_then(taken)));
+    let second =
+        move || review.with(|review| review.as_deref().and_then(|review| contents(review, &Locale::use_here())));
+    view! {
+        <div class="gobar">
+            <p role="status"><strong>{first}</strong>" "<span class="soft">{second}</span></p>
+            <div class="actions">
+                <Picker words="Other file" class="btn quiet"/>
+                <button
+                    class="btn primary" type="button" data-testid="analyse"
+                    disabled=move || blocked.get().is_some() on:click=move |_| control.analyse()
+                >"Show the results"</button>
+            </div>
+        </div>
+    }
+}
+
+/// Why there can be no results yet.
+fn obstacle(review: &Review) -> Option<String> {
+    if review.rows_used > 0 {
+        return None;
+    }
+    let missing: Vec<String> = match review.files.iter().find(|file| !file.is_orders) {
+        Some(file) if review.files.iter().all(|file| !file.is_orders) => {
+            file.missing.iter().map(|role| format!("“{}”", text::role(*role))).collect()
+        }
+        _ => return Some("No row can be used yet: see what will be left out, and why.".to_owned()),
+    };
+    Some(format!("First choose the column that is {}.", list(&missing)))
+}
+
+/// What is taken for granted until the person decides.
+fn taken(review: &Review) -> Option<String> {
+    let words = |question: &Question| match question {
+        Question::DayOrMonthFirst { chosen: DateOrder::MonthDayYear, .. } => "Month first is taken.".to_owned(),
+        Question::DayOrMonthFirst { .. } => "Day first is taken.".to_owned(),
+        Question::DecimalOrThousands { chosen: DecimalSign::Comma, .. } => "A decimal comma is taken.".to_owned(),
+        Question::DecimalOrThousands { .. } => "A decimal point is taken.".to_owned(),
+        Question::WhichCurrency { chosen, .. } => format!("Only {chosen} is taken."),
+    };
+    let all: Vec<String> = review.files.iter().flat_map(|file| &file.questions).map(words).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
+
+/// `8,495 rows, 3,069 customers, 1 Oct 2023 to 30 Sep 2026.`
+fn contents(review: &Review, f: &dyn Format) -> Option<String> {
+    let (first, last) = (review.first?, review.last?);
+    let (rows, customers) = (f.count(review.rows_used, "row"), f.count(review.customers, "customer"));
+    let (first, last) = (f.day(first), f.day(last));
+    Some(format!("{rows}, {customers}, {first} to {last}, {} in all.", f.money(review.revenue.to_f64())))
+}

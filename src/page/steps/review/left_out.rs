@@ -1,0 +1,110 @@
+//! What will not count, and why.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+
+use crate::ingest::receipt::Reason;
+use crate::page::control::Control;
+use crate::page::locale::Locale;
+use crate::page::steps::text;
+use crate::protocol::Review;
+use crate::roles::Role;
+use crate::words::format::Format;
+
+/// Lines named as examples of a reason.
+const EXAMPLES: usize = 3;
+
+/// Rows left out for one reason, in all files.
+struct Left {
+    reason: Reason,
+    rows: u64,
+    lines: String,
+}
+
+/// The rows left out of all files, most first.
+fn of(review: &Review, f: &dyn Format) -> Vec<Left> {
+    let mut all: BTreeMap<Reason, (u64, Vec<String>)> = BTreeMap::new();
+    for file in &review.files {
+        for left in &file.left_out {
+            let entry = all.entry(left.reason).or_default();
+            entry.0 += left.rows;
+            entry.1.extend(left.examples.iter().map(|example| f.integer(example.line)));
+        }
+    }
+    let left = |(reason, (rows, lines)): (Reason, (u64, Vec<String>))| {
+        let more = if rows > lines.len().min(EXAMPLES) as u64 { " …" } else { "" };
+        let named = lines.iter().take(EXAMPLES).cloned().collect::<Vec<_>>().join(", ");
+        let lines = if named.is_empty() { String::new() } else { format!("line {named}{more}") };
+        Left { reason, rows, lines }
+    };
+    let mut all: Vec<Left> = all.into_iter().map(left).collect();
+    all.sort_by_key(|left| (std::cmp::Reverse(left.rows), left.reason));
+    all
+}
+
+/// The reasons with their rows and lines.
+#[component]
+pub fn LeftOutRows() -> impl IntoView {
+    let control = Control::use_here();
+    let review = control.intake.review;
+    let heading = move || {
+        review.with(|review| {
+            review.as_ref().map(|review| {
+                let f = Locale::of(None);
+                let read: u64 = review.files.iter().filter(|file| file.is_orders).map(|file| file.rows_read).sum();
+                match read.saturating_sub(review.rows_used) {
+                    0 => "Nothing will be left out".to_owned(),
+                    out => format!("What will be left out: {} of {}", f.integer(out), f.count(read, "row")),
+                }
+            })
+        })
+    };
+    let rows =
+        move || {
+            let f = Locale::of(None);
+            let row = |left: Left| {
+                view! {
+                    <tr>
+                        <th scope="row">{text::reason(left.reason)}<span class="note">" "{left.lines}</span></th>
+                        <td class="num">{f.integer(left.rows)}</td>
+                    </tr>
+                }
+            };
+            review.with(|review| {
+                let all = review.as_ref().map(|review| of(review, &f)).unwrap_or_default();
+                (!all.is_empty()).then(|| view! {
+                <table>
+                    <caption class="vh">"Rows left out, by reason"</caption>
+                    <tbody>{all.into_iter().map(row).collect_view()}</tbody>
+                </table>
+                <p class="note">
+                    "Nothing is thrown away in silence: the data receipt lists these rows, and you can save them."
+                </p>
+            })
+            })
+        };
+    let has_status = Memo::new(move |_| {
+        let has = |review: &Review| {
+            review.files.iter().flat_map(|file| &file.columns).any(|column| column.role == Role::Status)
+        };
+        review.with(|review| review.as_deref().is_some_and(has))
+    });
+    let counted = move || control.intake.options.with(|options| options.iter().any(|options| options.count_cancelled));
+    let count = move |event| {
+        let checked = event_target_checked(&event);
+        control.reread_all(move |options| options.count_cancelled = checked);
+    };
+    view! {
+        <section class="stack" aria-labelledby="h-out">
+            <h2 class="h2" id="h-out">{heading}</h2>
+            {rows}
+            <Show when=move || has_status.get()>
+                <label class="check">
+                    <input type="checkbox" prop:checked=counted on:change=count/>
+                    <span>"Count cancelled orders too"</span>
+                </label>
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,130 @@
+//! How the files were understood, and a way to say it better.
+//!
+//! * `file`: one file under review, as signals that change only where it changes.
+//! * `question`: what the file can't tell.
+//! * `reading`: the first lines, and separator, decimal sign, encoding and heading.
+//! * `columns`: what each column means.
+//! * `preview`: the table as typed.
+//! * `analysis`: what holds for all files: currency, end, margin, spend.
+//! * `left_out`: what will not count, and why.
+//! * `go`: what will happen, and the button for it.
+//!
+//! A choice makes the worker read the files again, and a new review arrives. Nothing that can have the focus is built
+//! anew then: every piece follows the signals of its own part.
+
+use leptos::prelude::*;
+
+use super::Way;
+use super::trouble::Banner;
+use crate::page::control::Control;
+use crate::page::locale::Locale;
+use crate::protocol::Review as Reviewed;
+use crate::words::format::Format;
+use file::FileAt;
+
+mod analysis;
+mod columns;
+mod file;
+mod go;
+mod left_out;
+mod preview;
+mod question;
+mod reading;
+
+/// Files whose columns are shown; of more, only the line in the table.
+const FILES_SHOWN: usize = 3;
+
+/// The step between dropping and results.
+#[component]
+pub fn Review() -> impl IntoView {
+    let control = Control::use_here();
+    let review = control.intake.review;
+    let finding = move || review.with(|review| review.as_ref().map(|review| finding(review, &Locale::of(None))));
+    let count = Memo::new(move |_| review.with(|review| review.as_ref().map_or(0, |review| review.files.len())));
+    let shown = move || (0..count.get().min(FILES_SHOWN)).map(FileAt::new).collect::<Vec<_>>();
+    view! {
+        <main id="main" tabindex="-1">
+            <div class="viewhead">
+                <Way at=1/>
+                <h1 class="finding" tabindex="-1" data-heading>{finding}</h1>
+                <p class="lead">"Check that we understood it. Anything here can be changed, now or later."</p>
+            </div>
+            <Banner/>
+            <Files/>
+            <For each=shown key=|file| file.at let:file><question::Questions file=file/></For>
+            <For each=shown key=|file| file.at let:file><columns::Missing file=file/></For>
+            <For each=shown key=|file| file.at let:file>
+                <reading::Reading file=file/>
+                <columns::Columns file=file/>
+                <preview::Preview file=file/>
+            </For>
+            <div class="two">
+                <analysis::Analysis/>
+                <left_out::LeftOutRows/>
+            </div>
+            <go::Go/>
+        </main>
+    }
+}
+
+/// What is to be done, in a sentence.
+fn finding(review: &Reviewed, f: &dyn Format) -> String {
+    let read = match review.files.len() {
+        0 | 1 => "We read your file.".to_owned(),
+        2 => "We read both files.".to_owned(),
+        n => format!("We read all {} files.", f.integer(n as u64)),
+    };
+    let questions: usize = review.files.iter().map(|file| file.questions.len()).sum();
+    let next = match questions {
+        _ if !review.files.iter().any(|file| file.is_orders) => "Something is missing in it.".to_owned(),
+        _ if review.rows_used == 0 => "None of its rows can be used as it is.".to_owned(),
+        0 => "Your results are ready to be worked out.".to_owned(),
+        1 => "One question, then your results.".to_owned(),
+        n => format!("{n} questions, then your results."),
+    };
+    format!("{read} {next}")
+}
+
+/// The files, what they are and how clear.
+#[component]
+fn Files() -> impl IntoView {
+    let review = Control::use_here().intake.review;
+    let rows = move || {
+        let review = review.get()?;
+        let f = Locale::of(None);
+        let row = |file: &crate::protocol::FileReview| {
+            let (class, state) = match (file.is_orders, file.questions.len()) {
+                (false, _) => ("tag no", "something is missing".to_owned()),
+                (true, 0) => ("tag ok", "clear".to_owned()),
+                (true, n) => ("tag ask", f.count(n as u64, "question")),
+            };
+            view! {
+                <tr>
+                    <th scope="row" class="mono">{file.name.clone()}</th>
+                    <td>{if file.is_orders { "Orders" } else { "Takes no part yet" }}</td>
+                    <td class="num">{f.bytes(file.bytes)}</td>
+                    <td class="num">{if file.is_orders { f.integer(file.rows_read) } else { "not counted".to_owned() }}</td>
+                    <td class="num"><span class=class>{state}</span></td>
+                </tr>
+            }
+        };
+        Some(review.files.iter().map(row).collect_view())
+    };
+    view! {
+        <section aria-labelledby="h-files">
+            <h2 class="vh" id="h-files">"Your files"</h2>
+            <table class="filesread">
+                <thead>
+                    <tr>
+                        <th scope="col">"File"</th>
+                        <th scope="col">"Read as"</th>
+                        <th scope="col" class="num">"Size"</th>
+                        <th scope="col" class="num">"Rows"</th>
+                        <th scope="col" class="num">"State"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+}

@@ -1,0 +1,100 @@
+//! The first rows of a file, as they are understood.
+
+use leptos::prelude::*;
+
+use super::file::FileAt;
+use crate::page::locale::Locale;
+use crate::page::steps::text;
+use crate::protocol::{Cell, FileReview};
+use crate::roles::Role;
+use crate::words::format::Format;
+
+/// Columns shown; those that mean something come before those that don't.
+const COLUMNS: usize = 12;
+
+/// What the table shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Table {
+    heads: Vec<(String, Role)>,
+    rows: Vec<Vec<Cell>>,
+    more: usize,
+}
+
+/// The columns that fit, in the order of the file.
+fn table(file: &FileReview) -> Table {
+    let mut places: Vec<usize> = (0..file.columns.len()).collect();
+    places.sort_by_key(|at| file.columns[*at].role == Role::Unused);
+    places.truncate(COLUMNS);
+    places.sort_unstable();
+    let heads = places.iter().map(|at| (file.columns[*at].name.clone(), file.columns[*at].role)).collect();
+    let cells = |row: &Vec<Cell>| places.iter().map(|at| row.get(*at).cloned().unwrap_or(Cell::Empty)).collect();
+    Table { heads, rows: file.preview.iter().map(cells).collect(), more: file.columns.len() - places.len() }
+}
+
+/// The first rows, with dates as dates and numbers as numbers.
+#[component]
+pub fn Preview(
+    /// The file.
+    file: FileAt,
+) -> impl IntoView {
+    let name = file.name();
+    let table = file.part(table);
+    let id = format!("h-typed-{}", file.at);
+    let heads = move || {
+        let head = |(name, role): &(String, Role)| {
+            let class = if is_right(*role) { "num" } else { "" };
+            let role = if *role == Role::Unused { "not used" } else { text::role(*role) };
+            view! { <th scope="col" class=class>{name.clone()}<br/><small>{role}</small></th> }
+        };
+        table.with(|table| table.heads.iter().map(head).collect_view())
+    };
+    let rows = move || {
+        let f = Locale::of(None);
+        let row = |table: &Table, row: &Vec<Cell>| {
+            let cells = row.iter().zip(&table.heads).map(|(cell, (_, role))| typed(cell, *role, &f)).collect_view();
+            view! { <tr>{cells}</tr> }
+        };
+        table.with(|table| table.rows.iter().map(|cells| row(table, cells)).collect_view())
+    };
+    let more = move || {
+        let more = table.with(|table| table.more);
+        (more > 0).then(|| format!("And {} that are not shown here.", Locale::of(None).count(more as u64, "column")))
+    };
+    view! {
+        <section class="stack" aria-labelledby=id.clone()>
+            <h2 class="h2" id=id.clone()>"As it is understood"</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label=move || format!("First rows of {} as understood", name.get())>
+                <table class="typed">
+                    <thead><tr>{heads}</tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p class="note">{more}</p>
+        </section>
+    }
+}
+
+fn is_right(role: Role) -> bool {
+    matches!(role, Role::Date | Role::Amount | Role::Quantity | Role::UnitPrice)
+}
+
+fn typed(cell: &Cell, role: Role, f: &dyn Format) -> impl IntoView + use<> {
+    let class = if is_right(role) { "num" } else { "" };
+    let wrong = match role {
+        Role::Date => "no date",
+        _ => "no number",
+    };
+    match cell {
+        Cell::Text(text) => view! { <td class=class>{text.clone()}</td> }.into_any(),
+        Cell::Date(day) => view! { <td class=class>{f.day(*day)}</td> }.into_any(),
+        Cell::Number(number) if role == Role::Quantity => {
+            let places = if number.0 % crate::math::money::SCALE == 0 { 0 } else { 3 };
+            view! { <td class=class>{f.number(number.to_f64(), places)}</td> }.into_any()
+        }
+        Cell::Number(number) => view! { <td class=class>{f.money_exact(*number)}</td> }.into_any(),
+        Cell::Empty => view! { <td class="none">"empty"</td> }.into_any(),
+        Cell::Wrong(text) => {
+            view! { <td class=class>{text.clone()}" "<span class="tag no">{wrong}</span></td> }.into_any()
+        }
+    }
+}
