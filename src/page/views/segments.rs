@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::charts::heat_step;
-use crate::page::control::Control;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::choice::Choice;
