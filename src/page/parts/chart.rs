@@ -9,7 +9,7 @@ use web_sys::Element;
 use super::table::DataTable;
 use super::width::use_width;
 use super::writer;
-use crate::charts::{self, Figure};
+use crate::charts::{Figure, Theme};
 use crate::page::browser;
 use crate::page::control::Control;
 use crate::report::Report;
@@ -91,7 +91,7 @@ where
                 </button>
                 <button
                     type="button"
-                    on:click=move |_| save(|figure| (file(figure, "svg"), "image/svg+xml", charts::standalone(figure)))
+                    on:click=move |_| save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)))
                 >
                     "Download SVG"
                 </button>

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::select::{Select, choices};
+use super::choice::Choice;
+use super::writer::choices;
 use super::typed;
 use crate::page::control::Control;
 use crate::report::Settings;
-use crate::report::settings::{ActiveRule, LifespanRule};
+use crate::settings::{ActiveRule, LifespanRule};
 
 /// Something that can be typed in or chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,9 +133,9 @@ fn Lifespan() -> impl IntoView {
         control.set(|settings| settings.lifespan = lifespan);
     };
     view! {
-        <Select
+        <Choice
             label="How long a customer stays"
-            choices=Signal::stored(
+            options=Signal::stored(
                 choices(
                     &[
                         ("churn", "1 ÷ the share lost in a year"),
@@ -143,7 +144,7 @@ fn Lifespan() -> impl IntoView {
                     ],
                 ),
             )
-            chosen=Signal::derive(move || chosen().to_owned())
+            value=Signal::derive(move || chosen().to_owned())
             on_choose=choose
         />
         <Show when=move || chosen() == "fixed">
@@ -183,9 +184,9 @@ fn Active() -> impl IntoView {
         control.set(|settings| settings.active = active);
     };
     view! {
-        <Select
+        <Choice
             label="A customer counts as active who bought"
-            choices=Signal::stored(
+            options=Signal::stored(
                 choices(
                     &[
                         ("rhythm", "within the usual gap of your customers"),
@@ -194,7 +195,7 @@ fn Active() -> impl IntoView {
                     ],
                 ),
             )
-            chosen=Signal::derive(move || chosen().to_owned())
+            value=Signal::derive(move || chosen().to_owned())
             on_choose=choose
         />
         <Show when=move || chosen() == "window">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::edits::{Edit, Editor};
-use super::icon::{Glyph, Icon};
+use super::icon::{Icon, Sign};
 
 /// How a figure explains itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,7 +46,7 @@ pub fn Panel(
                 popovertargetaction="hide"
                 aria-label="Close"
             >
-                <Icon of=Glyph::Cross/>
+                <Icon sign=Sign::Close/>
             </button>
             <h3 class="h3">{name}</h3>
             <p>{text(|explain| &explain.meaning)}</p>

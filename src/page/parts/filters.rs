@@ -2,15 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::icon::{Glyph, Icon};
-use super::period::Choice;
-use super::select::Select;
+use super::icon::{Icon, Sign};
+use super::period::Span;
+use super::choice::Choice;
 use super::writer;
 use crate::math::Day;
 use crate::page::control::Control;
 use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
-use crate::report::settings::DimensionFilter;
+use crate::settings::DimensionFilter;
 
 /// So many dimensions have their select at once; the others are added when they are wanted.
 const SHOWN: usize = 4;
@@ -48,7 +48,7 @@ pub fn Filters(
         <details class="filters">
             <summary>
                 <span>"Showing " <b>{move || summary.get()}</b></span>
-                <Icon of=Glyph::Chevron/>
+                <Icon sign=Sign::Open/>
             </summary>
             <form class="filterrow" aria-label="Filters" on:submit=|event| event.prevent_default()>
                 <PeriodSelect/>
@@ -74,12 +74,12 @@ pub fn Filters(
 /// What is shown, in words: `the last 12 months, all channels`.
 fn summary(report: &Report) -> String {
     let settings = &report.settings;
-    let choice = Choice::of(settings, &report.period);
+    let choice = Span::of(settings, &report.period);
     let format = writer::of(report);
     let period = match (choice, report.period.start, report.period.end) {
-        (Choice::Own, Some(start), Some(end)) => format!("{} to {}", format.day(start), format.day(end)),
-        (Choice::All, ..) => choice.label(&report.period).to_lowercase(),
-        (Choice::Last(_), ..) => format!("the {}", choice.label(&report.period).to_lowercase()),
+        (Span::Own, Some(start), Some(end)) => format!("{} to {}", format.day(start), format.day(end)),
+        (Span::All, ..) => choice.label(&report.period).to_lowercase(),
+        (Span::Last(_), ..) => format!("the {}", choice.label(&report.period).to_lowercase()),
         _ => choice.label(&report.period),
     };
     let filters: Vec<String> = settings.filters.iter().map(|filter| filter.values.iter().map(shown).collect::<Vec<_>>().join(" or ")).collect();
@@ -104,30 +104,30 @@ fn PeriodSelect() -> impl IntoView {
     // A person may choose own dates before the dates are any different.
     let own = RwSignal::new(false);
     let chosen = Memo::new(move |_| {
-        let of = |period: &Period| settings.with(|settings| Choice::of(settings, period));
-        if own.get() { Choice::Own } else { period.get().as_ref().map_or(Choice::All, of) }
+        let of = |period: &Period| settings.with(|settings| Span::of(settings, period));
+        if own.get() { Span::Own } else { period.get().as_ref().map_or(Span::All, of) }
     });
     let choices = Signal::derive(move || {
         let pairs = |period: Period| {
-            Choice::offered(&period).into_iter().map(|choice| (choice.key(), choice.label(&period))).collect()
+            Span::offered(&period).into_iter().map(|choice| (choice.key(), choice.label(&period))).collect()
         };
         period.get().map(pairs).unwrap_or_default()
     });
     let choose = move |key: String| {
         let Some(period) = period.get_untracked() else { return };
-        let Some(choice) = Choice::offered(&period).into_iter().find(|choice| choice.key() == key) else { return };
-        own.set(choice == Choice::Own);
+        let Some(choice) = Span::offered(&period).into_iter().find(|choice| choice.key() == key) else { return };
+        own.set(choice == Span::Own);
         let (from, to) = choice.days(&period);
         control.set(|settings| (settings.from, settings.to) = (from, to));
     };
     view! {
-        <Select
+        <Choice
             label="Period"
-            choices
-            chosen=Signal::derive(move || chosen.get().key())
+            options=choices
+            value=Signal::derive(move || chosen.get().key())
             on_choose=choose
         />
-        <Show when=move || chosen.get() == Choice::Own>
+        <Show when=move || chosen.get() == Span::Own>
             <DateField
                 label="From"
                 day=Signal::derive(move || settings.with(|set| set.from).or_else(|| period.get()?.start))
@@ -205,10 +205,10 @@ fn Dimensions() -> impl IntoView {
             <DimensionSelect dimension/>
         </For>
         <Show when=move || split.with(|(_, rest)| !rest.is_empty())>
-            <Select
+            <Choice
                 label="More"
-                choices=Signal::derive(rest)
-                chosen=Signal::stored(String::new())
+                options=Signal::derive(rest)
+                value=Signal::stored(String::new())
                 on_choose=move |name: String| added.update(|added| added.push(name))
             />
         </Show>
@@ -267,10 +267,10 @@ fn DimensionSelect(
         });
     };
     view! {
-        <Select
+        <Choice
             label=capital(&label)
-            choices=Signal::derive(choices)
-            chosen=Signal::derive(chosen)
+            options=Signal::derive(choices)
+            value=Signal::derive(chosen)
             on_choose=choose
         />
     }

@@ -5,27 +5,31 @@
 //!   any button that names its id in `popovertarget`.
 //! * [`sent`]: what left the page, as measured.
 //! * [`picker`], [`choice`], [`icon`]: a file chooser, a select with its label, the signs.
+//! * [`head`], [`filters`], [`figures`]: how every view begins; [`explain`]: the panel behind a figure's name.
+//! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share.
+//! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
+//! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
-pub mod bar;
-pub mod chart;
 pub mod choice;
-pub mod edits;
-pub mod explain;
 pub mod export;
-pub mod figures;
-pub mod filters;
 pub mod footer;
-pub mod head;
 pub mod header;
-pub mod heat;
 pub mod icon;
 pub mod keys;
-pub mod period;
 pub mod picker;
 pub mod privacy;
 pub mod rail;
-pub mod select;
 pub mod sent;
+
+pub mod bar;
+pub mod chart;
+pub mod edits;
+pub mod explain;
+pub mod figures;
+pub mod filters;
+pub mod head;
+pub mod heat;
+pub mod period;
 pub mod table;
 pub mod typed;
 pub mod width;

@@ -4,9 +4,9 @@ use crate::math::{Day, Unit};
 use crate::report::Settings;
 use crate::report::schema::Period;
 
-/// A choice of the period.
+/// A span of time to choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
+pub enum Span {
     /// All data.
     All,
     /// The last so many months of the data.
@@ -20,64 +20,64 @@ pub enum Choice {
 /// At most so many calendar years are offered.
 const YEARS: i32 = 6;
 
-impl Choice {
+impl Span {
     /// What can be chosen with this data, from the whole to the parts.
-    pub fn offered(period: &Period) -> Vec<Choice> {
-        let (Some(start), Some(end)) = (period.data_start, period.data_end) else { return vec![Choice::All] };
-        let mut choices = vec![Choice::All];
-        choices.extend([12, 24].into_iter().filter(|months| first_of_last(*months, end) > start).map(Choice::Last));
+    pub fn offered(period: &Period) -> Vec<Span> {
+        let (Some(start), Some(end)) = (period.data_start, period.data_end) else { return vec![Span::All] };
+        let mut choices = vec![Span::All];
+        choices.extend([12, 24].into_iter().filter(|months| first_of_last(*months, end) > start).map(Span::Last));
         let (first, last) = (start.ymd().0, end.ymd().0);
         if first < last {
-            choices.extend((first.max(last - YEARS + 1)..=last).rev().map(Choice::Year));
+            choices.extend((first.max(last - YEARS + 1)..=last).rev().map(Span::Year));
         }
-        choices.push(Choice::Own);
+        choices.push(Span::Own);
         choices
     }
 
     /// The choice that the settings stand for.
-    pub fn of(settings: &Settings, period: &Period) -> Choice {
+    pub fn of(settings: &Settings, period: &Period) -> Span {
         let set = (settings.from, settings.to);
-        let offered = Choice::offered(period).into_iter();
-        offered.filter(|choice| *choice != Choice::Own).find(|choice| choice.days(period) == set).unwrap_or(Choice::Own)
+        let offered = Span::offered(period).into_iter();
+        offered.filter(|choice| *choice != Span::Own).find(|choice| choice.days(period) == set).unwrap_or(Span::Own)
     }
 
     /// First and last day; nothing where the data decides.
     pub fn days(self, period: &Period) -> (Option<Day>, Option<Day>) {
         let end = period.data_end;
         match self {
-            Choice::All => (None, None),
-            Choice::Last(months) => (end.map(|end| first_of_last(months, end)), None),
-            Choice::Year(year) => {
+            Span::All => (None, None),
+            Span::Last(months) => (end.map(|end| first_of_last(months, end)), None),
+            Span::Year(year) => {
                 let last = Day::from_ymd(year, 12, 31).filter(|last| end.is_none_or(|end| *last < end));
                 (Day::from_ymd(year, 1, 1), last)
             }
-            Choice::Own => (period.start, period.end),
+            Span::Own => (period.start, period.end),
         }
     }
 
     /// The value in a select.
     pub fn key(self) -> String {
         match self {
-            Choice::All => "all".to_owned(),
-            Choice::Last(months) => format!("last-{months}"),
-            Choice::Year(year) => format!("year-{year}"),
-            Choice::Own => "own".to_owned(),
+            Span::All => "all".to_owned(),
+            Span::Last(months) => format!("last-{months}"),
+            Span::Year(year) => format!("year-{year}"),
+            Span::Own => "own".to_owned(),
         }
     }
 
     /// What a person reads in the select.
     pub fn label(self, period: &Period) -> String {
         match self {
-            Choice::All => match months(period) {
+            Span::All => match months(period) {
                 Some(months) if months > 1 => format!("All {months} months"),
                 _ => "All time".to_owned(),
             },
-            Choice::Last(months) => format!("Last {months} months"),
-            Choice::Year(year) => match period.data_end {
+            Span::Last(months) => format!("Last {months} months"),
+            Span::Year(year) => match period.data_end {
                 Some(end) if end.ymd().0 == year && end.plus(1).ymd().0 == year => format!("{year} so far"),
                 _ => year.to_string(),
             },
-            Choice::Own => "Own dates".to_owned(),
+            Span::Own => "Own dates".to_owned(),
         }
     }
 }

@@ -14,7 +14,7 @@ use super::state::Stage;
 pub mod drop;
 pub mod progress;
 pub mod review;
-mod text;
+pub mod text;
 pub mod trouble;
 
 /// The step that the person is at.

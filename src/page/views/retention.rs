@@ -11,7 +11,8 @@ use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::heat::{self, Content, Grid, Heat};
-use crate::page::parts::select::{Select, choices};
+use crate::page::parts::choice::Choice;
+use crate::page::parts::writer::choices;
 use crate::page::parts::writer;
 use crate::page::route::{unit_from, unit_name};
 use crate::words::{cohorts, findings};
@@ -31,10 +32,10 @@ pub fn Retention() -> impl IntoView {
     view! {
         <ViewHead name="Who stays" finding=writer::section(findings::retention)/>
         <Filters>
-            <Select
+            <Choice
                 label="Cohorts"
-                choices=Signal::stored(units())
-                chosen=Signal::derive(move || unit_name(unit()).to_owned())
+                options=Signal::stored(units())
+                value=Signal::derive(move || unit_name(unit()).to_owned())
                 on_choose=choose
             />
         </Filters>
@@ -84,10 +85,10 @@ fn Cohorts() -> impl IntoView {
                 <p class="sub">{sub}</p>
             </figcaption>
             <div class="filterrow">
-                <Select
+                <Choice
                     label="Cells show"
-                    choices=Signal::stored(choices(&all))
-                    chosen=Signal::derive(move || content.get().key().to_owned())
+                    options=Signal::stored(choices(&all))
+                    value=Signal::derive(move || content.get().key().to_owned())
                     on_choose=move |key: String| {
                         content.set(Content::ALL.into_iter().find(|content| content.key() == key).unwrap_or_default());
                     }

@@ -3,10 +3,9 @@
 use leptos::prelude::*;
 
 use crate::charts::heat_step;
-use crate::page::control::Control;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
-use crate::page::parts::select::Select;
+use crate::page::parts::choice::Choice;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::report::Report;
@@ -34,7 +33,7 @@ pub fn Segments() -> impl IntoView {
     view! {
         <ViewHead name="Segments" finding=writer::section(findings::segments)/>
         <Filters scope=Signal::derive(move || scope.get())>
-            <Select label="Group by" choices=Signal::derive(choices) chosen on_choose=move |key| family.set(key)/>
+            <Choice label="Group by" options=Signal::derive(choices) value=chosen on_choose=move |key| family.set(key)/>
         </Filters>
         <div class="side">
             <RfmGrid/>

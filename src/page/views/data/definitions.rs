@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::page::control::Control;
 use crate::page::parts::edits::{Edit, Editor};
-use crate::page::parts::select::{Select, choices};
+use crate::page::parts::choice::Choice;
+use crate::page::parts::writer::choices;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::report::Report;
@@ -130,18 +131,18 @@ pub fn Choices() -> impl IntoView {
             <div class="filterrow">
                 <Editor edit=Edit::Active/>
                 <Editor edit=Edit::Lifespan/>
-                <Select
+                <Choice
                     label="Equal values in scores"
-                    choices=Signal::stored(choices(&[("together", "Score the same"), ("order", "By the order of ids")]))
-                    chosen=Signal::derive(move || ties().to_owned())
+                    options=Signal::stored(choices(&[("together", "Score the same"), ("order", "By the order of ids")]))
+                    value=Signal::derive(move || ties().to_owned())
                     on_choose=set_ties
                 />
-                <Select
+                <Choice
                     label="High, middle, low"
-                    choices=Signal::stored(
+                    options=Signal::stored(
                         choices(&[("rank", "By rank: 20%, 30%, rest"), ("share", "By revenue (ABC): 80%, 15%, 5%")]),
                     )
-                    chosen=Signal::derive(move || tiers().to_owned())
+                    value=Signal::derive(move || tiers().to_owned())
                     on_choose=set_tiers
                 />
                 <label class="field">

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::page::browser::{self, Attempt};
 use crate::page::control::Control;
+use crate::page::parts::sent::{Measured, words};
 use crate::page::parts::writer;
 
 /// How far the attempt to send something is.
@@ -17,25 +18,26 @@ enum Tried {
     /// What became of each way out.
     Yes(Vec<Attempt>),
     /// The page was started without what makes the attempt.
-    CanNot(String),
+    CanNot,
 }
 
 /// The privacy panel: three things to try.
 #[component]
 pub fn Proof() -> impl IntoView {
-    let lock = browser::lock();
-    let state = match lock.set {
+    let Measured(lock) = Measured::use_here();
+    let set = Memo::new(move |_| lock.with(|lock| lock.set));
+    let state = move || match set.get() {
         true => view! {
             <p class="soft">
-                "Once Perennial has loaded, it forbids itself every connection; your browser enforces that. Requests sent since then: "
-                <strong>{lock.requests}</strong> "."
+                "Once Perennial has loaded, it forbids itself every connection; your browser enforces that. Sent since then: "
+                <strong>{move || lock.with(words)}</strong> "."
             </p>
         }
         .into_any(),
         false => view! {
             <p class="soft">
                 <strong>"The lock could not be set: "</strong>
-                {lock.reason}
+                {move || lock.with(|lock| lock.reason.clone())}
                 ". Your files are still handled on this device only, but your browser does not enforce it here."
             </p>
         }
@@ -44,7 +46,7 @@ pub fn Proof() -> impl IntoView {
     view! {
         <section aria-labelledby="h-proof" class="sheet stack" id="proof">
             <h2 class="h2" id="h-proof">
-                {if lock.set { "Nothing left this device, and you can check" } else { "Nothing left this device" }}
+                {move || if set.get() { "Nothing left this device, and you can check" } else { "Nothing left this device" }}
             </h2>
             {state}
             <ol class="todo">
@@ -69,8 +71,8 @@ fn Attempts() -> impl IntoView {
         tried.set(Tried::Now);
         spawn_local(async move {
             let found = match browser::try_to_send().await {
-                Ok(attempts) => Tried::Yes(attempts),
-                Err(why) => Tried::CanNot(why),
+                Some(attempts) => Tried::Yes(attempts),
+                None => Tried::CanNot,
             };
             // The view may be gone by now.
             tried.try_set(found);
@@ -83,14 +85,14 @@ fn Attempts() -> impl IntoView {
         };
         view! {
             <li>
-                {attempt.name()} ", from the " {attempt.place} ": " <span class=class>{text}</span>
+                {way(&attempt.way)} ", from the " {attempt.place} ": " <span class=class>{text}</span>
             </li>
         }
     };
     let result = move || match tried.get() {
         Tried::No => ().into_any(),
         Tried::Now => view! { <p class="soft">"Trying. It takes about two seconds."</p> }.into_any(),
-        Tried::CanNot(why) => view! { <p class="soft">{format!("It could not be tried: {why}.")}</p> }.into_any(),
+        Tried::CanNot => view! { <p class="soft">"It could not be tried here."</p> }.into_any(),
         Tried::Yes(attempts) => {
             let refused = attempts.iter().filter(|attempt| attempt.refused).count();
             let all = attempts.len();
@@ -123,6 +125,20 @@ fn Attempts() -> impl IntoView {
             </p>
         </li>
     }
+}
+
+/// A way out in words.
+fn way(way: &str) -> String {
+    match way {
+        "fetch" => "A request",
+        "beacon" => "A beacon",
+        "websocket" => "A socket",
+        "events" => "A stream of events",
+        "image" => "A picture",
+        "script" => "A script",
+        other => return other.to_owned(),
+    }
+    .to_owned()
 }
 
 /// What is kept between visits, and its end.

@@ -6,6 +6,7 @@ use crate::ingest::receipt::{LeftOut, Reason, TableReceipt};
 use crate::page::control::Control;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
+use crate::page::steps::text;
 use crate::protocol::Export;
 use crate::report::Report;
 use crate::words::format::{Format, NOT_DEFINED};
@@ -94,22 +95,16 @@ fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
     }
 }
 
-/// Why rows are not used, in words.
+/// Why rows are not used, with the column that says so.
 fn reason(reason: Reason, table: &TableReceipt) -> String {
-    let column = |role: &str| table.roles.get(role).map(|column| format!(" {column}")).unwrap_or_default();
-    match reason {
-        Reason::Malformed => "A quote that is never closed".to_owned(),
-        Reason::TooFewCells => "Too few cells in the row".to_owned(),
-        Reason::TotalsRow => "A line of totals below the table".to_owned(),
-        Reason::NoCustomer => "No customer, such as till sales".to_owned(),
-        Reason::NoDate => "No date".to_owned(),
-        Reason::UnreadableDate => "No date that can be read".to_owned(),
-        Reason::NoAmount => "No amount".to_owned(),
-        Reason::UnreadableAmount => "Amount is not a number".to_owned(),
-        Reason::AmountTooLarge => "Amount too large to be one".to_owned(),
-        Reason::Cancelled => format!("Cancelled, by the column{}", column("status")),
-        Reason::OtherCurrency => format!("Another currency, by the column{}", column("currency")),
-        Reason::AfterEnd => "After the end of the period".to_owned(),
+    let role = match reason {
+        Reason::Cancelled => "status",
+        Reason::OtherCurrency => "currency",
+        _ => "",
+    };
+    match table.roles.get(role) {
+        Some(column) => format!("{}, by the column {column}", text::reason(reason)),
+        None => text::reason(reason).to_owned(),
     }
 }
 
@@ -123,11 +118,12 @@ fn FileReceipt(
 ) -> impl IntoView {
     let control = Control::use_here();
     let id = format!("h-file-{at}");
+    let heading = id.clone();
     let title = if file.orders { "From your file to the total" } else { "A file that takes no part" };
     let about = format!("{} · {}", file.name, file.about);
     let any = !file.left_out.is_empty() && !file.sample;
     let sample = file.sample;
-    let lines = file.left_out.into_iter().map(|line| {
+    let lines = file.left_out.into_iter().map(move |line| {
         let may_count = line.cancelled && !sample;
         let count = move |_| control.reread(at, |options| options.count_cancelled = true);
         let examples = (!line.examples.is_empty()).then(|| {
@@ -168,7 +164,7 @@ fn FileReceipt(
         }
     });
     view! {
-        <section aria-labelledby=id.clone() class="stack">
+        <section aria-labelledby=heading class="stack">
             <h2 class="h2" id=id>{title}</h2>
             <p class="note">{about}</p>
             <Region label=Signal::stored(format!("Reconciliation of {}", file.name))>
@@ -284,7 +280,7 @@ fn Roles(
         let files = files.get();
         let many = files.len() > 1;
         let row = |(role, column): (String, String), file: &str| {
-            let role = super::super::parts::filters::capital(&role);
+            let role = crate::page::parts::filters::capital(&role);
             let place = if many { format!(" ({file})") } else { String::new() };
             view! {
                 <tr>

@@ -45,6 +45,7 @@ pub fn Cards(
         segments.map(|segment| card(segment, address(segment), format)).collect::<Vec<_>>()
     });
     let all = RwSignal::new(false);
+    let more = Memo::new(move |_| cards.with(|cards| cards.len() > SHOWN));
     let shown = move || {
         let mut cards = cards.get();
         cards.truncate(if all.get() { cards.len() } else { SHOWN });
@@ -60,7 +61,7 @@ pub fn Cards(
                 }}
             </h2>
             <div class="cards">{move || shown().into_iter().map(|card| view! { <CardView card/> }).collect_view()}</div>
-            <Show when=move || !all.get() && cards.with(Vec::len) > SHOWN>
+            <Show when=move || !all.get() && more.get()>
                 <p class="actions">
                     <button class="btn" type="button" on:click=move |_| all.set(true)>
                         {move || format!("Show all {}", cards.with(Vec::len))}

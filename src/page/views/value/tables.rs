@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::page::control::Control;
 use crate::page::parts::bar::ShareBar;
-use crate::page::parts::select::{Select, choices};
+use crate::page::parts::choice::Choice;
+use crate::page::parts::writer::choices;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::page::route::View;
@@ -104,12 +105,12 @@ pub fn Tiers() -> impl IntoView {
     view! {
         <section aria-labelledby="h-tiers" class="stack">
             <h2 class="h2" id="h-tiers">"High, middle and low value"</h2>
-            <Select
+            <Choice
                 label="Cut"
-                choices=Signal::stored(
+                options=Signal::stored(
                     choices(&[("rank", "By rank: first 20%, next 30%, rest"), ("share", "By revenue (ABC): 80%, 15%, 5%")]),
                 )
-                chosen=Signal::derive(move || rule().to_owned())
+                value=Signal::derive(move || rule().to_owned())
                 on_choose=choose
             />
             <Region label=Signal::stored("Tiers of value".to_owned())>
