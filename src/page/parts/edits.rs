@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::choice::Choice;
-use super::writer::choices;
 use super::typed;
+use super::writer::choices;
 use crate::page::control::Control;
 use crate::report::Settings;
 use crate::settings::{ActiveRule, LifespanRule};

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::charts::heat_step;
+use crate::page::parts::choice::Choice;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
-use crate::page::parts::choice::Choice;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::report::Report;

@@ -26,7 +26,8 @@ enum Tried {
 pub fn Proof() -> impl IntoView {
     let Measured(lock) = Measured::use_here();
     let set = Memo::new(move |_| lock.with(|lock| lock.set));
-    let state = move || match set.get() {
+    let state = move || {
+        match set.get() {
         true => view! {
             <p class="soft">
                 "Once Perennial has loaded, it forbids itself every connection; your browser enforces that. Sent since then: "
@@ -42,6 +43,7 @@ pub fn Proof() -> impl IntoView {
             </p>
         }
         .into_any(),
+    }
     };
     view! {
         <section aria-labelledby="h-proof" class="sheet stack" id="proof">
