@@ -91,6 +91,16 @@ impl Control {
         self.held.set_value(files);
     }
 
+    /// Reads the files of the last job once more, from the beginning.
+    pub fn open_again(self) {
+        self.open(self.held.get_value());
+    }
+
+    /// Whether the files of the last job are still at hand.
+    pub fn can_open_again(self) -> bool {
+        self.held.with_value(|files| !files.is_empty())
+    }
+
     /// Loads the sample shop.
     pub fn open_sample(self) {
         let job = self.next_job();
@@ -177,11 +187,7 @@ impl Control {
 
     /// Shows a view: its address goes into the history.
     pub fn show(self, view: View) {
-        self.go(self.route_of(view));
-    }
-
-    /// Shows a route: its address goes into the history.
-    pub fn go(self, route: Route) {
+        let route = untrack(|| self.route_of(view));
         if route != self.look.route.get_untracked() {
             browser::push_hash(&route.hash());
             self.look.route.set(route);

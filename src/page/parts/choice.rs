@@ -3,6 +3,8 @@
 use leptos::html::Select;
 use leptos::prelude::*;
 
+use crate::page::control::Control;
+
 /// A labelled select.
 ///
 /// Its elements stay the same when the value changes, so that whoever uses it by keyboard stays where they are.
@@ -20,32 +22,28 @@ pub fn Choice(
     /// Called with the value chosen.
     #[prop(into)]
     on_choose: Callback<String>,
-    /// Id of the select.
-    #[prop(into, optional)]
-    id: Option<String>,
+    /// Id of the select, the only one on the page.
+    #[prop(into)]
+    id: String,
     /// Whether the label is only for those who can't see that the select belongs to the heading above it.
     #[prop(optional)]
     hidden_label: bool,
 ) -> impl IntoView {
+    let review = Control::use_here().intake.review;
     let select = NodeRef::<Select>::new();
-    // A choice that was not taken over must not stay in the select, although the value is what it was before.
+    // What a person chose stands in the select at once. A new review says whether it was taken over.
     Effect::new(move || {
-        options.track();
+        review.track();
+        options.with(|_| ());
         let value = value.get();
         if let Some(select) = select.get() {
             select.set_value(&value);
         }
     });
-    let choose = move |event| {
-        on_choose.run(event_target_value(&event));
-        if let Some(select) = select.get_untracked() {
-            select.set_value(&value.get_untracked());
-        }
-    };
     view! {
-        <label class="field">
-            <span class:vh=hidden_label>{label}</span>
-            <select id=id node_ref=select on:change=choose>
+        <div class="field">
+            <label for=id.clone() class:vh=hidden_label>{label}</label>
+            <select id=id node_ref=select on:change=move |event| on_choose.run(event_target_value(&event))>
                 <For each=move || options.get() key=|option| option.clone() let:option>
                     <option value=option.0.clone() prop:selected={
                         let own = option.0;
@@ -53,6 +51,6 @@ pub fn Choice(
                     }>{option.1}</option>
                 </For>
             </select>
-        </label>
+        </div>
     }
 }
