@@ -152,7 +152,7 @@ impl Control {
         if self.results.report.with_untracked(Option::is_some) {
             let (view, segment) =
                 self.look.route.with_untracked(|route| (route.view, route.segment().map(str::to_owned)));
-            self.go(self.route_of(view).with_segment(segment));
+            self.go(untrack(|| self.route_of(view)).with_segment(segment));
             self.compute();
         }
     }
@@ -177,7 +177,7 @@ impl Control {
 
     /// Shows a view: its address goes into the history.
     pub fn show(self, view: View) {
-        self.go(self.route_of(view));
+        self.go(untrack(|| self.route_of(view)));
     }
 
     /// Shows a route: its address goes into the history.

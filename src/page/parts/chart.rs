@@ -25,7 +25,8 @@ pub fn ReportChart(
     draw: Draw,
 ) -> impl IntoView {
     let report = Control::use_here().results.report;
-    let figure = move |width| report.with(|report| report.as_deref().map(|report| draw(report, width, &*writer::of(report))));
+    let figure =
+        move |width| report.with(|report| report.as_deref().map(|report| draw(report, width, &*writer::of(report))));
     view! { <Chart figure/> }
 }
 
@@ -51,7 +52,9 @@ where
     let sub = part(|figure| figure.sub.clone());
     let svg = part(|figure| figure.svg.clone());
     let note = part(|figure| figure.note.clone().unwrap_or_default());
-    let table = Memo::new(move |_| figure.with(|figure| figure.as_ref().map(|figure| figure.table.clone()).unwrap_or_default()));
+    let table = Memo::new(move |_| {
+        figure.with(|figure| figure.as_ref().map(|figure| figure.table.clone()).unwrap_or_default())
+    });
     let legend = Memo::new(move |_| figure.with(|figure| figure.as_ref().map(keys).unwrap_or_default()));
     let save = move |what: fn(&Figure) -> (String, &'static str, String)| {
         figure.with_untracked(|figure| {
@@ -134,7 +137,14 @@ fn Plot(
 ) -> impl IntoView {
     let shown = RwSignal::new(None::<usize>);
     let said = RwSignal::new(String::new());
-    let texts = move || figure.with(|figure| figure.as_ref().map(|figure| figure.points.iter().map(|point| point.text()).collect::<Vec<_>>()).unwrap_or_default());
+    let texts = move || {
+        figure.with(|figure| {
+            figure
+                .as_ref()
+                .map(|figure| figure.points.iter().map(|point| point.text()).collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
+    };
     let count = Memo::new(move |_| figure.with(|figure| figure.as_ref().map_or(0, |figure| figure.points.len())));
     // Marks the point in the picture after every drawing; the picture itself is not touched by walking it.
     Effect::new(move || {

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::choice::Choice;
 use super::icon::{Icon, Sign};
 use super::period::Span;
-use super::choice::Choice;
 use super::writer;
 use crate::math::Day;
 use crate::page::control::Control;
@@ -29,7 +29,8 @@ pub fn Filters(
     let settings = control.results.settings;
     let lines = writer::section(|report, format| {
         let totals = &report.totals;
-        let many = format!("{} · {}", format.count(totals.customers, "customer"), format.count(totals.purchases, "purchase"));
+        let many =
+            format!("{} · {}", format.count(totals.customers, "customer"), format.count(totals.purchases, "purchase"));
         let dates = match (report.period.start, report.period.end) {
             (Some(start), Some(end)) => format!("{} to {}", format.day(start), format.day(end)),
             _ => String::new(),
@@ -82,7 +83,11 @@ fn summary(report: &Report) -> String {
         (Span::Last(_), ..) => format!("the {}", choice.label(&report.period).to_lowercase()),
         _ => choice.label(&report.period),
     };
-    let filters: Vec<String> = settings.filters.iter().map(|filter| filter.values.iter().map(shown).collect::<Vec<_>>().join(" or ")).collect();
+    let filters: Vec<String> = settings
+        .filters
+        .iter()
+        .map(|filter| filter.values.iter().map(shown).collect::<Vec<_>>().join(" or "))
+        .collect();
     match (filters.is_empty(), report.dimensions.is_empty()) {
         (true, true) => period,
         (true, false) => format!("{period}, all customers"),
@@ -183,11 +188,8 @@ fn Dimensions() -> impl IntoView {
             || control.results.settings.with(|set| set.filters.iter().any(|filter| filter.dimension == name))
     };
     let split = Memo::new(move |_| {
-        let (shown, rest): (Vec<_>, Vec<_>) = dimensions
-            .get()
-            .into_iter()
-            .enumerate()
-            .partition(|(at, dimension)| wanted(*at, &dimension.name));
+        let (shown, rest): (Vec<_>, Vec<_>) =
+            dimensions.get().into_iter().enumerate().partition(|(at, dimension)| wanted(*at, &dimension.name));
         let bare = |list: Vec<(usize, Dimension)>| list.into_iter().map(|(_, dimension)| dimension).collect::<Vec<_>>();
         (bare(shown), rest.into_iter().map(|(_, dimension)| dimension.name).collect::<Vec<_>>())
     });

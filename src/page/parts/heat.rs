@@ -32,14 +32,8 @@ pub enum Content {
 
 impl Content {
     /// All, in the order of the select.
-    pub const ALL: [Content; 6] = [
-        Content::Kept,
-        Content::Customers,
-        Content::Revenue,
-        Content::Cumulative,
-        Content::Orders,
-        Content::Average,
-    ];
+    pub const ALL: [Content; 6] =
+        [Content::Kept, Content::Customers, Content::Revenue, Content::Cumulative, Content::Orders, Content::Average];
 
     /// The value in a select and in file names.
     pub fn key(self) -> &'static str {
@@ -241,7 +235,8 @@ pub fn Heat(
 
 fn body(grid: &Grid) -> impl IntoView + use<> {
     let word = super::filters::capital(unit_word(grid.unit));
-    let heads = grid.ages.iter().map(|age| view! { <th scope="col"><span class="vh">{format!("{word} ")}</span>{*age}</th> });
+    let heads =
+        grid.ages.iter().map(|age| view! { <th scope="col"><span class="vh">{format!("{word} ")}</span>{*age}</th> });
     let rows = grid.rows.iter().map(|(name, size, cells)| {
         let cells = cells.iter().map(|cell| match cell {
             Lived::No => view! { <td class="unlived"><span class="vh">"not lived yet"</span></td> }.into_any(),

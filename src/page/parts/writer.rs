@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use crate::page::control::Control;
-use crate::report::Report;
 use crate::page::locale::Locale;
+use crate::report::Report;
 use crate::words::format::Format;
 
 /// Writes the values of one report, in its currency.

@@ -89,9 +89,8 @@ fn Missing() -> impl IntoView {
             settings.filters.clear();
         });
     };
-    let filtered = move || {
-        control.results.settings.with(|set| set.from.is_some() || set.to.is_some() || !set.filters.is_empty())
-    };
+    let filtered =
+        move || control.results.settings.with(|set| set.from.is_some() || set.to.is_some() || !set.filters.is_empty());
     view! {
         <div class="viewhead">
             <Crumbs id="not in this selection".to_owned()/>
@@ -108,9 +107,12 @@ fn Missing() -> impl IntoView {
     }
 }
 
-/// With the report and its way of writing, where there is one.
+/// With the report as it is now and its way of writing; the page of a customer is made anew with every answer.
 fn with_report<T: Default>(make: impl FnOnce(&Report, &dyn Format) -> T) -> T {
-    Control::use_here().results.report.with(|report| report.as_deref().map(|report| make(report, &*writer::of(report))).unwrap_or_default())
+    Control::use_here()
+        .results
+        .report
+        .with_untracked(|report| report.as_deref().map(|report| make(report, &*writer::of(report))).unwrap_or_default())
 }
 
 /// The page of a customer who was found.
@@ -162,14 +164,19 @@ fn About(
             ("First bought".to_owned(), format.day(row.first)),
             ("Last bought".to_owned(), format.day(row.last)),
             ("Known for".to_owned(), format.days(f64::from(row.observed))),
-            ("Usual repeat order".to_owned(), match row.frequency {
-                0 => "not defined: one purchase day".to_owned(),
-                _ => format.money(row.monetary_value.0),
-            }),
+            (
+                "Usual repeat order".to_owned(),
+                match row.frequency {
+                    0 => "not defined: one purchase day".to_owned(),
+                    _ => format.money(row.monetary_value.0),
+                },
+            ),
             ("Score: when, how often, how much".to_owned(), format!("{recency} · {frequency} · {money} of 5")),
         ];
         let value = |value: &String| words::dimension_value(value);
-        facts.extend(detail.dimensions.iter().map(|(name, text)| (format!("{}, first purchase", capital(name)), value(text))));
+        facts.extend(
+            detail.dimensions.iter().map(|(name, text)| (format!("{}, first purchase", capital(name)), value(text))),
+        );
         facts
     });
     let facts = facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> });

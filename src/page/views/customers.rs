@@ -44,9 +44,7 @@ pub fn Customers() -> impl IntoView {
         offset: RwSignal::new(0),
     };
     let key = Memo::new(move |_| control.look.route.with(|route| route.segment().map(str::to_owned)));
-    let segment = writer::section(move |report, _| {
-        key.with(|key| segment_from(key.as_deref()?, &report.dimensions))
-    });
+    let segment = writer::section(move |report, _| key.with(|key| segment_from(key.as_deref()?, &report.dimensions)));
     // Another segment begins with its first page.
     Effect::new(move |before: Option<Option<String>>| {
         let now = key.get();
@@ -135,12 +133,11 @@ type Group = (String, Vec<(String, String)>);
 fn SegmentSelect() -> impl IntoView {
     let control = Control::use_here();
     let groups = writer::section(groups);
-    let chosen = Memo::new(move |_| {
-        control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default()
-    });
+    let chosen =
+        Memo::new(move |_| control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default());
     let choose = move |key: String| {
         let view = control.look.route.with_untracked(|route| route.view);
-        control.go(control.route_of(view).with_segment(Some(key).filter(|key| !key.is_empty())));
+        control.go(untrack(|| control.route_of(view)).with_segment(Some(key).filter(|key| !key.is_empty())));
     };
     let option = move |(key, name): (String, String)| {
         let value = key.clone();

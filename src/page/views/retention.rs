@@ -7,13 +7,13 @@ use crate::math::Unit;
 use crate::page::browser;
 use crate::page::control::Control;
 use crate::page::parts::chart::ReportChart;
+use crate::page::parts::choice::Choice;
 use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::heat::{self, Content, Grid, Heat};
-use crate::page::parts::choice::Choice;
-use crate::page::parts::writer::choices;
 use crate::page::parts::writer;
+use crate::page::parts::writer::choices;
 use crate::page::route::{unit_from, unit_name};
 use crate::words::{cohorts, findings};
 

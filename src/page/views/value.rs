@@ -43,7 +43,7 @@ fn Inputs() -> impl IntoView {
             <p class="soft">
                 "The files don’t hold them. They stay on this page and are gone when you close it."
             </p>
-            <div class="filterrow">
+            <div class="inputs">
                 <Editor edit=Edit::Spend/>
                 <Editor edit=Edit::Margin/>
                 <Editor edit=Edit::Lifespan/>

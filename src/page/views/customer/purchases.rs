@@ -53,11 +53,15 @@ struct Line {
 
 fn table(detail: &CustomerDetail, shown: usize) -> impl IntoView + use<> {
     let (heads, lines, rest, total) = with_report(|report, format| {
-        let columns: Vec<usize> = (0..report.dimensions.len()).filter(|at| report.dimensions[*at].values.len() > 1).take(COLUMNS).collect();
+        let columns: Vec<usize> =
+            (0..report.dimensions.len()).filter(|at| report.dimensions[*at].values.len() > 1).take(COLUMNS).collect();
         let heads: Vec<String> = columns.iter().map(|at| capital(&report.dimensions[*at].name)).collect();
         let line = |event: &CustomerEvent| Line {
             day: format.day(event.day),
-            values: columns.iter().map(|at| event.dimensions.get(*at).map(|value| dimension_value(value)).unwrap_or_default()).collect(),
+            values: columns
+                .iter()
+                .map(|at| event.dimensions.get(*at).map(|value| dimension_value(value)).unwrap_or_default())
+                .collect(),
             amount: format.money_exact(event.amount),
             refund: event.amount < Money::ZERO,
         };
@@ -65,7 +69,8 @@ fn table(detail: &CustomerDetail, shown: usize) -> impl IntoView + use<> {
         // The total is of all of them: what is not shown stands in a row of its own, so that the column adds up.
         let earlier: Vec<&CustomerEvent> = detail.events.iter().rev().skip(shown).collect();
         let sum: Money = earlier.iter().map(|event| event.amount).sum();
-        let rest = (!earlier.is_empty()).then(|| (format!("{} earlier", format.integer(earlier.len() as u64)), format.money_exact(sum)));
+        let rest = (!earlier.is_empty())
+            .then(|| (format!("{} earlier", format.integer(earlier.len() as u64)), format.money_exact(sum)));
         let total: Money = detail.events.iter().map(|event| event.amount).sum();
         (heads, lines, rest, format.money_exact(total))
     });

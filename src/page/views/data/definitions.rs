@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 
 use crate::page::control::Control;
-use crate::page::parts::edits::{Edit, Editor};
 use crate::page::parts::choice::Choice;
-use crate::page::parts::writer::choices;
+use crate::page::parts::edits::{Edit, Editor};
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
+use crate::page::parts::writer::choices;
 use crate::report::Report;
 use crate::settings::{ActiveRule, LifespanRule, RfmTies, TierRule};
 use crate::words::format::{Format, NOT_DEFINED};
@@ -67,7 +67,10 @@ fn definitions(report: &Report, format: &dyn Format) -> Vec<Definition> {
         LifespanRule::Observed => ("Mean time from the first to the last purchase", "you"),
         LifespanRule::Fixed { .. } => ("A number of years", "you"),
     };
-    let years = report.totals.lifespan_years.map_or(NOT_DEFINED.to_owned(), |years| format!("{} years", format.number(years, 2)));
+    let years = report
+        .totals
+        .lifespan_years
+        .map_or(NOT_DEFINED.to_owned(), |years| format!("{} years", format.number(years, 2)));
     let (margin, margin_by) = match settings.margin {
         Some(margin) => (format!("{} of revenue", format.percent(margin, 0)), "you"),
         None => ("Not typed in: figures of worth are revenue".to_owned(), ours),
@@ -89,7 +92,11 @@ fn definitions(report: &Report, format: &dyn Format) -> Vec<Definition> {
         of("Purchase", purchase.to_owned(), if has_orders { "the file" } else { ours }),
         of("Revenue", "Sum of the amounts, less refunds on their own date".to_owned(), ours),
         of("Active", active, active_by),
-        of("Customers kept", "Of those at the start, the share still there at the end; new ones don’t count".to_owned(), ours),
+        of(
+            "Customers kept",
+            "Of those at the start, the share still there at the end; new ones don’t count".to_owned(),
+            ours,
+        ),
         of("How long one stays", format!("{lifespan}: {years}"), lifespan_by),
         of("Margin", margin, margin_by),
         of("Scores of segments", ties.0.to_owned(), ties.1),
@@ -120,15 +127,16 @@ pub fn Choices() -> impl IntoView {
         let tiers = if key == "share" { TierRule::ByShare } else { TierRule::ByRank };
         control.set(|settings| settings.tiers = tiers);
     };
+    let last = Memo::new(move |_| control.results.report.with(|report| report.as_ref()?.period.data_end));
     let end = Signal::derive(move || {
-        let set = settings.with(|settings| settings.end);
+        let set = settings.with(|settings| settings.end).or(last.get());
         set.map(|day| day.to_string()).unwrap_or_default()
     });
     view! {
         <section aria-labelledby="h-choices" class="stack">
             <h2 class="h2" id="h-choices">"Change a definition"</h2>
             <p class="note">"All figures follow at once, and the definitions above say so."</p>
-            <div class="filterrow">
+            <div class="inputs">
                 <Editor edit=Edit::Active/>
                 <Editor edit=Edit::Lifespan/>
                 <Choice
@@ -151,7 +159,7 @@ pub fn Choices() -> impl IntoView {
                         type="date"
                         prop:value=end
                         on:change:target=move |event| {
-                            let day = event.target().value().parse().ok();
+                            let day = event.target().value().parse().ok().filter(|day| Some(*day) != last.get_untracked());
                             control.set(|settings| settings.end = day);
                         }
                     />

@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::page::browser::{self, Attempt};
 use crate::page::control::Control;
-use crate::page::parts::sent::{Measured, words};
+use crate::page::parts::sent::Measured;
 use crate::page::parts::writer;
 
 /// How far the attempt to send something is.
@@ -26,11 +26,12 @@ enum Tried {
 pub fn Proof() -> impl IntoView {
     let Measured(lock) = Measured::use_here();
     let set = Memo::new(move |_| lock.with(|lock| lock.set));
-    let state = move || match set.get() {
+    let state = move || {
+        match set.get() {
         true => view! {
             <p class="soft">
-                "Once Perennial has loaded, it forbids itself every connection; your browser enforces that. Sent since then: "
-                <strong>{move || lock.with(words)}</strong> "."
+                "Once Perennial has loaded, it forbids itself every connection; your browser enforces that. Requests sent since then: "
+                <strong>{move || lock.with(|lock| lock.requests)}</strong> "."
             </p>
         }
         .into_any(),
@@ -42,6 +43,7 @@ pub fn Proof() -> impl IntoView {
             </p>
         }
         .into_any(),
+    }
     };
     view! {
         <section aria-labelledby="h-proof" class="sheet stack" id="proof">

@@ -147,7 +147,7 @@ fn FileReceipt(
                     {may_count
                         .then(|| {
                             view! {
-                                <button class="linklike" type="button" on:click=count>
+                                <button class="textlink" type="button" on:click=count>
                                     "Count them"
                                 </button>
                             }
@@ -158,7 +158,7 @@ fn FileReceipt(
     });
     let save = any.then(|| {
         view! {
-            <button class="linklike" type="button" on:click=move |_| control.export(Export::LeftOut)>
+            <button class="textlink" type="button" on:click=move |_| control.export(Export::LeftOut)>
                 "Download what was left out"
             </button>
         }

@@ -33,7 +33,10 @@ fn change(report: &Report, now: f64, before: f64, written: String) -> Delta {
         false => "in the last 12 months".to_owned(),
     };
     if percent == 0.0 {
-        return Delta::words(format!("no change {}", if shows_recent(report, recent) { &words } else { "in the last 12 months" }));
+        return Delta::words(format!(
+            "no change {}",
+            if shows_recent(report, recent) { &words } else { "in the last 12 months" }
+        ));
     }
     let way = if share > 0.0 { Way::Up } else { Way::Down };
     Delta { way: Some(way), good: share > 0.0, change: format!("{:.0}%", percent.abs()), words }
@@ -82,7 +85,12 @@ fn revenue(report: &Report, format: &dyn Format) -> KeyFigure {
 fn customers(report: &Report, format: &dyn Format) -> KeyFigure {
     let totals = &report.totals;
     let delta = report.recent.as_ref().map(|recent| {
-        change(report, recent.now.customers as f64, recent.before.customers as f64, format.integer(recent.before.customers))
+        change(
+            report,
+            recent.now.customers as f64,
+            recent.before.customers as f64,
+            format.integer(recent.before.customers),
+        )
     });
     let before = totals.customers.saturating_sub(totals.new_customers);
     KeyFigure {
@@ -197,5 +205,10 @@ fn cost(report: &Report, format: &dyn Format) -> KeyFigure {
     let mean = totals.ltv_cac.map(|ratio| format!("You earn {} times that", format.number(ratio, 1)));
     let act = if totals.cac.is_none() { "Type it in" } else { "" };
     let figure = worth::cost(report, format);
-    KeyFigure { mean: mean.unwrap_or_default(), act, explain: Explain { edits: vec![Edit::Spend], ..figure.explain.clone() }, ..figure }
+    KeyFigure {
+        mean: mean.unwrap_or_default(),
+        act,
+        explain: Explain { edits: vec![Edit::Spend], ..figure.explain.clone() },
+        ..figure
+    }
 }

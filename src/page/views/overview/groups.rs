@@ -129,22 +129,17 @@ fn together(name: String, segments: &[&Segment], format: &dyn Format) -> Row {
         segments.iter().map(|segment| segment.repeat.of).sum(),
     );
     let average = crate::math::money::Derived::finite(revenue.to_f64() / purchases as f64);
-    [
-        name,
-        format.integer(customers),
-        format.money(revenue.to_f64()),
-        format.derived(average),
-        format.rate(&repeat),
-    ]
+    [name, format.integer(customers), format.money(revenue.to_f64()), format.derived(average), format.rate(&repeat)]
 }
 
 /// Which channel's customers come back most, where that is more than chance: its 95 % interval lies above that of all
 /// others together.
 fn finding(segments: &[&Segment], format: &dyn Format) -> String {
     let many: Vec<&&Segment> = segments.iter().filter(|segment| segment.repeat.of >= FEW).collect();
-    let best = many.iter().filter(|segment| segment.repeat.rate.is_some()).max_by(|a, b| {
-        a.repeat.rate.partial_cmp(&b.repeat.rate).unwrap_or(std::cmp::Ordering::Equal)
-    });
+    let best = many
+        .iter()
+        .filter(|segment| segment.repeat.rate.is_some())
+        .max_by(|a, b| a.repeat.rate.partial_cmp(&b.repeat.rate).unwrap_or(std::cmp::Ordering::Equal));
     let Some(best) = best else { return "Where your customers came from".to_owned() };
     let others = |part: fn(&Share) -> u64| -> u64 {
         segments.iter().filter(|other| other.name != best.name).map(|other| part(&other.repeat)).sum()
@@ -153,7 +148,11 @@ fn finding(segments: &[&Segment], format: &dyn Format) -> String {
     let apart = best.repeat.low.zip(rest.high).is_some_and(|(low, high)| low > high);
     let name = words::title(&best.family, &best.name);
     match apart {
-        true => format!("{} of customers from {name} bought again, against {} of the others", format.rate(&best.repeat), format.rate(&rest)),
+        true => format!(
+            "{} of customers from {name} bought again, against {} of the others",
+            format.rate(&best.repeat),
+            format.rate(&rest)
+        ),
         false => "Whether customers come back differs no more between channels than by chance".to_owned(),
     }
 }

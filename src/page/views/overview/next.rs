@@ -67,12 +67,14 @@ fn quiet(report: &Report, format: &dyn Format) -> Option<Step> {
     let customers: u64 = groups.iter().map(|segment| segment.customers).sum();
     let revenue: Money = groups.iter().map(|segment| segment.revenue).sum();
     let whole = report.totals.revenue;
-    let share = (whole > Money::ZERO).then(|| format!("({} of revenue)", format.percent(revenue.to_f64() / whole.to_f64(), 0)));
+    let share =
+        (whole > Money::ZERO).then(|| format!("({} of revenue)", format.percent(revenue.to_f64() / whole.to_f64(), 0)));
     Some(Step {
         title: format!("Write to {} who bought often and have gone quiet", format.count(customers, "customer")),
-        why: "They bought more often than most, and their last purchase is longer ago than most. A personal note costs \
+        why:
+            "They bought more often than most, and their last purchase is longer ago than most. A personal note costs \
               nothing but an afternoon."
-            .to_owned(),
+                .to_owned(),
         behind: ("brought so far".to_owned(), format.money(revenue.to_f64()), share.unwrap_or_default()),
         view: View::Customers,
         segment: segment_key(&first.family, &first.name, &report.dimensions),

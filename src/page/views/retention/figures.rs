@@ -52,7 +52,9 @@ fn kept(report: &Report, format: &dyn Format) -> KeyFigure {
         if let Some(interval) = interval.as_ref().filter(|_| !year.scaled) {
             words.push_str(&format!(" · 95%: {interval}"));
         }
-        inputs.extend(interval.map(|interval| ("95% interval, before scaling".to_owned(), interval)).filter(|_| year.scaled));
+        inputs.extend(
+            interval.map(|interval| ("95% interval, before scaling".to_owned(), interval)).filter(|_| year.scaled),
+        );
         numbers = format!("{} ÷ {} = {}", format.integer(kept.count), format.integer(kept.of), format.rate(kept));
     }
     KeyFigure {
@@ -61,8 +63,9 @@ fn kept(report: &Report, format: &dyn Format) -> KeyFigure {
         value,
         delta: Delta::words(words),
         explain: Explain {
-            meaning: "Of the customers who were active a year ago, the share who still are (CRR, customer retention rate)."
-                .to_owned(),
+            meaning:
+                "Of the customers who were active a year ago, the share who still are (CRR, customer retention rate)."
+                    .to_owned(),
             formula: "still active ÷ active at the start".to_owned(),
             numbers,
             inputs,
@@ -83,15 +86,17 @@ fn lost(report: &Report, format: &dyn Format) -> KeyFigure {
         value: value.clone(),
         delta: Delta::words(lost.map(|lost| format.count(lost, "customer")).unwrap_or_default()),
         explain: Explain {
-            meaning: "Of the customers who were active a year ago, the share who no longer are (churn rate).".to_owned(),
+            meaning: "Of the customers who were active a year ago, the share who no longer are (churn rate)."
+                .to_owned(),
             formula: "100% − customers kept".to_owned(),
             numbers: match year.crr {
                 Some(_) => format!("100% − {} = {value}", yearly(year.crr, report, format)),
                 None => value,
             },
             inputs: vec![("Measured".to_owned(), measured(report, format))],
-            note: "Without a contract no one says goodbye: who has not bought for long counts as lost until they return."
-                .to_owned(),
+            note:
+                "Without a contract no one says goodbye: who has not bought for long counts as lost until they return."
+                    .to_owned(),
             edits: vec![Edit::Active],
         },
         ..KeyFigure::default()
@@ -109,7 +114,8 @@ fn repeat(report: &Report, format: &dyn Format) -> KeyFigure {
         value: value.clone(),
         delta: Delta::words(format!("{} of {}", format.integer(repeat.count), format.integer(repeat.of))),
         explain: Explain {
-            meaning: "The share of customers with two purchases or more in the period (repeat purchase rate).".to_owned(),
+            meaning: "The share of customers with two purchases or more in the period (repeat purchase rate)."
+                .to_owned(),
             formula: "customers with 2 or more purchases ÷ customers".to_owned(),
             numbers: format!("{} ÷ {} = {value}", format.integer(repeat.count), format.integer(repeat.of)),
             inputs,
@@ -124,9 +130,7 @@ fn active(report: &Report, format: &dyn Format) -> KeyFigure {
     let retention = &report.retention;
     let (value, unit, words) = match (report.settings.active, retention.active_window_days) {
         (ActiveRule::CalendarMonth, _) => ("a month".to_owned(), "", "who bought in the calendar month".to_owned()),
-        (ActiveRule::Window { .. }, Some(days)) => {
-            (format.integer(u64::from(days)), "days", "set by you.".to_owned())
-        }
+        (ActiveRule::Window { .. }, Some(days)) => (format.integer(u64::from(days)), "days", "set by you.".to_owned()),
         (ActiveRule::OwnRhythm, Some(days)) => {
             (format.integer(u64::from(days)), "days", "9 of 10 gaps are shorter.".to_owned())
         }

@@ -110,11 +110,8 @@ fn CardView(
         view! { <dt>{name}</dt> <dd>{value} {share}</dd> }
     });
     let plan = card.playbook.map(|playbook| {
-        let steps = [
-            ("By hand", playbook.by_hand),
-            ("Automated", playbook.automated),
-            ("Predicted", playbook.predicted),
-        ];
+        let steps =
+            [("By hand", playbook.by_hand), ("Automated", playbook.automated), ("Predicted", playbook.predicted)];
         let steps = steps.map(|(name, text)| view! { <li><b>{name}</b><span>{text}</span></li> });
         view! { <ul class="plan">{steps.collect_view()}</ul> }
     });

@@ -50,15 +50,17 @@ pub fn worth(report: &Report, format: &dyn Format) -> KeyFigure {
         delta: Delta::words(words),
         mean: if margin.is_some() { "After the cost of goods" } else { "Revenue, before the cost of goods" }.to_owned(),
         explain: Explain {
-            meaning: "What an average customer brings over the whole time with you (CLTV, customer lifetime value), by \
+            meaning:
+                "What an average customer brings over the whole time with you (CLTV, customer lifetime value), by \
                       the simple method."
-                .to_owned(),
+                    .to_owned(),
             formula,
             numbers,
             inputs,
-            note: "It takes the customers as they are on average. A shop where few stay long and many leave at once is \
+            note:
+                "It takes the customers as they are on average. A shop where few stay long and many leave at once is \
                    better told by its cohorts."
-                .to_owned(),
+                    .to_owned(),
             edits: vec![Edit::Margin, Edit::Lifespan],
         },
         ..KeyFigure::default()
@@ -123,7 +125,8 @@ fn so_far(report: &Report, format: &dyn Format) -> KeyFigure {
                 format.derived(value.historical_mean)
             ),
             inputs: vec![("Median".to_owned(), format.derived(value.historical_median))],
-            note: "Nothing is estimated here: it is what was paid, so it grows as long as customers keep buying.".to_owned(),
+            note: "Nothing is estimated here: it is what was paid, so it grows as long as customers keep buying."
+                .to_owned(),
             edits: Vec::new(),
         },
         ..KeyFigure::default()
@@ -158,11 +161,15 @@ pub fn cost(report: &Report, format: &dyn Format) -> KeyFigure {
             formula: "spend on winning customers ÷ new customers".to_owned(),
             numbers,
             inputs: vec![
-                ("Spend, typed in by you".to_owned(), spend.map_or(NOT_KNOWN.to_owned(), |spend| format.money_exact(spend))),
+                (
+                    "Spend, typed in by you".to_owned(),
+                    spend.map_or(NOT_KNOWN.to_owned(), |spend| format.money_exact(spend)),
+                ),
                 ("New customers in the period".to_owned(), format.integer(totals.new_customers)),
             ],
-            note: "Spend and new customers must belong to the same period: change the amount when you change the dates."
-                .to_owned(),
+            note:
+                "Spend and new customers must belong to the same period: change the amount when you change the dates."
+                    .to_owned(),
             edits: vec![Edit::Spend],
         },
         ..KeyFigure::default()
@@ -189,7 +196,8 @@ fn left_over(report: &Report, format: &dyn Format) -> KeyFigure {
         value: totals.crv.map_or(unknown(report).to_owned(), |crv| format.money(crv.0)),
         delta: Delta::words("worth less the cost to win one"),
         explain: Explain {
-            meaning: "What remains of a customer’s worth after winning them (CRV, customer relationship value).".to_owned(),
+            meaning: "What remains of a customer’s worth after winning them (CRV, customer relationship value)."
+                .to_owned(),
             formula: "worth of a customer − cost to win one".to_owned(),
             numbers,
             inputs: Vec::new(),
