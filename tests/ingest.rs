@@ -230,7 +230,7 @@ fn the_messy_files_give_their_right_reading() {
     ];
     for (name, expected) in cases {
         let Some(bytes) = shared(&format!("messy/{name}")) else { continue };
-        for slice in [13, 1 << 20] {
+        for slice in [101, 1 << 20] {
             let table = read(&bytes, slice);
             assert_eq!(table.sums(), expected, "{name}");
             assert_eq!(missing(&table.roles()), [], "{name}");

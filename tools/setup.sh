@@ -23,6 +23,8 @@ binaryen_version=132.0.0
 lighthouse_version=12.8.2 # 13 asks for a newer Node.js than Debian has
 mkdir -p "$bin" .tools
 export PATH="$bin:$PATH"
+# rustup's own folder, where a shell was started before rustup was installed.
+command -v cargo >/dev/null 2>&1 || [ ! -x "$HOME/.cargo/bin/cargo" ] || export PATH="$HOME/.cargo/bin:$PATH" found_cargo=1
 
 started=$SECONDS
 said=0
@@ -173,6 +175,7 @@ esac
   echo "# toolchain: $way"
   [ -z "${RUSTUP_TOOLCHAIN:-}" ] || echo "export RUSTUP_TOOLCHAIN=$RUSTUP_TOOLCHAIN"
   if [ "$way" = debian ] && ! have rustup; then echo 'export PATH="/usr/bin:$PATH"'; fi
+  [ -z "${found_cargo:-}" ] || echo "export PATH=\"$HOME/.cargo/bin:\$PATH\""
   echo "export PATH=\"$bin:\$PATH\""
   [ ! -d "$cache/lighthouse" ] || echo "export PERENNIAL_LIGHTHOUSE=$cache/lighthouse/node_modules/lighthouse"
   echo "export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner"

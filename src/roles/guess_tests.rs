@@ -66,6 +66,24 @@ fn numbers_as_customers_are_told_from_quantities() {
 }
 
 #[test]
+fn small_numbers_as_customers_are_told_by_how_evenly_they_repeat() {
+    let number = |row: usize| (1 + row / 4).to_string();
+    let guesses = roles_of(&[("a", &number), ("b", &day), ("c", &money)], 800);
+    assert_eq!(roles(&guesses), [Customer, Date, Amount]);
+}
+
+#[test]
+fn mere_chances_are_asked_about() {
+    let product = |row: usize| format!("Mug {}", ["red", "blue", "grey", "large", "small", "tall"][row * row % 6]);
+    let whole = |row: usize| (row * row * 31 % 89 / 3).to_string();
+    let guesses = roles_of(&[("a", &product), ("Delivery date", &day), ("seats", &whole)], 30);
+    assert_eq!(roles(&guesses), [Customer, Date, Amount]);
+    assert!(guesses.iter().all(|guess| guess.confidence == Confidence::Ask));
+    let guesses = roles_of(&[("customer", &id), ("date", &day), ("refund_amount", &money)], 120);
+    assert_eq!(roles(&guesses), [Customer, Date, Unused]);
+}
+
+#[test]
 fn two_equal_columns_are_asked_about() {
     let guesses = roles_of(&[("customer", &id), ("date", &day), ("amount", &money), ("amount (2)", &money)], 40);
     assert_eq!(guesses[2].confidence, Confidence::Ask);

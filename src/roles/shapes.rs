@@ -1,6 +1,7 @@
 //! What the values of a column allow it to be, and what they make of it where its name says nothing.
 
 use super::Role;
+use super::names::speaks_against;
 use crate::ingest::profile::ColumnProfile;
 
 /// Different values that a column to filter by has at most.
@@ -36,7 +37,7 @@ fn groups(profile: &ColumnProfile) -> bool {
     profile.distinct <= MOST_VALUES || profile.distinct * 10 <= profile.filled() * 9
 }
 
-/// The column that fits best, and whether another fits as well.
+/// The column that fits best, and whether that has to be asked: another fits as well, or it is a mere chance.
 pub(super) struct Found {
     pub(super) column: usize,
     pub(super) tie: bool,
@@ -55,18 +56,26 @@ fn best_of<R: PartialOrd + Copy>(ranked: impl Iterator<Item = (usize, R)>) -> Op
     best.map(|(found, _)| found)
 }
 
-/// The column of dates, written as such.
+/// The column of dates, written as such. One whose name speaks of another date is only taken, and asked about, where
+/// there is no other.
 pub(super) fn date(columns: &[ColumnProfile], free: &[usize]) -> Option<Found> {
-    let dates = free.iter().filter(|column| columns[**column].has_written_dates(0.8));
     // In tenths, so that a few empty cells don't hide that two columns are equally good.
-    best_of(dates.map(|&column| (column, columns[column].filled() * 10 / columns[column].looked_at.max(1))))
+    let fill = |column: usize| columns[column].filled() * 10 / columns[column].looked_at.max(1);
+    let dates = free.iter().filter(|column| columns[**column].has_written_dates(0.8));
+    let ranked = |against: bool| {
+        let of_kind =
+            dates.clone().filter(move |column| speaks_against(&columns[**column].name, Role::Date) == against);
+        of_kind.map(|&column| (column, fill(column)))
+    };
+    best_of(ranked(false)).or_else(|| best_of(ranked(true)).map(|found| Found { tie: true, ..found }))
 }
 
-/// The column of amounts: with places or currencies, else of whole numbers that are no ids.
+/// The column of amounts: with places or currencies, else of whole numbers that are no ids, which is asked about.
 pub(super) fn amount(columns: &[ColumnProfile], free: &[usize]) -> Option<Found> {
     let kind = |profile: &ColumnProfile| {
         let numbers = profile.number_share >= 0.8 && profile.zero_padded_share < 0.1 && profile.filled() > 0;
-        if !numbers || profile.has_written_dates(0.5) || profile.filled() * 2 < profile.looked_at {
+        let other = profile.has_written_dates(0.5) || speaks_against(&profile.name, Role::Amount);
+        if !numbers || other || profile.filled() * 2 < profile.looked_at {
             return None;
         }
         if profile.money_share >= 0.2 {
@@ -77,15 +86,17 @@ pub(super) fn amount(columns: &[ColumnProfile], free: &[usize]) -> Option<Found>
         let unique = profile.distinct == profile.filled() && profile.filled() > 5;
         (profile.distinct > MOST_WHOLE_NUMBERS && !unique && !is_number_like_id(profile)).then_some(1)
     };
-    best_of(free.iter().filter_map(|&column| Some((column, kind(&columns[column])?))))
+    let found = best_of(free.iter().filter_map(|&column| Some((column, kind(&columns[column])?))))?;
+    let whole = columns[found.column].money_share < 0.2;
+    Some(Found { tie: found.tie || whole, ..found })
 }
 
 /// Whole numbers whose repeats are spread as those of ids: no value takes a large part of the rows.
 fn is_number_like_id(profile: &ColumnProfile) -> bool {
-    profile.integers
-        && profile.mean_len >= 3.0
-        && profile.max_repeats <= (profile.filled() / 10).max(4)
-        && profile.distinct * 2 <= profile.filled()
+    let filled = profile.filled();
+    let long = profile.mean_len >= 3.0 && profile.max_repeats <= (filled / 10).max(4);
+    let many = profile.distinct > MOST_VALUES && profile.max_repeats <= filled / 20;
+    profile.integers && profile.distinct * 2 <= filled && (long || many)
 }
 
 /// The column of customers: values that come again and are no dates, no amounts, and not as few as a dimension's.
@@ -116,6 +127,8 @@ pub(super) fn customer(columns: &[ColumnProfile], free: &[usize]) -> Option<Foun
     let top = ranked.iter().map(|(_, kind)| *kind).max()?;
     let best = ranked.iter().filter(|(_, kind)| *kind == top).map(|(column, _)| (*column, columns[*column].distinct));
     let mut found = best_of(best.clone())?;
+    // Text that comes again may as well be goods.
+    found.tie |= top == 1;
     // Half as many different values is still near enough to ask.
     let most = columns[found.column].distinct;
     found.tie |= best.filter(|(column, distinct)| *column != found.column && distinct * 2 >= most).count() > 0;

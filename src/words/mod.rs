@@ -5,7 +5,7 @@
 //! * [`terms`]: every figure with its name, meaning, formula and inputs.
 //! * [`charts`], [`cohorts`], [`rfm`]: the words around charts and grids; [`facts`]: what several of them say alike.
 //! * [`segments`]: names, meanings and playbooks of segments.
-//! * [`review`]: roles, reasons, questions of the step between dropping and results.
+//! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
 //! The tone is that of the design's chapter "Words": you and your customers, no praise, no alarm, the term of the trade
@@ -13,8 +13,12 @@
 
 pub mod charts;
 pub mod cohorts;
+pub mod drop;
 pub mod facts;
+pub mod findings;
 pub mod format;
+pub mod problems;
+pub mod review;
 pub mod rfm;
 pub mod segments;
 

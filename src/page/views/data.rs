@@ -14,7 +14,7 @@ mod receipt;
 #[component]
 pub fn Data() -> impl IntoView {
     view! {
-        <ViewHead name="Data receipt" finding=writer::section(findings::data)/>
+        <ViewHead name="Data receipt" finding=writer::section(findings::receipt)/>
         <receipt::Receipts/>
         <proof::Proof/>
         <definitions::Definitions/>
