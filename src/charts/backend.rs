@@ -2,7 +2,7 @@
 //!
 //! A unit of the drawing is a tenth of a pixel, because plotters counts in whole numbers and a column may be 6.2 pixels
 //! wide. A colour is a [`Role`]; width and dash of a line belong to the role's class. There are no `style` attributes,
-//! which the page's policy would ignore. Text is measured by [`measure`](super::measure): the crate's own measuring
+//! which the page's policy would ignore. Text is measured by [`measure`]: the crate's own measuring
 //! needs a document.
 
 use std::convert::Infallible;

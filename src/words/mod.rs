@@ -21,6 +21,10 @@ pub mod problems;
 pub mod review;
 pub mod rfm;
 pub mod segments;
+pub mod terms;
+
+#[cfg(test)]
+mod tests;
 
 /// The made-up shop that sentences and charts are tested with.
 #[cfg(test)]

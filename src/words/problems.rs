@@ -113,7 +113,7 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
 
 /// The worker ended with a panic or ran out of memory.
 pub fn worker_ended(message: &str, has_results: bool) -> Trouble {
-    let memory = ["memory", "allocation", "unreachable", "capacity overflow"].iter().any(|word| message.contains(word));
+    let memory = ["memory", "allocation", "capacity overflow"].iter().any(|word| message.contains(word));
     let what = if memory {
         "The calculation stopped: memory is full."
     } else {
@@ -135,7 +135,10 @@ pub fn worker_ended(message: &str, has_results: bool) -> Trouble {
         } else {
             [
                 ("Try again", "The calculation starts afresh."),
-                ("Tell us what happened", "The line above names a place in the program and holds none of your values."),
+                (
+                    "Tell us what happened",
+                    "The line above names the place in the program; look through it before you pass it on.",
+                ),
             ]
         }),
     }

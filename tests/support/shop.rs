@@ -56,7 +56,7 @@ pub fn report() -> Report {
     let start = day("2023-10-01");
     Report {
         schema: SCHEMA.to_string(),
-        settings: Settings { cohort_unit: Unit::Quarter, ..Settings::default() },
+        settings: Settings { cohort_unit: Unit::Quarter, spend: Some(money("65707.29")), ..Settings::default() },
         tables: vec![table()],
         currency: Some("EUR".to_string()),
         sample: false,
@@ -149,12 +149,12 @@ fn totals() -> Totals {
         repeat_rate: Some(1_369.0 / 3_069.0),
         purchase_frequency: Some(7_460.0 / 4_414.2),
         customer_years: 4_414.2,
-        lifespan_years: Some(1.0 / 0.585),
-        cltv: derived(264_977.40 / 7_460.0 * 7_460.0 / 4_414.2 / 0.585),
+        lifespan_years: Some(1_372.0 / 802.0),
+        cltv: derived(264_977.40 / 4_414.2 * 1_372.0 / 802.0),
         cltv_margin: None,
         cac: derived(21.41),
-        crv: derived(264_977.40 / 4_414.2 / 0.585 - 21.41),
-        ltv_cac: Some(264_977.40 / 4_414.2 / 0.585 / 21.41),
+        crv: derived(264_977.40 / 4_414.2 * 1_372.0 / 802.0 - 21.41),
+        ltv_cac: Some(264_977.40 / 4_414.2 * 1_372.0 / 802.0 / 21.41),
         payback_months: Some(0),
     }
 }
