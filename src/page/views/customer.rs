@@ -122,7 +122,7 @@ fn Page(
     detail: Arc<CustomerDetail>,
 ) -> impl IntoView {
     let of = detail.clone();
-    let finding: Memo<Finding> = writer::section(move |report, format| findings::customer(&of, report, format));
+    let finding: Memo<Finding> = writer::section(move |_, format| findings::customer(&of, format));
     let of = detail.clone();
     let figures = writer::section(move |_, format| figures::all(&of, format));
     let of = detail.clone();
