@@ -29,7 +29,7 @@ unit: setup-rust ## the native tests (1 min; first time 3)
 	@$(step) "Native tests (1 min; first time 3)" cargo test --locked --quiet
 
 browser: setup-test ## the tests that need a browser's wasm, headless (1 min; first time 4)
-	@$(step) "Browser tests, headless (1 min; first time 4)" cargo test --locked --quiet $(wasm)
+	@$(step) "Browser tests, headless (1 min; first time 4)" cargo test --locked $(wasm) --test web
 
 e2e: setup-test ## the end-to-end tests against dist/ (2 min); ARGS="way.spec" for some of them
 	@test -f dist/index.html || { echo "There is no dist/: run 'make build' first." >&2; exit 1; }

@@ -64,7 +64,7 @@ fn listen(control: Control) {
 fn follow_with_focus(control: Control) {
     let place = Memo::new(move |_| (control.intake.stage.get(), control.look.route.with(|route| route.view)));
     Effect::new(move |before: Option<()>| {
-        place.track();
+        place.get();
         // Opening the page moves nothing.
         if before.is_none() {
             return;

@@ -171,6 +171,35 @@ pub fn files(list: &FileList) -> Vec<File> {
     (0..list.length()).filter_map(|at| list.get(at)).collect()
 }
 
+/// One attempt to send something, and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attempt {
+    /// The way it was tried: `fetch`, `beacon`, `websocket`, `events`, `image`, `script`.
+    pub way: String,
+    /// From where: `page` or `worker`.
+    pub place: String,
+    /// Whether the browser says that its policy refused it.
+    pub refused: bool,
+}
+
+/// Lets `boot.js` try every way out, to an address that can't exist. Nothing where the page runs without it.
+pub async fn try_to_send() -> Option<Vec<Attempt>> {
+    let perennial = property(&window(), "perennial");
+    let tries: js_sys::Function = property(&perennial, "tryToSend").dyn_into().ok()?;
+    let promise: js_sys::Promise = tries.call0(&perennial).ok()?.dyn_into().ok()?;
+    let found: Array = wasm_bindgen_futures::JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
+    let attempt = |one: JsValue| Attempt {
+        way: property(&one, "what").as_string().unwrap_or_default(),
+        place: property(&one, "where").as_string().unwrap_or_default(),
+        refused: property(&one, "refused").as_bool().unwrap_or(false),
+    };
+    Some(found.iter().map(attempt).collect())
+}
+
+fn property(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
 /// What `boot.js` knows of the lock (see `docs/privacy.md`).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Lock {
@@ -186,18 +215,17 @@ pub struct Lock {
 
 /// Reads the lock's state from `boot.js`.
 pub fn lock() -> Lock {
-    let get = |object: &JsValue, key: &str| Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED);
-    let perennial = get(&window(), "perennial");
+    let perennial = property(&window(), "perennial");
     if perennial.is_undefined() {
         return Lock { reason: "the page was started without boot.js".into(), ..Lock::default() };
     }
-    let lock = get(&perennial, "lock");
-    let measured = get(&perennial, "requestsSinceLock").dyn_into::<js_sys::Function>();
+    let lock = property(&perennial, "lock");
+    let measured = property(&perennial, "requestsSinceLock").dyn_into::<js_sys::Function>();
     let sent = measured.and_then(|count| count.call0(&perennial)).unwrap_or(JsValue::UNDEFINED);
     Lock {
-        set: get(&lock, "set").as_bool().unwrap_or(false),
-        reason: get(&lock, "reason").as_string().unwrap_or_default(),
-        requests: get(&sent, "requests").as_f64().unwrap_or(0.0) as u32,
-        bytes: get(&sent, "bytes").as_f64().unwrap_or(0.0),
+        set: property(&lock, "set").as_bool().unwrap_or(false),
+        reason: property(&lock, "reason").as_string().unwrap_or_default(),
+        requests: property(&sent, "count").as_f64().unwrap_or(0.0) as u32,
+        bytes: property(&sent, "bytes").as_f64().unwrap_or(0.0),
     }
 }

@@ -1,10 +1,12 @@
 //! What the page does with data, and how anybody can see that it is so.
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use super::icon::{Icon, Sign};
 use super::sent::{self, Measured};
-use crate::page::control::Control;
+use crate::page::browser::{self, Attempt};
+use crate::words::format::list;
 
 /// Id of the panel; buttons open it with `popovertarget`.
 pub const ID: &str = "privacy";
@@ -22,11 +24,50 @@ pub fn sentence() -> &'static str {
     if lock.with(|lock| lock.set) { SENTENCE } else { SENTENCE_UNLOCKED }
 }
 
+/// What became of trying to send something.
+enum Tried {
+    /// Not tried.
+    Not,
+    /// Being tried.
+    Now,
+    /// It could not be tried.
+    Failed,
+    /// Tried.
+    Done(Vec<Attempt>),
+}
+
+/// The outcome in words.
+fn outcome(tried: &Tried) -> String {
+    let attempts = match tried {
+        Tried::Not => return String::new(),
+        Tried::Now => return "Trying.".to_owned(),
+        Tried::Failed => return "It could not be tried here.".to_owned(),
+        Tried::Done(attempts) => attempts,
+    };
+    let passed: Vec<String> = attempts
+        .iter()
+        .filter(|attempt| !attempt.refused)
+        .map(|attempt| format!("{} from the {}", attempt.way, attempt.place))
+        .collect();
+    let all = attempts.len();
+    match passed.len() {
+        0 => format!("Tried in {all} ways, from the page and from its worker: your browser refused every one."),
+        n => format!("Tried in {all} ways; {n} were not refused: {}. The page is not locked.", list(&passed)),
+    }
+}
+
 /// The panel.
 #[component]
 pub fn Privacy() -> impl IntoView {
-    let control = Control::use_here();
     let Measured(lock) = Measured::use_here();
+    let tried = RwSignal::new(Tried::Not);
+    let try_to_send = move |_| {
+        tried.set(Tried::Now);
+        spawn_local(async move {
+            let found = browser::try_to_send().await;
+            tried.set(found.map_or(Tried::Failed, Tried::Done));
+        });
+    };
     let state = move || {
         lock.with(|lock| match (lock.set, lock.requests) {
             (true, 0) => "The lock is set and holds: since then nothing has left this page.".to_owned(),
@@ -34,11 +75,8 @@ pub fn Privacy() -> impl IntoView {
             (false, _) => format!("The lock could not be set. {} Nothing is sent all the same.", lock.reason),
         })
     };
-    let tried = move || match control.look.worker_refused.get() {
-        None => "",
-        Some(true) => "Tried just now: the browser refused it.",
-        Some(false) => "Tried just now: the browser did not refuse it. The page is not locked.",
-    };
+    let outcome = move || tried.with(outcome);
+    let running = move || tried.with(|tried| matches!(tried, Tried::Now));
     view! {
         <div id=ID class="explain panel" popover="auto" role="dialog" aria-labelledby="privacy-title">
             <button class="btn icon close" type="button" popovertarget=ID popovertargetaction="hide" aria-label="Close" autofocus>
@@ -58,10 +96,10 @@ pub fn Privacy() -> impl IntoView {
                 <li>"Let the page try to send something:"</li>
             </ul>
             <p class="actions">
-                <button class="btn" type="button" data-testid="try-to-send" on:click=move |_| control.try_to_send()>
+                <button class="btn" type="button" data-testid="try-to-send" disabled=running on:click=try_to_send>
                     "Try to send"
                 </button>
-                <span role="status">{tried}</span>
+                <span role="status">{outcome}</span>
             </p>
             <p class="note">
                 "Kept in this browser: whether you chose light or dark, and whether single keys do something. Nothing else: \

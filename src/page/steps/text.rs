@@ -42,10 +42,11 @@ pub fn why(why: &Why, f: &dyn Format) -> String {
         false => format!("{} of the values are {what}.", f.percent(share, 0)),
     };
     match why {
-        Why::KnownName => "The name is known for it.".to_owned(),
+        Why::KnownName => "This name is usual for it.".to_owned(),
         Why::NamePart { word } => format!("The name holds “{word}”."),
         Why::ValuesAreDates { share } => of_values(*share, "dates"),
         Why::ValuesAreAmounts { share } => of_values(*share, "amounts"),
+        Why::ValuesAreUniqueIds => "Every row has another value.".to_owned(),
         Why::ValuesRepeatLikeIds => "Values come back the way customers do.".to_owned(),
         Why::FewValues { distinct } => format!("{}.", f.count(*distinct, "different value")),
         Why::AnotherIsBetter { column } => format!("“{column}” fits better."),
