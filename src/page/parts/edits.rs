@@ -102,7 +102,7 @@ fn Typed(
                 aria-invalid=move || refused.with(Option::is_some).to_string()
                 on:change:target=move |event| change(event.target().value())
             />
-            <small role="status">
+            <small class="hint" class:down=move || refused.with(Option::is_some) role="status">
                 {move || match refused.get() {
                     Some(text) => format!("“{text}” can’t be read as a number here."),
                     None => hint.to_owned(),

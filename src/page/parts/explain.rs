@@ -10,6 +10,8 @@ use super::icon::{Icon, Sign};
 pub struct Explain {
     /// What it means, in a sentence.
     pub meaning: String,
+    /// What the trade calls it.
+    pub trade: String,
     /// The formula in words.
     pub formula: String,
     /// The formula with the numbers in.
@@ -49,7 +51,12 @@ pub fn Panel(
                 <Icon sign=Sign::Close/>
             </button>
             <h3 class="h3">{name}</h3>
-            <p>{text(|explain| &explain.meaning)}</p>
+            <p>
+                {text(|explain| &explain.meaning)}
+                <Show when=any(|explain| &explain.trade)>
+                    " " <span class="soft">"In the trade: " {text(|explain| &explain.trade)} "."</span>
+                </Show>
+            </p>
             <Show when=any(|explain| &explain.formula)>
                 <p class="formula">
                     {text(|explain| &explain.formula)} <b>{text(|explain| &explain.numbers)}</b>

@@ -150,7 +150,7 @@ fn Figure(
                     <span class="soft">{move || delta.with(|delta| delta.words.clone())}</span>
                     <Show when=move || !act.get().is_empty()>
                         " "
-                        <button class="linklike" type="button" popovertarget=panel(id)>
+                        <button class="textlink" type="button" popovertarget=panel(id)>
                             {move || act.get()}
                         </button>
                     </Show>

@@ -5,7 +5,8 @@
 //!   any button that names its id in `popovertarget`.
 //! * [`sent`]: what left the page, as measured.
 //! * [`picker`], [`choice`], [`icon`]: a file chooser, a select with its label, the signs.
-//! * [`head`], [`filters`], [`figures`]: how every view begins; [`explain`]: the panel behind a figure's name.
+//! * [`head`], [`filters`], [`figures`]: how every view begins; [`terms`] and [`explain`]: what stands in a figure, and
+//!   the panel behind its name.
 //! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
@@ -31,6 +32,7 @@ pub mod head;
 pub mod heat;
 pub mod period;
 pub mod table;
+pub mod terms;
 pub mod typed;
 pub mod width;
 pub mod writer;

@@ -137,7 +137,7 @@ fn SegmentSelect() -> impl IntoView {
         Memo::new(move |_| control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default());
     let choose = move |key: String| {
         let view = control.look.route.with_untracked(|route| route.view);
-        control.go(control.route_of(view).with_segment(Some(key).filter(|key| !key.is_empty())));
+        control.go(untrack(|| control.route_of(view)).with_segment(Some(key).filter(|key| !key.is_empty())));
     };
     let option = move |(key, name): (String, String)| {
         let value = key.clone();

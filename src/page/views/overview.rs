@@ -7,12 +7,16 @@ use crate::page::parts::chart::ReportChart;
 use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
-use crate::page::parts::writer;
+use crate::page::parts::{terms, writer};
 use crate::words::findings;
+use crate::words::terms::Term;
 
-mod figures;
 mod groups;
 mod next;
+
+/// Its figures.
+const FIGURES: [Term; 6] =
+    [Term::Revenue, Term::Customers, Term::AverageOrder, Term::CameBack, Term::Worth, Term::CostToWin];
 
 /// The first view of a report.
 #[component]
@@ -20,7 +24,7 @@ pub fn Overview() -> impl IntoView {
     view! {
         <ViewHead name="Overview" finding=writer::section(findings::overview)/>
         <Filters/>
-        <Figures figures=writer::section(figures::all)/>
+        <Figures figures=writer::section(|report, format| terms::figures(&FIGURES, report, format))/>
         <ReportChart draw=charts::revenue_by_month/>
         <div class="two">
             <ReportChart draw=charts::concentration/>

@@ -12,12 +12,14 @@ use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::heat::{self, Content, Grid, Heat};
-use crate::page::parts::writer;
 use crate::page::parts::writer::choices;
+use crate::page::parts::{terms, writer};
 use crate::page::route::{unit_from, unit_name};
+use crate::words::terms::Term;
 use crate::words::{cohorts, findings};
 
-mod figures;
+/// Its figures.
+const FIGURES: [Term; 4] = [Term::Kept, Term::Lost, Term::Repeat, Term::Window];
 
 /// Who stays.
 #[component]
@@ -39,7 +41,7 @@ pub fn Retention() -> impl IntoView {
                 on_choose=choose
             />
         </Filters>
-        <Figures figures=writer::section(figures::all) class="figures four"/>
+        <Figures figures=writer::section(|report, format| terms::figures_four(&FIGURES, report, format)) class="figures four"/>
         <Cohorts/>
         <div class="two">
             <ReportChart draw=charts::retention_curves/>
@@ -59,12 +61,20 @@ fn units() -> Vec<(String, String)> {
 fn Cohorts() -> impl IntoView {
     let control = Control::use_here();
     let content = RwSignal::new(Content::default());
-    let title = writer::section(cohorts::title);
+    let title = writer::section(move |report, format| match content.get() {
+        Content::Kept => cohorts::title(report, format),
+        other => {
+            let unit = heat::unit_word(report.retention.unit);
+            format!("{}, {unit} by {unit} after the first purchase", other.label())
+        }
+    });
     let sub = writer::section(move |report, _| match content.get() {
         Content::Kept => cohorts::sub(report),
         other => {
             let unit = heat::unit_word(report.retention.unit);
-            format!("{} of each {unit}’s new customers, by {unit}s since their first purchase", other.label())
+            format!(
+                "Each row: those who first bought in the same {unit}, and what became of them in the {unit}s after it"
+            )
         }
     });
     let grid = writer::section(move |report, format| Grid::of(report, content.get(), format));

@@ -86,7 +86,7 @@ fn Families(
             <tr>
                 <th scope="row">
                     <button
-                        class="linklike"
+                        class="textlink"
                         type="button"
                         aria-pressed=move || here.get().to_string()
                         on:click=choose
@@ -166,13 +166,15 @@ fn grid(report: &Report, format: &dyn Format) -> GridText {
     // A score that no one has is no column: with equal values together that is common.
     let columns: Vec<u8> = scores.clone().filter(|f| range(&rfm.frequency, *f).is_some()).collect();
     let rows: Vec<u8> = scores.rev().filter(|r| range(&rfm.recency_days, *r).is_some()).collect();
-    let filled = || rfm.cells.iter().filter(|cell| cell.customers > 0).map(|cell| cell.revenue.to_f64());
+    // Steps of the logarithm: the best cell brings many times what the others do, and would leave them all alike.
+    let depth = |revenue: f64| libm::log(revenue.max(1.0));
+    let filled = || rfm.cells.iter().filter(|cell| cell.customers > 0).map(|cell| depth(cell.revenue.to_f64()));
     let (low, high) = filled().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
     let cell = |r: u8, f: u8| {
         let cell = rfm.cells.iter().find(|cell| cell.r == r && cell.f == f && cell.customers > 0)?;
         let revenue = cell.revenue.to_f64();
         Some((
-            heat_step(revenue, low, high),
+            heat_step(depth(revenue), low, high),
             format.integer(cell.customers),
             format.money(revenue),
             words::title("rfm", &cell.group),

@@ -127,15 +127,16 @@ pub fn Choices() -> impl IntoView {
         let tiers = if key == "share" { TierRule::ByShare } else { TierRule::ByRank };
         control.set(|settings| settings.tiers = tiers);
     };
+    let last = Memo::new(move |_| control.results.report.with(|report| report.as_ref()?.period.data_end));
     let end = Signal::derive(move || {
-        let set = settings.with(|settings| settings.end);
+        let set = settings.with(|settings| settings.end).or(last.get());
         set.map(|day| day.to_string()).unwrap_or_default()
     });
     view! {
         <section aria-labelledby="h-choices" class="stack">
             <h2 class="h2" id="h-choices">"Change a definition"</h2>
             <p class="note">"All figures follow at once, and the definitions above say so."</p>
-            <div class="filterrow">
+            <div class="inputs">
                 <Editor edit=Edit::Active/>
                 <Editor edit=Edit::Lifespan/>
                 <Choice
@@ -158,7 +159,7 @@ pub fn Choices() -> impl IntoView {
                         type="date"
                         prop:value=end
                         on:change:target=move |event| {
-                            let day = event.target().value().parse().ok();
+                            let day = event.target().value().parse().ok().filter(|day| Some(*day) != last.get_untracked());
                             control.set(|settings| settings.end = day);
                         }
                     />

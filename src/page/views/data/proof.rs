@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 
 use crate::page::browser::{self, Attempt};
 use crate::page::control::Control;
-use crate::page::parts::sent::{Measured, words};
+use crate::page::parts::sent::Measured;
 use crate::page::parts::writer;
 
 /// How far the attempt to send something is.
@@ -30,8 +30,8 @@ pub fn Proof() -> impl IntoView {
         match set.get() {
         true => view! {
             <p class="soft">
-                "Once Perennial has loaded, it forbids itself every connection; your browser enforces that. Sent since then: "
-                <strong>{move || lock.with(words)}</strong> "."
+                "Once Perennial has loaded, it forbids itself every connection; your browser enforces that. Requests sent since then: "
+                <strong>{move || lock.with(|lock| lock.requests)}</strong> "."
             </p>
         }
         .into_any(),

@@ -6,10 +6,10 @@ use crate::ingest::receipt::{LeftOut, Reason, TableReceipt};
 use crate::page::control::Control;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
-use crate::page::steps::text;
 use crate::protocol::Export;
 use crate::report::Report;
 use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::review;
 
 /// A line of the reconciliation.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,8 +103,8 @@ fn reason(reason: Reason, table: &TableReceipt) -> String {
         _ => "",
     };
     match table.roles.get(role) {
-        Some(column) => format!("{}, by the column {column}", text::reason(reason)),
-        None => text::reason(reason).to_owned(),
+        Some(column) => format!("{}, by the column {column}", review::reason(reason)),
+        None => review::reason(reason).to_owned(),
     }
 }
 
@@ -147,7 +147,7 @@ fn FileReceipt(
                     {may_count
                         .then(|| {
                             view! {
-                                <button class="linklike" type="button" on:click=count>
+                                <button class="textlink" type="button" on:click=count>
                                     "Count them"
                                 </button>
                             }
@@ -158,7 +158,7 @@ fn FileReceipt(
     });
     let save = any.then(|| {
         view! {
-            <button class="linklike" type="button" on:click=move |_| control.export(Export::LeftOut)>
+            <button class="textlink" type="button" on:click=move |_| control.export(Export::LeftOut)>
                 "Download what was left out"
             </button>
         }
