@@ -327,7 +327,7 @@ pub fn segment_shares(report: &Report, family: &str, f: &dyn Format) -> ChartWor
 }
 
 fn few_note<'a>(all: impl Iterator<Item = &'a Segment>, f: &dyn Format) -> Option<String> {
-    let few = all.filter(|segment| segment.customers < FEW).count() as u64;
+    let few = all.filter(|segment| (1..FEW).contains(&segment.customers)).count() as u64;
     (few > 0).then(|| format!("{} with fewer than 30 customers: uncertain.", capital(&f.count(few, "segment"))))
 }
 
