@@ -1,1 +1,35 @@
-//! To be written.
+//! Everything that is said, apart from the code of the page: plain English, tested natively.
+//!
+//! * [`format`](mod@format): how numbers, money and dates are written; the page answers through `Intl`.
+//! * [`findings`]: the sentence that each view opens with.
+//! * [`terms`]: every figure with its name, meaning, formula and inputs.
+//! * [`charts`], [`cohorts`], [`rfm`]: the words around charts and grids; [`facts`]: what several of them say alike.
+//! * [`segments`]: names, meanings and playbooks of segments.
+//! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results.
+//! * [`problems`]: what happened, why, and what you can do.
+//!
+//! The tone is that of the design's chapter "Words": you and your customers, no praise, no alarm, the term of the trade
+//! only in the panel that explains a figure. What is not defined is said so; it is never 0.
+
+pub mod charts;
+pub mod cohorts;
+pub mod drop;
+pub mod facts;
+pub mod findings;
+pub mod format;
+pub mod problems;
+pub mod review;
+pub mod rfm;
+pub mod segments;
+pub mod terms;
+
+#[cfg(test)]
+mod tests;
+
+/// The made-up shop that sentences and charts are tested with.
+#[cfg(test)]
+pub(crate) mod fixture {
+    // The chart sheet includes the same file from outside the crate, where the crate goes by its name.
+    extern crate self as perennial;
+    include!("../../tests/support/shop.rs");
+}

@@ -1,0 +1,56 @@
+//! The texts of the first page.
+
+/// The finding of the first page.
+pub const TITLE: &str = "Learn what your customers are worth, who is leaving, and what to do next.";
+
+/// Below the finding.
+pub const LEAD: &str = "Drop a file of your orders. In a few seconds you get the figures that a good analyst would give you, \
+                        with how sure they are and how they were worked out.";
+
+/// What happens to the data, in one plain sentence and its reason.
+pub const PRIVACY: &str = "Your files stay on this device. Perennial has no server to send them to, and your browser \
+                           blocks it from trying.";
+
+/// The same, where the lock could not be set: said as it is.
+pub const PRIVACY_UNLOCKED: &str = "Your files stay on this device: Perennial has no server to send them to. Your browser did \
+                                    not take the lock that forbids every connection, so check the receipt for what was sent.";
+
+/// On the drop zone.
+pub const DROP_HERE: &str = "Drop CSV files here";
+
+/// Below it.
+pub const OR_ANYWHERE: &str = "or anywhere on this page";
+
+/// The button that opens the file dialog.
+pub const CHOOSE: &str = "Choose files";
+
+/// The button that makes up a shop.
+pub const SAMPLE: &str = "Try the sample shop";
+
+/// What is read.
+pub const FORMATS: &str = "CSV or TSV. Several at once is fine. Any separator, decimal sign and order of dates: you can check \
+                           how we understood it.";
+
+/// A kind of file: its name, what it gives, the columns that it needs.
+pub struct Brings {
+    /// Name.
+    pub name: &'static str,
+    /// What one learns from it.
+    pub gives: &'static str,
+    /// Columns.
+    pub columns: &'static str,
+}
+
+/// What a person can bring.
+pub const BRINGS: &[Brings] = &[Brings {
+    name: "Orders",
+    gives: "What each customer is worth, who stays, who leaves",
+    columns: "customer, date, amount; or quantity and price instead of the amount",
+}];
+
+/// Below that.
+pub const ENOUGH: &str =
+    "Orders alone are enough to begin. Columns such as channel, country or category become filters.";
+
+/// A file to begin with, for those whose shop exports none.
+pub const TEMPLATE: &str = "customer,date,order,amount,channel\r\nC-001,2026-09-01,1001,34.90,search\r\nC-002,2026-09-02,1002,112.00,newsletter\r\n";

@@ -1,0 +1,159 @@
+//! What several sentences and charts say alike, read from the report once: shares of a year, halves of the cohorts.
+
+use crate::math::stats::Share;
+use crate::math::{Day, Money, Unit};
+use crate::report::Report;
+use crate::report::schema::{Cohort, MonthRow, MonthlyRetention};
+
+use super::format::Format;
+
+/// Fewer than this can't carry a finding.
+pub const FEW: u64 = 30;
+
+/// Share of revenue that comes from returning customers in so many months; nothing where revenue is not positive.
+pub fn returning_share(months: &[&MonthRow]) -> Option<f64> {
+    let all: Money = months.iter().map(|month| month.revenue).sum();
+    let returning: Money = months.iter().map(|month| month.revenue_returning).sum();
+    (all > Money::ZERO).then(|| returning.to_f64() / all.to_f64())
+}
+
+/// The complete months of a report.
+pub fn complete_months(report: &Report) -> Vec<&MonthRow> {
+    report.months.iter().filter(|month| month.complete).collect()
+}
+
+/// The month with the highest revenue.
+pub fn highest_month(report: &Report) -> Option<&MonthRow> {
+    // The first of equals, so that a tie does not depend on anything but time.
+    report.months.iter().reduce(|best, month| if month.revenue > best.revenue { month } else { best })
+}
+
+/// Customers of several cohorts together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Label of the first cohort.
+    pub first: String,
+    /// Label of the last cohort.
+    pub last: String,
+    /// Customers.
+    pub size: u64,
+    /// Of those who have lived that age, those active: age 1 first. Only ages that at least half of the group has lived.
+    pub ages: Vec<Share>,
+}
+
+/// The older and the newer half of the cohorts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Halves {
+    /// Those who first bought earlier.
+    pub older: Group,
+    /// Those who first bought later.
+    pub newer: Group,
+}
+
+impl Halves {
+    /// The age that the halves are compared at: a year, or the last that both have lived.
+    pub fn compared_at(&self, unit: Unit) -> usize {
+        let year = match unit {
+            Unit::Day => 365,
+            Unit::Week => 52,
+            Unit::Month => 12,
+            Unit::Quarter => 4,
+            Unit::Year => 1,
+        };
+        year.min(self.older.ages.len()).min(self.newer.ages.len())
+    }
+}
+
+/// Ages that a cohort has lived to their end, its first period not counted.
+fn lived(cohort: &Cohort) -> usize {
+    cohort.active.len().saturating_sub(1 + usize::from(cohort.last_is_partial))
+}
+
+/// The two halves; nothing with fewer than four cohorts or few customers in one half.
+pub fn halves(report: &Report) -> Option<Halves> {
+    let cohorts: Vec<&Cohort> = report.retention.cohorts.iter().filter(|c| lived(c) >= 1 && c.size > 0).collect();
+    if cohorts.len() < 4 {
+        return None;
+    }
+    let (older, newer) = cohorts.split_at(cohorts.len().div_ceil(2));
+    let (older, newer) = (group(older)?, group(newer)?);
+    (older.size >= FEW && newer.size >= FEW && !newer.ages.is_empty()).then_some(Halves { older, newer })
+}
+
+fn group(cohorts: &[&Cohort]) -> Option<Group> {
+    let size = cohorts.iter().map(|cohort| cohort.size).sum();
+    let mut ages = Vec::new();
+    for age in 1.. {
+        let those = || cohorts.iter().filter(|cohort| lived(cohort) >= age);
+        let of: u64 = those().map(|cohort| cohort.size).sum();
+        if of == 0 || of * 2 < size {
+            break;
+        }
+        ages.push(Share::new(those().map(|cohort| cohort.active[age]).sum(), of));
+    }
+    Some(Group { first: cohorts.first()?.cohort.clone(), last: cohorts.last()?.cohort.clone(), size, ages })
+}
+
+/// Whether a month's retention says anything: customers enough at its start, and the data old enough that one of them
+/// could have gone. In the first W days of the data no one can have been away for W days.
+pub fn is_judged(report: &Report, month: &MonthlyRetention) -> bool {
+    let first: Option<Day> = format!("{}-01", month.month).parse().ok();
+    let from = match (report.period.data_start, report.retention.active_window_days) {
+        (Some(start), Some(window)) => Some(start.plus(window.min(1_000_000) as i32)),
+        _ => None,
+    };
+    month.start >= FEW && from.is_none_or(|from| first.is_some_and(|first| first >= from))
+}
+
+/// Of those active at the start of a month, those still active at its end.
+pub fn stayed(month: &MonthlyRetention) -> Share {
+    Share::new(month.end.saturating_sub(month.new).min(month.start), month.start)
+}
+
+/// Retention of the last 12 months together, and of the 12 before; nothing where they can't be told.
+pub fn monthly_pooled(report: &Report) -> (Option<Share>, Option<Share>) {
+    let months: Vec<Share> =
+        report.retention.monthly.iter().filter(|month| is_judged(report, month)).map(stayed).collect();
+    let pool = |shares: &[Share]| {
+        let of = shares.iter().map(|share| share.of).sum();
+        (of > 0).then(|| Share::new(shares.iter().map(|share| share.count).sum(), of))
+    };
+    let cut = months.len().saturating_sub(12);
+    let before = (cut >= 12).then(|| pool(&months[cut - 12..cut])).flatten();
+    (pool(&months[cut..]), before)
+}
+
+/// Rows that no figure rests on, over all tables of orders.
+pub fn rows_left_out(report: &Report) -> u64 {
+    report
+        .tables
+        .iter()
+        .filter(|table| table.kind == "orders")
+        .flat_map(|table| &table.left_out)
+        .map(|out| out.rows)
+        .sum()
+}
+
+/// "in the last 12 months", where that is true today; else with the date.
+pub fn last_twelve_months(end: Day, f: &dyn Format) -> String {
+    match f.today() {
+        Some(today) if (-1..=45).contains(&(today.0 - end.0)) => "in the last 12 months".to_string(),
+        _ => format!("in the 12 months to {}", f.day(end)),
+    }
+}
+
+/// The name of the unit: `month`, `quarter`.
+pub fn unit_name(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Day => "day",
+        Unit::Week => "week",
+        Unit::Month => "month",
+        Unit::Quarter => "quarter",
+        Unit::Year => "year",
+    }
+}
+
+/// So many units: `1 month`, `12 months`.
+pub fn units(n: u64, unit: Unit, f: &dyn Format) -> String {
+    f.count(n, unit_name(unit))
+}

@@ -1,0 +1,375 @@
+//! The sentence that each view opens with, computed from the data, its emphasised part marked.
+
+use crate::math::money::Derived;
+use crate::protocol::Review;
+use crate::report::Report;
+use crate::report::customers::CustomerDetail;
+use crate::report::schema::{Recent, Segment};
+
+use super::facts::{self, FEW, last_twelve_months};
+use super::format::{Format, about_one_in};
+use super::{review, segments};
+
+/// A finding: three pieces of one sentence (or two), the middle one emphasised.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// Up to the emphasis.
+    pub before: String,
+    /// The emphasis; may be empty.
+    pub strong: String,
+    /// After it.
+    pub after: String,
+    /// At most two lines below the finding.
+    pub lead: Option<String>,
+}
+
+impl Finding {
+    fn new(before: impl Into<String>, strong: impl Into<String>, after: impl Into<String>) -> Finding {
+        Finding { before: before.into(), strong: strong.into(), after: after.into(), lead: None }
+    }
+
+    fn plain(text: impl Into<String>) -> Finding {
+        Finding::new(text, "", "")
+    }
+
+    fn with_lead(self, lead: impl Into<String>) -> Finding {
+        Finding { lead: Some(lead.into()), ..self }
+    }
+
+    /// The whole finding as text.
+    pub fn text(&self) -> String {
+        format!("{}{}{}", self.before, self.strong, self.after)
+    }
+}
+
+fn nothing_selected(report: &Report) -> Option<Finding> {
+    (report.totals.purchases == 0).then(|| {
+        Finding::plain("There are no purchases in this selection.")
+            .with_lead("Widen the period, or take a filter away.")
+    })
+}
+
+/// Changes smaller than this are "about the same".
+const TINY: f64 = 0.02;
+
+/// What the shop took, and how that moved.
+pub fn overview(report: &Report, f: &dyn Format) -> Finding {
+    if let Some(nothing) = nothing_selected(report) {
+        return nothing;
+    }
+    match &report.recent {
+        Some(recent) if recent.revenue_change.is_some() => year_on_year(recent, f),
+        _ => since_the_beginning(report, f),
+    }
+}
+
+fn year_on_year(recent: &Recent, f: &dyn Format) -> Finding {
+    let when = last_twelve_months(recent.now.end, f);
+    let before = format!("You took {} {when}, ", f.money(recent.now.revenue.to_f64()));
+    let change = recent.revenue_change.unwrap_or_default();
+    if change.abs() < TINY {
+        return Finding::new(before, "about the same", " as in the year before.");
+    }
+    let strong = match change {
+        c if c >= 2.0 => format!("{} times as much", f.number(1.0 + c, 1)),
+        c if c > 0.0 => format!("{} more", f.percent(c, 0)),
+        c => format!("{} less", f.percent(-c, 0)),
+    };
+    let than = if change >= 2.0 { "as" } else { "than" };
+    Finding::new(before, strong, format!(" {than} the year before.{}", what_moved(recent, change)))
+}
+
+/// Who the change came from: one side where it brought most of it, both where they shared it.
+fn what_moved(recent: &Recent, change: f64) -> String {
+    let whole = (recent.change_from_returning + recent.change_from_new).to_f64();
+    if whole == 0.0 {
+        return String::new();
+    }
+    let returning = recent.change_from_returning.to_f64() / whole;
+    let (what, people, new) = if change > 0.0 {
+        ("growth", "from people coming back", "from new customers")
+    } else {
+        ("drop", "from fewer people coming back", "from fewer new customers")
+    };
+    match returning {
+        share if share > 1.0 => format!(" All of the {what} came {people}."),
+        share if share > 0.6 => format!(" Most of the {what} came {people}."),
+        share if share < 0.0 => format!(" All of the {what} came {new}."),
+        share if share < 0.4 => format!(" Most of the {what} came {new}."),
+        _ => format!(" New and returning customers had about equal parts in the {what}."),
+    }
+}
+
+fn since_the_beginning(report: &Report, f: &dyn Format) -> Finding {
+    let totals = &report.totals;
+    let since = report.period.start.map_or_else(String::new, |day| format!("Since {} ", f.day(day)));
+    let you = if since.is_empty() { "You" } else { "you" };
+    let took = format!(
+        "{since}{you} took {} from {}",
+        f.money(totals.revenue.to_f64()),
+        f.count(totals.customers, "customer")
+    );
+    match totals.repeat.rate {
+        Some(_) if totals.customers >= FEW => {
+            Finding::new(format!("{took}; "), f.rate(&totals.repeat), " of them bought more than once.")
+        }
+        _ => Finding::plain(format!("{took}.")),
+    }
+}
+
+/// Who stays.
+pub fn retention(report: &Report, f: &dyn Format) -> Finding {
+    if let Some(nothing) = nothing_selected(report) {
+        return nothing;
+    }
+    let retention = &report.retention;
+    let repeat = &report.totals.repeat;
+    let finding = match retention.yearly.kept {
+        Some(kept) if kept.of >= FEW => {
+            let year = !retention.yearly.scaled;
+            let then = match (year, retention.yearly.start) {
+                (true, _) => "a year earlier".to_string(),
+                (false, Some(start)) => format!("on {}", f.day(start.plus(-1))),
+                (false, None) => "at the start".to_string(),
+            };
+            let before = format!("Of {} who were active {then}, ", f.count(kept.of, "customer"));
+            let finding = Finding::new(before, f.rate(&kept), " still are.");
+            match retention.yearly.crr.filter(|_| !year) {
+                Some(crr) => finding.with_lead(format!(
+                    "That was over {}. Scaled to a year it would be about {}.",
+                    f.days(f64::from(retention.yearly.days)),
+                    f.percent(crr, 0)
+                )),
+                None => finding,
+            }
+        }
+        _ if repeat.count < FEW => {
+            let people = if repeat.count == 1 {
+                "1 person has".to_string()
+            } else {
+                format!("{} people have", f.integer(repeat.count))
+            };
+            Finding::plain(format!("Too little to tell: {people} bought twice; from about 30 it will."))
+        }
+        _ => Finding::new("", f.rate(repeat), format!(" of {} bought more than once.", f.count(repeat.of, "customer"))),
+    };
+    if finding.lead.is_some() {
+        return finding;
+    }
+    match second_and_later(report) {
+        Some(lead) => finding.with_lead(lead),
+        None => finding,
+    }
+}
+
+/// How steep the loss is at first, and how flat later, where the ages can carry it.
+fn second_and_later(report: &Report) -> Option<String> {
+    let unit = facts::unit_name(report.retention.unit);
+    let lived: Vec<_> = report.retention.all.iter().filter(|row| row.age > 0 && row.active.of >= FEW).collect();
+    let (first, last) = (lived.first()?, lived.last()?);
+    let about = about_one_in(first.active.rate?)?;
+    let start = format!("{} new customers buy again in the next {unit}", super::charts::capital(about));
+    let late = last.active.rate?;
+    let kept = late / first.active.rate?;
+    Some(match last.age {
+        age if age >= 4 && kept > 0.6 => format!("{start}. Whoever gets past that stays for long."),
+        age if age >= 4 && kept < 0.35 => format!("{start}, and fewer as time goes by."),
+        _ => format!("{start}."),
+    })
+}
+
+/// What a customer is worth.
+pub fn value(report: &Report, f: &dyn Format) -> Finding {
+    if let Some(nothing) = nothing_selected(report) {
+        return nothing;
+    }
+    let totals = &report.totals;
+    let after_cost = if totals.cltv_margin.is_some() { " after the cost of goods" } else { "" };
+    let finding = match (totals.cltv_margin.or(totals.cltv), totals.lifespan_years) {
+        (Some(worth), Some(years)) => {
+            let span = format!("{after_cost} over {}", years_in_words(years, f));
+            let after = match (totals.ltv_cac, totals.cac) {
+                (Some(ratio), Some(cac)) if ratio >= 1.0 => {
+                    format!("{span}, {} times the {} that winning one costs.", f.number(ratio, 1), f.money(cac.0))
+                }
+                (Some(_), Some(cac)) => format!("{span}, less than the {} that winning one costs.", f.money(cac.0)),
+                _ => format!("{span}."),
+            };
+            Finding::new("A customer brings about ", f.money(worth.0), after)
+        }
+        _ => return value_so_far(report, f),
+    };
+    let lead = match (report.settings.margin.is_some(), totals.cac.is_some()) {
+        (false, false) => {
+            "This is revenue. Type in your margin and what you spend on winning customers to see what is left."
+        }
+        (false, true) => "This is revenue. Type in your margin to see what is left of it.",
+        (true, false) => "Type in what you spend on winning customers to see what is left.",
+        (true, true) => return finding,
+    };
+    finding.with_lead(lead)
+}
+
+fn value_so_far(report: &Report, f: &dyn Format) -> Finding {
+    let why = match report.retention.yearly.churn {
+        Some(churn) if churn <= 0.0 => "No one has left yet, so how long a customer stays is not defined.",
+        _ => "The data is too short to tell how long a customer stays, so the worth over a lifetime is not defined.",
+    };
+    match report.value.historical_mean {
+        Some(Derived(mean)) => {
+            Finding::new("So far a customer has brought ", f.money(mean), " on average.").with_lead(why)
+        }
+        None => Finding::plain("What a customer brings is not defined.").with_lead(why),
+    }
+}
+
+pub(super) fn years_in_words(years: f64, f: &dyn Format) -> String {
+    match years {
+        y if y < 1.0 => {
+            let months = (y * 12.0).round().max(1.0) as u64;
+            f.count(months, "month")
+        }
+        y => {
+            let text = f.number(y, u8::from(y < 10.0));
+            let one = text.trim_end_matches(".0") == "1";
+            if one { "1 year".to_string() } else { format!("{text} years") }
+        }
+    }
+}
+
+/// Which customers carry the shop, and which have gone quiet.
+pub fn segments(report: &Report, f: &dyn Format) -> Finding {
+    if let Some(nothing) = nothing_selected(report) {
+        return nothing;
+    }
+    let of = |name: &str| report.segments.iter().find(|s| s.family == "rfm" && s.name == name && s.customers > 0);
+    let share = |segment: &Segment| segment.revenue_share.map(|share| f.percent(share, 0));
+    let carried = of("champions").or_else(|| of("loyal")).and_then(|segment| Some((segment, share(segment)?)));
+    let quiet: u64 = ["cant_lose", "at_risk"].iter().filter_map(|name| of(name)).map(|s| s.customers).sum();
+    let after = match quiet {
+        0 => String::new(),
+        1 => " 1 other used to, and has gone quiet.".to_string(),
+        n => format!(" {} others used to, and have gone quiet.", f.integer(n)),
+    };
+    match carried {
+        Some((segment, share)) => {
+            let title = segments::title("rfm", &segment.name).to_lowercase();
+            let (who, verb) = match (segment.name.as_str(), segment.customers) {
+                ("champions", 1) => ("1 champion".to_string(), "brings"),
+                ("champions", n) => (format!("{} {title}", f.integer(n)), "bring"),
+                (_, 1) => (format!("1 {title} customer"), "brings"),
+                (_, n) => (format!("{} {title} customers", f.integer(n)), "bring"),
+            };
+            Finding::new(format!("{who} {verb} "), share, format!(" of your revenue.{after}"))
+        }
+        None if quiet > 0 => {
+            let (people, verb) = if quiet == 1 { ("customer", "has") } else { ("customers", "have") };
+            Finding::new("", f.integer(quiet), format!(" {people} who used to buy often {verb} gone quiet."))
+        }
+        None => Finding::plain(format!(
+            "{} in groups by when and how often they bought.",
+            f.count(report.totals.customers, "customer")
+        )),
+    }
+}
+
+/// All customers.
+pub fn customers(report: &Report, f: &dyn Format) -> Finding {
+    if let Some(nothing) = nothing_selected(report) {
+        return nothing;
+    }
+    let all = f.count(report.totals.customers, "customer");
+    match (report.concentration.top_ten_share, report.value.top.first()) {
+        (Some(share), _) if report.totals.customers > 10 => {
+            let places = u8::from(share < 0.1);
+            Finding::new(format!("{all}. The ten largest bring "), f.percent(share, places), " of your revenue.")
+        }
+        (_, Some(top)) => {
+            let before = format!("{all}. The largest has brought ");
+            Finding::new(before, f.money_exact(top.revenue), ".")
+        }
+        _ => Finding::plain(format!("{all}.")),
+    }
+}
+
+/// One customer.
+pub fn customer(detail: &CustomerDetail, f: &dyn Format) -> Finding {
+    let row = &detail.row;
+    let away = f64::from(row.days_since);
+    let finding = match row.usual_gap {
+        Some(usual) if away > usual * 1.5 && away > usual + 7.0 => {
+            let good = row.tier == "high" || row.tier == "a";
+            let head = if good { "A good customer going quiet" } else { "Going quiet" };
+            Finding::new(format!("{head}: usually back after {}, now ", f.days(usual)), f.days(away), " away.")
+        }
+        Some(usual) if away > usual => {
+            Finding::new(format!("A little late: usually back after {}, now ", f.days(usual)), f.days(away), " away.")
+        }
+        Some(usual) => Finding::new(
+            format!("Usually back after {}; the last purchase was ", f.days(usual)),
+            if row.days_since == 0 { "on the last day".to_string() } else { f.days(away) },
+            if row.days_since == 0 { " of your data." } else { " ago." },
+        ),
+        None if row.purchases > 1 => Finding::new(
+            format!("{} on one day, ", f.count(u64::from(row.purchases), "purchase")),
+            f.days(away),
+            " before the end of your data.",
+        ),
+        None => Finding::new("Bought once, ", f.days(away), " before the end of your data."),
+    };
+    finding.with_lead(format!(
+        "{} from {}. Place {} of {} by revenue.",
+        f.money_exact(row.revenue),
+        f.count(u64::from(row.purchases), "purchase"),
+        f.integer(detail.rank),
+        f.integer(detail.customers)
+    ))
+}
+
+/// What became of the rows.
+pub fn receipt(report: &Report, f: &dyn Format) -> Finding {
+    let orders = || report.tables.iter().filter(|table| table.kind == "orders");
+    let (read, used): (u64, u64) = (orders().map(|t| t.rows_read).sum(), orders().map(|t| t.rows_used).sum());
+    if report.sample {
+        return Finding::new("The sample shop: ", f.count(used, "row"), " made up on this device, none left out.");
+    }
+    let out = read.saturating_sub(used);
+    let balanced = orders().all(|table| {
+        let left: i128 = table.left_out.iter().filter_map(|out| out.amount).map(|amount| i128::from(amount.0)).sum();
+        i128::from(table.amount_read.0) == i128::from(table.amount_used.0) + left
+    });
+    let cents = if balanced { " Every cent is accounted for." } else { "" };
+    let finding = match out {
+        0 => Finding::new("", format!("All {} were used.", f.count(read, "row")), cents),
+        _ => Finding::new(
+            format!(
+                "Of {}, {} {} used and ",
+                f.count(read, "row"),
+                f.integer(used),
+                if used == 1 { "was" } else { "were" }
+            ),
+            format!("{} left out", f.integer(out)),
+            format!(".{cents}"),
+        ),
+    };
+    finding.with_lead("What came in, what was done with it, and what was not used.")
+}
+
+/// The step between dropping and results.
+pub fn review(review: &Review, f: &dyn Format) -> Finding {
+    let files = if review.files.len() > 1 { "the files" } else { "the file" };
+    let missing: Vec<_> =
+        review.files.iter().filter(|file| file.is_orders).flat_map(|file| &file.missing).copied().collect();
+    let questions: usize = review.files.iter().map(|file| file.questions.len()).sum();
+    if !missing.is_empty() {
+        return Finding::new(format!("We read {files}, but "), review::missing(&missing), ".")
+            .with_lead("Say below which column it is. Your file is unchanged, and nothing was sent.");
+    }
+    let lead = "Check that we understood it. Anything here can be changed, now or later.";
+    match questions {
+        0 => Finding::plain(format!("We read {files}. Nothing to ask.")),
+        1 => Finding::new(format!("We read {files}. "), "One question", ", then your results."),
+        n => Finding::new(format!("We read {files}. "), f.count(n as u64, "question"), ", then your results."),
+    }
+    .with_lead(lead)
+}

@@ -1,0 +1,181 @@
+//! When something can't be done: what happened, why, and what you can do, in this order.
+
+use crate::protocol::Problem;
+use crate::roles::Role;
+
+use super::format::{Format, list};
+use super::review;
+
+/// How each of these texts ends.
+pub const UNCHANGED: &str = "Your file is unchanged, and nothing was sent.";
+
+/// A problem in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What happened, as the finding of the page.
+    pub what: String,
+    /// Below it; ends with [`UNCHANGED`].
+    pub lead: String,
+    /// Why: the file, the place, what was found and what was expected.
+    pub why: String,
+    /// What you can do: a head and a line each.
+    pub help: Vec<(String, String)>,
+}
+
+fn help(items: &[(&str, &str)]) -> Vec<(String, String)> {
+    items.iter().map(|(head, text)| (head.to_string(), text.to_string())).collect()
+}
+
+const OTHER_FILE: (&str, &str) =
+    ("If this is the wrong file, choose another", "It needs a customer, a date and an amount in every row.");
+const EXPORT_AGAIN: (&str, &str) =
+    ("If your shop exports orders elsewhere", "Look for “Orders” and “Export” in its menu, and choose CSV.");
+
+/// A problem in words.
+pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
+    let ended = |text: &str| format!("{text} {UNCHANGED}");
+    match problem {
+        Problem::Empty { file } => Trouble {
+            what: "The file is empty.".to_string(),
+            lead: ended("There is nothing in it to read."),
+            why: format!("{file} has 0 bytes; a line of names and a line an order were expected."),
+            help: help(&[("Export it again", "A download that was cut off leaves an empty file behind."), OTHER_FILE]),
+        },
+        Problem::NoRows { file } => Trouble {
+            what: "The file has names of columns, but no rows.".to_string(),
+            lead: ended("Without orders there is nothing to work out."),
+            why: format!("{file} ends after its first line; one line an order was expected."),
+            help: help(&[("Export a longer period", "A filter in your shop may have left nothing."), OTHER_FILE]),
+        },
+        Problem::NotATable { file, seems } => {
+            let (looks, how) = seeming(seems);
+            Trouble {
+                what: format!("This is {looks}, not a table of text."),
+                lead: ended("Perennial reads CSV and TSV: plain text with a line an order."),
+                why: format!("{file} begins like {looks}; text in columns was expected."),
+                help: help(&[how, EXPORT_AGAIN, OTHER_FILE]),
+            }
+        }
+        Problem::MissingRoles { file, roles } => {
+            let names: Vec<String> = roles.iter().map(|&role| review::role(role).to_lowercase()).collect();
+            Trouble {
+                what: format!("We could read the file, but {}.", review::missing(roles)),
+                lead: ended(&review::missing_why(roles)),
+                why: format!("{file}: looked for {} among its columns, found none that fits.", list(&names)),
+                help: help(&[
+                    ("If a column is the one, say which", "You can give every column its meaning by hand."),
+                    ("If this is the wrong file, choose another", "This one may be a list of products or customers."),
+                    EXPORT_AGAIN,
+                ]),
+            }
+        }
+        Problem::NothingUsable { file, left_out } => {
+            let reasons: Vec<String> = left_out
+                .iter()
+                .map(|out| format!("{} ({})", lowered(review::reason(out.reason)), f.count(out.rows, "row")))
+                .collect();
+            let example = left_out.first().map_or_else(String::new, |out| {
+                let mut text = review::left_out_example(out, f);
+                text.insert(0, ' ');
+                text
+            });
+            Trouble {
+                what: "We could read the file, but can use none of its rows.".to_string(),
+                lead: ended("Every row was left out."),
+                why: format!("{file}: {}.{example}", list(&reasons)),
+                help: help(&[
+                    ("Check the columns", "Perhaps one of them has the wrong meaning, or its dates or amounts are read the wrong way."),
+                    OTHER_FILE,
+                ]),
+            }
+        }
+        Problem::CannotRead { file, why } => Trouble {
+            what: "The browser could not read the file.".to_string(),
+            lead: ended("It may have been moved, deleted, or opened by another program."),
+            why: match why.trim() {
+                "" => format!("{file}: the browser gave no reason."),
+                why => format!("{file}: the browser says “{}”.", why.trim_end_matches('.')),
+            },
+            help: help(&[
+                ("Choose it again", "Browsers let go of a file that changes after it was chosen."),
+                ("If it is on a network or cloud drive", "Copy it to this device first."),
+            ]),
+        },
+        Problem::NothingLoaded => Trouble {
+            what: "There is nothing to work with yet.".to_string(),
+            lead: "No file has been read since this page was opened. Nothing is kept between visits, and nothing was sent."
+                .to_string(),
+            why: "A result was asked for before any file was read.".to_string(),
+            help: help(&[("Drop a file of your orders", "Or try the sample shop first.")]),
+        },
+    }
+}
+
+/// The worker ended with a panic or ran out of memory.
+pub fn worker_ended(message: &str, has_results: bool) -> Trouble {
+    let memory = ["memory", "allocation", "capacity overflow"].iter().any(|word| message.contains(word));
+    let what = if memory {
+        "The calculation stopped: memory is full."
+    } else {
+        "The calculation stopped: this is a fault of ours."
+    };
+    let kept = if has_results { "Your last results are still here." } else { "There are no results yet." };
+    Trouble {
+        what: what.to_string(),
+        lead: format!("{kept} {UNCHANGED}"),
+        why: match message.trim() {
+            "" => "The browser ended the calculation and gave no reason.".to_string(),
+            message => format!("The program says: {message}"),
+        },
+        help: help(&if memory {
+            [
+                ("Try one year at a time", "Or close other tabs, which share the memory."),
+                ("Try again", "The calculation starts afresh."),
+            ]
+        } else {
+            [
+                ("Try again", "The calculation starts afresh."),
+                (
+                    "Tell us what happened",
+                    "The line above names the place in the program; look through it before you pass it on.",
+                ),
+            ]
+        }),
+    }
+}
+
+/// What a file that is no table seems to be, and what to do about it.
+fn seeming(seems: &str) -> (&'static str, (&'static str, &'static str)) {
+    match seems {
+        "zip" => (
+            "a ZIP or Excel file",
+            (
+                "If it is a workbook, save it as CSV",
+                "In Excel: Save as, then “CSV UTF-8”. If it is a ZIP, unpack it first.",
+            ),
+        ),
+        "xls" => ("an old Excel file", ("Save it as CSV", "In Excel: Save as, then “CSV UTF-8”.")),
+        "pdf" => ("a PDF", ("Export the orders as CSV", "A PDF is made for printing; its rows can’t be read safely.")),
+        "image" => ("a picture", ("Export the orders as CSV", "Numbers can’t be read from a picture safely.")),
+        "gzip" => ("a compressed file", ("Unpack it first", "Then drop the CSV file that was in it.")),
+        "json" => ("a JSON file", ("Export the orders as CSV", "Most systems that write JSON can write CSV, too.")),
+        _ => ("a file of another kind", ("Export the orders as CSV", "Plain text in columns can be read; this can’t.")),
+    }
+}
+
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
+}
+
+/// Whether the page should offer to check the columns by hand.
+pub fn columns_can_help(problem: &Problem) -> bool {
+    matches!(problem, Problem::MissingRoles { .. } | Problem::NothingUsable { .. })
+}
+
+/// The columns that a person is asked for, in words: `customer, date and amount`.
+pub fn needed() -> String {
+    let names: Vec<String> =
+        [Role::Customer, Role::Date, Role::Amount].iter().map(|&role| review::role(role).to_lowercase()).collect();
+    list(&names)
+}

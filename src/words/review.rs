@@ -1,0 +1,306 @@
+//! The step between dropping and results: roles, reasons, questions, and what will be left out.
+
+use crate::ingest::dates::DateOrder;
+use crate::ingest::encoding::Encoding;
+use crate::ingest::numbers::DecimalSign;
+use crate::ingest::receipt::{LeftOut, Reason};
+use crate::math::Day;
+use crate::protocol::{ColumnReview, Question};
+use crate::roles::{Confidence, Role, Why};
+
+use super::format::{Format, list};
+
+/// A role as it is offered to a person.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Customer => "Customer",
+        Role::Date => "Date",
+        Role::Amount => "Amount",
+        Role::Quantity => "Quantity",
+        Role::UnitPrice => "Price of one",
+        Role::Order => "Order number",
+        Role::Currency => "Currency",
+        Role::Status => "Status",
+        Role::Channel => "Channel",
+        Role::Country => "Country or region",
+        Role::Category => "Category",
+        Role::Product => "Product",
+        Role::Dimension => "Another way to group",
+        Role::Unused => "Not used",
+    }
+}
+
+/// What playing a role means.
+pub fn role_meaning(role: Role) -> &'static str {
+    match role {
+        Role::Customer => "Tells who bought: a number, a name or an e-mail address.",
+        Role::Date => "Tells when. Needed to see who came back.",
+        Role::Amount => "What the row brought. Below zero is a refund.",
+        Role::Quantity => "Pieces; together with the price of one it stands for the amount.",
+        Role::UnitPrice => "Price of one piece; together with the quantity it stands for the amount.",
+        Role::Order => "Rows with the same number are one purchase.",
+        Role::Currency => "One currency at a time can be analysed.",
+        Role::Status => "Cancelled rows are left out.",
+        Role::Channel => "Where the purchase came from. Becomes a filter.",
+        Role::Country => "Becomes a filter.",
+        Role::Category => "Becomes a filter.",
+        Role::Product => "Becomes a filter.",
+        Role::Dimension => "Becomes a filter.",
+        Role::Unused => "The column is read and dropped.",
+    }
+}
+
+/// The tag on a column: how sure the guess is.
+pub fn confidence(column: &ColumnReview) -> &'static str {
+    match (column.role, column.confidence) {
+        (Role::Unused, Confidence::Sure | Confidence::Likely) => "not used",
+        (_, Confidence::Sure) => "sure",
+        (_, Confidence::Likely) => "likely",
+        (_, Confidence::Ask) => "please check",
+        (_, Confidence::Said) => "your choice",
+    }
+}
+
+/// Why a column plays its part, and what its values look like.
+pub fn why(column: &ColumnReview, f: &dyn Format) -> String {
+    let share = |share: f64| match share {
+        s if s >= 0.9995 => "All values".to_string(),
+        s => format!("{} of the values", f.percent(s.min(0.999), u8::from(s > 0.99))),
+    };
+    let reason = match &column.why {
+        Why::KnownName => "A name that we know.".to_string(),
+        Why::NamePart { word } => format!("Its name holds “{word}”."),
+        Why::ValuesAreDates { share: s } => format!("{} are dates.", share(*s)),
+        Why::ValuesAreAmounts { share: s } => format!("{} are numbers.", share(*s)),
+        Why::ValuesRepeatLikeIds => "Its values repeat the way customers do.".to_string(),
+        Why::FewValues { distinct } => format!("{} different values.", f.integer(*distinct)),
+        Why::AnotherIsBetter { column } => format!("{column} plays this part better."),
+        Why::NothingToGroupBy => match column.distinct {
+            0 => "Empty.".to_string(),
+            1 => "The same value in every row.".to_string(),
+            _ => "Too many different values to group by.".to_string(),
+        },
+        Why::Chosen => "You chose it.".to_string(),
+    };
+    let empty = match column.looked_at {
+        0 => None,
+        _ if column.distinct == 0 => None,
+        all if column.empty * 20 >= all => Some(format!("{} empty.", f.percent(column.empty as f64 / all as f64, 0))),
+        _ if column.empty > 0 => {
+            Some(format!("{} of the first {} rows are empty.", f.integer(column.empty), f.integer(column.looked_at)))
+        }
+        _ => None,
+    };
+    let values = match (column.role, &column.why) {
+        (Role::Customer | Role::Order, _) if column.distinct > 0 => Some(format!(
+            "{} different values in the first {}.",
+            f.integer(column.distinct),
+            f.count(column.looked_at, "row")
+        )),
+        _ => None,
+    };
+    [Some(reason), values, empty].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// What a file lacks: "it has no date for its orders".
+pub fn missing(roles: &[Role]) -> String {
+    let mut lacks: Vec<String> = Vec::new();
+    if roles.contains(&Role::Customer) {
+        lacks.push("customer".to_string());
+    }
+    if roles.contains(&Role::Date) {
+        lacks.push("date".to_string());
+    }
+    if roles.iter().any(|role| matches!(role, Role::Amount | Role::Quantity | Role::UnitPrice)) {
+        lacks.push("amount".to_string());
+    }
+    match lacks.as_slice() {
+        [] => "it has no orders".to_string(),
+        [one] => format!("it has no {one} for its orders"),
+        [most @ .., last] => format!("it has no {} and no {last} for its orders", most.join(", no ")),
+    }
+}
+
+/// Why missing roles are needed.
+pub fn missing_why(roles: &[Role]) -> String {
+    let reasons: Vec<String> = roles
+        .iter()
+        .map(|role| match role {
+            Role::Customer => "Without a customer there is no telling who bought what.",
+            Role::Date => "Without a date there is no telling who came back.",
+            Role::Quantity => "Without the quantity a price says nothing about the amount.",
+            Role::UnitPrice => "Without the price a quantity says nothing about the amount.",
+            _ => "Without an amount there is no telling what it brought.",
+        })
+        .map(str::to_string)
+        .collect();
+    reasons.join(" ")
+}
+
+/// Why rows are left out, as a line of the receipt.
+pub fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Malformed => "Broken line: a quote that never closes",
+        Reason::TooFewCells => "Too few cells",
+        Reason::TotalsRow => "A line of totals, not an order",
+        Reason::NoCustomer => "No customer",
+        Reason::NoDate => "No date",
+        Reason::UnreadableDate => "No date that can be read",
+        Reason::NoAmount => "No amount",
+        Reason::UnreadableAmount => "Amount is not a number",
+        Reason::AmountTooLarge => "Amount too large to be one",
+        Reason::Cancelled => "Cancelled",
+        Reason::OtherCurrency => "In another currency",
+        Reason::AfterEnd => "After the end of the period",
+    }
+}
+
+/// The same with an example: `Line 903: “31/02/2024” is no date. 9 such rows are left out.`
+pub fn left_out_example(out: &LeftOut, f: &dyn Format) -> String {
+    let such = match out.rows {
+        1 => "This row is left out.".to_string(),
+        n => format!("{} such rows are left out.", f.integer(n)),
+    };
+    let Some(example) = out.examples.first() else { return such };
+    let line = f.integer(example.line);
+    let found = &example.found;
+    let what = match out.reason {
+        Reason::Malformed => "a quote opens and never closes.".to_string(),
+        Reason::TooFewCells => "it has fewer cells than the columns that are needed.".to_string(),
+        Reason::TotalsRow => "this is a line of totals.".to_string(),
+        Reason::NoCustomer => "the cell of the customer is empty.".to_string(),
+        Reason::NoDate => "the cell of the date is empty.".to_string(),
+        Reason::UnreadableDate => format!("“{found}” is no date."),
+        Reason::NoAmount => "the cell of the amount is empty.".to_string(),
+        Reason::UnreadableAmount => format!("“{found}” is no number."),
+        Reason::AmountTooLarge => format!("“{found}” is too large for an amount."),
+        Reason::Cancelled => format!("its status is “{found}”."),
+        Reason::OtherCurrency => format!("its currency is “{found}”."),
+        Reason::AfterEnd => format!("“{found}” is after the end of the period."),
+    };
+    format!("Line {line}: {what} {such}")
+}
+
+/// The first lines of the left-out rows: `line 4, 58, 102 …`
+pub fn lines_of(out: &LeftOut, f: &dyn Format) -> Option<String> {
+    let lines: Vec<String> = out.examples.iter().take(3).map(|example| f.integer(example.line)).collect();
+    let more = if out.rows > lines.len() as u64 { " …" } else { "" };
+    (!lines.is_empty()).then(|| format!("line {}{more}", lines.join(", ")))
+}
+
+/// One answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The answer.
+    pub label: String,
+    /// What follows from it.
+    pub meaning: String,
+}
+
+/// A question in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub question: String,
+    /// Why it has to be asked, and what was chosen until it is answered.
+    pub why: String,
+    /// The answers, in the order of the options: day, month; point, comma; the currencies.
+    pub choices: Vec<Choice>,
+}
+
+fn choice(label: impl Into<String>, meaning: impl Into<String>) -> Choice {
+    Choice { label: label.into(), meaning: meaning.into() }
+}
+
+/// A question in words.
+pub fn question(question: &Question, f: &dyn Format) -> Asked {
+    match question {
+        Question::DayOrMonthFirst { column, example, day_first, month_first, chosen } => {
+            let read = |day: &Option<Day>| day.map_or_else(|| "no date".to_string(), |day| f.day(day));
+            Asked {
+                question: format!("In {column}, is {example} {} or {}?", read(day_first), read(month_first)),
+                why: format!(
+                    "All dates have 12 or less in both places, so the file can’t tell. We chose {}.",
+                    if *chosen == DateOrder::MonthDayYear { "month first" } else { "day first" }
+                ),
+                choices: vec![
+                    choice("Day first", format!("{example} is {}", read(day_first))),
+                    choice("Month first", format!("{example} is {}", read(month_first))),
+                ],
+            }
+        }
+        Question::DecimalOrThousands { column, example, chosen } => Asked {
+            question: format!("In {column}, does {example} have a decimal sign or a separator of thousands?"),
+            why: format!(
+                "Every amount has one sign with three digits behind it, so the file can’t tell. We chose {}.",
+                match chosen {
+                    DecimalSign::Point => "the point as decimal sign",
+                    DecimalSign::Comma => "the comma as decimal sign",
+                }
+            ),
+            choices: vec![
+                choice("The point is the decimal sign", "1,234.50"),
+                choice("The comma is the decimal sign", "1.234,50"),
+            ],
+        },
+        Question::WhichCurrency { currencies, chosen } => {
+            let codes: Vec<String> = currencies.iter().map(|(code, _)| code.clone()).collect();
+            Asked {
+                question: format!("Which currency shall be analysed: {}?", list(&codes).replace(" and ", " or ")),
+                why: format!(
+                    "Amounts in different currencies can’t be added up. We chose {chosen}, which most rows have."
+                ),
+                choices: currencies
+                    .iter()
+                    .map(|(code, rows)| {
+                        choice(code.as_str(), format!("{}; the others are left out", f.count(*rows, "row")))
+                    })
+                    .collect(),
+            }
+        }
+    }
+}
+
+/// The order of day, month and year.
+pub fn date_order(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::YearMonthDay => "Year, month, day: 2026-09-30",
+        DateOrder::DayMonthYear => "Day, month, year: 30/09/2026",
+        DateOrder::MonthDayYear => "Month, day, year: 09/30/2026",
+    }
+}
+
+/// An encoding.
+pub fn encoding(encoding: Encoding) -> &'static str {
+    match encoding {
+        Encoding::Utf8 => "UTF-8",
+        Encoding::Utf16Le => "UTF-16, low byte first",
+        Encoding::Utf16Be => "UTF-16, high byte first",
+        Encoding::Windows1252 => "Windows-1252",
+    }
+}
+
+/// A decimal sign with an example.
+pub fn decimal(sign: DecimalSign) -> &'static str {
+    match sign {
+        DecimalSign::Point => "Point: 1,234.50",
+        DecimalSign::Comma => "Comma: 1.234,50",
+    }
+}
+
+/// A delimiter.
+pub fn delimiter(byte: u8) -> String {
+    match byte {
+        b',' => "Comma".to_string(),
+        b';' => "Semicolon".to_string(),
+        b'\t' => "Tab".to_string(),
+        b'|' => "Bar".to_string(),
+        b' ' => "Space".to_string(),
+        other => format!("“{}”", char::from(other)),
+    }
+}
+
+/// The kind of a table, as it was read.
+pub fn kind(is_orders: bool) -> &'static str {
+    if is_orders { "Orders" } else { "Not recognised, takes no part" }
+}

@@ -1,0 +1,295 @@
+//! Findings, problems and the words of the review, of the made-up shop and at the edges.
+
+use crate::ingest::dates::DateOrder;
+use crate::ingest::receipt::{Example, LeftOut, Reason};
+use crate::math::stats::Share;
+use crate::math::{Money, Unit};
+use crate::protocol::{ColumnReview, FileReview, Problem, Question, Reading, Review};
+use crate::roles::{Confidence, Role, Why};
+
+use super::findings::{self, Finding};
+use super::format::Plain;
+use super::{cohorts, fixture, problems, review, rfm};
+
+fn euros() -> Plain {
+    Plain { currency: Some("EUR".to_string()), today: Some(fixture::day("2026-10-02")) }
+}
+
+fn decent(finding: &Finding) {
+    for text in [finding.text()].iter().chain(&finding.lead) {
+        assert!(text.ends_with('.') && !text.contains("..") && !text.contains("  "), "{text}");
+        for wrong in ["NaN", "inf%", "!", "not defined%"] {
+            assert!(!text.contains(wrong), "{text}");
+        }
+    }
+}
+
+#[test]
+fn each_view_opens_with_its_finding() {
+    let (report, f) = (fixture::report(), euros());
+    for (finding, text, strong) in [
+        (
+            findings::overview(&report, &f),
+            "You took €125,898 in the last 12 months, 42% more than the year before. Most of the growth came from people coming back.",
+            "42% more",
+        ),
+        (
+            findings::retention(&report, &f),
+            "Of 1,372 customers who were active a year earlier, 41.5% still are.",
+            "41.5%",
+        ),
+        (
+            findings::value(&report, &f),
+            "A customer brings about €102.69 over 1.7 years, 4.8 times the €21.41 that winning one costs.",
+            "€102.69",
+        ),
+        (
+            findings::segments(&report, &f),
+            "373 champions bring 41% of your revenue. 150 others used to, and have gone quiet.",
+            "41%",
+        ),
+        (findings::customers(&report, &f), "3,069 customers. The ten largest bring 4.6% of your revenue.", "4.6%"),
+        (
+            findings::customer(&fixture::customer(), &f),
+            "A good customer going quiet: usually back after 73 days, now 144 days away.",
+            "144 days",
+        ),
+        (
+            findings::receipt(&report, &f),
+            "Of 8,614 rows, 8,495 were used and 119 left out. Every cent is accounted for.",
+            "119 left out",
+        ),
+    ] {
+        assert_eq!((finding.text().as_str(), finding.strong.as_str()), (text, strong));
+        decent(&finding);
+    }
+    assert_eq!(
+        findings::retention(&report, &f).lead.as_deref(),
+        Some("About one in five new customers buy again in the next quarter.")
+    );
+}
+
+#[test]
+fn without_a_clock_or_with_old_data_the_twelve_months_have_their_date() {
+    let report = fixture::report();
+    let f = Plain::new(Some("EUR"));
+    assert!(findings::overview(&report, &f).text().starts_with("You took €125,898 in the 12 months to 30 Sep 2026, "));
+}
+
+#[test]
+fn small_and_falling_shops() {
+    let f = euros();
+    let mut report = fixture::report();
+    let recent = report.recent.as_mut().unwrap();
+    recent.revenue_change = Some(0.004);
+    assert!(findings::overview(&report, &f).text().contains("about the same as in the year before."));
+    let recent = report.recent.as_mut().unwrap();
+    recent.revenue_change = Some(-0.3);
+    (recent.change_from_returning, recent.change_from_new) = (Money::units(-1), Money::units(-9));
+    let text = findings::overview(&report, &f).text();
+    assert!(
+        text.contains("30% less than") && text.ends_with("Most of the drop came from fewer new customers."),
+        "{text}"
+    );
+    let recent = report.recent.as_mut().unwrap();
+    recent.revenue_change = Some(3.2);
+    (recent.change_from_returning, recent.change_from_new) = (Money::units(12), Money::units(-2));
+    let text = findings::overview(&report, &f).text();
+    assert!(text.contains("4.2 times as much as the year before. All of the growth"), "{text}");
+
+    report.recent = None;
+    assert_eq!(
+        findings::overview(&report, &f).text(),
+        "Since 1 Oct 2023 you took €264,977 from 3,069 customers; 44.6% of them bought more than once."
+    );
+    report.totals.repeat = Share::new(12, 3_069);
+    report.retention.yearly.kept = None;
+    assert_eq!(
+        findings::retention(&report, &f).text(),
+        "Too little to tell: 12 people have bought twice; from about 30 it will."
+    );
+    report.totals.cltv = None;
+    let value = findings::value(&report, &f);
+    assert_eq!(value.text(), "So far a customer has brought €86.34 on average.");
+    assert!(value.lead.unwrap().contains("not defined"));
+    report.segments.clear();
+    decent(&findings::segments(&report, &f));
+}
+
+#[test]
+fn a_selection_without_purchases_is_said() {
+    let (report, f) = (fixture::empty(), euros());
+    for finding in [
+        findings::overview(&report, &f),
+        findings::retention(&report, &f),
+        findings::value(&report, &f),
+        findings::segments(&report, &f),
+        findings::customers(&report, &f),
+    ] {
+        assert_eq!(finding.text(), "There are no purchases in this selection.");
+    }
+    assert!(cohorts::title(&report, &f).starts_with("Too little to tell"));
+    assert!(rfm::title(&report, &f).starts_with("Too few to group"));
+}
+
+#[test]
+fn a_customer_in_rhythm_late_once_and_today() {
+    let f = euros();
+    let mut detail = fixture::customer();
+    detail.row.days_since = 20;
+    assert_eq!(
+        findings::customer(&detail, &f).text(),
+        "Usually back after 73 days; the last purchase was 20 days ago."
+    );
+    detail.row.days_since = 0;
+    assert_eq!(
+        findings::customer(&detail, &f).text(),
+        "Usually back after 73 days; the last purchase was on the last day of your data."
+    );
+    detail.row.days_since = 80;
+    assert!(findings::customer(&detail, &f).text().starts_with("A little late:"));
+    detail.row.usual_gap = None;
+    detail.row.purchases = 1;
+    assert_eq!(findings::customer(&detail, &f).text(), "Bought once, 80 days before the end of your data.");
+}
+
+#[test]
+fn the_highest_cohort_stands_out_only_where_chance_does_not_explain_it() {
+    let (mut report, f) = (fixture::report(), euros());
+    assert_eq!(
+        cohorts::title(&report, &f),
+        "20.9% came back in the next quarter; the cohorts differ no more than by chance"
+    );
+    report.retention.cohorts[3].active[1] = 90;
+    assert_eq!(
+        cohorts::title(&report, &f),
+        "Those who first bought in Jul–Sep 2024 came back most: 49% in the next quarter"
+    );
+    report.retention.unit = Unit::Quarter;
+    assert!(cohorts::sub(&report).contains("quarter’s new customers"));
+    assert_eq!(
+        rfm::title(&report, &f),
+        "Those who bought lately and often are 34% of customers and bring 77% of revenue"
+    );
+    assert_eq!(rfm::recency_range(Some((92, 212)), &f), "92 to 212 days ago");
+    assert_eq!(rfm::frequency_range(Some((4, 31)), &f), "4 to 31 purchases");
+}
+
+fn file(questions: Vec<Question>, missing: Vec<Role>) -> FileReview {
+    FileReview {
+        name: "orders.csv".to_string(),
+        bytes: 612_300,
+        is_orders: true,
+        reading: Reading {
+            encoding: Default::default(),
+            encoding_guessed: false,
+            delimiter: b',',
+            has_header: true,
+            decimal: Default::default(),
+            date_order: DateOrder::DayMonthYear,
+        },
+        options: Default::default(),
+        head: Vec::new(),
+        columns: Vec::new(),
+        preview: Vec::new(),
+        rows_read: 8_614,
+        rows_used: 8_495,
+        left_out: Vec::new(),
+        questions,
+        missing,
+    }
+}
+
+#[test]
+fn the_review_asks_what_it_must() {
+    let f = euros();
+    let question = Question::DayOrMonthFirst {
+        column: "order_date".to_string(),
+        example: "01/04/2024".to_string(),
+        day_first: Some(fixture::day("2024-04-01")),
+        month_first: Some(fixture::day("2024-01-04")),
+        chosen: DateOrder::DayMonthYear,
+    };
+    let asked = review::question(&question, &f);
+    assert_eq!(asked.question, "In order_date, is 01/04/2024 1 Apr 2024 or 4 Jan 2024?");
+    assert_eq!(asked.choices.len(), 2);
+    assert!(asked.why.ends_with("We chose day first."));
+    let one = Review { files: vec![file(vec![question], Vec::new())], ..Review::default() };
+    assert_eq!(findings::review(&one, &f).text(), "We read the file. One question, then your results.");
+    let none = Review { files: vec![file(Vec::new(), Vec::new())], ..Review::default() };
+    assert_eq!(findings::review(&none, &f).text(), "We read the file. Nothing to ask.");
+    let lacking = Review { files: vec![file(Vec::new(), vec![Role::Date, Role::Amount])], ..Review::default() };
+    assert_eq!(
+        findings::review(&lacking, &f).text(),
+        "We read the file, but it has no date and no amount for its orders."
+    );
+}
+
+#[test]
+fn columns_say_why_they_play_their_part() {
+    let f = euros();
+    let column = |role, confidence, why, empty, distinct| ColumnReview {
+        name: "x".to_string(),
+        role,
+        confidence,
+        why,
+        samples: Vec::new(),
+        empty,
+        distinct,
+        looked_at: 1_000,
+    };
+    let sure = column(Role::Date, Confidence::Sure, Why::ValuesAreDates { share: 0.9991 }, 0, 700);
+    assert_eq!(
+        (review::confidence(&sure), review::why(&sure, &f).as_str()),
+        ("sure", "99.9% of the values are dates.")
+    );
+    let customer = column(Role::Customer, Confidence::Likely, Why::ValuesRepeatLikeIds, 8, 400);
+    assert_eq!(
+        review::why(&customer, &f),
+        "Its values repeat the way customers do. 400 different values in the first 1,000 rows. 8 of the first 1,000 rows are empty."
+    );
+    let unused = column(Role::Unused, Confidence::Sure, Why::NothingToGroupBy, 940, 60);
+    assert_eq!(
+        (review::confidence(&unused), review::why(&unused, &f).as_str()),
+        ("not used", "Too many different values to group by. 94% empty.")
+    );
+}
+
+#[test]
+fn problems_say_what_why_and_what_to_do() {
+    let f = euros();
+    let out = LeftOut {
+        reason: Reason::UnreadableDate,
+        rows: 9,
+        amount: None,
+        examples: vec![Example { line: 903, found: "31/02/2024".to_string() }],
+    };
+    assert_eq!(review::left_out_example(&out, &f), "Line 903: “31/02/2024” is no date. 9 such rows are left out.");
+    assert_eq!(review::lines_of(&out, &f).as_deref(), Some("line 903 …"));
+    let named = |file: &str| file.to_string();
+    let mut all = vec![
+        Problem::Empty { file: named("a.csv") },
+        Problem::NoRows { file: named("a.csv") },
+        Problem::MissingRoles { file: named("stock-list.csv"), roles: vec![Role::Date] },
+        Problem::NothingUsable { file: named("a.csv"), left_out: vec![out] },
+        Problem::CannotRead { file: named("a.csv"), why: "NotFoundError.".to_string() },
+    ];
+    for seems in ["zip", "pdf", "image", "xls", "gzip", "json", "binary"] {
+        all.push(Problem::NotATable { file: named("a.csv"), seems: seems.to_string() });
+    }
+    for problem in &all {
+        let trouble = problems::trouble(problem, &f);
+        assert!(trouble.lead.ends_with(problems::UNCHANGED), "{trouble:?}");
+        assert!(trouble.why.ends_with('.') && trouble.why.contains(".csv"), "{trouble:?}");
+        assert!(trouble.help.len() >= 2, "{trouble:?}");
+        let text = format!("{trouble:?}");
+        assert!(!text.contains('!') && !text.contains("Oops") && !text.contains(".."), "{text}");
+    }
+    let missing = problems::trouble(&all[2], &f);
+    assert_eq!(missing.what, "We could read the file, but it has no date for its orders.");
+    assert!(missing.lead.starts_with("Without a date there is no telling who came back."));
+    assert!(problems::trouble(&Problem::NothingLoaded, &f).lead.ends_with("nothing was sent."));
+    let memory = problems::worker_ended("memory allocation of 4294967296 bytes failed", true);
+    assert_eq!(memory.what, "The calculation stopped: memory is full.");
+    assert!(memory.lead.starts_with("Your last results are still here.") && memory.help[0].0.contains("one year"));
+}
