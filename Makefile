@@ -12,7 +12,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 step := tools/step.sh
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help setup-build setup-test setup-rust page serve build test unit browser e2e lint fmt size lighthouse screens bench clean
+.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint fmt size lighthouse screens bench clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,7 +29,7 @@ unit: setup-rust ## the native tests (1 min; first time 3)
 	@$(step) "Native tests (1 min; first time 3)" cargo test --locked --quiet
 
 browser: setup-test ## the tests that need a browser's wasm, headless (1 min; first time 4)
-	@$(step) "Browser tests, headless (1 min; first time 4)" cargo test --locked --quiet $(wasm)
+	@$(step) "Browser tests, headless (1 min; first time 4)" cargo test --locked $(wasm) --test web
 
 e2e: setup-test ## the end-to-end tests against dist/ (2 min); ARGS="way.spec" for some of them
 	@test -f dist/index.html || { echo "There is no dist/: run 'make build' first." >&2; exit 1; }
@@ -49,17 +49,17 @@ fmt: setup-rust ## format the code
 size: ## what a first visit transfers; fails above 350 kB (1 s; needs dist/)
 	@$(step) "Size of a first visit" node tools/size.mjs dist
 
-lighthouse: setup-test build ## Lighthouse against the release build; fails below 95 (1 min after the build)
+lighthouse: setup-lighthouse page ## Lighthouse against the release build; fails below 95 (1 min after the build)
 	@$(step) "Lighthouse (1 min)" node tools/lighthouse.mjs
 
-screens: setup-test build ## pictures of every view into docs/screens/ (2 min after the build)
+screens: setup-test page ## pictures of every view into docs/screens/ (2 min after the build)
 	@$(step) "Pictures of every view (2 min)" node tests/e2e/screens.mjs
 
-bench: setup-test build ## from drop to ready with 6,919 and 1,000,000 rows (5 min); ARGS=--write writes docs/performance.md
+bench: setup-test page ## from drop to ready with 6,919 and 1,000,000 rows (5 min); ARGS=--write writes docs/performance.md
 	@$(step) "Benchmark in Chromium (5 min)" node tests/e2e/bench.mjs $(ARGS)
 
 clean: ## take away what was built, not what was installed
-	rm -rf dist target .tools tests/e2e/out
+	rm -rf dist $(TARGET_DIR) .tools tests/e2e/out
 
 # Parts of the above ---------------------------------------------------------------------------------------------------
 
@@ -73,3 +73,5 @@ setup-build:
 	@tools/setup.sh build
 setup-test:
 	@tools/setup.sh test
+setup-lighthouse:
+	@tools/setup.sh lighthouse

@@ -122,8 +122,9 @@ function installed(worker) {
 // The lock -------------------------------------------------------------------------------------------------------------
 
 /**
- * Adds the second policy and makes sure of it: a request to our own folder must be refused, by the policy. It is tried
- * where the data will be, in a worker; what holds there holds here, since a worker has its policies from the page.
+ * Adds the second policy and has the browser say that it enforces it. That is asked where the data will be, in a worker,
+ * which has its policies from the page; and by compiling text, which the lock forbids too: of all that it forbids this
+ * is refused without a line in the console at every visit. tryToSend() tries the ways out themselves.
  */
 async function setLock(meter) {
   const meta = document.createElement("meta");
@@ -132,9 +133,8 @@ async function setLock(meter) {
   document.head.append(meta);
   const at = performance.now();
   meter.start(at);
-  const probe = new URL("robots.txt?lock", document.baseURI).href;
-  const [{ refused: set }] = await tryInWorker({ fetch: probe });
-  const reason = set ? null : "The browser let a request through that the policy forbids.";
+  const [{ refused: set }] = await tryInWorker({ compile: "" });
+  const reason = set ? null : "The browser does not enforce the policy that forbids every connection.";
   return Object.freeze({ set, at, reason });
 }
 
@@ -192,20 +192,22 @@ function observe(scope, target, since, mark, report) {
 async function tryToSend() {
   const outside = (where, whats) =>
     Object.fromEntries(whats.map((what) => [what, `https://${what}.${where}.perennial.invalid/`]));
+  const inWorker = ["fetch", "websocket", "events", "script"];
   const found = await Promise.all([
-    attempt(document, "page", REFUSAL_MS, outside("page", ["fetch", "beacon", "websocket", "events", "image", "script"])),
-    tryInWorker(outside("worker", ["fetch", "websocket", "events", "script"])),
+    attempt(document, "page", LOCK_MARK, REFUSAL_MS, outside("page", [...inWorker, "beacon", "image"])),
+    tryInWorker(outside("worker", inWorker)),
   ]);
   return found.flat();
 }
 
 /**
  * Tries ways out, each to its own address, and resolves to [{ what, where, refused }]. An attempt that fails for another
- * reason, such as a missing network, does not count as refused: only the browser's own report does. It runs in page and
- * worker, so it uses nothing from around it.
+ * reason, such as a missing network, does not count as refused: only the browser's own report does, and it must name
+ * the lock. It runs in page and worker, so it uses nothing from around it.
  */
-function attempt(target, where, patience, urls) {
+function attempt(target, where, mark, patience, urls) {
   const ways = {
+    compile: () => new Function(""),
     fetch: (to) => fetch(to, { method: "POST", mode: "no-cors", cache: "no-store", body: "test" }),
     beacon: (to) => navigator.sendBeacon(to, "test"),
     websocket: (to) => new WebSocket(to.replace(/^http/, "ws")),
@@ -215,9 +217,10 @@ function attempt(target, where, patience, urls) {
   };
   const tries = Object.entries(urls).map(([what, url]) => {
     const refused = new Promise((resolve) => {
-      const place = url.replace(/^\w+:/, "");
-      target.addEventListener("securitypolicyviolation", (event) => {
-        if (event.disposition === "enforce" && event.blockedURI.replace(/^\w+:/, "") === place) resolve(true);
+      const place = what === "compile" ? "eval" : url.replace(/^\w+:/, "");
+      target.addEventListener("securitypolicyviolation", ({ disposition, originalPolicy, blockedURI }) => {
+        const byLock = disposition === "enforce" && originalPolicy.startsWith(mark);
+        if (byLock && blockedURI.replace(/^\w+:/, "") === place) resolve(true);
       });
       setTimeout(resolve, patience, false);
     });
@@ -230,7 +233,8 @@ function attempt(target, where, patience, urls) {
 
 /** The same in a worker that is made for it. */
 function tryInWorker(urls) {
-  const text = `(${attempt})(self, "worker", ${REFUSAL_MS}, ${JSON.stringify(urls)}).then((found) => postMessage(found));`;
+  const [mark, list] = [LOCK_MARK, urls].map((value) => JSON.stringify(value));
+  const text = `(${attempt})(self, "worker", ${mark}, ${REFUSAL_MS}, ${list}).then((found) => postMessage(found));`;
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const worker = new Worker(address, { type: "module" });
   return new Promise((resolve) => {
@@ -239,8 +243,11 @@ function tryInWorker(urls) {
       URL.revokeObjectURL(address);
       resolve(found);
     };
+    const nothing = Object.keys(urls).map((what) => ({ what, where: "worker", refused: false }));
     worker.onmessage = ({ data }) => end(data);
-    worker.onerror = (event) => end([{ what: event.message ?? "worker", where: "worker", refused: false }]);
+    worker.onerror = () => end(nothing);
+    // Longer than the worker itself waits: where it does not even start, nothing is proved.
+    setTimeout(end, 2 * REFUSAL_MS, nothing);
   });
 }
 

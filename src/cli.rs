@@ -16,7 +16,7 @@ use crate::protocol::{FileInfo, Problem, ReadOptions, Reply, Request, Review};
 use crate::report::{Report, Settings};
 use crate::roles::Role;
 use crate::words::format::Plain;
-use crate::words::{findings, problems};
+use crate::words::{findings, problems, review as words};
 
 const USAGE: &str = "\
 usage: perennial FILE... [--map ROLE=COLUMN]... [--end YYYY-MM-DD] [--json]
@@ -128,7 +128,8 @@ fn report(command: &Command) -> Result<(Report, bool), Stop> {
         review = drive(&mut engine, &mut files, replies)?;
     }
     for question in review.files.iter().flat_map(|file| &file.questions) {
-        eprintln!("perennial: {}", crate::words::review::question(question));
+        let asked = words::question(question, &Plain::new(None));
+        eprintln!("perennial: {} {}", asked.question, asked.why);
     }
     let settings = Settings { end: command.end, ..Settings::default() };
     for reply in engine.handle(Request::Compute { job: JOB, settings: Box::new(settings) }) {
@@ -182,8 +183,8 @@ fn mapped(review: &Review, map: &[(Role, String)]) -> Result<Vec<ReadOptions>, S
 }
 
 fn in_words(problem: &Problem) -> String {
-    let words = problems::problem(problem);
-    format!("{} {} {}", words.what, words.why, words.then)
+    let words = problems::trouble(problem, &Plain::new(None));
+    format!("{} {}", words.what, words.why)
 }
 
 fn print(report: &Report, json: bool) -> Result<(), Stop> {
@@ -198,13 +199,13 @@ fn print(report: &Report, json: bool) -> Result<(), Stop> {
 
 /// The findings of all views, one a paragraph.
 fn summary(report: &Report) -> String {
-    let format = Plain::new(report.currency.clone());
+    let format = Plain::new(report.currency.as_deref());
     let all = [
         findings::overview(report, &format),
         findings::value(report, &format),
         findings::retention(report, &format),
         findings::segments(report, &format),
-        findings::data(report, &format),
+        findings::receipt(report, &format),
     ];
     all.map(|finding| finding.text()).join("\n\n") + "\n"
 }
@@ -227,7 +228,9 @@ mod tests {
             json: true,
         };
         assert!(matches!(command, Ok(Some(command)) if command == expected));
-        for wrong in [&["a.csv", "--map", "amount"][..], &["a.csv", "--end", "30/09/2026"], &["--json"], &["a.csv", "--x"]] {
+        for wrong in
+            [&["a.csv", "--map", "amount"][..], &["a.csv", "--end", "30/09/2026"], &["--json"], &["a.csv", "--x"]]
+        {
             assert!(matches!(parsed(wrong), Err(Stop::Usage(_))), "{wrong:?}");
         }
         assert!(matches!(parsed(&["--help"]), Ok(None)));

@@ -140,7 +140,8 @@ async fn a_cancelled_reading_ends_without_a_review() {
     let (request, files) = open(&text, 3);
     wire.link.send(&request, &files);
     wire.link.send(&Request::Cancel { job: 3 }, &[]);
-    wire.until(|heard| matches!(heard, Heard::Reply(reply) if **reply == Reply::Cancelled { job: 3 }).then_some(())).await;
+    wire.until(|heard| matches!(heard, Heard::Reply(reply) if **reply == Reply::Cancelled { job: 3 }).then_some(()))
+        .await;
     // The worker is free at once: the next job is answered, and the cancelled one never is.
     let (request, files) = open(ORDERS, 4);
     wire.link.send(&request, &files);
@@ -174,7 +175,8 @@ async fn a_panic_ends_the_worker_and_not_the_page() {
     wire.ready().await;
     let (request, files) = open(ORDERS, 9);
     wire.link.send(&request, &files);
-    let alive = |heard: &Heard| matches!(heard, Heard::Reply(reply) if matches!(**reply, Reply::Review { .. })).then_some(());
+    let alive =
+        |heard: &Heard| matches!(heard, Heard::Reply(reply) if matches!(**reply, Reply::Review { .. })).then_some(());
     wire.until(alive).await;
 }
 

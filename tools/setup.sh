@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Installs what the build and the tests need, and nothing that is there already.
 #
-#   tools/setup.sh rust    Rust with the wasm target
-#   tools/setup.sh build   the same, and Node.js, Trunk, wasm-bindgen and wasm-opt
-#   tools/setup.sh test    the same, and Chromium, its driver and the node packages of the end-to-end tests
+#   tools/setup.sh rust         Rust with the wasm target
+#   tools/setup.sh build        the same, and Node.js, Trunk, wasm-bindgen and wasm-opt
+#   tools/setup.sh test         the same, and Chromium, its driver and the node packages of the end-to-end tests
+#   tools/setup.sh lighthouse   the same, and Lighthouse
 #
 # The ordinary way (rustup's wasm target) is tried first. Where rustup can't download, Debian's own Rust is installed
 # and the standard library is built for wasm32 once; docs/toolchain.md tells why each step is there.
@@ -19,8 +20,11 @@ bin=$cache/bin
 env_file=.tools/env.sh
 trunk_version=0.21.14
 binaryen_version=132.0.0
+lighthouse_version=12.8.2 # 13 asks for a newer Node.js than Debian has
 mkdir -p "$bin" .tools
 export PATH="$bin:$PATH"
+# rustup's own folder, where a shell was started before rustup was installed.
+command -v cargo >/dev/null 2>&1 || [ ! -x "$HOME/.cargo/bin/cargo" ] || export PATH="$HOME/.cargo/bin:$PATH" found_cargo=1
 
 started=$SECONDS
 said=0
@@ -29,11 +33,17 @@ die() { printf 'Set-up stopped: %s\n' "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; elif have sudo; then sudo "$@"; else die "'$*' needs root and there is no sudo."; fi; }
 
+# What an installer says is only of interest when it fails.
+quietly() {
+  local log; log=$(mktemp)
+  if "$@" >"$log" 2>&1; then rm -f "$log"; else tail -n 30 "$log" >&2; rm -f "$log"; return 1; fi
+}
+
 apt_updated=
 apt_install() {
   have apt-get || die "these packages are needed, and there is no apt-get to install them with: $*"
-  if [ -z "$apt_updated" ]; then as_root apt-get update -qq >/dev/null || die "apt-get update failed."; apt_updated=1; fi
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null \
+  if [ -z "$apt_updated" ]; then quietly as_root apt-get update -qq || die "apt-get update failed."; apt_updated=1; fi
+  quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" \
     || die "apt-get could not install: $*"
 }
 
@@ -65,7 +75,8 @@ rust_by_debian() {
     local work; work=$(mktemp -d)
     mkdir -p "$work/src" && : >"$work/src/lib.rs"
     printf '[package]\nname = "throwaway"\nversion = "0.0.0"\nedition = "2021"\n[profile.release]\npanic = "abort"\n' >"$work/Cargo.toml"
-    (cd "$work" && RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_DIR="$work/target" /usr/bin/cargo build --quiet --release \
+    # With bitcode beside the machine code, because the release page is optimised across crates.
+    (cd "$work" && RUSTFLAGS="-C embed-bitcode=yes" RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_DIR="$work/target" /usr/bin/cargo build --quiet --release \
       --target wasm32-unknown-unknown -Zbuild-std=std,panic_abort,test) || die "the standard library did not build for wasm32."
     local to; to=$(/usr/bin/rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown/lib
     as_root mkdir -p "$to"
@@ -140,12 +151,23 @@ test_tools() {
   fi
 }
 
+lighthouse() {
+  local at=$cache/lighthouse
+  if [ "$(cat "$at/.installed-version" 2>/dev/null)" != "$lighthouse_version" ]; then
+    say "Installing Lighthouse $lighthouse_version (30 s)"
+    (mkdir -p "$at" && cd "$at" && npm install --silent --no-audit --no-fund --prefix . "lighthouse@$lighthouse_version" >/dev/null) \
+      || die "npm could not install Lighthouse."
+    echo "$lighthouse_version" >"$at/.installed-version"
+  fi
+}
+
 toolchain
 case "$want" in
   rust) ;;
   build) page_tools ;;
   test) page_tools; test_tools ;;
-  *) die "'$want' is not one of rust, build, test." ;;
+  lighthouse) page_tools; test_tools; lighthouse ;;
+  *) die "'$want' is not one of rust, build, test, lighthouse." ;;
 esac
 
 {
@@ -153,7 +175,9 @@ esac
   echo "# toolchain: $way"
   [ -z "${RUSTUP_TOOLCHAIN:-}" ] || echo "export RUSTUP_TOOLCHAIN=$RUSTUP_TOOLCHAIN"
   if [ "$way" = debian ] && ! have rustup; then echo 'export PATH="/usr/bin:$PATH"'; fi
+  [ -z "${found_cargo:-}" ] || echo "export PATH=\"$HOME/.cargo/bin:\$PATH\""
   echo "export PATH=\"$bin:\$PATH\""
+  [ ! -d "$cache/lighthouse" ] || echo "export PERENNIAL_LIGHTHOUSE=$cache/lighthouse/node_modules/lighthouse"
   echo "export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner"
   for name in chromedriver chromium; do
     have "$name" || continue

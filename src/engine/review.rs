@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::job::Source;
-use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::certainty::Certainty;
+use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::numbers;
 use crate::ingest::profile::ColumnProfile;
 use crate::ledger::Ledger;

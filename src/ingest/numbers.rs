@@ -149,6 +149,10 @@ pub(super) fn peel(cell: &[u8]) -> Option<Bare<'_>> {
                 if currency.replace(currency::token(trim(word))?).is_some() {
                     return None;
                 }
+                // `R1001` is a number of something; `R 1001` and `R10.01` are rand.
+                if word.eq_ignore_ascii_case(b"R") && rest.iter().all(u8::is_ascii_digit) {
+                    return None;
+                }
                 text = rest;
             }
         }

@@ -79,6 +79,7 @@ fn finds_the_currency_on_either_side() {
         ("USD 12.50", Some("USD"), 125_000),
         ("12.50usd", Some("USD"), 125_000),
         ("R$ 12.50", Some("BRL"), 125_000),
+        ("R12.50", Some("ZAR"), 125_000),
         ("R 1 234.50", Some("ZAR"), 12_345_000),
         ("12.50 zł", Some("PLN"), 125_000),
         ("CHF 1'234.50", Some("CHF"), 12_345_000),
@@ -138,6 +139,9 @@ fn says_why_a_cell_is_no_number() {
         "\u{2212}",
         "1e5.5",
         "12.345,6",
+        "R00001",
+        "r1001",
+        "R",
     ];
     for cell in wrong {
         assert_eq!(value(cell, Point), Err(NumberError::NotANumber), "{cell}");

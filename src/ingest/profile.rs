@@ -40,6 +40,8 @@ pub struct ColumnProfile {
     pub zero_padded_share: f64,
     /// Share of numbers with places behind the decimal sign, or with a currency.
     pub money_share: f64,
+    /// Share of numbers with an exponent: in a column of ids, what a spreadsheet has made of long ones.
+    pub exponent_share: f64,
     /// Share of currency codes and signs.
     pub currency_share: f64,
     /// Share of e-mail addresses.
@@ -85,7 +87,7 @@ fn profile_column<'a>(name: &str, cells: impl Iterator<Item = &'a str> + Clone) 
         profile.dates.observe(cell.as_bytes());
     }
     let decimal = profile.numbers.decide().0;
-    let (mut number, mut money, mut whole, mut padded) = (0u64, 0u64, 0u64, 0u64);
+    let (mut number, mut money, mut whole, mut padded, mut exponents) = (0u64, 0u64, 0u64, 0u64, 0u64);
     let (mut currency, mut email, mut code, mut letter, mut chars, mut values) = (0u64, 0u64, 0u64, 0u64, 0u64, 0u64);
     for cell in filled {
         values += 1;
@@ -97,7 +99,9 @@ fn profile_column<'a>(name: &str, cells: impl Iterator<Item = &'a str> + Clone) 
         }
         if let Ok(read) = numbers::parse(cell.as_bytes(), decimal) {
             number += 1;
-            let marked = read.currency.is_some() || cell.contains(decimal.char());
+            let exponent = read.currency.is_none() && cell.contains(['e', 'E']);
+            let marked = read.currency.is_some() || (cell.contains(decimal.char()) && !exponent);
+            exponents += u64::from(exponent);
             money += u64::from(marked);
             whole += u64::from(!marked);
             padded += u64::from(matches!(cell.as_bytes(), [b'0', b'0'..=b'9', ..]));
@@ -119,6 +123,7 @@ fn profile_column<'a>(name: &str, cells: impl Iterator<Item = &'a str> + Clone) 
     profile.integers = number > 0 && whole == number;
     profile.zero_padded_share = share(padded, values);
     profile.money_share = share(money, values);
+    profile.exponent_share = share(exponents, values);
     profile.currency_share = share(currency, values);
     profile.email_share = share(email, values);
     profile.code_share = share(code, values);

@@ -13,7 +13,7 @@
 const MAX_LINES: u64 = 200;
 /// Bytes of a record. More of them: it is none.
 const MAX_RECORD: usize = 1 << 20;
-/// How much of a slice is copied at a time to complete the record that the last border cut.
+/// How much of a slice is copied at first to complete the record that the last border cut; then as much as there is.
 const TOP_UP: usize = 4096;
 /// Marks a cell that stands in the scratch buffer.
 const COPIED: u32 = 1 << 31;
@@ -123,7 +123,7 @@ impl Splitter {
     pub fn push(&mut self, text: &[u8], on: &mut impl FnMut(&Record<'_>)) {
         let mut text = text;
         while !self.carry.is_empty() && !text.is_empty() {
-            let (top_up, rest) = text.split_at(text.len().min(TOP_UP));
+            let (top_up, rest) = text.split_at(text.len().min(TOP_UP.max(self.carry.len())));
             let mut carry = std::mem::take(&mut self.carry);
             let cut = carry.len();
             carry.extend_from_slice(top_up);

@@ -40,7 +40,7 @@ fn reads_plain_and_quoted_cells() {
     assert_eq!(cells(""), [] as [Vec<String>; 0]);
     assert_eq!(cells("a,"), [["a", ""]]);
     assert_eq!(cells("\"\"\n"), [[""]], "a quoted empty cell is no blank line");
-    assert_eq!(cells("C\0002,\0\n"), [["C\0002", "\0"]]);
+    assert_eq!(cells("C\x00002,\0\n"), [["C\x00002", "\0"]]);
     assert_eq!(split_slices(b'\t', [&b"a,\"b\"\t\"c\td\"\n"[..]])[0].2, ["a,\"b\"", "c\td"]);
 }
 

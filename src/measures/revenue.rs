@@ -5,9 +5,9 @@ use crate::math::Money;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::money::Derived;
 use crate::math::stats::Share;
-use crate::settings::Settings;
 use crate::report::schema::{PaybackPoint, Totals, YearlyRetention};
 use crate::settings::LifespanRule;
+use crate::settings::Settings;
 
 /// The fundamentals of the period shown. `yearly` gives the churn that the lifespan is taken from, `payback` the
 /// cumulative margin of a customer that is held against CAC.

@@ -5,8 +5,8 @@ use crate::math::Money;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::money::{Derived, SCALE};
 use crate::math::stats::quantile;
-use crate::settings::Settings;
 use crate::report::schema::{Bin, PaybackPoint};
+use crate::settings::Settings;
 
 /// Bars of the distribution before the open one, at most.
 const BARS: i64 = 14;

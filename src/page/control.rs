@@ -160,8 +160,9 @@ impl Control {
     pub fn set(self, change: impl FnOnce(&mut Settings)) {
         self.results.settings.update(change);
         if self.results.report.with_untracked(Option::is_some) {
-            let view = self.look.route.with_untracked(|route| route.view);
-            self.show(view);
+            let (view, segment) =
+                self.look.route.with_untracked(|route| (route.view, route.segment().map(str::to_owned)));
+            self.go(untrack(|| self.route_of(view)).with_segment(segment));
             self.compute();
         }
     }
@@ -186,7 +187,11 @@ impl Control {
 
     /// Shows a view: its address goes into the history.
     pub fn show(self, view: View) {
-        let route = untrack(|| self.route_of(view));
+        self.go(untrack(|| self.route_of(view)));
+    }
+
+    /// Shows a route: its address goes into the history.
+    pub fn go(self, route: Route) {
         if route != self.look.route.get_untracked() {
             browser::push_hash(&route.hash());
             self.look.route.set(route);

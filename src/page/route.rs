@@ -8,6 +8,9 @@ use crate::math::Unit;
 use crate::report::schema::Dimension;
 use crate::report::settings::{ActiveRule, DimensionFilter, Settings};
 
+/// The key of the segment that the customer table is narrowed to.
+const SEGMENT: &str = "seg";
+
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum View {
@@ -128,6 +131,18 @@ impl Route {
         Route { view, query }
     }
 
+    /// The same with the customers of one segment only; nothing takes the segment away.
+    pub fn with_segment(mut self, segment: Option<String>) -> Route {
+        self.query.retain(|(key, _)| key != SEGMENT);
+        self.query.extend(segment.map(|segment| (SEGMENT.to_owned(), segment)));
+        self
+    }
+
+    /// The segment that the address holds, as [`segment_key`] writes it.
+    pub fn segment(&self) -> Option<&str> {
+        self.query.iter().find(|(key, _)| key == SEGMENT).map(|(_, value)| value.as_str())
+    }
+
     /// The settings with what the address says in place of what they said; what is no part of an address stays.
     pub fn settings(&self, base: &Settings, dimensions: &[Dimension]) -> Settings {
         let get = |key: &str| self.query.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str());
@@ -152,6 +167,28 @@ impl Route {
             active,
             filters: dimensions.iter().enumerate().filter_map(filter).collect(),
             ..base.clone()
+        }
+    }
+}
+
+/// A segment in an address: `rfm.champions`, or for a value of a dimension the places of both: `d0.3`. Nothing where the
+/// dimension's value has no place in the report.
+pub fn segment_key(family: &str, name: &str, dimensions: &[Dimension]) -> Option<String> {
+    let Some(dimension) = family.strip_prefix("dimension:") else { return Some(format!("{family}.{name}")) };
+    let at = dimensions.iter().position(|known| known.name == dimension)?;
+    let place = dimensions[at].values.iter().position(|known| known.value == name)?;
+    Some(format!("d{at}.{place}"))
+}
+
+/// Family and name of a segment that [`segment_key`] wrote.
+pub fn segment_from(key: &str, dimensions: &[Dimension]) -> Option<(String, String)> {
+    let (family, name) = key.split_once('.')?;
+    match family.strip_prefix('d').and_then(|at| at.parse::<usize>().ok()) {
+        None => Some((family.to_owned(), name.to_owned())),
+        Some(at) => {
+            let dimension = dimensions.get(at)?;
+            let value = dimension.values.get(name.parse::<usize>().ok()?)?;
+            Some((format!("dimension:{}", dimension.name), value.value.clone()))
         }
     }
 }

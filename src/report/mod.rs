@@ -10,6 +10,6 @@ pub mod customers;
 pub mod export;
 pub mod schema;
 
-pub use schema::Report;
 pub use crate::settings;
 pub use crate::settings::Settings;
+pub use schema::Report;

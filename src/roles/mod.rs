@@ -2,11 +2,13 @@
 //!
 //! * [`Role`] (here): the parts.
 //! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
-//! * [`names`]: header names that are known, as data.
+//! * [`names`]: what headers and words mean; `known` holds them as data.
+//! * `shapes`: what values allow a column to be, and make of it where its name says nothing.
 
 pub mod guess;
 mod known;
 pub mod names;
+mod shapes;
 
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +139,8 @@ pub enum Why {
     },
     /// Values repeat the way customers do.
     ValuesRepeatLikeIds,
+    /// Nearly each value stands there once, made like the number of an order.
+    ValuesAreUniqueIds,
     /// Few different values.
     FewValues {
         /// How many.

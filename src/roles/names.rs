@@ -80,6 +80,14 @@ pub fn told_by_part(header: &str) -> impl Iterator<Item = (Role, &'static str)> 
     number_of_order.into_iter().chain(parts)
 }
 
+/// Whether a word in a header tells that the column is not what its values suggest: the date of a delivery, the amount
+/// of a tax.
+pub fn speaks_against(header: &str, role: Role) -> bool {
+    let words = words(header);
+    let mut parts = PARTS.iter().filter(|part| part.role == role);
+    parts.any(|part| words.iter().any(|word| part.not.iter().any(|not| word.starts_with(not))))
+}
+
 /// Long words are also found within longer ones, as German builds them: `Rechnungsbetrag`.
 fn holds(word: &str, known: &str) -> bool {
     word == known || (known.len() >= 5 && word.contains(known))
@@ -325,6 +333,8 @@ mod tests {
         assert_eq!(first("Shipping amount"), None);
         assert_eq!(first("Customer since"), None);
         assert_eq!(first("Refund date"), None);
+        assert!(speaks_against("refund_amount", Role::Amount) && !speaks_against("refund_amount", Role::Customer));
+        assert!(speaks_against("signup_date", Role::Date) && !speaks_against("Column 4", Role::Date));
     }
 
     #[test]

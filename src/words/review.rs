@@ -72,6 +72,7 @@ pub fn why(column: &ColumnReview, f: &dyn Format) -> String {
         Why::NamePart { word } => format!("Its name holds “{word}”."),
         Why::ValuesAreDates { share: s } => format!("{} are dates.", share(*s)),
         Why::ValuesAreAmounts { share: s } => format!("{} are numbers.", share(*s)),
+        Why::ValuesAreUniqueIds => "Its values are different in every row, the way order numbers are.".to_string(),
         Why::ValuesRepeatLikeIds => "Its values repeat the way customers do.".to_string(),
         Why::FewValues { distinct } => format!("{} different values.", f.integer(*distinct)),
         Why::AnotherIsBetter { column } => format!("{column} plays this part better."),
@@ -267,6 +268,9 @@ pub fn date_order(order: DateOrder) -> &'static str {
         DateOrder::YearMonthDay => "Year, month, day: 2026-09-30",
         DateOrder::DayMonthYear => "Day, month, year: 30/09/2026",
         DateOrder::MonthDayYear => "Month, day, year: 09/30/2026",
+        DateOrder::ExcelSerial => "Days as a spreadsheet counts them: 46295",
+        DateOrder::EpochSeconds => "Seconds since 1970: 1790726400",
+        DateOrder::EpochMillis => "Milliseconds since 1970: 1790726400000",
     }
 }
 

@@ -266,6 +266,7 @@ fn monthly() -> Vec<MonthlyRetention> {
             let end = start - lost + new;
             let crr = (start > 0).then(|| (start - lost) as f64 / start as f64);
             let row = MonthlyRetention {
+                complete: true,
                 month: Unit::Month.label(first + i as i32),
                 start,
                 new,
@@ -377,6 +378,7 @@ pub fn customer() -> CustomerDetail {
     };
     CustomerDetail {
         row: CustomerRow {
+            number: 0,
             customer: "C-01064".to_string(),
             purchases: 12,
             revenue: money("937.41"),

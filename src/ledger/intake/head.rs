@@ -56,10 +56,16 @@ impl Head {
         }
         let width = records.iter().map(Vec::len).max().unwrap_or(0);
         let header = if dialect.has_header { records.remove(0) } else { Vec::new() };
-        let named: Vec<String> = (0..width.max(header.len())).map(|i| header.get(i).cloned().unwrap_or_default()).collect();
+        let named: Vec<String> =
+            (0..width.max(header.len())).map(|i| header.get(i).cloned().unwrap_or_default()).collect();
         let names = profile::column_names(&named);
         let columns = profile::profile(&names, &records);
-        let lines = text.lines().filter(|line| !line.trim().is_empty()).take(6).map(|line| profile::shorten(line, LINE_SHOWN)).collect();
+        let lines = text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .take(6)
+            .map(|line| profile::shorten(line, LINE_SHOWN))
+            .collect();
         Ok(Head { detected, dialect, lines, columns, records })
     }
 }

@@ -21,6 +21,8 @@ pub enum Sign {
     Theme,
     /// A cross.
     Close,
+    /// An angle downwards: more opens.
+    Open,
 }
 
 impl Sign {
@@ -38,6 +40,7 @@ impl Sign {
                 r#"<circle cx="10" cy="10" r="6.5"/><path d="M10 3.500v13a6.5 6.5 0 0 0 0-13z" fill="currentColor"/>"#
             }
             Sign::Close => r#"<path d="m5 5 10 10M15 5 5 15"/>"#,
+            Sign::Open => r#"<path d="m5 8 5 5 5-5"/>"#,
         }
     }
 }

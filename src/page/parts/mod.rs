@@ -5,6 +5,11 @@
 //!   any button that names its id in `popovertarget`.
 //! * [`sent`]: what left the page, as measured.
 //! * [`picker`], [`choice`], [`icon`]: a file chooser, a select with its label, the signs.
+//! * [`head`], [`filters`], [`figures`]: how every view begins; [`terms`] and [`explain`]: what stands in a figure, and
+//!   the panel behind its name.
+//! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share.
+//! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
+//! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
 pub mod export;
@@ -16,3 +21,18 @@ pub mod picker;
 pub mod privacy;
 pub mod rail;
 pub mod sent;
+
+pub mod bar;
+pub mod chart;
+pub mod edits;
+pub mod explain;
+pub mod figures;
+pub mod filters;
+pub mod head;
+pub mod heat;
+pub mod period;
+pub mod table;
+pub mod terms;
+pub mod typed;
+pub mod width;
+pub mod writer;

@@ -1,7 +1,47 @@
 //! The views of a report: one a question.
+//!
+//! * [`overview`]: what came in, from whom, and what to do next.
+//! * [`value`]: what a customer is worth, and what winning one may cost.
+//! * [`retention`]: who stays.
+//! * [`segments`]: groups of customers, and what to do for each.
+//! * [`customers`] and [`customer`]: all of them, and one.
+//! * [`data`]: what the figures rest on, what was left out, and the proof that nothing was sent.
 
 use leptos::prelude::*;
 
+use super::browser;
+use super::control::Control;
+use super::route::View;
+
+pub mod customer;
+pub mod customers;
+pub mod data;
+pub mod overview;
+pub mod retention;
+pub mod segments;
+pub mod value;
+
 /// The view of the address.
 #[component]
-pub fn Current() -> impl IntoView {}
+pub fn Current() -> impl IntoView {
+    let control = Control::use_here();
+    let shown = Memo::new(move |_| control.look.route.with(|route| route.view));
+    // Another view begins at its top, with the keyboard in it; the first one leaves the focus where it is.
+    Effect::new(move |before: Option<View>| {
+        let view = shown.get();
+        if before.is_some_and(|before| before != view) {
+            browser::window().scroll_to_with_x_and_y(0.0, 0.0);
+            browser::focus("main");
+        }
+        view
+    });
+    move || match shown.get() {
+        View::Value => view! { <value::Value/> }.into_any(),
+        View::Retention => view! { <retention::Retention/> }.into_any(),
+        View::Segments => view! { <segments::Segments/> }.into_any(),
+        View::Customers => view! { <customers::Customers/> }.into_any(),
+        View::Customer(number) => view! { <customer::Customer number/> }.into_any(),
+        View::Data => view! { <data::Data/> }.into_any(),
+        View::Overview | View::Drop | View::Check => view! { <overview::Overview/> }.into_any(),
+    }
+}

@@ -1,0 +1,284 @@
+//! The cohort table: a real table, coloured by steps, with what each cohort has lived so far.
+
+use leptos::prelude::*;
+
+use super::table::Region;
+use crate::charts::{Cell, Table, heat_step};
+use crate::math::Unit;
+use crate::report::Report;
+use crate::report::schema::Cohort;
+use crate::words::format::{Format, NOT_DEFINED};
+
+/// Cohorts and ages beyond these stand in the file only: a table of a thousand rows tells nobody anything.
+const ROWS: usize = 60;
+
+/// What the cells hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Content {
+    /// Share of the cohort that bought.
+    #[default]
+    Kept,
+    /// Customers who bought.
+    Customers,
+    /// Revenue.
+    Revenue,
+    /// Cumulative revenue per customer.
+    Cumulative,
+    /// Purchases.
+    Orders,
+    /// Revenue per purchase.
+    Average,
+}
+
+impl Content {
+    /// All, in the order of the select.
+    pub const ALL: [Content; 6] =
+        [Content::Kept, Content::Customers, Content::Revenue, Content::Cumulative, Content::Orders, Content::Average];
+
+    /// The value in a select and in file names.
+    pub fn key(self) -> &'static str {
+        match self {
+            Content::Kept => "kept",
+            Content::Customers => "customers",
+            Content::Revenue => "revenue",
+            Content::Cumulative => "revenue-each-so-far",
+            Content::Orders => "purchases",
+            Content::Average => "average-order",
+        }
+    }
+
+    /// What a person reads.
+    pub fn label(self) -> &'static str {
+        match self {
+            Content::Kept => "Share who bought, %",
+            Content::Customers => "Customers who bought",
+            Content::Revenue => "Revenue",
+            Content::Cumulative => "Revenue so far, each",
+            Content::Orders => "Purchases",
+            Content::Average => "Average order",
+        }
+    }
+
+    /// The first age shown: of the share who bought, the first period says only that all of them did.
+    fn from(self) -> usize {
+        usize::from(matches!(self, Content::Kept))
+    }
+
+    /// The value of a cohort at an age; nothing where it is not defined.
+    fn value(self, cohort: &Cohort, age: usize) -> Option<f64> {
+        match self {
+            Content::Kept if cohort.size == 0 => None,
+            Content::Kept => cohort.active.get(age).map(|active| *active as f64 / cohort.size as f64),
+            Content::Customers => cohort.active.get(age).map(|active| *active as f64),
+            Content::Revenue => cohort.revenue.get(age).map(|revenue| revenue.to_f64()),
+            Content::Cumulative => cohort.cumulative_per_customer.get(age).copied().flatten().map(|mean| mean.0),
+            Content::Orders => cohort.orders.get(age).map(|orders| *orders as f64),
+            Content::Average => cohort.aov.get(age).copied().flatten().map(|mean| mean.0),
+        }
+    }
+
+    fn text(self, value: f64, format: &dyn Format) -> String {
+        match self {
+            Content::Kept => format.number(value * 100.0, 0),
+            Content::Customers | Content::Orders => format.number(value, 0),
+            Content::Revenue => format.money_short(value),
+            Content::Cumulative | Content::Average => format.money(value),
+        }
+    }
+
+    fn raw(self, value: f64) -> String {
+        match self {
+            Content::Kept => format!("{value:.4}"),
+            Content::Customers | Content::Orders => format!("{value}"),
+            _ => format!("{value:.2}"),
+        }
+    }
+}
+
+/// A cell of the grid.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Lived {
+    /// Not lived yet.
+    No,
+    /// Lived in part: the period is not over.
+    Partly(String),
+    /// Lived; the text, and its step of the scale, 0 for none.
+    Yes(String, u8),
+}
+
+/// The grid as it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Grid {
+    /// What the cells hold.
+    pub content: Content,
+    /// The unit of cohorts and ages: `quarter`.
+    pub unit: Unit,
+    /// Ages of the columns.
+    pub ages: Vec<usize>,
+    /// Name, customers and cells of each cohort.
+    pub rows: Vec<(String, String, Vec<Lived>)>,
+    /// The same for all together; empty where it can't be told.
+    pub all: (String, Vec<String>),
+    /// Whether cohorts or ages were left out of the table.
+    pub cut: bool,
+}
+
+impl Grid {
+    /// The grid of a report.
+    pub fn of(report: &Report, content: Content, format: &dyn Format) -> Grid {
+        let retention = &report.retention;
+        let cohorts = &retention.cohorts;
+        let longest = cohorts.iter().map(|cohort| cohort.active.len()).max().unwrap_or(0);
+        let ages: Vec<usize> = (content.from()..longest).take(ROWS).collect();
+        let shown = &cohorts[cohorts.len().saturating_sub(ROWS)..];
+        let whole = |cohort: &Cohort, age: usize| age + usize::from(cohort.last_is_partial) < cohort.active.len();
+        let values = shown.iter().flat_map(|cohort| {
+            ages.iter().filter(|age| whole(cohort, **age)).filter_map(|age| content.value(cohort, *age))
+        });
+        let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        let cell = |cohort: &Cohort, age: usize| {
+            if age >= cohort.active.len() {
+                return Lived::No;
+            }
+            let value = content.value(cohort, age);
+            let text = value.map_or("–".to_owned(), |value| content.text(value, format));
+            match (whole(cohort, age), value) {
+                (false, _) => Lived::Partly(text),
+                (true, None) => Lived::Yes(text, 0),
+                (true, Some(value)) => Lived::Yes(text, heat_step(value, low, high)),
+            }
+        };
+        let row = |cohort: &Cohort| {
+            let cells = ages.iter().map(|age| cell(cohort, *age)).collect();
+            (format.period(&cohort.cohort, retention.unit), format.integer(cohort.size), cells)
+        };
+        let customers: u64 = cohorts.iter().map(|cohort| cohort.size).sum();
+        let all = match content {
+            Content::Kept => {
+                let of = |age: &usize| retention.all.iter().find(|row| row.age as usize == *age);
+                let text = |rate: f64| format.number(rate * 100.0, 0);
+                ages.iter().map(|age| of(age).and_then(|row| row.active.rate).map(text).unwrap_or_default()).collect()
+            }
+            _ => Vec::new(),
+        };
+        Grid {
+            content,
+            unit: retention.unit,
+            rows: shown.iter().map(row).collect(),
+            all: (format.integer(customers), all),
+            cut: cohorts.len() > ROWS || longest > ROWS,
+            ages,
+        }
+    }
+}
+
+/// The whole grid as a table for a file: all cohorts, all ages.
+pub fn table(report: &Report, content: Content, format: &dyn Format) -> Table {
+    let retention = &report.retention;
+    let unit = unit_word(retention.unit);
+    let longest = retention.cohorts.iter().map(|cohort| cohort.active.len()).max().unwrap_or(0);
+    let ages = (0..longest).map(|age| format!("{unit} {age}"));
+    let header: Vec<String> = ["first bought".to_owned(), "customers".to_owned()].into_iter().chain(ages).collect();
+    let heads: Vec<&str> = header.iter().map(String::as_str).collect();
+    let mut table = Table::new(content.label(), &heads);
+    for cohort in &retention.cohorts {
+        let mut row = vec![
+            Cell::named(format.period(&cohort.cohort, retention.unit), cohort.cohort.clone()),
+            Cell::number(format.integer(cohort.size), cohort.size),
+        ];
+        row.extend((0..longest).map(|age| match content.value(cohort, age) {
+            Some(value) => Cell::number(content.text(value, format), content.raw(value)),
+            None => Cell::perhaps(NOT_DEFINED, None::<f64>),
+        }));
+        table.push(row);
+    }
+    table
+}
+
+/// The unit as a word.
+pub fn unit_word(unit: Unit) -> &'static str {
+    crate::page::route::unit_name(unit)
+}
+
+/// The grid as a table of the page.
+#[component]
+pub fn Heat(
+    /// The grid.
+    grid: Memo<Grid>,
+) -> impl IntoView {
+    let partly = Memo::new(move |_| {
+        grid.with(|grid| grid.rows.iter().any(|row| row.2.iter().any(|cell| matches!(cell, Lived::Partly(_)))))
+    });
+    view! {
+        <Region label=Signal::stored("Cohort table, scrolls sideways".to_owned())>{move || grid.with(body)}</Region>
+        <p class="note narrowkey">"Swipe sideways for later periods."</p>
+        <p class="scale">
+            <span>"less"</span>
+            <span class="sw">
+                {(1..=8).map(|step| view! { <i class=format!("q{step}")></i> }).collect_view()}
+            </span>
+            <span>"more"</span>
+            <Show when=move || partly.get()>
+                <span class="partkey"></span>
+                <span>"period not over yet"</span>
+            </Show>
+            <span class="dotkey"></span>
+            <span>"not lived yet"</span>
+        </p>
+        <Show when=move || grid.with(|grid| grid.cut)>
+            <p class="note">
+                {format!("The table ends after {ROWS} cohorts and {ROWS} periods; the file has all of them.")}
+            </p>
+        </Show>
+    }
+}
+
+fn body(grid: &Grid) -> impl IntoView + use<> {
+    let word = super::filters::capital(unit_word(grid.unit));
+    let heads =
+        grid.ages.iter().map(|age| view! { <th scope="col"><span class="vh">{format!("{word} ")}</span>{*age}</th> });
+    let rows = grid.rows.iter().map(|(name, size, cells)| {
+        let cells = cells.iter().map(|cell| match cell {
+            Lived::No => view! { <td class="unlived"><span class="vh">"not lived yet"</span></td> }.into_any(),
+            Lived::Partly(text) => {
+                view! { <td class="partly">{text.clone()}<span class="vh">", not over yet"</span></td> }.into_any()
+            }
+            Lived::Yes(text, step) => {
+                view! { <td class=(*step > 0).then(|| format!("q{step}"))>{text.clone()}</td> }.into_any()
+            }
+        });
+        view! {
+            <tr>
+                <th scope="row">{name.clone()}</th>
+                <td class="size">{size.clone()}</td>
+                {cells.collect_view()}
+            </tr>
+        }
+    });
+    let all = (!grid.all.1.is_empty()).then(|| {
+        let cells = grid.all.1.iter().map(|text| view! { <td>{text.clone()}</td> });
+        view! {
+            <tr class="all">
+                <th scope="row">"All"</th>
+                <td class="size">{grid.all.0.clone()}</td>
+                {cells.collect_view()}
+            </tr>
+        }
+    });
+    let class = if grid.ages.len() > 14 { "heat many" } else { "heat" };
+    view! {
+        <table class=class>
+            <caption class="vh">
+                {format!("{}, by {} after the first purchase", grid.content.label(), unit_word(grid.unit))}
+            </caption>
+            <thead>
+                <tr>
+                    <th scope="col">"First bought"</th>
+                    <th scope="col" class="num">"Customers"</th>
+                    {heads.collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()} {all}</tbody>
+        </table>
+    }
+}

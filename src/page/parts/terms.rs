@@ -1,0 +1,117 @@
+//! Figures of the report as they are shown: the words come from [`crate::words::terms`], the places from here.
+
+use super::edits::Edit;
+use super::explain::Explain;
+use super::figures::{Delta, KeyFigure, Way};
+use crate::report::Report;
+use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::terms::{self, Direction, Term};
+
+/// What stands where nothing was typed in.
+const NOT_KNOWN: &str = "not known";
+
+/// Several figures, each with its change and a line of meaning.
+pub fn figures(terms: &[Term], report: &Report, format: &dyn Format) -> Vec<KeyFigure> {
+    terms.iter().map(|term| figure(*term, report, format)).collect()
+}
+
+/// The same in a row of four, where the meaning stands at the place of the change.
+pub fn figures_four(terms: &[Term], report: &Report, format: &dyn Format) -> Vec<KeyFigure> {
+    let mut figures = figures(terms, report, format);
+    for figure in &mut figures {
+        figure.delta = Delta::words(std::mem::take(&mut figure.mean));
+    }
+    figures
+}
+
+/// A figure with its change, its meaning and its explanation.
+pub fn figure(term: Term, report: &Report, format: &dyn Format) -> KeyFigure {
+    let (value, unit) = value(term, report, format);
+    KeyFigure {
+        id: term.key(),
+        name: term.name(),
+        unit,
+        delta: delta(term, report, format),
+        mean: term.mean(report, format),
+        act: act(term, report),
+        explain: Explain {
+            meaning: term.meaning().to_owned(),
+            trade: term.trade().to_owned(),
+            formula: term.formula_for(report).to_owned(),
+            numbers: match value.as_str() {
+                NOT_KNOWN => NOT_KNOWN.to_owned(),
+                _ => term.with_numbers(report, format),
+            },
+            inputs: term.inputs(report, format),
+            note: term.note(report, format).unwrap_or_default(),
+            edits: edits(term),
+        },
+        value,
+    }
+}
+
+/// The value, and the unit that stands small behind it.
+fn value(term: Term, report: &Report, format: &dyn Format) -> (String, String) {
+    let value = term.value(report, format);
+    let needs_spend = edits(term).contains(&Edit::Spend) && report.settings.spend.is_none();
+    match term {
+        _ if needs_spend && value == NOT_DEFINED => (NOT_KNOWN.to_owned(), String::new()),
+        Term::Window => match value.split_once(' ') {
+            Some((days, unit)) if days.starts_with(|c: char| c.is_ascii_digit()) => (days.to_owned(), unit.to_owned()),
+            _ => (value, String::new()),
+        },
+        _ => (value, String::new()),
+    }
+}
+
+/// How it changed, or what it is made of.
+fn delta(term: Term, report: &Report, format: &dyn Format) -> Delta {
+    let totals = &report.totals;
+    if let Some(delta) = term.delta(report, format) {
+        return from_words(delta);
+    }
+    match (term, totals.aov, totals.purchase_frequency, totals.lifespan_years) {
+        (Term::Worth, Some(aov), Some(each), Some(years)) => {
+            let [each, years] = [each, years].map(|factor| format.number(factor, 2));
+            let margin = report.settings.margin.map(|margin| format!(" × {}", format.percent(margin, 0)));
+            Delta::words(format!(
+                "{} × {each} a year × {years} years{}",
+                format.money(aov.0),
+                margin.unwrap_or_default()
+            ))
+        }
+        (Term::SoFar, ..) => Delta::words(format!("half less than {}", Term::SoFarMedian.value(report, format))),
+        (Term::Ratio, ..) => Delta::words("3 times is a common aim"),
+        _ => Delta::default(),
+    }
+}
+
+fn from_words(delta: terms::Delta) -> Delta {
+    let way = match delta.direction {
+        Direction::Up => Some(Way::Up),
+        Direction::Down => Some(Way::Down),
+        Direction::Flat => None,
+    };
+    Delta { way, good: delta.good.unwrap_or(true), change: delta.amount, words: delta.rest }
+}
+
+/// What the link below the figure says.
+fn act(term: Term, report: &Report) -> &'static str {
+    match term {
+        Term::Window => "Set another",
+        Term::CostToWin if report.settings.spend.is_none() => "Type it in",
+        _ => "",
+    }
+}
+
+/// What a person can change about it.
+fn edits(term: Term) -> Vec<Edit> {
+    match term {
+        Term::Worth => vec![Edit::Margin, Edit::Lifespan],
+        Term::Lifespan => vec![Edit::Lifespan],
+        Term::CostToWin => vec![Edit::Spend],
+        Term::LeftOver | Term::Ratio | Term::Payback => vec![Edit::Spend, Edit::Margin],
+        Term::Kept | Term::Lost | Term::ActiveNow | Term::Window => vec![Edit::Active],
+        _ => Vec::new(),
+    }
+}

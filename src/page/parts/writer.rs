@@ -1,0 +1,30 @@
+//! What writes numbers, money and dates here, and how a section of the report becomes words.
+
+use leptos::prelude::*;
+
+use crate::page::control::Control;
+use crate::page::locale::Locale;
+use crate::report::Report;
+use crate::words::format::Format;
+
+/// Writes the values of one report, in its currency.
+pub fn of(report: &Report) -> Box<dyn Format> {
+    Box::new(Locale::of(report.currency.as_deref()))
+}
+
+/// What a part of the page makes of the report. Those who show it wake only when it comes out different, so a change of
+/// one setting redraws only what it touches.
+pub fn section<T>(make: impl Fn(&Report, &dyn Format) -> T + Send + Sync + 'static) -> Memo<T>
+where
+    T: Clone + Default + PartialEq + Send + Sync + 'static,
+{
+    let report = Control::use_here().results.report;
+    Memo::new(move |_| {
+        report.with(|report| report.as_deref().map(|report| make(report, &*of(report))).unwrap_or_default())
+    })
+}
+
+/// Value and words of every option of a select, from plain text.
+pub fn choices(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()
+}

@@ -1,0 +1,86 @@
+//! The figures of one customer.
+
+use crate::math::money::Derived;
+use crate::page::parts::explain::Explain;
+use crate::page::parts::figures::{Delta, KeyFigure};
+use crate::report::customers::CustomerDetail;
+use crate::words::format::{Format, NOT_DEFINED};
+
+/// All four.
+pub fn all(detail: &CustomerDetail, format: &dyn Format) -> Vec<KeyFigure> {
+    let row = &detail.row;
+    let each = Derived::finite(row.revenue.to_f64() / f64::from(row.purchases));
+    let gap = row.usual_gap.map_or(NOT_DEFINED.to_owned(), |gap| format.number(gap, 0));
+    let quiet = format.integer(u64::from(row.days_since));
+    let late = match row.usual_gap {
+        Some(gap) if gap >= 1.0 => format!("{} times the usual gap", format.number(f64::from(row.days_since) / gap, 1)),
+        _ => format!("since {}", format.day(row.last)),
+    };
+    let place = format.integer(detail.rank);
+    vec![
+        KeyFigure {
+            id: "brought",
+            name: "Brought so far",
+            value: format.money_exact(row.revenue),
+            delta: Delta::words(format!(
+                "{}, {} each",
+                format.count(u64::from(row.purchases), "purchase"),
+                format.derived(each)
+            )),
+            explain: Explain {
+                meaning: "What this customer paid in the period, less what you gave back.".to_owned(),
+                formula: "purchases − refunds".to_owned(),
+                numbers: format.money_exact(row.revenue),
+                inputs: vec![("Purchases".to_owned(), format.integer(u64::from(row.purchases)))],
+                ..Explain::default()
+            },
+            ..KeyFigure::default()
+        },
+        KeyFigure {
+            id: "gap",
+            name: "Usual gap",
+            value: gap.clone(),
+            unit: if row.usual_gap.is_some() { "days" } else { "" }.to_owned(),
+            delta: Delta::words(match row.usual_gap {
+                Some(_) => "half of the gaps are shorter",
+                None => "bought on one day only",
+            }),
+            explain: Explain {
+                meaning: "The middle one of the gaps between this customer’s purchase days.".to_owned(),
+                formula: "median of the gaps in days".to_owned(),
+                numbers: gap,
+                inputs: vec![("Gaps".to_owned(), format.integer(u64::from(row.frequency)))],
+                note: "Two purchases on one day are one purchase day.".to_owned(),
+                ..Explain::default()
+            },
+            ..KeyFigure::default()
+        },
+        KeyFigure {
+            id: "quiet",
+            name: "Quiet for",
+            value: quiet.clone(),
+            unit: "days".to_owned(),
+            delta: Delta::words(late),
+            explain: Explain {
+                meaning: "Days from the last purchase to the end of the period.".to_owned(),
+                formula: "end of the period − last purchase".to_owned(),
+                numbers: format!("{} → {quiet} days", format.day(row.last)),
+                ..Explain::default()
+            },
+            ..KeyFigure::default()
+        },
+        KeyFigure {
+            id: "rank",
+            name: "Place by revenue",
+            value: place.clone(),
+            unit: format!("of {}", format.integer(detail.customers)),
+            explain: Explain {
+                meaning: "This customer’s place among all of the period, the one who brought most first.".to_owned(),
+                formula: "customers who brought more + 1".to_owned(),
+                numbers: place,
+                ..Explain::default()
+            },
+            ..KeyFigure::default()
+        },
+    ]
+}

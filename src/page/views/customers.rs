@@ -1,0 +1,173 @@
+//! The table of all customers: found, sorted, narrowed to a segment, saved.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::page::control::Control;
+use crate::page::parts::filters::Filters;
+use crate::page::parts::head::ViewHead;
+use crate::page::parts::writer;
+use crate::page::route::{segment_from, segment_key};
+use crate::protocol::Export;
+use crate::report::Report;
+use crate::report::customers::{CustomerQuery, SortKey};
+use crate::words::format::Format;
+use crate::words::{findings, segments as words};
+
+mod table;
+
+/// Rows of a page.
+pub const PAGE: u32 = 50;
+
+/// How long a person must have stopped typing before the table follows.
+const PAUSE: Duration = Duration::from_millis(150);
+
+/// What the person asked of the table, apart from the segment, which stands in the address.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    /// Part of the id.
+    pub search: RwSignal<String>,
+    /// Column to sort by, and whether the smallest comes first.
+    pub sort: RwSignal<(SortKey, bool)>,
+    /// Rows to skip.
+    pub offset: RwSignal<u32>,
+}
+
+/// All customers.
+#[component]
+pub fn Customers() -> impl IntoView {
+    let control = Control::use_here();
+    let asked = Asked {
+        search: RwSignal::new(String::new()),
+        sort: RwSignal::new((SortKey::Revenue, false)),
+        offset: RwSignal::new(0),
+    };
+    let key = Memo::new(move |_| control.look.route.with(|route| route.segment().map(str::to_owned)));
+    let segment = writer::section(move |report, _| key.with(|key| segment_from(key.as_deref()?, &report.dimensions)));
+    // Another segment begins with its first page.
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = key.get();
+        if before.is_some_and(|before| before != now) {
+            asked.offset.set(0);
+        }
+        now
+    });
+    let query = Memo::new(move |_| {
+        let (sort, ascending) = asked.sort.get();
+        CustomerQuery {
+            search: asked.search.get(),
+            segment: segment.get(),
+            sort,
+            ascending,
+            offset: asked.offset.get(),
+            limit: PAGE,
+        }
+    });
+    // The old rows stay until the worker has answered.
+    Effect::new(move || {
+        control.results.report.track();
+        control.ask_customers(query.get());
+    });
+    let export = move |_| control.export(Export::Customers { query: query.get_untracked() });
+    view! {
+        <ViewHead name="Customers" finding=writer::section(findings::customers)/>
+        <Filters>
+            <SegmentSelect/>
+        </Filters>
+        <section aria-labelledby="h-list" class="stack">
+            <h2 class="vh" id="h-list">"All customers"</h2>
+            <div class="actions">
+                <Search asked/>
+                <button class="btn" type="button" on:click=export>
+                    "Download this list"
+                </button>
+            </div>
+            <table::Rows asked query/>
+        </section>
+    }
+}
+
+/// The search box: the table follows when the person stops typing.
+#[component]
+fn Search(
+    /// What is asked of the table.
+    asked: Asked,
+) -> impl IntoView {
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(waiting) = waiting.try_update_value(Option::take).flatten() {
+            waiting.clear();
+        }
+    };
+    on_cleanup(stop);
+    let typed = move |text: String| {
+        stop();
+        let follow = move || {
+            asked.offset.set(0);
+            asked.search.set(text.trim().to_owned());
+        };
+        // Without a timer the table follows at the next letter.
+        waiting.set_value(set_timeout_with_handle(follow, PAUSE).ok());
+    };
+    view! {
+        <label class="field">
+            <span>"Find a customer"</span>
+            <input
+                type="search"
+                autocomplete="off"
+                spellcheck="false"
+                data-search=""
+                placeholder="Part of the id"
+                on:input:target=move |event| typed(event.target().value())
+            />
+        </label>
+    }
+}
+
+/// A family with its segments: address and name of each.
+type Group = (String, Vec<(String, String)>);
+
+/// Narrows the table to a segment.
+#[component]
+fn SegmentSelect() -> impl IntoView {
+    let control = Control::use_here();
+    let groups = writer::section(groups);
+    let chosen =
+        Memo::new(move |_| control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default());
+    let choose = move |key: String| {
+        let view = control.look.route.with_untracked(|route| route.view);
+        control.go(untrack(|| control.route_of(view)).with_segment(Some(key).filter(|key| !key.is_empty())));
+    };
+    let option = move |(key, name): (String, String)| {
+        let value = key.clone();
+        view! { <option value=value prop:selected=move || chosen.with(|chosen| *chosen == key)>{name}</option> }
+    };
+    let group = move |(name, segments): Group| {
+        view! { <optgroup label=name>{segments.into_iter().map(option).collect_view()}</optgroup> }
+    };
+    view! {
+        <label class="field">
+            <span>"Segment"</span>
+            <select on:change:target=move |event| choose(event.target().value())>
+                {option((String::new(), "All".to_owned()))}
+                {move || groups.get().into_iter().map(group).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+fn groups(report: &Report, format: &dyn Format) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for segment in report.segments.iter().filter(|segment| segment.customers > 0) {
+        let Some(key) = segment_key(&segment.family, &segment.name, &report.dimensions) else { continue };
+        let family = words::family_name(&segment.family);
+        let title = words::title(&segment.family, &segment.name);
+        let choice = (key, format!("{title} ({})", format.integer(segment.customers)));
+        match groups.iter_mut().find(|group| group.0 == family) {
+            Some(group) => group.1.push(choice),
+            None => groups.push((family, vec![choice])),
+        }
+    }
+    groups
+}

@@ -1,0 +1,191 @@
+//! The rows, their heads that sort, and the pages.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Asked, PAGE};
+use crate::page::control::Control;
+use crate::page::parts::table::Region;
+use crate::page::parts::writer;
+use crate::page::route::{Route, View};
+use crate::report::customers::{CustomerPage, CustomerQuery, CustomerRow, SortKey};
+use crate::words::format::Format;
+use crate::words::segments as words;
+
+/// A column: its head, what it is sorted by, whether it holds numbers.
+type Column = (&'static str, Option<SortKey>, bool);
+
+const COLUMNS: [Column; 7] = [
+    ("Customer", Some(SortKey::Customer), false),
+    ("Group", None, false),
+    ("Purchases", Some(SortKey::Purchases), true),
+    ("Brought so far", Some(SortKey::Revenue), true),
+    ("Usual repeat order", Some(SortKey::MonetaryValue), true),
+    ("First bought", Some(SortKey::First), true),
+    ("Last bought", Some(SortKey::Last), true),
+];
+
+/// The table.
+#[component]
+pub fn Rows(
+    /// What is asked of the table.
+    asked: Asked,
+    /// The same as a query.
+    query: Memo<CustomerQuery>,
+) -> impl IntoView {
+    let control = Control::use_here();
+    let page = control.results.customers;
+    let busy = move || {
+        let answered = page.with(|page| page.as_ref().is_some_and(|page| query.with(|query| page.query == *query)));
+        control.results.computing.get() || !answered
+    };
+    let none = move || page.with(|page| page.as_ref().is_some_and(|page| page.rows.is_empty()));
+    view! {
+        <Region label=Signal::stored("Customers".to_owned())>
+            <table class="cards-s customers" aria-busy=move || busy().to_string()>
+                <thead>
+                    <tr>
+                        {COLUMNS.map(|column| view! { <Head column asked/> }).collect_view()}
+                    </tr>
+                </thead>
+                <tbody>{move || body(control, page.get())}</tbody>
+            </table>
+        </Region>
+        <Show when=none>
+            <p class="soft">"No customer of this selection fits."</p>
+        </Show>
+        <Pages asked/>
+    }
+}
+
+fn body(control: Control, page: Option<Arc<CustomerPage>>) -> impl IntoView + use<> {
+    let here = control.route_of(View::Customers);
+    let rows = control.results.report.with(|report| {
+        let (Some(report), Some(page)) = (report, page) else { return Vec::new() };
+        let format = writer::of(report);
+        page.rows.iter().map(|row| cells(row, &*format)).collect()
+    });
+    let row = move |(number, [id, rest @ ..]): (u32, [String; 7])| {
+        let address = Route { view: View::Customer(number), query: here.query.clone() }.hash();
+        let cells = rest.into_iter().zip(&COLUMNS[1..]).map(|(text, (head, _, number))| {
+            view! {
+                <td class=number.then_some("num") data-l=*head>
+                    <span>{text}</span>
+                </td>
+            }
+        });
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=address>{id}</a>
+                </th>
+                {cells.collect_view()}
+            </tr>
+        }
+    };
+    rows.into_iter().map(row).collect_view()
+}
+
+fn cells(row: &CustomerRow, format: &dyn Format) -> (u32, [String; 7]) {
+    let repeat = if row.frequency > 0 { format.money(row.monetary_value.0) } else { "–".to_owned() };
+    let cells = [
+        row.customer.clone(),
+        words::title("rfm", &row.group),
+        format.integer(u64::from(row.purchases)),
+        format.money(row.revenue.to_f64()),
+        repeat,
+        format.day(row.first),
+        format.day(row.last),
+    ];
+    (row.number, cells)
+}
+
+/// The head of a column; a button where the column sorts.
+#[component]
+fn Head(
+    /// The column.
+    column: Column,
+    /// What is asked of the table.
+    asked: Asked,
+) -> impl IntoView {
+    let (name, key, number) = column;
+    let class = number.then_some("num");
+    let Some(key) = key else { return view! { <th scope="col" class=class>{name}</th> }.into_any() };
+    let order = move || match asked.sort.get() {
+        (sort, true) if sort == key => "ascending",
+        (sort, false) if sort == key => "descending",
+        _ => "none",
+    };
+    let arrow = move || match order() {
+        "ascending" => " ↑",
+        "descending" => " ↓",
+        _ => "",
+    };
+    let press = move |_| {
+        asked.offset.set(0);
+        asked.sort.update(|(sort, ascending)| {
+            // Names begin with the first, amounts with the largest.
+            *ascending = if *sort == key { !*ascending } else { key == SortKey::Customer };
+            *sort = key;
+        });
+    };
+    view! {
+        <th scope="col" class=class aria-sort=order>
+            <button class="sort" type="button" on:click=press>
+                {name}
+                <span aria-hidden="true">{arrow}</span>
+            </button>
+        </th>
+    }
+    .into_any()
+}
+
+/// Which rows are shown, and the way to the others.
+#[component]
+fn Pages(
+    /// What is asked of the table.
+    asked: Asked,
+) -> impl IntoView {
+    let control = Control::use_here();
+    let page = control.results.customers;
+    let total = move || page.with(|page| page.as_ref().map_or(0, |page| page.total));
+    let text = move || {
+        control.results.report.with(|report| {
+            let report = report.as_ref()?;
+            let format = writer::of(report);
+            page.with(|page| {
+                let page = page.as_ref().filter(|page| !page.rows.is_empty())?;
+                let first = u64::from(page.query.offset) + 1;
+                let last = u64::from(page.query.offset) + page.rows.len() as u64;
+                let [first, last, total] = [first, last, page.total].map(|n| format.integer(n));
+                Some(format!("Rows {first} to {last} of {total}"))
+            })
+        })
+    };
+    let first = move || asked.offset.get() == 0;
+    let last = move || u64::from(asked.offset.get()) + u64::from(PAGE) >= total();
+    view! {
+        <div class="actions pages">
+            <button
+                class="btn"
+                type="button"
+                disabled=first
+                on:click=move |_| asked.offset.update(|offset| *offset = offset.saturating_sub(PAGE))
+            >
+                "Previous"
+            </button>
+            <button
+                class="btn"
+                type="button"
+                disabled=last
+                on:click=move |_| asked.offset.update(|offset| *offset += PAGE)
+            >
+                "Next"
+            </button>
+            <p class="soft" role="status">
+                {text}
+            </p>
+        </div>
+    }
+}

@@ -1,0 +1,311 @@
+//! From the files to the total: every row and every cent.
+
+use leptos::prelude::*;
+
+use crate::ingest::receipt::{LeftOut, Reason, TableReceipt};
+use crate::page::control::Control;
+use crate::page::parts::table::Region;
+use crate::page::parts::writer;
+use crate::protocol::Export;
+use crate::report::Report;
+use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::review;
+
+/// A line of the reconciliation.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    name: String,
+    rows: String,
+    amount: String,
+    /// Line of the file and what was found there.
+    examples: Vec<(String, String)>,
+    /// Whether the rows could be counted after all.
+    cancelled: bool,
+}
+
+/// A file and its lines.
+#[derive(Clone, Debug, PartialEq)]
+struct FileText {
+    name: String,
+    about: String,
+    orders: bool,
+    read: (String, String),
+    left_out: Vec<Line>,
+    used: (String, String),
+    roles: Vec<(String, String)>,
+    sample: bool,
+}
+
+/// One reconciliation a file, and what the rows are.
+#[component]
+pub fn Receipts() -> impl IntoView {
+    let files = writer::section(|report, format| {
+        report.tables.iter().map(|table| file(table, report, format)).collect::<Vec<_>>()
+    });
+    view! {
+        {move || {
+            files.get().into_iter().enumerate().map(|(at, file)| view! { <FileReceipt at file/> }).collect_view()
+        }}
+        <div class="two">
+            <WhatRowsAre/>
+            <Roles files/>
+        </div>
+    }
+}
+
+fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText {
+    let delimiter = match table.delimiter.as_str() {
+        "," => "commas",
+        ";" => "semicolons",
+        "|" => "bars",
+        "\t" | "tab" => "tabs",
+        other => other,
+    };
+    let decimal = if table.decimal == "," { "decimal comma" } else { "decimal point" };
+    let mut about = vec![
+        format.bytes(table.bytes),
+        table.encoding.clone(),
+        delimiter.to_owned(),
+        format!("dates {}", table.dates.replace('-', "/")),
+        decimal.to_owned(),
+    ];
+    about.extend(format.currency_name());
+    FileText {
+        name: table.file.clone(),
+        about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
+        orders: table.kind == "orders",
+        read: (format.integer(table.rows_read), format.money_exact(table.amount_read)),
+        left_out: table.left_out.iter().map(|left| line(left, table, format)).collect(),
+        used: (format.integer(table.rows_used), format.money_exact(table.amount_used)),
+        roles: table.roles.iter().map(|(role, column)| (role.replace('_', " "), column.clone())).collect(),
+        sample: report.sample,
+    }
+}
+
+fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
+    // What is taken away stands with its sign; an amount that is itself negative is given back by leaving it out.
+    let amount = left.amount.map(|amount| format.money_exact(-amount));
+    let example = |line: u64, found: &str| (format!("Line {}", format.integer(line)), found.to_owned());
+    Line {
+        name: reason(left.reason, table),
+        rows: format!("−{}", format.integer(left.rows)),
+        amount: amount.unwrap_or(NOT_DEFINED.to_owned()),
+        examples: left.examples.iter().map(|found| example(found.line, &found.found)).collect(),
+        cancelled: left.reason == Reason::Cancelled,
+    }
+}
+
+/// Why rows are not used, with the column that says so.
+fn reason(reason: Reason, table: &TableReceipt) -> String {
+    let role = match reason {
+        Reason::Cancelled => "status",
+        Reason::OtherCurrency => "currency",
+        _ => "",
+    };
+    match table.roles.get(role) {
+        Some(column) => format!("{}, by the column {column}", review::reason(reason)),
+        None => review::reason(reason).to_owned(),
+    }
+}
+
+/// The reconciliation of one file.
+#[component]
+fn FileReceipt(
+    /// Which file of the job, from 0.
+    at: usize,
+    /// The file.
+    file: FileText,
+) -> impl IntoView {
+    let control = Control::use_here();
+    let id = format!("h-file-{at}");
+    let heading = id.clone();
+    let title = if file.orders { "From your file to the total" } else { "A file that takes no part" };
+    let about = format!("{} · {}", file.name, file.about);
+    let any = !file.left_out.is_empty() && !file.sample;
+    let sample = file.sample;
+    let lines = file.left_out.into_iter().map(move |line| {
+        let may_count = line.cancelled && !sample;
+        let count = move |_| control.reread(at, |options| options.count_cancelled = true);
+        let examples = (!line.examples.is_empty()).then(|| {
+            let found = line.examples.into_iter().map(|(place, found)| {
+                view! { <li>{place} ": " <q class="mono">{found}</q></li> }
+            });
+            view! {
+                <details class="examples">
+                    <summary>"See rows"</summary>
+                    <ul>{found.collect_view()}</ul>
+                </details>
+            }
+        });
+        view! {
+            <tr class="minus">
+                <th scope="row">{line.name}</th>
+                <td class="num">{line.rows}</td>
+                <td class="num">{line.amount}</td>
+                <td class="num">
+                    {examples}
+                    {may_count
+                        .then(|| {
+                            view! {
+                                <button class="textlink" type="button" on:click=count>
+                                    "Count them"
+                                </button>
+                            }
+                        })}
+                </td>
+            </tr>
+        }
+    });
+    let save = any.then(|| {
+        view! {
+            <button class="textlink" type="button" on:click=move |_| control.export(Export::LeftOut)>
+                "Download what was left out"
+            </button>
+        }
+    });
+    view! {
+        <section aria-labelledby=heading class="stack">
+            <h2 class="h2" id=id>{title}</h2>
+            <p class="note">{about}</p>
+            <Region label=Signal::stored(format!("Reconciliation of {}", file.name))>
+                <table class="lines">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Line"</th>
+                            <th scope="col" class="num">"Rows"</th>
+                            <th scope="col" class="num">"Amount"</th>
+                            <th scope="col">
+                                <span class="vh">"What you can do"</span>
+                            </th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <tr>
+                            <th scope="row">"All rows in the file"</th>
+                            <td class="num">{file.read.0}</td>
+                            <td class="num">{file.read.1}</td>
+                            <td></td>
+                        </tr>
+                        {lines.collect_view()}
+                        <tr class="total">
+                            <th scope="row">"Used"</th>
+                            <td class="num">{file.used.0}</td>
+                            <td class="num">{file.used.1}</td>
+                            <td class="num">{save}</td>
+                        </tr>
+                    </tbody>
+                </table>
+            </Region>
+        </section>
+    }
+}
+
+/// The rows behind the figures, by what they are.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct RowsText {
+    title: String,
+    rows: Vec<(String, String)>,
+    total: String,
+    note: String,
+}
+
+/// What the rows of the selection are.
+#[component]
+fn WhatRowsAre() -> impl IntoView {
+    let text = writer::section(rows);
+    view! {
+        <section aria-labelledby="h-rows" class="stack">
+            <h2 class="h2" id="h-rows">{move || text.with(|text| text.title.clone())}</h2>
+            <table>
+                <tbody>
+                    {move || {
+                        text.with(|text| text.rows.clone())
+                            .into_iter()
+                            .map(|(name, rows)| {
+                                view! {
+                                    <tr>
+                                        <th scope="row">{name}</th>
+                                        <td class="num">{rows}</td>
+                                    </tr>
+                                }
+                            })
+                            .collect_view()
+                    }}
+                    <tr class="total">
+                        <th scope="row">"Rows behind the figures"</th>
+                        <td class="num">{move || text.with(|text| text.total.clone())}</td>
+                    </tr>
+                </tbody>
+            </table>
+            <p class="note">{move || text.with(|text| text.note.clone())}</p>
+        </section>
+    }
+}
+
+fn rows(report: &Report, format: &dyn Format) -> RowsText {
+    let totals = &report.totals;
+    let used: u64 = report.tables.iter().map(|table| table.rows_used).sum();
+    let further = totals.rows.saturating_sub(totals.purchases + totals.refund_rows);
+    let note = match totals.rows == used {
+        true => format!("They add up to {}, your revenue.", format.money_exact(totals.revenue)),
+        false => format!(
+            "The period and the filters chosen leave {} of the {} rows used; they add up to {}.",
+            format.integer(totals.rows),
+            format.integer(used),
+            format.money_exact(totals.revenue)
+        ),
+    };
+    RowsText {
+        title: format!("What the {} rows are", format.integer(totals.rows)),
+        rows: vec![
+            ("Purchases".to_owned(), format.integer(totals.purchases)),
+            ("Further lines of the same purchase".to_owned(), format.integer(further)),
+            (
+                format!("Refunds, worth {}, counted on their own date", format.money_exact(totals.refunds)),
+                format.integer(totals.refund_rows),
+            ),
+        ],
+        total: format.integer(totals.rows),
+        note,
+    }
+}
+
+/// Which column plays which part.
+#[component]
+fn Roles(
+    /// The files.
+    files: Memo<Vec<FileText>>,
+) -> impl IntoView {
+    let rows = move || {
+        let files = files.get();
+        let many = files.len() > 1;
+        let row = |(role, column): (String, String), file: &str| {
+            let role = crate::page::parts::filters::capital(&role);
+            let place = if many { format!(" ({file})") } else { String::new() };
+            view! {
+                <tr>
+                    <th scope="row">{role}</th>
+                    <td>
+                        <span class="mono">{column}</span>
+                        {place}
+                    </td>
+                </tr>
+            }
+        };
+        files.into_iter().flat_map(|file| file.roles.into_iter().map(move |pair| row(pair, &file.name))).collect_view()
+    };
+    view! {
+        <section aria-labelledby="h-roles" class="stack">
+            <h2 class="h2" id="h-roles">"How the columns were read"</h2>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Part"</th>
+                        <th scope="col">"Column"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+}

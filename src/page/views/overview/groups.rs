@@ -1,0 +1,158 @@
+//! Where customers came from, where a column tells it; else what kinds of customers there are.
+
+use leptos::prelude::*;
+
+use crate::math::stats::Share;
+use crate::page::control::Control;
+use crate::page::parts::writer;
+use crate::page::route::View;
+use crate::report::Report;
+use crate::report::schema::Segment;
+use crate::words::facts::FEW;
+use crate::words::format::Format;
+use crate::words::segments as words;
+
+/// At most so many groups; the rest is one row.
+const SHOWN: usize = 6;
+
+/// A row of the table: name, customers, revenue, average order, share who bought again.
+type Row = [String; 5];
+
+/// The table as it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Table {
+    title: String,
+    note: String,
+    head: String,
+    rows: Vec<Row>,
+    total: Row,
+}
+
+/// Channels of the first purchase, or RFM groups.
+#[component]
+pub fn Groups() -> impl IntoView {
+    let control = Control::use_here();
+    let table = writer::section(table);
+    view! {
+        <section aria-labelledby="h-groups" class="stack">
+            <div>
+                <h2 class="h2" id="h-groups">{move || table.with(|table| table.title.clone())}</h2>
+                <p class="note">{move || table.with(|table| table.note.clone())}</p>
+            </div>
+            {move || table.with(rows)}
+            <p>
+                <a href=move || control.route_of(View::Segments).hash()>"See all segments"</a>
+            </p>
+        </section>
+    }
+}
+
+fn rows(table: &Table) -> impl IntoView + use<> {
+    const HEADS: [&str; 4] = ["Customers", "Revenue", "Average order", "Bought again"];
+    let row = |row: &Row, total: bool| {
+        let [name, cells @ ..] = row.clone();
+        let cells = cells.into_iter().zip(HEADS).map(|(cell, head)| {
+            view! { <td class="num" data-l=head><span>{cell}</span></td> }
+        });
+        view! {
+            <tr class=total.then_some("total")>
+                <th scope="row">{name}</th>
+                {cells.collect_view()}
+            </tr>
+        }
+    };
+    view! {
+        <table class="cards-s">
+            <thead>
+                <tr>
+                    <th scope="col">{table.head.clone()}</th>
+                    {HEADS.map(|head| view! { <th scope="col" class="num">{head}</th> }).collect_view()}
+                </tr>
+            </thead>
+            <tbody>
+                {table.rows.iter().map(|group| row(group, false)).collect_view()}
+                {row(&table.total, true)}
+            </tbody>
+        </table>
+    }
+}
+
+fn table(report: &Report, format: &dyn Format) -> Table {
+    let channel = report.dimensions.iter().find(|dimension| dimension.role.as_deref() == Some("channel"));
+    let family = channel.map_or("rfm".to_owned(), |channel| format!("dimension:{}", channel.name));
+    let mut segments: Vec<&Segment> = report.segments.iter().filter(|segment| segment.family == family).collect();
+    segments.retain(|segment| segment.customers > 0);
+    // Stable: groups of equal revenue stay in the report's order.
+    segments.sort_by_key(|segment| std::cmp::Reverse(segment.revenue));
+    let title = match channel {
+        Some(_) => finding(&segments, format),
+        None => "Kinds of customers, by when and how often they buy".to_owned(),
+    };
+    let note = match channel {
+        Some(channel) => format!("By {} of the first purchase", channel.name),
+        None => "By the last purchase, the number of purchases and what they brought".to_owned(),
+    };
+    let cut = if segments.len() > SHOWN + 1 { SHOWN } else { segments.len() };
+    let (shown, rest) = segments.split_at(cut);
+    let row = |segment: &&Segment| {
+        [
+            words::title(&segment.family, &segment.name),
+            format.integer(segment.customers),
+            format.money(segment.revenue.to_f64()),
+            format.derived(segment.aov),
+            format.rate(&segment.repeat),
+        ]
+    };
+    let mut rows: Vec<Row> = shown.iter().map(row).collect();
+    if !rest.is_empty() {
+        rows.push(together(format!("{} others", rest.len()), rest, format));
+    }
+    let totals = &report.totals;
+    let total = [
+        "All".to_owned(),
+        format.integer(totals.customers),
+        format.money(totals.revenue.to_f64()),
+        format.derived(totals.aov),
+        format.rate(&totals.repeat),
+    ];
+    let head = if channel.is_some() { "Channel" } else { "Group" };
+    Table { title, note, head: head.to_owned(), rows, total }
+}
+
+/// Several segments as one row.
+fn together(name: String, segments: &[&Segment], format: &dyn Format) -> Row {
+    let customers = segments.iter().map(|segment| segment.customers).sum();
+    let revenue: crate::math::Money = segments.iter().map(|segment| segment.revenue).sum();
+    let purchases: u64 = segments.iter().map(|segment| segment.purchases).sum();
+    let repeat = Share::new(
+        segments.iter().map(|segment| segment.repeat.count).sum(),
+        segments.iter().map(|segment| segment.repeat.of).sum(),
+    );
+    let average = crate::math::money::Derived::finite(revenue.to_f64() / purchases as f64);
+    [name, format.integer(customers), format.money(revenue.to_f64()), format.derived(average), format.rate(&repeat)]
+}
+
+/// Which channel's customers come back most, where that is more than chance: its 95 % interval lies above that of all
+/// others together.
+fn finding(segments: &[&Segment], format: &dyn Format) -> String {
+    let many: Vec<&&Segment> = segments.iter().filter(|segment| segment.repeat.of >= FEW).collect();
+    let best = many
+        .iter()
+        .filter(|segment| segment.repeat.rate.is_some())
+        .max_by(|a, b| a.repeat.rate.partial_cmp(&b.repeat.rate).unwrap_or(std::cmp::Ordering::Equal));
+    let Some(best) = best else { return "Where your customers came from".to_owned() };
+    let others = |part: fn(&Share) -> u64| -> u64 {
+        segments.iter().filter(|other| other.name != best.name).map(|other| part(&other.repeat)).sum()
+    };
+    let rest = Share::new(others(|share| share.count), others(|share| share.of));
+    let apart = best.repeat.low.zip(rest.high).is_some_and(|(low, high)| low > high);
+    let name = words::title(&best.family, &best.name);
+    match apart {
+        true => format!(
+            "{} of customers from {name} bought again, against {} of the others",
+            format.rate(&best.repeat),
+            format.rate(&rest)
+        ),
+        false => "Whether customers come back differs no more between channels than by chance".to_owned(),
+    }
+}

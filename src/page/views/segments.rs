@@ -1,0 +1,231 @@
+//! Segments: the RFM grid, the other ways to group, and what to do for each group.
+
+use leptos::prelude::*;
+
+use crate::charts::heat_step;
+use crate::page::parts::choice::Choice;
+use crate::page::parts::filters::Filters;
+use crate::page::parts::head::ViewHead;
+use crate::page::parts::table::Region;
+use crate::page::parts::writer;
+use crate::report::Report;
+use crate::words::format::Format;
+use crate::words::{findings, rfm, segments as words};
+
+mod cards;
+
+/// Segments.
+#[component]
+pub fn Segments() -> impl IntoView {
+    let family = RwSignal::new("rfm".to_owned());
+    let families = writer::section(families);
+    // A family goes with its column: the first one is always there.
+    let chosen = Memo::new(move |_| {
+        let known = families.with(|families| families.iter().any(|known| known.key == family.read().as_str()));
+        if known { family.get() } else { "rfm".to_owned() }
+    });
+    let choices = move || families.get().into_iter().map(|family| (family.key, family.name)).collect::<Vec<_>>();
+    let scope = writer::section(move |report, format| {
+        let segments = report.segments.iter().filter(|segment| segment.family == chosen.get() && segment.customers > 0);
+        let customers = format.count(report.totals.customers, "customer");
+        format!("{customers} in {}", format.count(segments.count() as u64, "segment"))
+    });
+    view! {
+        <ViewHead name="Segments" finding=writer::section(findings::segments)/>
+        <Filters scope=Signal::derive(move || scope.get())>
+            <Choice label="Group by" options=Signal::derive(choices) value=chosen on_choose=move |key| family.set(key)/>
+        </Filters>
+        <div class="side">
+            <RfmGrid/>
+            <Families families chosen on_choose=move |key| family.set(key)/>
+        </div>
+        <cards::Cards family=chosen/>
+    }
+}
+
+/// A way to group.
+#[derive(Clone, Debug, PartialEq)]
+struct Family {
+    key: String,
+    name: String,
+    segments: usize,
+}
+
+/// All ways to group, in the report's order.
+fn families(report: &Report, _: &dyn Format) -> Vec<Family> {
+    let mut families: Vec<Family> = Vec::new();
+    for segment in report.segments.iter().filter(|segment| segment.customers > 0) {
+        match families.iter_mut().find(|family| family.key == segment.family) {
+            Some(family) => family.segments += 1,
+            None => families.push(Family {
+                key: segment.family.clone(),
+                name: words::family_name(&segment.family),
+                segments: 1,
+            }),
+        }
+    }
+    families
+}
+
+/// The table of the other ways to group.
+#[component]
+fn Families(
+    /// All of them.
+    families: Memo<Vec<Family>>,
+    /// The one that is shown.
+    chosen: Memo<String>,
+    /// Shows another.
+    #[prop(into)]
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    let row = move |family: Family| {
+        let (key, name) = (family.key.clone(), family.name.clone());
+        let here = Memo::new(move |_| chosen.with(|chosen| *chosen == family.key));
+        let choose = move |_| on_choose.run(key.clone());
+        view! {
+            <tr>
+                <th scope="row">
+                    <button
+                        class="textlink"
+                        type="button"
+                        aria-pressed=move || here.get().to_string()
+                        on:click=choose
+                    >
+                        {name}
+                    </button>
+                </th>
+                <td class="num">{family.segments}</td>
+            </tr>
+        }
+    };
+    view! {
+        <section aria-labelledby="h-families" class="stack">
+            <h2 class="h2" id="h-families">"Ways to group them"</h2>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">"Family"</th>
+                        <th scope="col" class="num">"Segments"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || families.get() key=|family| (family.key.clone(), family.segments) let(family)>
+                        {row(family)}
+                    </For>
+                </tbody>
+            </table>
+            <p class="note">
+                "Every column of your file that names a channel, a place or a kind of goods is a way to group."
+            </p>
+        </section>
+    }
+}
+
+/// A cell: step of the scale, customers, revenue, group; nothing where no one is.
+type GridCell = Option<(u8, String, String, String)>;
+
+/// The grid as it is shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct GridText {
+    title: String,
+    sub: String,
+    heads: Vec<String>,
+    rows: Vec<(String, Vec<GridCell>)>,
+}
+
+/// When they last bought against how often they have bought.
+#[component]
+fn RfmGrid() -> impl IntoView {
+    let grid = writer::section(grid);
+    view! {
+        <figure class="chart">
+            <figcaption>
+                <h2 class="h2">{move || grid.with(|grid| grid.title.clone())}</h2>
+                <p class="sub">{move || grid.with(|grid| grid.sub.clone())}</p>
+            </figcaption>
+            <div class="plot">
+                <Region label=Signal::stored("Customers by last purchase and number of purchases".to_owned())>
+                    {move || grid.with(grid_table)}
+                </Region>
+            </div>
+            <p class="scale">
+                <span>"brought less"</span>
+                <span class="sw">{(1..=8).map(|step| view! { <i class=format!("q{step}")></i> }).collect_view()}</span>
+                <span>"more"</span>
+            </p>
+            <p class="note">
+                "Customers who are alike always score the same, so a column or row may be empty."
+            </p>
+        </figure>
+    }
+}
+
+fn grid(report: &Report, format: &dyn Format) -> GridText {
+    let rfm = &report.rfm;
+    let scores = 1..=5_u8;
+    // A score that no one has is no column: with equal values together that is common.
+    let columns: Vec<u8> = scores.clone().filter(|f| range(&rfm.frequency, *f).is_some()).collect();
+    let rows: Vec<u8> = scores.rev().filter(|r| range(&rfm.recency_days, *r).is_some()).collect();
+    // Steps of the logarithm: the best cell brings many times what the others do, and would leave them all alike.
+    let depth = |revenue: f64| libm::log(revenue.max(1.0));
+    let filled = || rfm.cells.iter().filter(|cell| cell.customers > 0).map(|cell| depth(cell.revenue.to_f64()));
+    let (low, high) = filled().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let cell = |r: u8, f: u8| {
+        let cell = rfm.cells.iter().find(|cell| cell.r == r && cell.f == f && cell.customers > 0)?;
+        let revenue = cell.revenue.to_f64();
+        Some((
+            heat_step(depth(revenue), low, high),
+            format.integer(cell.customers),
+            format.money(revenue),
+            words::title("rfm", &cell.group),
+        ))
+    };
+    let row = |r: &u8| {
+        let head = rfm::recency_range(range(&rfm.recency_days, *r), format);
+        (head, columns.iter().map(|f| cell(*r, *f)).collect())
+    };
+    GridText {
+        title: rfm::title(report, format),
+        sub: rfm::sub(format, report),
+        heads: columns.iter().map(|f| rfm::frequency_range(range(&rfm.frequency, *f), format)).collect(),
+        rows: rows.iter().map(row).collect(),
+    }
+}
+
+fn range(ranges: &[Option<(u32, u32)>], score: u8) -> Option<(u32, u32)> {
+    ranges.get(usize::from(score).checked_sub(1)?).copied().flatten()
+}
+
+fn grid_table(grid: &GridText) -> impl IntoView + use<> {
+    let cell = |cell: &GridCell| match cell.clone() {
+        None => view! { <td class="none"><span class="vh">"no one"</span></td> }.into_any(),
+        Some((step, customers, revenue, group)) => view! {
+            <td class=format!("q{step}")>
+                <b>{customers}</b>
+                <small>{revenue}</small>
+                <small>{group}</small>
+            </td>
+        }
+        .into_any(),
+    };
+    let rows = grid.rows.iter().map(|(head, cells)| {
+        view! {
+            <tr>
+                <th scope="row">{head.clone()}</th>
+                {cells.iter().map(cell).collect_view()}
+            </tr>
+        }
+    });
+    view! {
+        <table class="rfm">
+            <caption>"Each cell: number of customers. Stronger green: they brought more."</caption>
+            <thead>
+                <tr>
+                    <th class="corner" scope="col">"Last bought"</th>
+                    {grid.heads.iter().map(|head| view! { <th scope="col">{head.clone()}</th> }).collect_view()}
+                </tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}

@@ -1,0 +1,61 @@
+//! What a customer is worth, what winning one costs, and when that is earned back.
+
+use leptos::prelude::*;
+
+use crate::charts;
+use crate::page::parts::chart::ReportChart;
+use crate::page::parts::edits::{Edit, Editor};
+use crate::page::parts::figures::Figures;
+use crate::page::parts::filters::Filters;
+use crate::page::parts::head::ViewHead;
+use crate::page::parts::{terms, writer};
+use crate::words::findings;
+use crate::words::terms::Term;
+
+mod tables;
+
+/// Its figures.
+const FIGURES: [Term; 6] = [Term::Worth, Term::SoFar, Term::CostToWin, Term::LeftOver, Term::Ratio, Term::Payback];
+
+/// What they are worth.
+#[component]
+pub fn Value() -> impl IntoView {
+    view! {
+        <ViewHead name="What they are worth" finding=writer::section(findings::value)/>
+        <Filters/>
+        <Figures figures=writer::section(|report, format| terms::figures(&FIGURES, report, format))/>
+        <Inputs/>
+        <div class="two">
+            <ReportChart draw=charts::value_distribution/>
+            <ReportChart draw=charts::payback/>
+        </div>
+        <div class="side">
+            <tables::Top/>
+            <tables::Tiers/>
+        </div>
+    }
+}
+
+/// What only the owner knows, and the sum worked out with it.
+#[component]
+fn Inputs() -> impl IntoView {
+    let line = writer::section(|report, format| {
+        (Term::Worth.formula_for(report).to_owned(), Term::Worth.with_numbers(report, format))
+    });
+    view! {
+        <section aria-labelledby="h-inputs" class="sheet stack">
+            <h2 class="h2" id="h-inputs">"Your own numbers"</h2>
+            <p class="soft">
+                "The files don’t hold them. They stay on this page and are gone when you close it."
+            </p>
+            <div class="inputs">
+                <Editor edit=Edit::Spend/>
+                <Editor edit=Edit::Margin/>
+                <Editor edit=Edit::Lifespan/>
+            </div>
+            <p class="worked" role="status">
+                {move || line.with(|line| line.0.clone())} <br/> <b>{move || line.with(|line| line.1.clone())}</b>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,59 @@
+// The whole way without a pointer.
+import { expect, tabTo, test } from "./support/app.mjs";
+import { cdnow } from "./support/data.mjs";
+
+test("from drop to a customer's page with the keyboard only", async ({ app, page }) => {
+  await page.keyboard.press("Tab");
+  await expect(page.locator(".skip")).toBeFocused();
+
+  await tabTo(page, page.getByRole("button", { name: "Choose files" }));
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+  await chooser.setFiles(cdnow.path);
+  await app.state("review");
+
+  await tabTo(page, page.getByTestId("analyse"));
+  await page.keyboard.press("Enter");
+  await app.state("ready");
+
+  // A figure opens its explanation; Escape closes it and gives the focus back.
+  const term = page.locator(".figures .term").first();
+  await tabTo(page, term);
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".explain:popover-open")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".explain:popover-open")).toHaveCount(0);
+  await expect(term).toBeFocused();
+
+  await tabTo(page, page.locator("nav.rail").getByRole("link", { name: /^Customers/ }));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/customers/);
+  await tabTo(page, page.locator('main a[href^="#/customers/"]').first());
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/customers\/\d+/);
+  await expect(page.locator("main .finding").first()).toBeVisible();
+});
+
+test("the focus is always to be seen", async ({ app, page }) => {
+  await app.sample();
+  await app.view("overview");
+  const seen = new Set();
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const { outlineStyle, outlineWidth } = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      const at = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 20));
+      return {
+        name: `${element.tagName} ${element.textContent.trim().slice(0, 40)}`,
+        outlined: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+        hidden: !!at && !element.contains(at) && !at.contains(element) && !!at.closest(".top, .gobar"),
+      };
+    });
+    if (!focus) continue;
+    seen.add(focus.name);
+    expect(focus, focus.name).toMatchObject({ outlined: true, hidden: false });
+  }
+  expect(seen.size).toBeGreaterThan(10);
+});
