@@ -1,9 +1,19 @@
 //! A select with its label, which shows what is in force and keeps its place when that changes.
 
+use std::cell::Cell;
+
 use leptos::html::Select;
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+
+/// An id that no other select has.
+fn next_id() -> String {
+    thread_local!(static LAST: Cell<u32> = const { Cell::new(0) });
+    let number = LAST.get() + 1;
+    LAST.set(number);
+    format!("choice-{number}")
+}
 
 /// A labelled select.
 ///
@@ -22,8 +32,8 @@ pub fn Choice(
     /// Called with the value chosen.
     #[prop(into)]
     on_choose: Callback<String>,
-    /// Id of the select, the only one on the page.
-    #[prop(into)]
+    /// Id of the select, the only one on the page; a new one where none is given.
+    #[prop(into, optional)]
     id: String,
     /// Whether the label is only for those who can't see that the select belongs to the heading above it.
     #[prop(optional)]
@@ -31,6 +41,7 @@ pub fn Choice(
 ) -> impl IntoView {
     let review = Control::use_here().intake.review;
     let select = NodeRef::<Select>::new();
+    let id = if id.is_empty() { next_id() } else { id };
     // What a person chose stands in the select at once. A new review says whether it was taken over.
     Effect::new(move || {
         review.track();
