@@ -8,6 +8,7 @@ use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::protocol::Export;
 use crate::report::Report;
+use crate::roles::Role;
 use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::review;
 
@@ -77,9 +78,15 @@ fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText 
         read: (format.integer(table.rows_read), format.money_exact(table.amount_read)),
         left_out: table.left_out.iter().map(|left| line(left, table, format)).collect(),
         used: (format.integer(table.rows_used), format.money_exact(table.amount_used)),
-        roles: table.roles.iter().map(|(role, column)| (role.replace('_', " "), column.clone())).collect(),
+        roles: roles(table),
         sample: report.sample,
     }
+}
+
+/// Parts with their columns, in the order in which they are needed.
+fn roles(table: &TableReceipt) -> Vec<(String, String)> {
+    let column = |role: Role| Some((review::role(role).to_owned(), table.roles.get(role.name())?.clone()));
+    Role::ALL.into_iter().filter_map(column).collect()
 }
 
 fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
@@ -280,7 +287,6 @@ fn Roles(
         let files = files.get();
         let many = files.len() > 1;
         let row = |(role, column): (String, String), file: &str| {
-            let role = crate::page::parts::filters::capital(&role);
             let place = if many { format!(" ({file})") } else { String::new() };
             view! {
                 <tr>
