@@ -19,7 +19,8 @@ pub fn figures(terms: &[Term], report: &Report, format: &dyn Format) -> Vec<KeyF
 pub fn figures_four(terms: &[Term], report: &Report, format: &dyn Format) -> Vec<KeyFigure> {
     let mut figures = figures(terms, report, format);
     for figure in &mut figures {
-        figure.delta = Delta::words(std::mem::take(&mut figure.mean));
+        let end = if figure.act.is_empty() { "" } else { "." };
+        figure.delta = Delta::words(std::mem::take(&mut figure.mean) + end);
     }
     figures
 }
