@@ -243,8 +243,11 @@ function tryInWorker(urls) {
       URL.revokeObjectURL(address);
       resolve(found);
     };
+    const nothing = Object.keys(urls).map((what) => ({ what, where: "worker", refused: false }));
     worker.onmessage = ({ data }) => end(data);
-    worker.onerror = (event) => end([{ what: event.message ?? "worker", where: "worker", refused: false }]);
+    worker.onerror = () => end(nothing);
+    // Longer than the worker itself waits: where it does not even start, nothing is proved.
+    setTimeout(end, 2 * REFUSAL_MS, nothing);
   });
 }
 

@@ -28,12 +28,18 @@ const one = (pattern) => {
   return found[0];
 };
 
+// Workers carry the program's JavaScript as text in a blob, from where nothing can be imported.
+const program = one(/^perennial-\w+\.js$/);
+if (/^\s*import\b/m.test(readFileSync(join(dist, program), "utf8"))) {
+  throw new Error(`${program} imports another file: the crate uses a JavaScript snippet, which a worker could not load.`);
+}
+
 // boot.js has a fixed name, so its address carries its digest.
 const boot = `boot.js?v=${digest(readFileSync(join(dist, "boot.js")), 16)}`;
 const page = join(dist, "index.html");
 let html = readFileSync(page, "utf8");
 html = replaceOnce(html, "boot.js?v=BOOT_DIGEST", boot, "index.html");
-html = replaceOnce(html, "JS_INTEGRITY", integrity(one(/^perennial-\w+\.js$/)), "index.html");
+html = replaceOnce(html, "JS_INTEGRITY", integrity(program), "index.html");
 html = replaceOnce(html, "WASM_INTEGRITY", integrity(one(/^perennial-\w+_bg\.wasm$/)), "index.html");
 writeFileSync(page, html);
 

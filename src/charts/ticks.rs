@@ -47,7 +47,12 @@ impl Scale {
         let last = last.max(first + 1);
         // A multiple, not a running sum: 3 x 0.1 is 0.3.
         let ticks: Vec<f64> = (first..=last).map(|k| clean(k as f64 * step, step)).collect();
-        Scale { range: ticks[0]..ticks[ticks.len() - 1], ticks }
+        let range = ticks[0]..ticks[ticks.len() - 1];
+        // A little below zero needs a little room, not a whole step of it.
+        if first == -1 && -low < step * 0.4 {
+            return Scale { range: low - step * 0.04..range.end, ticks: ticks[1..].to_vec() };
+        }
+        Scale { range, ticks }
     }
 
     /// Cut off at a bound that no value can pass, such as 100 %.
@@ -136,6 +141,7 @@ mod tests {
     fn amounts_get_three_to_six_round_ticks() {
         assert_eq!(Scale::from_zero(0.0, 13_183.0, 4).ticks, [0.0, 5_000.0, 10_000.0, 15_000.0]);
         assert_eq!(Scale::from_zero(-30.0, 100.0, 4).ticks, [-50.0, 0.0, 50.0, 100.0]);
+        assert_eq!(Scale::from_zero(-3.0, 100.0, 4).ticks, [0.0, 50.0, 100.0]);
         assert_eq!(Scale::from_zero(0.0, 0.0, 4).range, 0.0..1.0);
         for high in [0.003, 0.7, 1.0, 9.9, 11.0, 147.0, 3_069.0, 8.1e6, 1.2e12] {
             let scale = Scale::from_zero(0.0, high, 4);

@@ -66,18 +66,20 @@ fn round_width(least: i64) -> i64 {
 
 /// Mean cumulative margin of a customer (revenue where no margin is set) by whole months since the first purchase.
 ///
-/// A month is 365.25 / 12 days. Month `m` holds the days from m to m + 1 months after the first purchase, and the
-/// customers who were observed to the end of it; so each point is a mean over customers who have all lived that long,
-/// and a refund lowers it on its own day. Customers who first bought before the period are left out: their first
-/// months were not seen.
+/// A month is 365.25 / 12 days. Month `m` holds the days from m to m + 1 months after the first purchase. What a
+/// customer brings in it is the mean over the customers who were observed to its end, and the curve adds these means up:
+/// so older and younger customers all count for as long as they were seen, and the curve falls only where refunds
+/// outweigh purchases, not because those who are seen longest happen to differ. It ends where fewer than a tenth of the
+/// customers were observed that long. Customers who first bought before the period are left out: their first months
+/// were not seen.
 pub fn payback(shown: Shown<'_>, settings: &Settings) -> Vec<PaybackPoint> {
     // Month k begins after ceil(k x 365.25 / 12) days: in whole numbers, floor(days x 48 / 1461) is the month.
     const { assert!(YEAR_DAYS * 4.0 == 1461.0) }
     let month_of = |days: i64| (days * 48).div_euclid(1461);
     let months = month_of(i64::from(shown.end.0 - shown.start.0) + 1).max(0) as usize;
-    // Changes from the month before: of the customers observed that long, and of what they have brought.
+    // Of the customers observed that long, the change from the month before; of what they brought, the month's own.
     let mut customers = vec![0i64; months + 1];
-    let mut brought = vec![0i64; months + 1];
+    let mut brought = vec![0i64; months];
     for customer in shown.buyers() {
         let first = shown.ledger.first_ever[customer];
         let lived = month_of(i64::from(shown.end.0 - first.0) + 1) as usize;
@@ -90,19 +92,20 @@ pub fn payback(shown: Shown<'_>, settings: &Settings) -> Vec<PaybackPoint> {
             let month = month_of(i64::from(shown.ledger.days[row].0 - first.0)).max(0) as usize;
             if month < lived {
                 brought[month] += shown.ledger.amounts[row];
-                brought[lived] -= shown.ledger.amounts[row];
             }
         }
     }
     let margin = settings.margin.unwrap_or(1.0);
-    let (mut observed, mut sum) = (0, 0);
+    let (mut observed, mut cumulative) = (0, 0.0);
     let mut points = Vec::new();
     for month in 0..months {
         observed += customers[month];
-        sum += brought[month];
-        let Some(cumulative) = mean(sum, observed as u64) else { break };
-        let cumulative = Derived(cumulative.0 * margin);
-        points.push(PaybackPoint { month: month as u32, customers: observed as u64, cumulative });
+        let Some(brought) = mean(brought[month], observed as u64).filter(|_| observed * 10 >= customers[0]) else {
+            break;
+        };
+        cumulative += brought.0;
+        let customers = observed as u64;
+        points.push(PaybackPoint { month: month as u32, customers, cumulative: Derived(cumulative * margin) });
     }
     points
 }
@@ -157,7 +160,7 @@ mod tests {
         ];
         let points = with(&rows, "2024-03-31", |shown, _| payback(shown, &Settings::default()));
         let points: Vec<_> = points.iter().map(|p| (p.month, p.customers, p.cumulative.0)).collect();
-        assert_eq!(points, [(0, 2, 16.0), (1, 1, 30.0)]);
+        assert_eq!(points, [(0, 2, 16.0), (1, 1, 36.0)]);
     }
 
     #[test]

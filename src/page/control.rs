@@ -91,6 +91,16 @@ impl Control {
         self.held.set_value(files);
     }
 
+    /// Reads the files of the last job once more, from the beginning.
+    pub fn open_again(self) {
+        self.open(self.held.get_value());
+    }
+
+    /// Whether the files of the last job are still at hand.
+    pub fn can_open_again(self) -> bool {
+        self.held.with_value(|files| !files.is_empty())
+    }
+
     /// Loads the sample shop.
     pub fn open_sample(self) {
         let job = self.next_job();

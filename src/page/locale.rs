@@ -264,7 +264,14 @@ fn scaled_bytes(n: u64) -> (f64, &'static str) {
 
 /// The English word for a currency as it stands behind an amount: `euros` behind 2, `euro` behind 1.
 fn currency_word(code: &str, amount: f64) -> Option<String> {
-    let options = [("style", "currency".into()), ("currency", code.into()), ("currencyDisplay", "name".into())];
+    let options = [
+        ("style", "currency".into()),
+        ("currency", code.into()),
+        ("currencyDisplay", "name".into()),
+        // 1.00 of something is a plural, 1 of it is not.
+        ("minimumFractionDigits", 0.into()),
+        ("maximumFractionDigits", 0.into()),
+    ];
     let format = make("NumberFormat", "en", &options)?;
     let text = format.call1(&JsValue::UNDEFINED, &amount.into()).ok()?.as_string()?;
     text.split_once([' ', '\u{a0}']).map(|(_, word)| word.to_owned())

@@ -246,10 +246,10 @@ mod tests {
     fn a_customer_has_events_rank_and_segments() {
         let rows = [("a", "2024-01-01", 5), ("a", "2024-01-08", -2), ("a", "2024-01-11", 4), ("b", "2024-01-03", 9)];
         let analysis = analyse(&ledger(&rows), &Settings::default(), Context::default());
-        let a = detail(&analysis, "a").unwrap();
+        let a = detail(&analysis, 0).unwrap();
         let events: Vec<_> = a.events.iter().map(|event| (event.amount.to_string(), event.purchase)).collect();
         assert_eq!(events, [("5.00".to_owned(), true), ("-2.00".to_owned(), false), ("4.00".to_owned(), true)]);
         assert_eq!((a.rank, a.customers, a.row.usual_gap, &*a.row.tier), (2, 2, Some(10.0), "low"));
-        assert_eq!(detail(&analysis, "z"), None);
+        assert_eq!(detail(&analysis, 99), None);
     }
 }

@@ -298,8 +298,8 @@ pub struct Value {
     pub distribution: Vec<Bin>,
     /// The largest customers, at most 20.
     pub top: Vec<super::customers::CustomerRow>,
-    /// Mean cumulative margin (revenue where no margin is set) of a customer by whole months since the first purchase,
-    /// over customers observed that long; where payback is read from.
+    /// Mean cumulative margin (revenue where no margin is set) of a customer by whole months since the first purchase:
+    /// the sum of each month's mean over the customers observed to its end; where payback is read from.
     pub payback: Vec<PaybackPoint>,
 }
 
@@ -323,7 +323,7 @@ pub struct PaybackPoint {
     pub month: u32,
     /// Customers observed that long.
     pub customers: u64,
-    /// Mean cumulative margin (or revenue) of these customers.
+    /// Mean cumulative margin (or revenue) of a customer.
     pub cumulative: Derived,
 }
 

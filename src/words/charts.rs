@@ -36,8 +36,9 @@ pub fn revenue(report: &Report, unit: Unit, f: &dyn Format) -> ChartWords {
     let complete = facts::complete_months(report);
     let all: Vec<_> = report.months.iter().collect();
     let ever = facts::returning_share(&all);
-    let years = (complete.len() >= 24)
-        .then(|| (facts::returning_share(&complete[..12]), facts::returning_share(&complete[complete.len() - 12..])));
+    // The first year begins with the first month also where the data begins within it: that is when most were new.
+    let years = (complete.len() >= 23 && all.len() >= 24)
+        .then(|| (facts::returning_share(&all[..12]), facts::returning_share(&complete[complete.len() - 12..])));
     let title = match (years, ever) {
         (Some((Some(first), Some(last))), _) => {
             let (now, then) = (f.percent(last, 0), f.percent(first, 0));
@@ -327,7 +328,7 @@ pub fn segment_shares(report: &Report, family: &str, f: &dyn Format) -> ChartWor
 }
 
 fn few_note<'a>(all: impl Iterator<Item = &'a Segment>, f: &dyn Format) -> Option<String> {
-    let few = all.filter(|segment| segment.customers < FEW).count() as u64;
+    let few = all.filter(|segment| (1..FEW).contains(&segment.customers)).count() as u64;
     (few > 0).then(|| format!("{} with fewer than 30 customers: uncertain.", capital(&f.count(few, "segment"))))
 }
 

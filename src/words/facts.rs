@@ -94,7 +94,7 @@ fn group(cohorts: &[&Cohort]) -> Option<Group> {
     Some(Group { first: cohorts.first()?.cohort.clone(), last: cohorts.last()?.cohort.clone(), size, ages })
 }
 
-/// Whether a month's retention says anything: customers enough at its start, and the data old enough that one of them
+/// Whether a month's retention says anything: a whole month, customers enough at its start, and the data old enough that one of them
 /// could have gone. In the first W days of the data no one can have been away for W days.
 pub fn is_judged(report: &Report, month: &MonthlyRetention) -> bool {
     let first: Option<Day> = format!("{}-01", month.month).parse().ok();
@@ -102,7 +102,7 @@ pub fn is_judged(report: &Report, month: &MonthlyRetention) -> bool {
         (Some(start), Some(window)) => Some(start.plus(window.min(1_000_000) as i32)),
         _ => None,
     };
-    month.start >= FEW && from.is_none_or(|from| first.is_some_and(|first| first >= from))
+    month.complete && month.start >= FEW && from.is_none_or(|from| first.is_some_and(|first| first >= from))
 }
 
 /// Of those active at the start of a month, those still active at its end.

@@ -330,9 +330,6 @@ pub fn customer(detail: &CustomerDetail, f: &dyn Format) -> Finding {
 pub fn receipt(report: &Report, f: &dyn Format) -> Finding {
     let orders = || report.tables.iter().filter(|table| table.kind == "orders");
     let (read, used): (u64, u64) = (orders().map(|t| t.rows_read).sum(), orders().map(|t| t.rows_used).sum());
-    if report.sample {
-        return Finding::new("The sample shop: ", f.count(used, "row"), " made up on this device, none left out.");
-    }
     let out = read.saturating_sub(used);
     let balanced = orders().all(|table| {
         let left: i128 = table.left_out.iter().filter_map(|out| out.amount).map(|amount| i128::from(amount.0)).sum();
@@ -352,7 +349,10 @@ pub fn receipt(report: &Report, f: &dyn Format) -> Finding {
             format!(".{cents}"),
         ),
     };
-    finding.with_lead("What came in, what was done with it, and what was not used.")
+    finding.with_lead(match report.sample {
+        true => "The sample shop is made up on this device, flaws and all, and read like any other file.",
+        false => "What came in, what was done with it, and what was not used.",
+    })
 }
 
 /// The step between dropping and results.

@@ -28,7 +28,7 @@ pub fn title(report: &Report, f: &dyn Format) -> String {
 
 /// What the grid shows.
 pub fn sub(f: &dyn Format, report: &Report) -> String {
-    format!("{} by when they last bought and how often they have bought", f.count(report.totals.customers, "customer"))
+    format!("{} by when they last bought and on how many days", f.count(report.totals.customers, "customer"))
 }
 
 /// The head of a row: days since the last purchase, as the score's range.
@@ -41,11 +41,11 @@ pub fn recency_range(range: Option<(u32, u32)>, f: &dyn Format) -> String {
     }
 }
 
-/// The head of a column: purchases, as the score's range.
+/// The head of a column: days with a purchase, as the score's range.
 pub fn frequency_range(range: Option<(u32, u32)>, f: &dyn Format) -> String {
     match range {
         None => "no one".to_string(),
-        Some((from, to)) if from == to => f.count(u64::from(from), "purchase"),
-        Some((from, to)) => format!("{} to {}", f.integer(u64::from(from)), f.count(u64::from(to), "purchase")),
+        Some((from, to)) if from == to => f.count(u64::from(from), "day"),
+        Some((from, to)) => format!("{} to {}", f.integer(u64::from(from)), f.count(u64::from(to), "day")),
     }
 }

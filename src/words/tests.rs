@@ -172,7 +172,7 @@ fn the_highest_cohort_stands_out_only_where_chance_does_not_explain_it() {
         "Those who bought lately and often are 34% of customers and bring 77% of revenue"
     );
     assert_eq!(rfm::recency_range(Some((92, 212)), &f), "92 to 212 days ago");
-    assert_eq!(rfm::frequency_range(Some((4, 31)), &f), "4 to 31 purchases");
+    assert_eq!(rfm::frequency_range(Some((4, 31)), &f), "4 to 31 days");
 }
 
 fn file(questions: Vec<Question>, missing: Vec<Role>) -> FileReview {

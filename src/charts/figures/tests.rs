@@ -274,3 +274,11 @@ fn the_tooltip_keeps_within_the_picture() {
     }
     assert!(measure::width("Together €13,183", false) < 120.0);
 }
+
+#[test]
+fn the_first_year_counts_from_the_first_month_even_where_that_is_not_whole() {
+    let mut report = fixture::report();
+    report.months[0].complete = false;
+    let figure = charts::revenue_by_month(&report, 1120, &Plain::new(Some("EUR")));
+    assert_eq!(figure.title, "Returning customers now bring 68% of revenue, up from 38% in the first year");
+}

@@ -304,7 +304,9 @@ impl Inner {
     fn finish(mut self, malformed: u64) -> (FileRead, Lessons) {
         let mut lessons = Lessons::default();
         let reading = &self.plan.reading;
-        if malformed > 0 && reading.encoding == Encoding::Utf8 && self.options.encoding.is_none() {
+        // Where UTF-8 is itself the guess, a few broken bytes are known damage.
+        let certain = !reading.encoding_guessed && self.options.encoding.is_none();
+        if malformed > 0 && reading.encoding == Encoding::Utf8 && certain {
             lessons.encoding = Some(Encoding::Windows1252);
         }
         if self.saw_other_dates {

@@ -1,7 +1,19 @@
 //! A select with its label, which shows what is in force and keeps its place when that changes.
 
+use std::cell::Cell;
+
 use leptos::html::Select;
 use leptos::prelude::*;
+
+use crate::page::control::Control;
+
+/// An id that no other select has.
+fn next_id() -> String {
+    thread_local!(static LAST: Cell<u32> = const { Cell::new(0) });
+    let number = LAST.get() + 1;
+    LAST.set(number);
+    format!("choice-{number}")
+}
 
 /// A labelled select.
 ///
@@ -20,32 +32,29 @@ pub fn Choice(
     /// Called with the value chosen.
     #[prop(into)]
     on_choose: Callback<String>,
-    /// Id of the select.
+    /// Id of the select, the only one on the page; a new one where none is given.
     #[prop(into, optional)]
-    id: Option<String>,
+    id: String,
     /// Whether the label is only for those who can't see that the select belongs to the heading above it.
     #[prop(optional)]
     hidden_label: bool,
 ) -> impl IntoView {
+    let review = Control::use_here().intake.review;
     let select = NodeRef::<Select>::new();
-    // A choice that was not taken over must not stay in the select, although the value is what it was before.
+    let id = if id.is_empty() { next_id() } else { id };
+    // What a person chose stands in the select at once. A new review says whether it was taken over.
     Effect::new(move || {
-        options.track();
+        review.track();
+        options.with(|_| ());
         let value = value.get();
         if let Some(select) = select.get() {
             select.set_value(&value);
         }
     });
-    let choose = move |event| {
-        on_choose.run(event_target_value(&event));
-        if let Some(select) = select.get_untracked() {
-            select.set_value(&value.get_untracked());
-        }
-    };
     view! {
-        <label class="field">
-            <span class:vh=hidden_label>{label}</span>
-            <select id=id node_ref=select on:change=choose>
+        <div class="field">
+            <label for=id.clone() class:vh=hidden_label>{label}</label>
+            <select id=id node_ref=select on:change=move |event| on_choose.run(event_target_value(&event))>
                 <For each=move || options.get() key=|option| option.clone() let:option>
                     <option value=option.0.clone() prop:selected={
                         let own = option.0;
@@ -53,6 +62,6 @@ pub fn Choice(
                     }>{option.1}</option>
                 </For>
             </select>
-        </label>
+        </div>
     }
 }

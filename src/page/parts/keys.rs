@@ -101,7 +101,7 @@ fn act(control: Control, key: &str, second: bool, g_at: &Cell<f64>) -> bool {
         if control.results.report.with_untracked(Option::is_none) {
             return false;
         }
-        browser::go(&control.route_of(*view).hash());
+        go(control, *view);
         return true;
     }
     match key {
@@ -118,6 +118,11 @@ fn act(control: Control, key: &str, second: bool, g_at: &Cell<f64>) -> bool {
     }
 }
 
+/// Goes to a view, as its link does.
+fn go(control: Control, view: View) {
+    browser::go(&untrack(|| control.route_of(view)).hash());
+}
+
 /// Goes to the search of the customers, in their view.
 fn search(control: Control) -> bool {
     if browser::focus_first("[data-search]") {
@@ -126,7 +131,7 @@ fn search(control: Control) -> bool {
     if !control.in_report_untracked() {
         return false;
     }
-    browser::go(&control.route_of(View::Customers).hash());
+    go(control, View::Customers);
     // The view is built before the next frame is drawn, one after the address has been followed.
     request_animation_frame(|| {
         request_animation_frame(|| {

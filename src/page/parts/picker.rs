@@ -13,7 +13,7 @@ use crate::page::control::Control;
 #[component]
 pub fn Picker(
     /// What stands on the button.
-    #[prop(default = "Choose files")]
+    #[prop(default = crate::words::drop::CHOOSE)]
     words: &'static str,
     /// Classes of the button.
     #[prop(default = "btn primary")]

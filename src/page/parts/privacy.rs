@@ -6,22 +6,16 @@ use wasm_bindgen_futures::spawn_local;
 use super::icon::{Icon, Sign};
 use super::sent::{self, Measured};
 use crate::page::browser::{self, Attempt};
+use crate::words::drop as words;
 use crate::words::format::list;
 
 /// Id of the panel; buttons open it with `popovertarget`.
 pub const ID: &str = "privacy";
 
-/// The sentence that says it all.
-pub const SENTENCE: &str =
-    "Your files stay on this device. Perennial has no server to send them to, and your browser blocks it from trying.";
-
-/// The same where the lock is not set: then the browser does not.
-pub const SENTENCE_UNLOCKED: &str = "Your files stay on this device. Perennial has no server to send them to.";
-
 /// The sentence that is true just now.
 pub fn sentence() -> &'static str {
     let Measured(lock) = Measured::use_here();
-    if lock.with(|lock| lock.set) { SENTENCE } else { SENTENCE_UNLOCKED }
+    if lock.with(|lock| lock.set) { words::PRIVACY } else { words::PRIVACY_UNLOCKED }
 }
 
 /// What became of trying to send something.

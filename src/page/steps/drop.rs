@@ -15,6 +15,8 @@ use crate::page::parts::picker::Picker;
 use crate::page::parts::{privacy, rail};
 use crate::page::route::View;
 use crate::page::state::Stage;
+use crate::page::steps::trouble::Template;
+use crate::words::drop as words;
 
 /// What the columns of an orders file are for: the needed ones, then those that open more.
 const COLUMNS: [(&str, &str, &str); 4] = [
@@ -49,12 +51,9 @@ pub fn Drop() -> impl IntoView {
             <section class="hero" aria-labelledby="h-hero">
                 <div class="viewhead">
                     <h1 class="finding" id="h-hero" tabindex="-1" data-heading>
-                        "Learn what your customers are worth, who is leaving, and what to do next."
+                        {words::TITLE}
                     </h1>
-                    <p class="lead">
-                        "Drop a file of your orders. In a few seconds you get the figures that a good analyst would give \
-                         you, with how sure they are and how they were worked out."
-                    </p>
+                    <p class="lead">{words::LEAD}</p>
                     <p class="privacy">
                         <Icon sign=Sign::Lock/>
                         <span>
@@ -65,18 +64,15 @@ pub fn Drop() -> impl IntoView {
                 </div>
                 <div class="drop" class:over=move || over.is_some_and(|over| over.get())>
                     <Sprig class="sprig"/>
-                    <h2 class="h2">"Drop CSV files here"</h2>
-                    <p class="soft">"or anywhere on this page"</p>
+                    <h2 class="h2">{words::DROP_HERE}</h2>
+                    <p class="soft">{words::OR_ANYWHERE}</p>
                     <p class="actions">
                         <Picker class="btn primary big"/>
                         <button class="btn big" type="button" data-testid="sample" on:click=move |_| control.open_sample()>
-                            "Try the sample shop"
+                            {words::SAMPLE}
                         </button>
                     </p>
-                    <p class="note">
-                        "CSV, TSV or other delimited text, as any shop system, till or spreadsheet saves it. Several files \
-                         at once are read as one."
-                    </p>
+                    <p class="note">{words::FORMATS}</p>
                 </div>
             </section>
             <div class="two">
@@ -87,6 +83,7 @@ pub fn Drop() -> impl IntoView {
                         "One row for each order, or one for each line of it. Names and order of the columns don’t matter: \
                          they are guessed, and you can change what was guessed."
                     </p>
+                    <p class="actions"><Template/></p>
                 </section>
                 <section class="peek stack" aria-labelledby="h-get">
                     <h2 class="h2" id="h-get">"What you get"</h2>

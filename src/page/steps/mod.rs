@@ -3,7 +3,6 @@
 //! * [`drop`]: the first page, and the whole window as a place to drop files.
 //! * [`progress`]: reading and computing, with a way out.
 //! * [`review`]: how the files were understood, with a way to say it better.
-//! * `text`: the words of them all.
 //! * [`trouble`]: what went wrong, why, and what can be done.
 
 use leptos::prelude::*;
@@ -14,7 +13,6 @@ use super::state::Stage;
 pub mod drop;
 pub mod progress;
 pub mod review;
-pub mod text;
 pub mod trouble;
 
 /// The step that the person is at.

@@ -2,126 +2,107 @@
 
 use leptos::prelude::*;
 
-use super::{Way, text};
+use super::Way;
+use crate::page::browser;
 use crate::page::control::Control;
 use crate::page::locale::Locale;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::page::parts::picker::Picker;
-use crate::page::state::{Stage, Trouble};
-use crate::words::format::Format;
+use crate::page::state::Trouble;
+use crate::words::drop::{SAMPLE, TEMPLATE};
+use crate::words::problems;
 
-/// A trouble in words, in the order in which a person wants to know.
-fn explain(trouble: &Trouble, f: &dyn Format) -> text::Explained {
-    match trouble {
-        Trouble::Problem(problem) => text::problem(problem, f),
-        Trouble::WorkerEnded { message } if ran_out_of_memory(message) => text::Explained {
-            what: "The calculation stopped: memory is full.".into(),
-            why: "The browser gives a page only so much memory, and this took all of it.".into(),
-            remedy: "Try one year at a time, or close other windows.".into(),
-        },
-        Trouble::WorkerEnded { message } => text::Explained {
-            what: "The calculation stopped.".into(),
-            why: if message.is_empty() { "The browser gave no reason.".into() } else { format!("It said: {message}") },
-            remedy: "Try again. If it stops again, this is a mistake in Perennial: please tell us what it said.".into(),
-        },
-    }
-}
-
-fn ran_out_of_memory(message: &str) -> bool {
-    let message = message.to_ascii_lowercase();
-    ["memory", "alloc", "capacity overflow"].iter().any(|word| message.contains(word))
+/// What went wrong, in words.
+fn words(control: Control) -> Option<problems::Trouble> {
+    let has_results = control.results.report.with(Option::is_some);
+    control.intake.trouble.with(|trouble| {
+        Some(match trouble.as_ref()? {
+            Trouble::Problem(problem) => problems::trouble(problem, &Locale::of(None)),
+            Trouble::WorkerEnded { message } => problems::worker_ended(message, has_results),
+        })
+    })
 }
 
 /// The step in which nothing can be shown.
 #[component]
 pub fn Failed() -> impl IntoView {
     let control = Control::use_here();
-    let explained = move || {
-        control.intake.trouble.with(|trouble| trouble.as_ref().map(|trouble| explain(trouble, &Locale::of(None))))
-    };
-    let what = move || explained().map(|explained| explained.what);
-    let why = move || explained().map(|explained| explained.why);
-    let remedy = move || explained().map(|explained| explained.remedy);
+    let trouble = Memo::new(move |_| words(control));
+    let part = move |part: fn(problems::Trouble) -> String| move || trouble.get().map(part);
     let reviewed = Memo::new(move |_| control.intake.review.with(Option::is_some));
+    let ended = move || control.intake.trouble.with(|trouble| matches!(trouble, Some(Trouble::WorkerEnded { .. })));
+    let help = move || {
+        let help = trouble.get().map(|trouble| trouble.help).unwrap_or_default();
+        let item = |(head, text)| view! { <li><div><h3 class="h3">{head}</h3><p class="soft">{text}</p></div></li> };
+        help.into_iter().map(item).collect_view()
+    };
     view! {
         <main id="main" tabindex="-1">
             <div class="viewhead">
                 <Way at=1/>
-                <h1 class="finding" tabindex="-1" data-heading>{what}</h1>
-                <p class="lead">"Your file is unchanged, and nothing was sent."</p>
+                <h1 class="finding" tabindex="-1" data-heading>{part(|trouble| trouble.what)}</h1>
+                <p class="lead">{part(|trouble| trouble.lead)}</p>
             </div>
             <div class="notice bad" role="alert">
                 <Icon sign=Sign::Warning/>
-                <div><p>{why}</p></div>
+                <div><p>{part(|trouble| trouble.why)}</p></div>
             </div>
             <section class="stack" aria-labelledby="h-can">
                 <h2 class="h2" id="h-can">"What you can do"</h2>
-                <ol class="todo">
-                    <li>
-                        <div><h3 class="h3">{remedy}</h3></div>
-                        <p class="gain"><Picker/></p>
-                    </li>
-                    <Show when=move || reviewed.get()>
-                        <li>
-                            <div>
-                                <h3 class="h3">"Go back to how the file was read before"</h3>
-                                <p class="soft">"What you changed last is taken back."</p>
-                            </div>
-                            <p class="gain">
-                                <button class="btn" type="button" on:click=move |_| control.back_to_review()>
-                                    "Check the columns"
-                                </button>
-                            </p>
-                        </li>
+                <ol class="todo">{help}</ol>
+                <p class="actions">
+                    <Picker/>
+                    <Show when=move || ended() && control.can_open_again()>
+                        <button class="btn" type="button" on:click=move |_| control.open_again()>"Try again"</button>
                     </Show>
-                    <li>
-                        <div>
-                            <h3 class="h3">"If your shop exports orders elsewhere"</h3>
-                            <p class="soft">
-                                "Look for “Orders” and “Export” in its menu, and choose CSV. It needs a customer, a date and \
-                                 an amount."
-                            </p>
-                        </div>
-                        <p class="gain"></p>
-                    </li>
-                    <li>
-                        <div><h3 class="h3">"See first what you would get"</h3></div>
-                        <p class="gain">
-                            <button class="btn" type="button" data-testid="sample" on:click=move |_| control.open_sample()>
-                                "Try the sample shop"
-                            </button>
-                        </p>
-                    </li>
-                </ol>
+                    <Show when=move || reviewed.get()>
+                        <button class="btn" type="button" on:click=move |_| control.back_to_review()>
+                            "Back to the columns"
+                        </button>
+                    </Show>
+                    <button class="btn" type="button" data-testid="sample" on:click=move |_| control.open_sample()>
+                        {SAMPLE}
+                    </button>
+                    <Template/>
+                </p>
             </section>
         </main>
     }
+}
+
+/// Saves a small file that shows how orders are written.
+#[component]
+pub fn Template() -> impl IntoView {
+    let save = |_| browser::save("orders-template.csv", "text/csv", TEMPLATE);
+    view! { <button class="btn quiet" type="button" on:click=save>"Save a template to fill in"</button> }
 }
 
 /// What went wrong while a report or a review is shown, above it, until it is dismissed.
 #[component]
 pub fn Banner() -> impl IntoView {
     let control = Control::use_here();
-    let trouble = control.intake.trouble;
-    let kept = move || match control.intake.stage.get() {
-        Stage::Ready => " Your last results are still here.",
-        _ => "",
-    };
+    let trouble = Memo::new(move |_| words(control));
     let dismiss = move |_| {
-        trouble.set(None);
-        crate::page::browser::focus("main");
+        control.intake.trouble.set(None);
+        browser::focus("main");
     };
+    let help = |(head, text): (String, String)| format!(" {head}: {}", lowered(&text));
     move || {
-        let explained = trouble.with(|trouble| trouble.as_ref().map(|trouble| explain(trouble, &Locale::of(None))))?;
+        let trouble = trouble.get()?;
         Some(view! {
             <div class="notice bad" role="alert">
                 <Icon sign=Sign::Warning/>
                 <div>
-                    <p><strong>{explained.what}{kept}</strong></p>
-                    <p>{explained.why}" "{explained.remedy}</p>
+                    <p><strong>{trouble.what}" "</strong>{trouble.lead}</p>
+                    <p>{trouble.why}{trouble.help.into_iter().next().map(help)}</p>
                     <p><button class="btn" type="button" on:click=dismiss>"Dismiss"</button></p>
                 </div>
             </div>
         })
     }
+}
+
+fn lowered(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

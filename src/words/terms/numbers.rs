@@ -52,6 +52,9 @@ impl Term {
         let totals = &report.totals;
         let not_defined = || NOT_DEFINED.to_string();
         match self {
+            Term::Revenue if totals.refund_rows == 0 => {
+                format!("{}, without refunds", f.money(totals.revenue.to_f64()))
+            }
             Term::Revenue => {
                 let (gross, refunds, net) = (totals.gross.to_f64(), totals.refunds.to_f64(), totals.revenue.to_f64());
                 if as_written(as_written(gross) - as_written(refunds)) == as_written(net) {

@@ -69,7 +69,7 @@ fn Currency() -> impl IntoView {
         control.reread_all(move |options| options.currency = code.clone());
     };
     view! {
-        <Choice label="Currency".to_owned() value=value options=Signal::derive(options) on_choose=choose/>
+        <Choice id="currency" label="Currency".to_owned() value=value options=Signal::derive(options) on_choose=choose/>
     }
 }
 

@@ -7,10 +7,10 @@ use crate::page::control::Control;
 use crate::page::locale::Locale;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::icon::{Icon, Sign};
-use crate::page::steps::text;
 use crate::protocol::{ColumnReview, FileReview};
 use crate::roles::{Confidence, Role, Why};
 use crate::words::format::{Format, list};
+use crate::words::review as words;
 
 /// Columns shown at first: a table may have thousands, and the page must not feel it.
 const SHOWN: usize = 60;
@@ -26,24 +26,22 @@ pub fn Missing(
 ) -> impl IntoView {
     let name = file.name();
     let missing = file.part(|file| file.missing.clone());
-    let words = move || {
-        let roles: Vec<String> = missing.get().iter().map(|role| text::missing(*role).to_owned()).collect();
-        (!roles.is_empty()).then(|| list(&roles))
-    };
     let how = move || {
-        let names: Vec<String> = missing.get().iter().map(|role| format!("“{}”", text::role(*role))).collect();
+        let names: Vec<String> = missing.get().iter().map(|role| format!("“{}”", words::role(*role))).collect();
         format!(
             "If a column holds it, find that column below and choose {} as its meaning. If none does, this file takes no part.",
             list(&names)
         )
     };
     move || {
-        words().map(|words| {
+        let roles = missing.get();
+        (!roles.is_empty()).then(|| {
+            let what = format!("We could read {}, but {}.", name.get(), words::missing(&roles));
             view! {
                 <div class="notice bad" role="alert">
                     <Icon sign=Sign::Warning/>
                     <div>
-                        <p><strong>{format!("{} lacks {words}.", name.get())}</strong></p>
+                        <p><strong>{what}" "</strong>{words::missing_why(&roles)}</p>
                         <p>{how}</p>
                     </div>
                 </div>
@@ -63,7 +61,7 @@ pub fn Columns(
     // The order is made once for the columns that there are: a card must not move while somebody works at it.
     let names = file.part(|file| file.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>());
     let order = Memo::new(move |_| {
-        names.track();
+        names.with(|_| ());
         review.with_untracked(|review| {
             review.as_ref().and_then(|review| review.files.get(file.at)).map(order).unwrap_or_default()
         })
@@ -144,16 +142,19 @@ fn Card(
     let samples = move || with(|column| column.samples.iter().take(3).cloned().collect::<Vec<_>>().join(" · "));
     let role = Memo::new(move |_| shown.with(|shown| shown.column.role));
     let asks = move || shown.with(|shown| shown.column.confidence == Confidence::Ask);
-    let why = move || shown.with(|shown| because(&shown.column, &Locale::of(None)));
+    let why = move || shown.with(|shown| words::why(&shown.column, &Locale::of(None)));
     let tag = move || {
-        shown.with(|shown| match (shown.column.role, shown.column.confidence) {
-            (_, Confidence::Ask) => ("tag ask", text::confidence(Confidence::Ask)),
-            (Role::Unused, _) => ("tag", "not used"),
-            (_, Confidence::Sure) => ("tag ok", text::confidence(Confidence::Sure)),
-            (_, other) => ("tag", text::confidence(other)),
+        shown.with(|shown| {
+            let class = match (shown.column.role, shown.column.confidence) {
+                (_, Confidence::Ask) => "tag ask",
+                (Role::Unused, _) => "tag",
+                (_, Confidence::Sure) => "tag ok",
+                _ => "tag",
+            };
+            (class, words::confidence(&shown.column))
         })
     };
-    let roles = || Role::ALL.iter().map(|role| (role.name().to_owned(), text::role(*role).to_owned())).collect();
+    let roles = || Role::ALL.iter().map(|role| (role.name().to_owned(), words::role(*role).to_owned())).collect();
     let choose = move |value: String| {
         if let Some(role) = Role::from_name(&value) {
             file.say(control, |options| {
@@ -172,26 +173,11 @@ fn Card(
             </header>
             <p class="vals">{samples}</p>
             <Choice
-                label=Signal::derive(move || format!("Meaning of {}", name())) hidden_label=true
+                id=format!("role-{}-{column}", file.at) label=Signal::derive(move || format!("Role of {}", name()))
+                hidden_label=true
                 value=Signal::derive(move || role.get().name().to_owned()) options=Signal::derive(roles) on_choose=choose
             />
             <p class="why">{why}</p>
         </article>
     }
-}
-
-/// Why a column has its meaning, and what was seen in it.
-fn because(column: &ColumnReview, f: &dyn Format) -> String {
-    let mut words = text::why(&column.why, f);
-    let full = column.looked_at.saturating_sub(column.empty);
-    if column.looked_at > 0 && full == 0 {
-        words.push_str(" All cells are empty.");
-    } else if column.empty > 0 {
-        let share = column.empty as f64 / column.looked_at as f64;
-        words.push_str(&match share {
-            share if share >= 0.01 => format!(" {} of the cells are empty.", f.percent(share, 0)),
-            _ => format!(" {}.", f.count(column.empty, "empty cell")),
-        });
-    }
-    words
 }

@@ -7,9 +7,9 @@ use crate::ingest::numbers::DecimalSign;
 use crate::page::control::Control;
 use crate::page::locale::Locale;
 use crate::page::parts::picker::Picker;
-use crate::page::steps::text;
 use crate::protocol::{Question, Review};
 use crate::words::format::{Format, list};
+use crate::words::review as words;
 
 /// The bar at the bottom of the review.
 #[component]
@@ -45,7 +45,7 @@ fn obstacle(review: &Review) -> Option<String> {
     }
     let missing: Vec<String> = match review.files.iter().find(|file| !file.is_orders) {
         Some(file) if review.files.iter().all(|file| !file.is_orders) => {
-            file.missing.iter().map(|role| format!("“{}”", text::role(*role))).collect()
+            file.missing.iter().map(|role| format!("“{}”", words::role(*role))).collect()
         }
         _ => return Some("No row can be used yet: see what will be left out, and why.".to_owned()),
     };

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 use crate::ingest::receipt::Reason;
 use crate::page::control::Control;
 use crate::page::locale::Locale;
-use crate::page::steps::text;
 use crate::protocol::Review;
 use crate::roles::Role;
 use crate::words::format::Format;
+use crate::words::review as words;
 
 /// Lines named as examples of a reason.
 const EXAMPLES: usize = 3;
@@ -48,42 +48,8 @@ fn of(review: &Review, f: &dyn Format) -> Vec<Left> {
 pub fn LeftOutRows() -> impl IntoView {
     let control = Control::use_here();
     let review = control.intake.review;
-    let heading = move || {
-        review.with(|review| {
-            review.as_ref().map(|review| {
-                let f = Locale::of(None);
-                let read: u64 = review.files.iter().filter(|file| file.is_orders).map(|file| file.rows_read).sum();
-                match read.saturating_sub(review.rows_used) {
-                    0 => "Nothing will be left out".to_owned(),
-                    out => format!("What will be left out: {} of {}", f.integer(out), f.count(read, "row")),
-                }
-            })
-        })
-    };
-    let rows =
-        move || {
-            let f = Locale::of(None);
-            let row = |left: Left| {
-                view! {
-                    <tr>
-                        <th scope="row">{text::reason(left.reason)}<span class="note">" "{left.lines}</span></th>
-                        <td class="num">{f.integer(left.rows)}</td>
-                    </tr>
-                }
-            };
-            review.with(|review| {
-                let all = review.as_ref().map(|review| of(review, &f)).unwrap_or_default();
-                (!all.is_empty()).then(|| view! {
-                <table>
-                    <caption class="vh">"Rows left out, by reason"</caption>
-                    <tbody>{all.into_iter().map(row).collect_view()}</tbody>
-                </table>
-                <p class="note">
-                    "Nothing is thrown away in silence: the data receipt lists these rows, and you can save them."
-                </p>
-            })
-            })
-        };
+    let heading = move || review.with(|review| review.as_deref().map(|review| heading(review, &Locale::of(None))));
+    let rows = move || review.with(|review| review.as_deref().map(|review| rows(review, &Locale::of(None)).into_any()));
     let has_status = Memo::new(move |_| {
         let has = |review: &Review| {
             review.files.iter().flat_map(|file| &file.columns).any(|column| column.role == Role::Status)
@@ -107,4 +73,41 @@ pub fn LeftOutRows() -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// `What will be left out: 119 of 8,614 rows`
+fn heading(review: &Review, f: &dyn Format) -> String {
+    let read: u64 = review.files.iter().filter(|file| file.is_orders).map(|file| file.rows_read).sum();
+    match read.saturating_sub(review.rows_used) {
+        _ if read == 0 => "What will be left out".to_owned(),
+        0 => "Nothing will be left out".to_owned(),
+        out => format!("What will be left out: {} of {}", f.integer(out), f.count(read, "row")),
+    }
+}
+
+fn rows(review: &Review, f: &dyn Format) -> impl IntoView + use<> {
+    let all = of(review, f);
+    if all.is_empty() {
+        let words = match review.files.iter().any(|file| file.is_orders) {
+            true => "Every row has a customer, a date and an amount that can be read.",
+            false => "Rows are counted once it is clear which column is what.",
+        };
+        return view! { <p class="note">{words}</p> }.into_any();
+    }
+    let row = |left: Left| {
+        view! {
+            <tr>
+                <th scope="row">{words::reason(left.reason)}<span class="note">" "{left.lines}</span></th>
+                <td class="num">{f.integer(left.rows)}</td>
+            </tr>
+        }
+    };
+    view! {
+        <table>
+            <caption class="vh">"Rows left out, by reason"</caption>
+            <tbody>{all.into_iter().map(row).collect_view()}</tbody>
+        </table>
+        <p class="note">"Nothing is thrown away in silence: the data receipt lists these rows, and you can save them."</p>
+    }
+    .into_any()
 }

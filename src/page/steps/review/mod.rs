@@ -20,6 +20,7 @@ use crate::page::control::Control;
 use crate::page::locale::Locale;
 use crate::protocol::Review as Reviewed;
 use crate::words::format::Format;
+use crate::words::review as words;
 use file::FileAt;
 
 mod analysis;
@@ -101,7 +102,7 @@ fn Files() -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row" class="mono">{file.name.clone()}</th>
-                    <td>{if file.is_orders { "Orders" } else { "Takes no part yet" }}</td>
+                    <td>{words::kind(file.is_orders)}</td>
                     <td class="num">{f.bytes(file.bytes)}</td>
                     <td class="num">{if file.is_orders { f.integer(file.rows_read) } else { "not counted".to_owned() }}</td>
                     <td class="num"><span class=class>{state}</span></td>

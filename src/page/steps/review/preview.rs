@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::file::FileAt;
 use crate::page::locale::Locale;
-use crate::page::steps::text;
 use crate::protocol::{Cell, FileReview};
 use crate::roles::Role;
 use crate::words::format::Format;
+use crate::words::review as words;
 
 /// Columns shown; those that mean something come before those that don't.
 const COLUMNS: usize = 12;
@@ -43,7 +43,7 @@ pub fn Preview(
     let heads = move || {
         let head = |(name, role): &(String, Role)| {
             let class = if is_right(*role) { "num" } else { "" };
-            let role = if *role == Role::Unused { "not used" } else { text::role(*role) };
+            let role = words::role(*role);
             view! { <th scope="col" class=class>{name.clone()}<br/><small>{role}</small></th> }
         };
         table.with(|table| table.heads.iter().map(head).collect_view())

@@ -7,17 +7,22 @@ use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::page::control::Control;
 use crate::page::parts::choice::Choice;
+use crate::words::review as words;
+
+/// The first row holds the names of the columns.
+const NAMES: &str = "names";
+
+/// The first row is an order like the others.
+const DATA: &str = "data";
 
 /// Separators to choose from.
-const DELIMITERS: [(u8, &str); 4] = [(b',', "Comma"), (b';', "Semicolon"), (b'\t', "Tab"), (b'|', "Vertical bar")];
+const DELIMITERS: [u8; 4] = *b",;\t|";
 
 /// Encodings to choose from.
-const ENCODINGS: [(Encoding, &str, &str); 4] = [
-    (Encoding::Utf8, "utf-8", "UTF-8"),
-    (Encoding::Windows1252, "windows-1252", "Windows-1252 (Western Europe)"),
-    (Encoding::Utf16Le, "utf-16le", "UTF-16, low byte first"),
-    (Encoding::Utf16Be, "utf-16be", "UTF-16, high byte first"),
-];
+const ENCODINGS: [Encoding; 4] = [Encoding::Utf8, Encoding::Windows1252, Encoding::Utf16Le, Encoding::Utf16Be];
+
+/// Decimal signs to choose from.
+const DECIMALS: [DecimalSign; 2] = [DecimalSign::Point, DecimalSign::Comma];
 
 /// The first lines, and what is made of them.
 #[component]
@@ -28,24 +33,18 @@ pub fn Reading(
     let control = Control::use_here();
     let name = file.name();
     let head = file.part(|file| file.head.join("\n"));
-    let delimiter = file.part(|file| file.reading.delimiter.to_string());
-    let decimal = file.part(|file| decimal_value(file.reading.decimal).to_owned());
-    let encoding = file.part(|file| encoding_value(file.reading.encoding).to_owned());
+    let delimiter = file.part(|file| file.reading.delimiter);
+    let decimal = file.part(|file| Some(file.reading.decimal));
+    let encoding = file.part(|file| Some(file.reading.encoding));
     let guessed = file.part(|file| file.reading.encoding_guessed);
-    let header = file.part(|file| header_value(file.reading.has_header).to_owned());
+    let header = file.part(|file| if file.reading.has_header { NAMES } else { DATA }.to_owned());
     let delimiters = move || {
-        let mut all: Vec<_> = DELIMITERS.iter().map(|(byte, name)| (byte.to_string(), (*name).to_owned())).collect();
         let own = delimiter.get();
-        if let Ok(byte) = own.parse::<u8>()
-            && all.iter().all(|(value, _)| *value != own)
-        {
-            all.push((own, char::from(byte).to_string()));
-        }
-        all
+        let other = (!DELIMITERS.contains(&own)).then_some(own);
+        DELIMITERS.into_iter().chain(other).map(|byte| (byte.to_string(), words::delimiter(byte))).collect::<Vec<_>>()
     };
-    let decimals = || named(&[("point", "Point: 34.90"), ("comma", "Comma: 34,90")]);
-    let encodings = || ENCODINGS.iter().map(|(_, value, name)| ((*value).to_owned(), (*name).to_owned())).collect();
-    let headers = || named(&[("names", "Names of the columns"), ("data", "Data")]);
+    let headers = || vec![(NAMES.to_owned(), "Names of the columns".to_owned()), (DATA.to_owned(), "Data".to_owned())];
+    let id_of = move |what: &str| format!("{what}-{}", file.at);
     let id = format!("h-raw-{}", file.at);
     view! {
         <section class="stack" aria-labelledby=id.clone()>
@@ -53,20 +52,25 @@ pub fn Reading(
             <pre class="raw" tabindex="0" role="region" aria-label=move || format!("First lines of {}", name.get())>{move || head.get()}</pre>
             <div class="actions">
                 <Choice
-                    label="Separator".to_owned() value=delimiter options=Signal::derive(delimiters)
+                    id=id_of("delimiter") label="Separator".to_owned() options=Signal::derive(delimiters)
+                    value=Signal::derive(move || delimiter.get().to_string())
                     on_choose=move |value: String| file.say(control, |options| options.delimiter = value.parse().ok())
                 />
                 <Choice
-                    label="Decimal sign".to_owned() value=decimal options=Signal::derive(decimals)
-                    on_choose=move |value: String| file.say(control, |options| options.decimal = decimal_of(&value))
+                    id=id_of("decimal") label="Decimal sign".to_owned()
+                    options=Signal::derive(|| listed(&DECIMALS, words::decimal))
+                    value=Signal::derive(move || place(&DECIMALS, decimal.get()))
+                    on_choose=move |value: String| file.say(control, |options| options.decimal = at(&DECIMALS, &value))
                 />
                 <Choice
-                    label="Encoding".to_owned() value=encoding options=Signal::derive(encodings)
-                    on_choose=move |value: String| file.say(control, |options| options.encoding = encoding_of(&value))
+                    id=id_of("encoding") label="Encoding".to_owned()
+                    options=Signal::derive(|| listed(&ENCODINGS, words::encoding))
+                    value=Signal::derive(move || place(&ENCODINGS, encoding.get()))
+                    on_choose=move |value: String| file.say(control, |options| options.encoding = at(&ENCODINGS, &value))
                 />
                 <Choice
-                    label="First row".to_owned() value=header options=Signal::derive(headers)
-                    on_choose=move |value: String| file.say(control, |options| options.has_header = Some(value == "names"))
+                    id=id_of("header") label="First row".to_owned() value=header options=Signal::derive(headers)
+                    on_choose=move |value: String| file.say(control, |options| options.has_header = Some(value == NAMES))
                 />
             </div>
             <p class="note" class:hidden=move || !guessed.get()>
@@ -76,29 +80,15 @@ pub fn Reading(
     }
 }
 
-fn named(all: &[(&str, &str)]) -> Vec<(String, String)> {
-    all.iter().map(|(value, name)| ((*value).to_owned(), (*name).to_owned())).collect()
+/// Options of a list: the place as the value, the words beside it.
+fn listed<T: Copy>(all: &[T], words: fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().enumerate().map(|(place, one)| (place.to_string(), words(*one).to_owned())).collect()
 }
 
-fn header_value(has_header: bool) -> &'static str {
-    if has_header { "names" } else { "data" }
+fn place<T: PartialEq>(all: &[T], one: Option<T>) -> String {
+    all.iter().position(|known| Some(known) == one.as_ref()).map(|place| place.to_string()).unwrap_or_default()
 }
 
-fn decimal_value(sign: DecimalSign) -> &'static str {
-    match sign {
-        DecimalSign::Point => "point",
-        DecimalSign::Comma => "comma",
-    }
-}
-
-fn decimal_of(value: &str) -> Option<DecimalSign> {
-    [DecimalSign::Point, DecimalSign::Comma].into_iter().find(|sign| decimal_value(*sign) == value)
-}
-
-fn encoding_value(encoding: Encoding) -> &'static str {
-    ENCODINGS.iter().find(|(known, _, _)| *known == encoding).map_or("utf-8", |(_, value, _)| value)
-}
-
-fn encoding_of(value: &str) -> Option<Encoding> {
-    ENCODINGS.iter().find(|(_, known, _)| *known == value).map(|(encoding, _, _)| *encoding)
+fn at<T: Copy>(all: &[T], place: &str) -> Option<T> {
+    all.get(place.parse::<usize>().ok()?).copied()
 }
