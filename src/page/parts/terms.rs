@@ -100,7 +100,9 @@ fn from_words(delta: terms::Delta) -> Delta {
 fn act(term: Term, report: &Report) -> &'static str {
     match term {
         Term::Window => "Set another",
-        Term::CostToWin if report.settings.spend.is_none() => "Type it in",
+        // Another word in its place when it is known: the panel hangs on this very button.
+        Term::CostToWin if report.settings.spend.is_some() => "Change it",
+        Term::CostToWin => "Type it in",
         _ => "",
     }
 }

@@ -92,7 +92,10 @@ fn roles(table: &TableReceipt) -> Vec<(String, String)> {
 fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
     // What is taken away stands with its sign; an amount that is itself negative is given back by leaving it out.
     let amount = left.amount.map(|amount| format.money_exact(-amount));
-    let example = |line: u64, found: &str| (format!("Line {}", format.integer(line)), found.to_owned());
+    let example = |line: u64, found: &str| {
+        let found = if found.trim().is_empty() { "nothing" } else { found };
+        (format!("Line {}", format.integer(line)), found.to_owned())
+    };
     Line {
         name: reason(left.reason, table),
         rows: format!("−{}", format.integer(left.rows)),
@@ -135,7 +138,7 @@ fn FileReceipt(
         let count = move |_| control.reread(at, |options| options.count_cancelled = true);
         let examples = (!line.examples.is_empty()).then(|| {
             let found = line.examples.into_iter().map(|(place, found)| {
-                view! { <li>{place} ": " <q class="mono">{found}</q></li> }
+                view! { <li>{place} ": " <span class="mono">{found}</span></li> }
             });
             view! {
                 <details class="examples">
