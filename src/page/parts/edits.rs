@@ -185,7 +185,7 @@ fn Active() -> impl IntoView {
     };
     view! {
         <Choice
-            label="A customer counts as active who bought"
+            label="Counts as active: bought"
             options=Signal::stored(
                 choices(
                     &[

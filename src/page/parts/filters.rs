@@ -12,8 +12,8 @@ use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
 use crate::settings::DimensionFilter;
 
-/// So many dimensions have their select at once; the others are added when they are wanted.
-const SHOWN: usize = 4;
+/// So many selects stand in the row at once; the others are added when they are wanted.
+const SHOWN: usize = 3;
 
 /// The filters of a view, with those that are the view's own between period and dimensions.
 #[component]
@@ -45,6 +45,7 @@ pub fn Filters(
             settings.filters.clear();
         });
     };
+    let shown = SHOWN - usize::from(children.is_some());
     view! {
         <details class="filters">
             <summary>
@@ -54,7 +55,7 @@ pub fn Filters(
             <form class="filterrow" aria-label="Filters" on:submit=|event| event.prevent_default()>
                 <PeriodSelect/>
                 {children.map(|children| children())}
-                <Dimensions/>
+                <Dimensions shown/>
                 <Show when=any>
                     <button class="btn quiet" type="button" on:click=clear>
                         "Clear"
@@ -173,7 +174,10 @@ fn DateField(
 
 /// One select a dimension, and one to add those that have none yet.
 #[component]
-fn Dimensions() -> impl IntoView {
+fn Dimensions(
+    /// How many have their select at once.
+    shown: usize,
+) -> impl IntoView {
     let control = Control::use_here();
     let added = RwSignal::new(Vec::<String>::new());
     let dimensions = writer::section(|report, _| {
@@ -183,7 +187,7 @@ fn Dimensions() -> impl IntoView {
         dimensions
     });
     let wanted = move |at: usize, name: &str| {
-        at < SHOWN
+        at < shown
             || added.with(|added| added.iter().any(|known| known == name))
             || control.results.settings.with(|set| set.filters.iter().any(|filter| filter.dimension == name))
     };
@@ -208,7 +212,8 @@ fn Dimensions() -> impl IntoView {
         </For>
         <Show when=move || split.with(|(_, rest)| !rest.is_empty())>
             <Choice
-                label="More"
+                label="Add a filter"
+                hidden_label=true
                 options=Signal::derive(rest)
                 value=Signal::stored(String::new())
                 on_choose=move |name: String| added.update(|added| added.push(name))

@@ -64,6 +64,11 @@ impl Content {
         usize::from(matches!(self, Content::Kept))
     }
 
+    /// Whether it adds up over the customers of a cohort.
+    fn is_sum(self) -> bool {
+        matches!(self, Content::Customers | Content::Revenue | Content::Orders)
+    }
+
     /// The value of a cohort at an age; nothing where it is not defined.
     fn value(self, cohort: &Cohort, age: usize) -> Option<f64> {
         match self {
@@ -81,7 +86,8 @@ impl Content {
         match self {
             Content::Kept => format.number(value * 100.0, 0),
             Content::Customers | Content::Orders => format.number(value, 0),
-            Content::Revenue => format.money_short(value),
+            // Cents would make the columns of a sum as wide as their headings.
+            Content::Revenue => format.money_short(value.round()),
             Content::Cumulative | Content::Average => format.money(value),
         }
     }
@@ -132,8 +138,11 @@ impl Grid {
         let ages: Vec<usize> = (content.from()..longest).take(ROWS).collect();
         let shown = &cohorts[cohorts.len().saturating_sub(ROWS)..];
         let whole = |cohort: &Cohort, age: usize| age + usize::from(cohort.last_is_partial) < cohort.active.len();
+        // A sum of the first period holds every customer's first purchase: beside it all later ones would look alike.
+        let coloured = |age: usize| age > 0 || !content.is_sum();
         let values = shown.iter().flat_map(|cohort| {
-            ages.iter().filter(|age| whole(cohort, **age)).filter_map(|age| content.value(cohort, *age))
+            let lived = ages.iter().filter(|age| whole(cohort, **age) && coloured(**age));
+            lived.filter_map(|age| content.value(cohort, *age))
         });
         let (low, high) = values.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
         let cell = |cohort: &Cohort, age: usize| {
@@ -145,6 +154,7 @@ impl Grid {
             match (whole(cohort, age), value) {
                 (false, _) => Lived::Partly(text),
                 (true, None) => Lived::Yes(text, 0),
+                _ if !coloured(age) => Lived::Yes(text, 0),
                 (true, Some(value)) => Lived::Yes(text, heat_step(value, low, high)),
             }
         };

@@ -19,7 +19,8 @@ pub fn figures(terms: &[Term], report: &Report, format: &dyn Format) -> Vec<KeyF
 pub fn figures_four(terms: &[Term], report: &Report, format: &dyn Format) -> Vec<KeyFigure> {
     let mut figures = figures(terms, report, format);
     for figure in &mut figures {
-        figure.delta = Delta::words(std::mem::take(&mut figure.mean));
+        let end = if figure.act.is_empty() { "" } else { "." };
+        figure.delta = Delta::words(std::mem::take(&mut figure.mean) + end);
     }
     figures
 }
@@ -99,7 +100,9 @@ fn from_words(delta: terms::Delta) -> Delta {
 fn act(term: Term, report: &Report) -> &'static str {
     match term {
         Term::Window => "Set another",
-        Term::CostToWin if report.settings.spend.is_none() => "Type it in",
+        // Another word in its place when it is known: the panel hangs on this very button.
+        Term::CostToWin if report.settings.spend.is_some() => "Change it",
+        Term::CostToWin => "Type it in",
         _ => "",
     }
 }

@@ -70,11 +70,9 @@ fn Cohorts() -> impl IntoView {
     });
     let sub = writer::section(move |report, _| match content.get() {
         Content::Kept => cohorts::sub(report),
-        other => {
+        _ => {
             let unit = heat::unit_word(report.retention.unit);
-            format!(
-                "Each row: those who first bought in the same {unit}, and what became of them in the {unit}s after it"
-            )
+            format!("Each row: those who first bought in the same {unit}, and what they did in the {unit}s after it")
         }
     });
     let grid = writer::section(move |report, format| Grid::of(report, content.get(), format));

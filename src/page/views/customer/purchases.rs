@@ -29,7 +29,7 @@ pub fn Purchases(
     view! {
         <section aria-labelledby="h-purchases" class="stack">
             <h2 class="h2" id="h-purchases">"Latest purchases"</h2>
-            <Region label=Signal::stored("Latest purchases".to_owned())>
+            <Region label=Signal::stored("Table of purchases".to_owned())>
                 {move || table(&detail, if all.get() { usize::MAX } else { SHOWN })}
             </Region>
             <Show when=move || many && !all.get()>

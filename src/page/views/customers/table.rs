@@ -43,7 +43,7 @@ pub fn Rows(
     let none = move || page.with(|page| page.as_ref().is_some_and(|page| page.rows.is_empty()));
     view! {
         <Region label=Signal::stored("Customers".to_owned())>
-            <table class="cards-s customers" aria-busy=move || busy().to_string()>
+            <table class="wide" aria-busy=move || busy().to_string()>
                 <thead>
                     <tr>
                         {COLUMNS.map(|column| view! { <Head column asked/> }).collect_view()}
@@ -68,11 +68,9 @@ fn body(control: Control, page: Option<Arc<CustomerPage>>) -> impl IntoView + us
     });
     let row = move |(number, [id, rest @ ..]): (u32, [String; 7])| {
         let address = Route { view: View::Customer(number), query: here.query.clone() }.hash();
-        let cells = rest.into_iter().zip(&COLUMNS[1..]).map(|(text, (head, _, number))| {
+        let cells = rest.into_iter().zip(&COLUMNS[1..]).map(|(text, (_, _, number))| {
             view! {
-                <td class=number.then_some("num") data-l=*head>
-                    <span>{text}</span>
-                </td>
+                <td class=number.then_some("num")>{text}</td>
             }
         });
         view! {

@@ -8,6 +8,7 @@ use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::protocol::Export;
 use crate::report::Report;
+use crate::roles::Role;
 use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::review;
 
@@ -77,15 +78,24 @@ fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText 
         read: (format.integer(table.rows_read), format.money_exact(table.amount_read)),
         left_out: table.left_out.iter().map(|left| line(left, table, format)).collect(),
         used: (format.integer(table.rows_used), format.money_exact(table.amount_used)),
-        roles: table.roles.iter().map(|(role, column)| (role.replace('_', " "), column.clone())).collect(),
+        roles: roles(table),
         sample: report.sample,
     }
+}
+
+/// Parts with their columns, in the order in which they are needed.
+fn roles(table: &TableReceipt) -> Vec<(String, String)> {
+    let column = |role: Role| Some((review::role(role).to_owned(), table.roles.get(role.name())?.clone()));
+    Role::ALL.into_iter().filter_map(column).collect()
 }
 
 fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
     // What is taken away stands with its sign; an amount that is itself negative is given back by leaving it out.
     let amount = left.amount.map(|amount| format.money_exact(-amount));
-    let example = |line: u64, found: &str| (format!("Line {}", format.integer(line)), found.to_owned());
+    let example = |line: u64, found: &str| {
+        let found = if found.trim().is_empty() { "nothing" } else { found };
+        (format!("Line {}", format.integer(line)), found.to_owned())
+    };
     Line {
         name: reason(left.reason, table),
         rows: format!("−{}", format.integer(left.rows)),
@@ -128,7 +138,7 @@ fn FileReceipt(
         let count = move |_| control.reread(at, |options| options.count_cancelled = true);
         let examples = (!line.examples.is_empty()).then(|| {
             let found = line.examples.into_iter().map(|(place, found)| {
-                view! { <li>{place} ": " <q class="mono">{found}</q></li> }
+                view! { <li>{place} ": " <span class="mono">{found}</span></li> }
             });
             view! {
                 <details class="examples">
@@ -280,7 +290,6 @@ fn Roles(
         let files = files.get();
         let many = files.len() > 1;
         let row = |(role, column): (String, String), file: &str| {
-            let role = crate::page::parts::filters::capital(&role);
             let place = if many { format!(" ({file})") } else { String::new() };
             view! {
                 <tr>

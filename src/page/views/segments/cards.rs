@@ -80,7 +80,7 @@ fn card(segment: &Segment, address: Option<String>, format: &dyn Format) -> Card
         ("Average order", format.derived(segment.aov), String::new()),
         ("Bought at least twice", format.rate(&segment.repeat), String::new()),
         ("Still active", format.rate(&segment.active), String::new()),
-        ("Last bought, half before", if quiet.is_empty() { quiet } else { format!("{quiet} ago") }, String::new()),
+        ("Typically last bought", if quiet.is_empty() { quiet } else { format!("{quiet} ago") }, String::new()),
     ];
     Card {
         title: words::title(&segment.family, &segment.name),

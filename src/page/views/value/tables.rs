@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::page::control::Control;
-use crate::page::parts::bar::ShareBar;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
@@ -13,6 +12,9 @@ use crate::report::Report;
 use crate::settings::TierRule;
 use crate::words::format::Format;
 use crate::words::segments as words;
+
+/// So many of the largest are shown; all others are one click further.
+const SHOWN: usize = 10;
 
 /// A row of the largest: number, id, purchases, last purchase, revenue, group.
 type Row = (u32, [String; 5]);
@@ -28,10 +30,10 @@ pub fn Top() -> impl IntoView {
                 <th scope="row">
                     <a href=move || control.route_of(View::Customer(number)).hash()>{id}</a>
                 </th>
-                <td data-l="Group"><span>{group}</span></td>
-                <td class="num" data-l="Purchases"><span>{purchases}</span></td>
-                <td class="num" data-l="Last bought"><span>{last}</span></td>
-                <td class="num" data-l="Brought so far"><span>{revenue}</span></td>
+                <td>{group}</td>
+                <td class="num">{purchases}</td>
+                <td class="num">{last}</td>
+                <td class="num">{revenue}</td>
             </tr>
         }
     };
@@ -39,7 +41,7 @@ pub fn Top() -> impl IntoView {
         <section aria-labelledby="h-top" class="stack">
             <h2 class="h2" id="h-top">"Your largest customers"</h2>
             <Region label=Signal::stored("Largest customers".to_owned())>
-                <table class="cards-s">
+                <table class="wide">
                     <thead>
                         <tr>
                             <th scope="col">"Customer"</th>
@@ -70,11 +72,11 @@ fn top(report: &Report, format: &dyn Format) -> Vec<Row> {
         ];
         (row.number, cells)
     };
-    report.value.top.iter().map(row).collect()
+    report.value.top.iter().take(SHOWN).map(row).collect()
 }
 
-/// A tier: name, customers, revenue, share of revenue as text and as a number.
-type Tier = (String, String, String, String, Option<f64>);
+/// A tier: name, customers, revenue, share of revenue.
+type Tier = [String; 4];
 
 /// The tiers of value.
 #[component]
@@ -89,15 +91,12 @@ pub fn Tiers() -> impl IntoView {
         let tiers = if key == "share" { TierRule::ByShare } else { TierRule::ByRank };
         control.set(|settings| settings.tiers = tiers);
     };
-    let row = |(name, customers, revenue, share, width): Tier| {
+    let row = |[name, customers, revenue, share]: Tier| {
         view! {
             <tr>
                 <th scope="row">{name}</th>
                 <td class="num">{customers}</td>
                 <td class="num">{revenue}</td>
-                <td class="barcell">
-                    <ShareBar share=width label=format!("{share} of revenue")/>
-                </td>
                 <td class="num">{share}</td>
             </tr>
         }
@@ -120,7 +119,7 @@ pub fn Tiers() -> impl IntoView {
                             <th scope="col">"Tier"</th>
                             <th scope="col" class="num">"Customers"</th>
                             <th scope="col" class="num">"Revenue"</th>
-                            <th scope="col" class="num" colspan="2">"Share of revenue"</th>
+                            <th scope="col" class="num">"Share"</th>
                         </tr>
                     </thead>
                     <tbody>{move || tiers.get().into_iter().map(row).collect_view()}</tbody>
@@ -133,13 +132,12 @@ pub fn Tiers() -> impl IntoView {
 fn tiers(report: &Report, format: &dyn Format) -> Vec<Tier> {
     let tiers = report.segments.iter().filter(|segment| segment.family == "value");
     let row = |segment: &crate::report::schema::Segment| {
-        (
+        [
             words::title(&segment.family, &segment.name),
             format.integer(segment.customers),
             format.money(segment.revenue.to_f64()),
             format.share(segment.revenue_share),
-            segment.revenue_share,
-        )
+        ]
     };
     tiers.map(row).collect()
 }
