@@ -49,7 +49,7 @@ pub struct ReadOptions {
 
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// Read these files and say how they are understood.
     Open {
@@ -112,7 +112,7 @@ pub enum Request {
 
 /// What can be saved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum Export {
     /// The whole report as JSON.
     Report,
@@ -127,7 +127,7 @@ pub enum Export {
 
 /// From the worker to the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type")]
+#[serde(rename_all = "snake_case")]
 pub enum Reply {
     /// The worker runs.
     Ready,
@@ -208,7 +208,7 @@ pub enum Reply {
 
 /// Why a job could not be done. The words for each stand in `words`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "problem")]
+#[serde(rename_all = "snake_case")]
 pub enum Problem {
     /// No files, or no bytes in them.
     Empty {
@@ -346,7 +346,7 @@ pub struct ColumnReview {
 
 /// A cell as typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "type", content = "value")]
+#[serde(rename_all = "snake_case")]
 pub enum Cell {
     /// Text as it stands.
     Text(String),
@@ -362,7 +362,7 @@ pub enum Cell {
 
 /// What a person has to decide, because the file can't tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "question")]
+#[serde(rename_all = "snake_case")]
 pub enum Question {
     /// All dates have 12 or less in both places.
     DayOrMonthFirst {

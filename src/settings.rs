@@ -43,7 +43,7 @@ pub struct DimensionFilter {
 
 /// When a customer counts as active on a day (definitions.md section 3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "rule")]
+#[serde(rename_all = "snake_case")]
 pub enum ActiveRule {
     /// Bought within the last W days, W the 90th percentile of the gaps between purchase days.
     #[default]
@@ -59,7 +59,7 @@ pub enum ActiveRule {
 
 /// How long a customer stays (definitions.md section 3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "rule")]
+#[serde(rename_all = "snake_case")]
 pub enum LifespanRule {
     /// 1 / yearly churn rate.
     #[default]

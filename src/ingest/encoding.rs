@@ -169,23 +169,21 @@ pub struct Decoder {
 
 enum Kind {
     /// Bytes that begin a sequence, at most three.
-    Utf8 {
-        carry: Vec<u8>,
-    },
-    Other(Box<encoding_rs::Decoder>),
+    Utf8 { carry: Vec<u8> },
+    /// The odd byte of a unit, and the first half of a pair of units.
+    Utf16 { big_endian: bool, byte: Option<u8>, high: Option<u16> },
+    /// Every byte is a character.
+    Windows1252,
 }
 
 impl Decoder {
     /// A decoder for the start of a file.
     pub fn new(encoding: Encoding) -> Decoder {
-        let other = |encoding: &'static encoding_rs::Encoding| {
-            Kind::Other(Box::new(encoding.new_decoder_without_bom_handling()))
-        };
         let kind = match encoding {
             Encoding::Utf8 => Kind::Utf8 { carry: Vec::with_capacity(4) },
-            Encoding::Utf16Le => other(encoding_rs::UTF_16LE),
-            Encoding::Utf16Be => other(encoding_rs::UTF_16BE),
-            Encoding::Windows1252 => other(encoding_rs::WINDOWS_1252),
+            Encoding::Utf16Le => Kind::Utf16 { big_endian: false, byte: None, high: None },
+            Encoding::Utf16Be => Kind::Utf16 { big_endian: true, byte: None, high: None },
+            Encoding::Windows1252 => Kind::Windows1252,
         };
         Decoder { kind, started: false, malformed: 0 }
     }
@@ -195,7 +193,8 @@ impl Decoder {
         let mark = out.len();
         match &mut self.kind {
             Kind::Utf8 { carry } => self.malformed += push_utf8(carry, bytes, out),
-            Kind::Other(decoder) => self.malformed += push_other(decoder, bytes, false, out),
+            Kind::Utf16 { big_endian, byte, high } => self.malformed += push_utf16(*big_endian, byte, high, bytes, out),
+            Kind::Windows1252 => push_windows_1252(bytes, out),
         }
         self.swallow_mark(mark, out);
     }
@@ -211,7 +210,13 @@ impl Decoder {
                     self.malformed += 1;
                 }
             }
-            Kind::Other(decoder) => self.malformed += push_other(decoder, &[], true, out),
+            Kind::Utf16 { byte, high, .. } => {
+                if byte.take().is_some() | high.take().is_some() {
+                    out.extend_from_slice(REPLACEMENT);
+                    self.malformed += 1;
+                }
+            }
+            Kind::Windows1252 => {}
         }
         self.swallow_mark(mark, out);
     }
@@ -272,25 +277,50 @@ fn push_utf8(carry: &mut Vec<u8>, mut bytes: &[u8], out: &mut Vec<u8>) -> u64 {
     }
 }
 
-/// The same through `encoding_rs`.
-fn push_other(decoder: &mut encoding_rs::Decoder, mut bytes: &[u8], last: bool, out: &mut Vec<u8>) -> u64 {
+/// Joins units of two bytes to characters; returns the number of replaced ones: halves of a pair without the other.
+fn push_utf16(big_endian: bool, byte: &mut Option<u8>, high: &mut Option<u16>, bytes: &[u8], out: &mut Vec<u8>) -> u64 {
     let mut malformed = 0;
-    loop {
-        let mark = out.len();
-        let room = decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(bytes.len() * 3 + 16);
-        out.resize(mark + room, 0);
-        let (result, read, written) = decoder.decode_to_utf8_without_replacement(bytes, &mut out[mark..], last);
-        out.truncate(mark + written);
-        bytes = &bytes[read..];
-        match result {
-            encoding_rs::DecoderResult::InputEmpty => return malformed,
-            encoding_rs::DecoderResult::OutputFull => {}
-            encoding_rs::DecoderResult::Malformed(..) => {
-                out.extend_from_slice(REPLACEMENT);
-                malformed += 1;
-            }
+    let mut units = Vec::with_capacity(bytes.len() / 2 + 2);
+    units.extend(high.take());
+    for &next in bytes {
+        match byte.take() {
+            None => *byte = Some(next),
+            Some(first) if big_endian => units.push(u16::from_be_bytes([first, next])),
+            Some(first) => units.push(u16::from_le_bytes([first, next])),
         }
     }
+    if let Some(last) = units.pop_if(|unit| (0xD800..0xDC00).contains(unit)) {
+        *high = Some(last);
+    }
+    for unit in char::decode_utf16(units) {
+        malformed += u64::from(unit.is_err());
+        push_char(unit.unwrap_or(char::REPLACEMENT_CHARACTER), out);
+    }
+    malformed
+}
+
+/// What the bytes 0x80 to 0x9F stand for; all others stand for the character of their own number (WHATWG, "Encoding",
+/// index windows-1252).
+const WINDOWS_1252: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’',
+    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+fn push_windows_1252(bytes: &[u8], out: &mut Vec<u8>) {
+    out.reserve(bytes.len());
+    for run in bytes.chunk_by(|a, b| a.is_ascii() == b.is_ascii()) {
+        if run[0].is_ascii() {
+            out.extend_from_slice(run);
+            continue;
+        }
+        for &byte in run {
+            push_char(WINDOWS_1252.get(usize::from(byte) - 0x80).copied().unwrap_or(char::from(byte)), out);
+        }
+    }
+}
+
+fn push_char(character: char, out: &mut Vec<u8>) {
+    out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
 }
 
 #[cfg(test)]
@@ -328,6 +358,24 @@ mod tests {
         assert_eq!(detected(b"Zo\xEB \xA316.50"), (Encoding::Windows1252, true));
         let damaged = [&"é".repeat(50).into_bytes()[..], b"\xFF,"].concat();
         assert_eq!(detected(&damaged), (Encoding::Utf8, true));
+    }
+
+    #[test]
+    fn every_byte_of_windows_1252_stands_for_what_the_standard_says() {
+        let all: Vec<u8> = (0..=255).collect();
+        let (expected, _, _) = encoding_rs::WINDOWS_1252.decode(&all);
+        assert_eq!(decode(Encoding::Windows1252, [&all[..]]), (expected.into_owned().into_bytes(), 0));
+    }
+
+    proptest! {
+        #[test]
+        fn any_units_are_decoded_as_the_standard_says(units in proptest::collection::vec(any::<u16>(), 0..40)) {
+            // Halves of pairs on their own among them; a mark at the start is another matter.
+            let units: Vec<u16> = units.into_iter().skip_while(|unit| *unit == 0xFEFF).collect();
+            let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+            let (expected, _) = encoding_rs::UTF_16LE.decode_without_bom_handling(&bytes);
+            prop_assert_eq!(decode(Encoding::Utf16Le, bytes.chunks(3)).0, expected.into_owned().into_bytes());
+        }
     }
 
     #[test]

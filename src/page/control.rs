@@ -107,7 +107,6 @@ impl Control {
         self.held.set_value(Vec::new());
         self.begin(Stage::Computing);
         self.intake.files.set(vec![crate::sample::FILE_NAME.to_owned()]);
-        self.intake.review.set(None);
         self.results.settings.set(Settings::default());
         self.send(&Request::Sample { job }, &[]);
     }
@@ -117,6 +116,12 @@ impl Control {
         self.intake.trouble.set(None);
         self.intake.progress.set(Some(Progress::default()));
         self.intake.stage.set(stage);
+        self.results.computing.set(false);
+        // The worker has let go of what these were made from.
+        self.intake.review.set(None);
+        self.results.report.set(None);
+        self.results.customers.set(None);
+        self.results.customer.set(None);
     }
 
     /// Reads the files again with what the person said about one of them.

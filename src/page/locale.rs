@@ -105,8 +105,8 @@ impl Locale {
             return NOT_DEFINED.to_owned();
         }
         // A small loss would be written "−0" otherwise.
-        let vanishes = (value * 10f64.powi(places.into())).round() == 0.0;
-        let value = if vanishes { 0.0 } else { value };
+        let smallest = (0..places).fold(0.5, |unit, _| unit / 10.0);
+        let value = if value.abs() < smallest { 0.0 } else { value };
         self.write(kind, &value.into()).replace('-', "−")
     }
 }
@@ -129,7 +129,10 @@ impl Inner {
             Kind::MoneyWhole => ("NumberFormat", money(&number(0), number(0))),
             Kind::MoneyExact => {
                 let most = ("maximumFractionDigits", JsValue::from(4));
-                ("NumberFormat", money(&[most.clone()], vec![("minimumFractionDigits", JsValue::from(2)), most]))
+                (
+                    "NumberFormat",
+                    money(std::slice::from_ref(&most), vec![("minimumFractionDigits", JsValue::from(2)), most.clone()]),
+                )
             }
             Kind::MoneyShort => {
                 let short = [("notation", "compact".into()), ("maximumSignificantDigits", JsValue::from(3))];

@@ -118,7 +118,7 @@ pub enum Confidence {
 
 /// Why a column was given its role. The words for each stand in `words`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "why")]
+#[serde(rename_all = "snake_case")]
 pub enum Why {
     /// Its header is a known name for the role.
     KnownName,

@@ -22,8 +22,7 @@ pub fn Go() -> impl IntoView {
         false => review.with(|review| review.as_deref().and_then(obstacle)),
     });
     let first = move || blocked.get().or_else(|| review.with(|review| review.as_deref().and_then(taken)));
-    let second =
-        move || review.with(|review| review.as_deref().and_then(|review| contents(review, &Locale::use_here())));
+    let second = move || review.with(|review| review.as_deref().and_then(contents));
     view! {
         <div class="gobar">
             <p role="status"><strong>{first}</strong>" "<span class="soft">{second}</span></p>
@@ -66,7 +65,8 @@ fn taken(review: &Review) -> Option<String> {
 }
 
 /// `8,495 rows, 3,069 customers, 1 Oct 2023 to 30 Sep 2026.`
-fn contents(review: &Review, f: &dyn Format) -> Option<String> {
+fn contents(review: &Review) -> Option<String> {
+    let f = Locale::of(review.currency.as_deref());
     let (first, last) = (review.first?, review.last?);
     let (rows, customers) = (f.count(review.rows_used, "row"), f.count(review.customers, "customer"));
     let (first, last) = (f.day(first), f.day(last));

@@ -103,7 +103,6 @@ fn Files() -> impl IntoView {
                 <tr>
                     <th scope="row" class="mono">{file.name.clone()}</th>
                     <td>{words::kind(file.is_orders)}</td>
-                    <td class="num">{f.bytes(file.bytes)}</td>
                     <td class="num">{if file.is_orders { f.integer(file.rows_read) } else { "not counted".to_owned() }}</td>
                     <td class="num"><span class=class>{state}</span></td>
                 </tr>
@@ -119,7 +118,6 @@ fn Files() -> impl IntoView {
                     <tr>
                         <th scope="col">"File"</th>
                         <th scope="col">"Read as"</th>
-                        <th scope="col" class="num">"Size"</th>
                         <th scope="col" class="num">"Rows"</th>
                         <th scope="col" class="num">"State"</th>
                     </tr>

@@ -62,7 +62,7 @@ pub fn Preview(
     };
     view! {
         <section class="stack" aria-labelledby=id.clone()>
-            <h2 class="h2" id=id.clone()>"As it is understood"</h2>
+            <h2 class="h2" id=id.clone()>"How "<span class="filename">{move || name.get()}</span>" is understood"</h2>
             <div class="scroll" tabindex="0" role="region" aria-label=move || format!("First rows of {} as understood", name.get())>
                 <table class="typed">
                     <thead><tr>{heads}</tr></thead>
