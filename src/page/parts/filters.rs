@@ -11,6 +11,8 @@ use crate::page::control::Control;
 use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
 use crate::settings::DimensionFilter;
+use crate::words::charts::capital;
+use crate::words::segments::dimension_value;
 
 /// So many selects stand in the row at once; the others are added when they are wanted.
 const SHOWN: usize = 3;
@@ -87,18 +89,13 @@ fn summary(report: &Report) -> String {
     let filters: Vec<String> = settings
         .filters
         .iter()
-        .map(|filter| filter.values.iter().map(shown).collect::<Vec<_>>().join(" or "))
+        .map(|filter| filter.values.iter().map(|value| dimension_value(value)).collect::<Vec<_>>().join(" or "))
         .collect();
     match (filters.is_empty(), report.dimensions.is_empty()) {
         (true, true) => period,
         (true, false) => format!("{period}, all customers"),
         (false, _) => format!("{period}, {}", filters.join(", ")),
     }
-}
-
-/// A value of a dimension for people.
-pub fn shown(value: &String) -> String {
-    if value.is_empty() { "(empty)".to_owned() } else { value.clone() }
 }
 
 /// The period, and two dates where it is none of those offered.
@@ -250,7 +247,7 @@ fn DimensionSelect(
         }
         Some(_) => "some".to_owned(),
     };
-    let texts: Vec<String> = values.iter().map(|value| shown(&value.value)).collect();
+    let texts: Vec<String> = values.iter().map(|value| dimension_value(&value.value)).collect();
     let choices = move || {
         let mut choices = vec![("all".to_owned(), format!("All {count}"))];
         if let Some(some) = filter.get().map(|filter| filter.values.len()).filter(|some| *some > 1) {
@@ -281,10 +278,4 @@ fn DimensionSelect(
             on_choose=choose
         />
     }
-}
-
-/// A header as a label: `channel` as `Channel`.
-pub fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

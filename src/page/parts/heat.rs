@@ -7,6 +7,7 @@ use crate::charts::{Cell, Table, heat_step};
 use crate::math::Unit;
 use crate::report::Report;
 use crate::report::schema::Cohort;
+use crate::words::charts::capital;
 use crate::words::format::{Format, NOT_DEFINED};
 
 /// Cohorts and ages beyond these stand in the file only: a table of a thousand rows tells nobody anything.
@@ -244,7 +245,7 @@ pub fn Heat(
 }
 
 fn body(grid: &Grid) -> impl IntoView + use<> {
-    let word = super::filters::capital(unit_word(grid.unit));
+    let word = capital(unit_word(grid.unit));
     let heads =
         grid.ages.iter().map(|age| view! { <th scope="col"><span class="vh">{format!("{word} ")}</span>{*age}</th> });
     let rows = grid.rows.iter().map(|(name, size, cells)| {

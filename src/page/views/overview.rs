@@ -8,15 +8,20 @@ use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::{terms, writer};
+use crate::report::Report;
 use crate::words::findings;
 use crate::words::terms::Term;
 
 mod groups;
 mod next;
 
-/// Its figures.
-const FIGURES: [Term; 6] =
-    [Term::Revenue, Term::Customers, Term::AverageOrder, Term::CameBack, Term::Worth, Term::CostToWin];
+/// Its figures. Who came back from one year to the next takes two years of data to tell; with less, it is who bought
+/// twice.
+fn figures(report: &Report) -> [Term; 6] {
+    let came_back = report.recent.as_ref().is_some_and(|recent| recent.now.kept.is_some());
+    let stay = if came_back { Term::CameBack } else { Term::Repeat };
+    [Term::Revenue, Term::Customers, Term::AverageOrder, stay, Term::Worth, Term::CostToWin]
+}
 
 /// The first view of a report.
 #[component]
@@ -24,7 +29,7 @@ pub fn Overview() -> impl IntoView {
     view! {
         <ViewHead name="Overview" finding=writer::section(findings::overview)/>
         <Filters/>
-        <Figures figures=writer::section(|report, format| terms::figures(&FIGURES, report, format))/>
+        <Figures figures=writer::section(|report, format| terms::figures(&figures(report), report, format))/>
         <ReportChart draw=charts::revenue_by_month/>
         <div class="two">
             <ReportChart draw=charts::concentration/>

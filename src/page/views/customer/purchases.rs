@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::with_report;
 use crate::math::Money;
-use crate::page::parts::filters::capital;
 use crate::page::parts::table::Region;
 use crate::report::customers::{CustomerDetail, CustomerEvent};
+use crate::words::charts::capital;
 use crate::words::segments::dimension_value;
 
 /// So many are shown at first.
