@@ -3,6 +3,7 @@
 //! * [`app`]: the frame round everything, and which step or view stands in it.
 //! * [`state`]: signals, split by what they describe.
 //! * [`control`]: what a person can do; each action is one method.
+//! * [`live`]: what follows signals, in few types.
 //! * [`link`]: the worker, its messages, its end and its successor.
 //! * [`route`]: the view's state in the address, never any data.
 //! * [`locale`]: numbers, money and dates through the browser's `Intl`.
@@ -15,6 +16,7 @@ pub mod app;
 pub mod browser;
 pub mod control;
 pub mod link;
+pub mod live;
 pub mod locale;
 pub mod parts;
 pub mod route;
