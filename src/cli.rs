@@ -10,7 +10,7 @@ use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::engine::{Engine, report_json};
+use crate::engine::Engine;
 use crate::math::Day;
 use crate::protocol::{FileInfo, Problem, ReadOptions, Reply, Request, Review};
 use crate::report::{Report, Settings};
@@ -54,7 +54,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
         }
-        Ok(Some(command)) => report(&command).and_then(|(report, json)| print(&report, json)),
+        Ok(Some(command)) => answer(&command).and_then(|text| print(&text)),
         Err(stop) => Err(stop),
     };
     match outcome {
@@ -108,7 +108,8 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Option<Command>, Stop> 
     Ok(Some(command))
 }
 
-fn report(command: &Command) -> Result<(Report, bool), Stop> {
+/// What is printed: the report, or the findings in it.
+fn answer(command: &Command) -> Result<String, Stop> {
     const JOB: u32 = 1;
     let mut files = Vec::new();
     let mut infos = Vec::new();
@@ -134,7 +135,7 @@ fn report(command: &Command) -> Result<(Report, bool), Stop> {
     let settings = Settings { end: command.end, ..Settings::default() };
     for reply in engine.handle(Request::Compute { job: JOB, settings: Box::new(settings) }) {
         match reply {
-            Reply::Report { report, .. } => return Ok((*report, command.json)),
+            Reply::Report { json, .. } => return if command.json { Ok(json) } else { summary(&json) },
             Reply::Failed { problem, .. } => return Err(Stop::Input(in_words(&problem))),
             _ => {}
         }
@@ -187,8 +188,7 @@ fn in_words(problem: &Problem) -> String {
     format!("{} {}", words.what, words.why)
 }
 
-fn print(report: &Report, json: bool) -> Result<(), Stop> {
-    let text = if json { report_json(report) } else { summary(report) };
+fn print(text: &str) -> Result<(), Stop> {
     let mut out = std::io::stdout().lock();
     // A reader that closes the pipe early has seen enough.
     match out.write_all(text.as_bytes()) {
@@ -198,7 +198,9 @@ fn print(report: &Report, json: bool) -> Result<(), Stop> {
 }
 
 /// The findings of all views, one a paragraph.
-fn summary(report: &Report) -> String {
+fn summary(json: &str) -> Result<String, Stop> {
+    let report: Report = serde_json::from_str(json).map_err(|error| Stop::Input(error.to_string()))?;
+    let report = &report;
     let format = Plain::new(report.currency.as_deref());
     let all = [
         findings::overview(report, &format),
@@ -207,7 +209,7 @@ fn summary(report: &Report) -> String {
         findings::segments(report, &format),
         findings::receipt(report, &format),
     ];
-    all.map(|finding| finding.text()).join("\n\n") + "\n"
+    Ok(all.map(|finding| finding.text()).join("\n\n") + "\n")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod job;
 mod review;
 
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
-use crate::report::{customers, export};
+use crate::report::customers;
 use crate::sample;
 use job::Job;
 
@@ -151,9 +151,4 @@ pub(crate) fn file_of(what: &Export) -> (&'static str, &'static str) {
         Export::Customers { .. } => ("perennial-customers.csv", "text/csv"),
         Export::LeftOut => ("perennial-left-out.csv", "text/csv"),
     }
-}
-
-/// A report as the page and the command line write it.
-pub fn report_json(report: &crate::report::Report) -> String {
-    export::json(report)
 }

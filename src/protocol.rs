@@ -12,8 +12,8 @@ use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::LeftOut;
 use crate::math::{Day, Money};
+use crate::report::Settings;
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
-use crate::report::{Report, Settings};
 use crate::roles::{Confidence, Role, Why};
 
 /// A file before it is read.
@@ -157,8 +157,9 @@ pub enum Reply {
     Report {
         /// The job.
         job: u32,
-        /// The report.
-        report: Box<Report>,
+        /// The report as JSON, the very text that an export saves: what is shown and what is saved can't differ, and the
+        /// report's many types need one way of reading and writing only.
+        json: String,
     },
     /// Rows of the customer table.
     Customers {

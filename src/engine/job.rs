@@ -272,9 +272,9 @@ impl Job {
             sample: self.sample,
         };
         let analysis = Box::new(analyse(ledger, settings, context));
-        let report = Box::new(analysis.report.clone());
+        let json = export::json(&analysis.report);
         self.analysis = Some(analysis);
-        Reply::Report { job, report }
+        Reply::Report { job, json }
     }
 
     fn nothing_usable(&self) -> Problem {

@@ -1,6 +1,6 @@
 //! What stands in the page before there are results: one step after another.
 //!
-//! * [`drop`]: the first page, and the whole window as a place to drop files.
+//! * [`drop`](mod@drop): the first page, and the whole window as a place to drop files.
 //! * [`progress`]: reading and computing, with a way out.
 //! * [`review`]: how the files were understood, with a way to say it better.
 //! * [`trouble`]: what went wrong, why, and what can be done.

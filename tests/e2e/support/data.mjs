@@ -42,7 +42,7 @@ export function onlineRetail() {
   };
 }
 
-/** Orders under names that nobody planned for, with two columns of numbers that only a person can tell apart. */
+/** Orders under names that nobody planned for; of the two columns of numbers, the likelier one is not the amount. */
 export const unplanned = {
   file: file(
     "till-roll.txt",
@@ -56,8 +56,8 @@ export const unplanned = {
       "Kim;2026-03-17;11,00;2",
     ].join("\n") + "\n",
   ),
-  roles: { kol_a: "Customer", kol_b: "Date", kol_c: "Amount", kol_d: "Not used" },
-  totals: { customers: 3, purchases: 6, revenue: "87.50" },
+  roles: { kol_a: "Customer", kol_b: "Date", kol_c: "Not used", kol_d: "Amount" },
+  totals: { customers: 3, purchases: 6, revenue: "26.00" },
 };
 
 /** Reads CSV (RFC 4180). */
