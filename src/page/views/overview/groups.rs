@@ -117,7 +117,11 @@ fn table(report: &Report, format: &dyn Format) -> Table {
         format.integer(totals.customers),
         format.money(totals.revenue.to_f64()),
         format.derived(totals.aov),
-        if channel.is_some() { format.rate(&totals.repeat) } else { format.percent(1.0, 0) },
+        if channel.is_some() {
+            format.rate(&totals.repeat)
+        } else {
+            format.share((totals.revenue > Money::ZERO).then_some(1.0))
+        },
     ];
     let head = if channel.is_some() { "Channel" } else { "Group" };
     let last = if channel.is_some() { "Bought again" } else { "Of revenue" };
