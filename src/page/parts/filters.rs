@@ -10,7 +10,7 @@ use crate::math::Day;
 use crate::page::control::Control;
 use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
-use crate::settings::DimensionFilter;
+use crate::settings::{DimensionFilter, Settings};
 use crate::words::charts::capital;
 use crate::words::segments::dimension_value;
 
@@ -134,15 +134,21 @@ fn PeriodSelect() -> impl IntoView {
             <DateField
                 label="From"
                 day=Signal::derive(move || settings.with(|set| set.from).or_else(|| period.get()?.start))
-                on_day=move |day| control.set(|settings| settings.from = day)
+                on_day=move |day| control.set(|settings| dated(settings, day, settings.to))
             />
             <DateField
                 label="To"
                 day=Signal::derive(move || settings.with(|set| set.to).or_else(|| period.get()?.end))
-                on_day=move |day| control.set(|settings| settings.to = day)
+                on_day=move |day| control.set(|settings| dated(settings, settings.from, day))
             />
         </Show>
     }
+}
+
+/// Sets both dates, the earlier one first: whoever types the later one first means the same.
+fn dated(settings: &mut Settings, from: Option<Day>, to: Option<Day>) {
+    let turned = matches!((from, to), (Some(from), Some(to)) if to < from);
+    (settings.from, settings.to) = if turned { (to, from) } else { (from, to) };
 }
 
 /// A date.

@@ -128,13 +128,16 @@ pub struct Grid {
     pub all: (String, Vec<String>),
     /// Whether cohorts or ages were left out of the table.
     pub cut: bool,
+    /// Whether there are periods in which no one bought for the first time.
+    pub gaps: bool,
 }
 
 impl Grid {
     /// The grid of a report.
     pub fn of(report: &Report, content: Content, format: &dyn Format) -> Grid {
         let retention = &report.retention;
-        let cohorts = &retention.cohorts;
+        // A cohort of nobody has nothing to show; the file has its row.
+        let cohorts: Vec<&Cohort> = retention.cohorts.iter().filter(|cohort| cohort.size > 0).collect();
         let longest = cohorts.iter().map(|cohort| cohort.active.len()).max().unwrap_or(0);
         let ages: Vec<usize> = (content.from()..longest).take(ROWS).collect();
         let shown = &cohorts[cohorts.len().saturating_sub(ROWS)..];
@@ -168,16 +171,17 @@ impl Grid {
             Content::Kept => {
                 let of = |age: &usize| retention.all.iter().find(|row| row.age as usize == *age);
                 let text = |rate: f64| format.number(rate * 100.0, 0);
-                ages.iter().map(|age| of(age).and_then(|row| row.active.rate).map(text).unwrap_or_default()).collect()
+                ages.iter().map(|age| of(age).and_then(|row| row.active.rate).map_or("–".to_owned(), text)).collect()
             }
             _ => Vec::new(),
         };
         Grid {
             content,
             unit: retention.unit,
-            rows: shown.iter().map(row).collect(),
+            rows: shown.iter().map(|cohort| row(cohort)).collect(),
             all: (format.integer(customers), all),
             cut: cohorts.len() > ROWS || longest > ROWS,
+            gaps: cohorts.len() < retention.cohorts.len(),
             ages,
         }
     }
@@ -236,6 +240,13 @@ pub fn Heat(
             <span class="dotkey"></span>
             <span>"not lived yet"</span>
         </p>
+        <Show when=move || grid.with(|grid| grid.gaps)>
+            <p class="note">
+                {move || {
+                    format!("Each {} without new customers has no row.", unit_word(grid.with(|grid| grid.unit)))
+                }}
+            </p>
+        </Show>
         <Show when=move || grid.with(|grid| grid.cut)>
             <p class="note">
                 {format!("The table ends after {ROWS} cohorts and {ROWS} periods; the file has all of them.")}
@@ -276,7 +287,11 @@ fn body(grid: &Grid) -> impl IntoView + use<> {
             </tr>
         }
     });
-    let class = if grid.ages.len() > 14 { "heat many" } else { "heat" };
+    let class = match grid.ages.len() {
+        0..=7 => "heat few",
+        8..=14 => "heat",
+        _ => "heat many",
+    };
     view! {
         <table class=class>
             <caption class="vh">

@@ -22,11 +22,10 @@ pub fn all(detail: &CustomerDetail, format: &dyn Format) -> Vec<KeyFigure> {
             id: "brought",
             name: "Brought so far",
             value: format.money_exact(row.revenue),
-            delta: Delta::words(format!(
-                "{}, {} each",
-                format.count(u64::from(row.purchases), "purchase"),
-                format.derived(each)
-            )),
+            delta: Delta::words(match row.purchases {
+                1 => "1 purchase".to_owned(),
+                many => format!("{}, {} each", format.count(u64::from(many), "purchase"), format.derived(each)),
+            }),
             explain: Explain {
                 meaning: "What this customer paid in the period, less what you gave back.".to_owned(),
                 formula: "purchases − refunds".to_owned(),

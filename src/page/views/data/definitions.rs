@@ -57,6 +57,9 @@ fn definitions(report: &Report, format: &dyn Format) -> Vec<Definition> {
     let (active, active_by) = match (settings.active, window) {
         (ActiveRule::CalendarMonth, _) => ("Bought in the calendar month itself".to_owned(), "you"),
         (ActiveRule::Window { days }, _) => (format!("Bought within the last {}", format.days(f64::from(days))), "you"),
+        (ActiveRule::OwnRhythm, Some(days)) if report.retention.gaps == 0 => {
+            (format!("Bought within the last {}, because no one has bought twice", format.days(f64::from(days))), ours)
+        }
         (ActiveRule::OwnRhythm, Some(days)) => {
             (format!("Bought within the last {}: 9 of 10 gaps are shorter", format.days(f64::from(days))), "your data")
         }

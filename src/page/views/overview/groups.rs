@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::math::Money;
+use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::page::control::Control;
 use crate::page::parts::writer;
@@ -15,7 +17,7 @@ use crate::words::segments as words;
 /// At most so many groups; the rest is one row.
 const SHOWN: usize = 6;
 
-/// A row of the table: name, customers, revenue, average order, share who bought again.
+/// A row of the table: name, customers, revenue, average order, and the share that the last column holds.
 type Row = [String; 5];
 
 /// The table as it is shown.
@@ -24,6 +26,8 @@ struct Table {
     title: String,
     note: String,
     head: String,
+    /// The head of the last column: who bought again; for RFM groups, which are made by that, their share of revenue.
+    last: &'static str,
     rows: Vec<Row>,
     total: Row,
 }
@@ -48,10 +52,10 @@ pub fn Groups() -> impl IntoView {
 }
 
 fn rows(table: &Table) -> impl IntoView + use<> {
-    const HEADS: [&str; 4] = ["Customers", "Revenue", "Average order", "Bought again"];
+    let heads = ["Customers", "Revenue", "Average order", table.last];
     let row = |row: &Row, total: bool| {
         let [name, cells @ ..] = row.clone();
-        let cells = cells.into_iter().zip(HEADS).map(|(cell, head)| {
+        let cells = cells.into_iter().zip(heads).map(|(cell, head)| {
             view! { <td class="num" data-l=head><span>{cell}</span></td> }
         });
         view! {
@@ -66,7 +70,7 @@ fn rows(table: &Table) -> impl IntoView + use<> {
             <thead>
                 <tr>
                     <th scope="col">{table.head.clone()}</th>
-                    {HEADS.map(|head| view! { <th scope="col" class="num">{head}</th> }).collect_view()}
+                    {heads.map(|head| view! { <th scope="col" class="num">{head}</th> }).collect_view()}
                 </tr>
             </thead>
             <tbody>
@@ -100,12 +104,12 @@ fn table(report: &Report, format: &dyn Format) -> Table {
             format.integer(segment.customers),
             format.money(segment.revenue.to_f64()),
             format.derived(segment.aov),
-            format.rate(&segment.repeat),
+            if channel.is_some() { format.rate(&segment.repeat) } else { format.share(segment.revenue_share) },
         ]
     };
     let mut rows: Vec<Row> = shown.iter().map(row).collect();
     if !rest.is_empty() {
-        rows.push(together(format!("{} others", rest.len()), rest, format));
+        rows.push(together(rest, channel.is_some(), report, format));
     }
     let totals = &report.totals;
     let total = [
@@ -113,23 +117,35 @@ fn table(report: &Report, format: &dyn Format) -> Table {
         format.integer(totals.customers),
         format.money(totals.revenue.to_f64()),
         format.derived(totals.aov),
-        format.rate(&totals.repeat),
+        if channel.is_some() {
+            format.rate(&totals.repeat)
+        } else {
+            format.share((totals.revenue > Money::ZERO).then_some(1.0))
+        },
     ];
     let head = if channel.is_some() { "Channel" } else { "Group" };
-    Table { title, note, head: head.to_owned(), rows, total }
+    let last = if channel.is_some() { "Bought again" } else { "Of revenue" };
+    Table { title, note, head: head.to_owned(), last, rows, total }
 }
 
 /// Several segments as one row.
-fn together(name: String, segments: &[&Segment], format: &dyn Format) -> Row {
+fn together(segments: &[&Segment], by_channel: bool, report: &Report, format: &dyn Format) -> Row {
     let customers = segments.iter().map(|segment| segment.customers).sum();
-    let revenue: crate::math::Money = segments.iter().map(|segment| segment.revenue).sum();
+    let revenue: Money = segments.iter().map(|segment| segment.revenue).sum();
     let purchases: u64 = segments.iter().map(|segment| segment.purchases).sum();
     let repeat = Share::new(
         segments.iter().map(|segment| segment.repeat.count).sum(),
         segments.iter().map(|segment| segment.repeat.of).sum(),
     );
-    let average = crate::math::money::Derived::finite(revenue.to_f64() / purchases as f64);
-    [name, format.integer(customers), format.money(revenue.to_f64()), format.derived(average), format.rate(&repeat)]
+    let whole = report.totals.revenue;
+    let of_revenue = (whole > Money::ZERO).then(|| revenue.to_f64() / whole.to_f64());
+    [
+        format!("{} others", segments.len()),
+        format.integer(customers),
+        format.money(revenue.to_f64()),
+        format.derived(Derived::finite(revenue.to_f64() / purchases as f64)),
+        if by_channel { format.rate(&repeat) } else { format.share(of_revenue) },
+    ]
 }
 
 /// Which channel's customers come back most, where that is more than chance: its 95 % interval lies above that of all
