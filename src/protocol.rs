@@ -1,4 +1,5 @@
-//! What page and worker say to each other: requests in, replies out. Plain values, serialised by `serde-wasm-bindgen`.
+//! What page and worker say to each other: requests in, replies out. Plain values, as JSON: the report is JSON anyway, and
+//! a second way of reading and writing the same types would cost the page some hundred kilobytes.
 //!
 //! Every message carries the job that it belongs to. A job begins with [`Request::Open`] (the `File`s travel beside the
 //! message, in the same order as their [`FileInfo`]s) or [`Request::Sample`], and a reply of an earlier job is ignored.

@@ -1,6 +1,6 @@
 //! The engine behind `postMessage`, in a dedicated worker.
 //!
-//! A message from the page is `{ request, files }`: a [`Request`] and, for `Open`, the `File`s themselves. Files are read
+//! A message from the page is `{ request, files }`: a [`Request`] as JSON and, for `Open`, the `File`s themselves. Files are read
 //! in slices through `Blob.arrayBuffer`, the next one while the last is parsed; between slices the worker hears messages,
 //! so that a cancel takes effect at once.
 
@@ -42,7 +42,8 @@ pub fn start() {
 /// A message as the page sends it.
 pub fn envelope(request: &Request, files: &[File]) -> Result<JsValue, JsValue> {
     let message = Object::new();
-    Reflect::set(&message, &"request".into(), &serde_wasm_bindgen::to_value(request)?)?;
+    let request = serde_json::to_string(request).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    Reflect::set(&message, &"request".into(), &request.into())?;
     Reflect::set(&message, &"files".into(), &files.iter().collect::<Array>())?;
     Ok(message.into())
 }
@@ -52,18 +53,18 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn post(reply: &Reply) {
-    match serde_wasm_bindgen::to_value(reply) {
-        Ok(value) => {
-            // Posting plain values fails only when the page is gone; then nobody is left to tell.
-            let _ = scope().post_message(&value);
+    match serde_json::to_string(reply) {
+        Ok(text) => {
+            // Posting text fails only when the page is gone; then nobody is left to tell.
+            let _ = scope().post_message(&text.into());
         }
-        Err(error) => wasm_bindgen::throw_val(error.into()),
+        Err(error) => wasm_bindgen::throw_str(&error.to_string()),
     }
 }
 
 fn receive(message: &JsValue) {
-    let request = Reflect::get(message, &"request".into()).unwrap_or(JsValue::UNDEFINED);
-    let request: Request = match serde_wasm_bindgen::from_value(request) {
+    let request = Reflect::get(message, &"request".into()).ok().and_then(|text| text.as_string()).unwrap_or_default();
+    let request: Request = match serde_json::from_str(&request) {
         Ok(request) => request,
         Err(error) => panic!("a message that is no request: {error}"),
     };

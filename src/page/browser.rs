@@ -1,6 +1,7 @@
 //! The few things asked of the browser directly.
 
 use js_sys::{Array, Reflect};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Blob, BlobPropertyBag, Document, Element, File, FileList, FocusEvent, HtmlAnchorElement, HtmlElement, Node,
@@ -172,11 +173,13 @@ pub fn files(list: &FileList) -> Vec<File> {
 }
 
 /// One attempt to send something, and what became of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct Attempt {
     /// The way it was tried: `fetch`, `beacon`, `websocket`, `events`, `image`, `script`.
+    #[serde(rename = "what")]
     pub way: String,
     /// From where: `page` or `worker`.
+    #[serde(rename = "where")]
     pub place: String,
     /// Whether the browser says that its policy refused it.
     pub refused: bool,
@@ -187,13 +190,8 @@ pub async fn try_to_send() -> Option<Vec<Attempt>> {
     let perennial = property(&window(), "perennial");
     let tries: js_sys::Function = property(&perennial, "tryToSend").dyn_into().ok()?;
     let promise: js_sys::Promise = tries.call0(&perennial).ok()?.dyn_into().ok()?;
-    let found: Array = wasm_bindgen_futures::JsFuture::from(promise).await.ok()?.dyn_into().ok()?;
-    let attempt = |one: JsValue| Attempt {
-        way: property(&one, "what").as_string().unwrap_or_default(),
-        place: property(&one, "where").as_string().unwrap_or_default(),
-        refused: property(&one, "refused").as_bool().unwrap_or(false),
-    };
-    Some(found.iter().map(attempt).collect())
+    let found = wasm_bindgen_futures::JsFuture::from(promise).await.ok()?;
+    serde_wasm_bindgen::from_value(found).ok()
 }
 
 fn property(object: &JsValue, key: &str) -> JsValue {
@@ -213,19 +211,31 @@ pub struct Lock {
     pub bytes: f64,
 }
 
-/// Reads the lock's state from `boot.js`.
+/// `window.perennial.lock`.
+#[derive(Default, Deserialize)]
+struct LockState {
+    set: bool,
+    reason: Option<String>,
+}
+
+/// `window.perennial.requestsSinceLock()`.
+#[derive(Deserialize)]
+struct Sent {
+    count: f64,
+    bytes: f64,
+}
+
+/// Reads the lock's state from `boot.js`. Where the count can't be read, the lock is said not to be set: nothing may be
+/// claimed that was not measured.
 pub fn lock() -> Lock {
     let perennial = property(&window(), "perennial");
-    if perennial.is_undefined() {
-        return Lock { reason: "the page was started without boot.js".into(), ..Lock::default() };
-    }
-    let lock = property(&perennial, "lock");
+    let state: LockState = serde_wasm_bindgen::from_value(property(&perennial, "lock")).unwrap_or_default();
     let measured = property(&perennial, "requestsSinceLock").dyn_into::<js_sys::Function>();
     let sent = measured.and_then(|count| count.call0(&perennial)).unwrap_or(JsValue::UNDEFINED);
-    Lock {
-        set: property(&lock, "set").as_bool().unwrap_or(false),
-        reason: property(&lock, "reason").as_string().unwrap_or_default(),
-        requests: property(&sent, "count").as_f64().unwrap_or(0.0) as u32,
-        bytes: property(&sent, "bytes").as_f64().unwrap_or(0.0),
+    match serde_wasm_bindgen::from_value::<Sent>(sent) {
+        Ok(Sent { count, bytes }) => {
+            Lock { set: state.set, reason: state.reason.unwrap_or_default(), requests: count as u32, bytes }
+        }
+        Err(_) => Lock { reason: "the page was started without boot.js".into(), ..Lock::default() },
     }
 }

@@ -79,7 +79,7 @@ impl Link {
         let of_message = current.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(inner) = of_message() else { return };
-            match serde_wasm_bindgen::from_value::<Reply>(event.data()) {
+            match serde_json::from_str::<Reply>(&event.data().as_string().unwrap_or_default()) {
                 Ok(reply) => (inner.hear)(Heard::Reply(Box::new(reply))),
                 Err(error) => (inner.hear)(Heard::Ended(format!("a message that is no reply: {error}"))),
             }
