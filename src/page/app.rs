@@ -1,10 +1,14 @@
 //! The frame round everything, and which step or view stands in it.
 
+use std::cell::Cell;
+
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 
 use super::browser;
 use super::control::Control;
+use super::live;
 use super::route::View;
 use super::{parts, steps, views};
 
@@ -14,20 +18,20 @@ pub fn App() -> impl IntoView {
     let control = Control::new();
     provide_context(control);
     listen(control);
-    Effect::new(move || browser::set_root("data-state", Some(control.intake.stage.get().name())));
-    Effect::new(move || browser::set_root("data-theme", control.look.theme.get()));
-    let in_report = Memo::new(move |_| control.in_report());
-    Effect::new(move || browser::set_body_class("plain", !in_report.get()));
+    live::effect(move || browser::set_root("data-state", Some(control.intake.stage.get().name())));
+    live::effect(move || browser::set_root("data-theme", control.look.theme.get()));
+    let in_report = live::memo(move || control.in_report());
+    live::effect(move || browser::set_body_class("plain", !in_report.get()));
     provide_context(parts::sent::Measured::start());
     provide_context(steps::drop::Over::listen(control));
     follow_with_focus(control);
-    view! {
-        <a class="skip" href="#main" on:click=|event| {
-            event.prevent_default();
-            browser::focus("main");
-        }>"Skip to the results"</a>
-        <parts::header::Header/>
-        <Show when=move || in_report.get() fallback=|| view! { <steps::Step/> }>
+    let skip = |event: MouseEvent| {
+        event.prevent_default();
+        browser::focus("main");
+    };
+    let step_or_report = move || match in_report.get() {
+        false => view! { <steps::Step/> }.into_any(),
+        true => view! {
             <div class="body">
                 <parts::rail::Rail/>
                 <main id="main" tabindex="-1">
@@ -35,12 +39,18 @@ pub fn App() -> impl IntoView {
                     <views::Current/>
                 </main>
             </div>
-        </Show>
+        }
+        .into_any(),
+    };
+    view! {
+        <a class="skip" href="#main" on:click=live::on(skip)>"Skip to the results"</a>
+        <parts::header::Header/>
+        {live::part(step_or_report)}
         <parts::footer::Footer/>
         <steps::drop::Overlay/>
         <parts::keys::Keys/>
         <parts::privacy::Privacy/>
-        <Show when=move || in_report.get()><parts::export::ExportMenu/></Show>
+        {live::when(move || in_report.get(), || view! { <parts::export::ExportMenu/> })}
     }
 }
 
@@ -54,7 +64,7 @@ fn listen(control: Control) {
     }
     // The page lives as long as its listeners.
     address.forget();
-    Effect::new(move || {
+    live::effect(move || {
         let view = control.look.route.with(|route| route.view);
         browser::document().set_title(&title(view));
     });
@@ -62,11 +72,15 @@ fn listen(control: Control) {
 
 /// Whoever goes on to another step or view finds the focus at its beginning.
 fn follow_with_focus(control: Control) {
-    let place = Memo::new(move |_| (control.intake.stage.get(), control.look.route.with(|route| route.view)));
-    Effect::new(move |before: Option<()>| {
-        place.get();
+    let place = live::memo(move || {
+        let view = control.look.route.with(|route| route.view.path());
+        format!("{} {view}", control.intake.stage.get().name())
+    });
+    let opening = Cell::new(true);
+    live::effect(move || {
+        place.with(|_| ());
         // Opening the page moves nothing.
-        if before.is_none() {
+        if opening.replace(false) {
             return;
         }
         // What is new stands in the page when the next frame is drawn.

@@ -66,3 +66,26 @@ pub fn effect(act: impl Fn() + 'static) {
 fn effect_of(act: Box<dyn Fn()>) {
     Effect::new(move || act());
 }
+
+/// A row of a list that changes.
+pub struct Row {
+    key: String,
+    make: Box<dyn FnOnce() -> AnyView + Send>,
+}
+
+impl Row {
+    /// A row that is known again by its key.
+    pub fn new<V: IntoAny>(key: impl ToString, make: impl FnOnce() -> V + Send + 'static) -> Row {
+        Row { key: key.to_string(), make: Box::new(move || make().into_any()) }
+    }
+}
+
+/// Rows that follow signals. A row is made when its key is new and stays as it is until its key is gone, with all that
+/// has the focus or is open in it.
+pub fn rows(list: impl Fn() -> Vec<Row> + Send + Sync + 'static) -> AnyView {
+    rows_of(Box::new(list))
+}
+
+fn rows_of(list: Box<dyn Fn() -> Vec<Row> + Send + Sync>) -> AnyView {
+    view! { <For each=list key=|row| row.key.clone() children=|row: Row| untrack(|| (row.make)())/> }.into_any()
+}

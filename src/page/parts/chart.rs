@@ -1,22 +1,32 @@
 //! A chart with all that stands around it: title, picture, the same as a table, and both as files.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::table::DataTable;
+use super::table::data_table;
 use super::width::use_width;
 use super::writer;
-use crate::charts::{Figure, Theme};
+use crate::charts::{Figure, Key, Theme};
 use crate::page::browser;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::report::Report;
 use crate::words::format::Format;
 
 /// Draws a section of the report at a width.
 pub type Draw = fn(&Report, u32, &dyn Format) -> Figure;
+
+/// Draws a figure at a width; behind a pointer, so that there is one kind of chart.
+pub struct Drawing(Box<dyn Fn(u32) -> Option<Figure> + Send + Sync>);
+
+impl<F: Fn(u32) -> Option<Figure> + Send + Sync + 'static> From<F> for Drawing {
+    fn from(draw: F) -> Drawing {
+        Drawing(Box::new(draw))
+    }
+}
 
 /// A chart of the report.
 #[component]
@@ -32,69 +42,59 @@ pub fn ReportChart(
 
 /// A chart. It is drawn again only where its picture or words come out different.
 #[component]
-pub fn Chart<F>(
+pub fn Chart(
     /// Draws it at a width in pixels.
-    figure: F,
-) -> impl IntoView
-where
-    F: Fn(u32) -> Option<Figure> + Send + Sync + 'static,
-{
+    #[prop(into)]
+    figure: Drawing,
+) -> impl IntoView {
     let plot = NodeRef::<Div>::new();
     let width = use_width(plot);
-    let figure = Memo::new(move |_| match width.get() {
+    let Drawing(draw) = figure;
+    let figure = live::memo(move || match width.get() {
         0 => None,
-        width => figure(width),
+        width => draw(width),
     });
     let part = move |part: fn(&Figure) -> String| {
-        Memo::new(move |_| figure.with(|figure| figure.as_ref().map(part).unwrap_or_default()))
+        live::text(move || figure.with(|figure| figure.as_ref().map(part).unwrap_or_default()))
     };
     let title = part(|figure| figure.title.clone());
-    let sub = part(|figure| figure.sub.clone());
-    let svg = part(|figure| figure.svg.clone());
-    let note = part(|figure| figure.note.clone().unwrap_or_default());
-    let table = Memo::new(move |_| {
-        figure.with(|figure| figure.as_ref().map(|figure| figure.table.clone()).unwrap_or_default())
-    });
-    let legend = Memo::new(move |_| figure.with(|figure| figure.as_ref().map(keys).unwrap_or_default()));
+    let note = move || {
+        let note = figure.with(|figure| figure.as_ref().and_then(|figure| figure.note.clone()))?;
+        (!note.is_empty()).then(|| view! { <p class="note">{note}</p> })
+    };
+    let legend = move || {
+        let keys = figure.with(|figure| figure.as_ref().map(keys).unwrap_or_default());
+        (!keys.is_empty()).then(|| view! { <p class="note legend">{keys}</p> })
+    };
     let save = move |what: fn(&Figure) -> (String, &'static str, String)| {
-        figure.with_untracked(|figure| {
-            if let Some((name, mime, text)) = figure.as_ref().map(what) {
-                browser::save(&name, mime, &text);
-            }
-        });
+        live::on(move |_: MouseEvent| {
+            figure.with_untracked(|figure| {
+                if let Some((name, mime, text)) = figure.as_ref().map(what) {
+                    browser::save(&name, mime, &text);
+                }
+            });
+        })
     };
     view! {
         <figure class="chart">
             <figcaption>
                 <h2 class="h2">{title}</h2>
-                <p class="sub">{sub}</p>
+                <p class="sub">{part(|figure| figure.sub.clone())}</p>
             </figcaption>
-            <Plot figure svg title plot/>
-            <Show when=move || legend.with(|legend| !legend.is_empty())>
-                <p class="note legend">
-                    {move || {
-                        legend
-                            .get()
-                            .into_iter()
-                            .map(|(class, label)| view! { <span class="key"><Swatch class/>{label}</span> })
-                            .collect_view()
-                    }}
-                </p>
-            </Show>
-            <Show when=move || note.with(|note| !note.is_empty())>
-                <p class="note">{note}</p>
-            </Show>
+            <Plot figure title plot/>
+            {live::part(legend)}
+            {live::part(note)}
             <div class="tools">
                 <details>
                     <summary>"Show as a table"</summary>
-                    <DataTable table/>
+                    {data_table(figure)}
                 </details>
-                <button type="button" on:click=move |_| save(|figure| (file(figure, "csv"), "text/csv", figure.csv()))>
+                <button type="button" on:click=save(|figure| (file(figure, "csv"), "text/csv", figure.csv()))>
                     "Download CSV"
                 </button>
                 <button
                     type="button"
-                    on:click=move |_| save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)))
+                    on:click=save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)))
                 >
                     "Download SVG"
                 </button>
@@ -107,20 +107,21 @@ fn file(figure: &Figure, ending: &str) -> String {
     format!("perennial-{}.{ending}", figure.id)
 }
 
-fn keys(figure: &Figure) -> Vec<(String, String)> {
-    figure.legend.iter().map(|key| (key.class(), key.label.clone())).collect()
-}
-
-#[component]
-fn Swatch(
-    /// Class of its fill.
-    class: String,
-) -> impl IntoView {
-    view! {
-        <svg viewBox="0 0 12 12" aria-hidden="true">
-            <rect class=class width="12" height="12" rx="2"/>
-        </svg>
-    }
+/// The keys of the legend, each with a swatch in its colour.
+fn keys(figure: &Figure) -> Vec<AnyView> {
+    let key = |key: &Key| {
+        let (class, label) = (key.class(), key.label.clone());
+        view! {
+            <span class="key">
+                <svg viewBox="0 0 12 12" aria-hidden="true">
+                    <rect class=class width="12" height="12" rx="2"/>
+                </svg>
+                {label}
+            </span>
+        }
+        .into_any()
+    };
+    figure.legend.iter().map(key).collect()
 }
 
 /// The picture: one tab stop; the arrow keys walk its points, and what each says is also said aloud.
@@ -128,27 +129,20 @@ fn Swatch(
 fn Plot(
     /// The chart.
     figure: Memo<Option<Figure>>,
-    /// Its picture.
-    svg: Memo<String>,
     /// Its title.
-    title: Memo<String>,
+    title: Signal<String>,
     /// The element, whose width the chart is drawn for.
     plot: NodeRef<Div>,
 ) -> impl IntoView {
     let shown = RwSignal::new(None::<usize>);
     let said = RwSignal::new(String::new());
-    let texts = move || {
-        figure.with(|figure| {
-            figure
-                .as_ref()
-                .map(|figure| figure.points.iter().map(|point| point.text()).collect::<Vec<_>>())
-                .unwrap_or_default()
-        })
-    };
-    let count = Memo::new(move |_| figure.with(|figure| figure.as_ref().map_or(0, |figure| figure.points.len())));
+    let text = move |at: usize| figure.with_untracked(|figure| Some(figure.as_ref()?.points.get(at)?.text()));
+    let svg =
+        live::memo(move || figure.with(|figure| figure.as_ref().map(|figure| figure.svg.clone()).unwrap_or_default()));
+    let count = move || figure.with(|figure| figure.as_ref().map_or(0, |figure| figure.points.len()));
     // Marks the point in the picture after every drawing; the picture itself is not touched by walking it.
-    Effect::new(move || {
-        svg.track();
+    live::effect(move || {
+        svg.with(|_| ());
         let at = shown.get();
         if let Some(plot) = plot.get() {
             mark(&plot, at);
@@ -156,10 +150,10 @@ fn Plot(
     });
     let show = move |at: Option<usize>| {
         shown.set(at);
-        said.set(at.and_then(|at| texts().get(at).cloned()).unwrap_or_default());
+        said.set(at.and_then(text).unwrap_or_default());
     };
     let walk = move |event: KeyboardEvent| {
-        let Some(last) = count.get_untracked().checked_sub(1) else { return };
+        let Some(last) = untrack(count).checked_sub(1) else { return };
         let here = shown.get_untracked().map(|at| at.min(last));
         let next = match event.key().as_str() {
             "ArrowRight" | "ArrowDown" => Some(here.map_or(0, |at| (at + 1).min(last))),
@@ -172,9 +166,9 @@ fn Plot(
         event.prevent_default();
         show(next);
     };
-    let enter = move |_| {
+    let enter = move |_: FocusEvent| {
         let by_key = plot.get_untracked().is_some_and(|plot| plot.matches(":focus-visible").unwrap_or(false));
-        if by_key && count.get_untracked() > 0 && shown.get_untracked().is_none() {
+        if by_key && untrack(count) > 0 && shown.get_untracked().is_none() {
             show(Some(0));
         }
     };
@@ -182,16 +176,16 @@ fn Plot(
         <div
             class="plot"
             node_ref=plot
-            tabindex=move || (count.get() > 0).then_some("0")
+            tabindex=live::attribute(move || (count() > 0).then_some("0"))
             role="group"
-            aria-label=move || format!("Chart: {}. Arrow keys walk through its values.", title.get())
-            inner_html=move || svg.get()
-            on:keydown=walk
-            on:focus=enter
-            on:blur=move |_| show(None)
+            aria-label=live::text(move || format!("Chart: {}. Arrow keys walk through its values.", title.get()))
+            inner_html=live::text(move || svg.get())
+            on:keydown=live::on(walk)
+            on:focus=live::on(enter)
+            on:blur=live::on(move |_: FocusEvent| show(None))
         ></div>
         <p class="vh" role="status" aria-live="polite">
-            {said}
+            {live::text(move || said.get())}
         </p>
     }
 }

@@ -2,10 +2,12 @@
 
 use std::cell::Cell;
 
+use leptos::ev::Event;
 use leptos::html::Select;
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+use crate::page::live::{self, Row};
 
 /// An id that no other select has.
 fn next_id() -> String {
@@ -42,8 +44,9 @@ pub fn Choice(
     let review = Control::use_here().intake.review;
     let select = NodeRef::<Select>::new();
     let id = if id.is_empty() { next_id() } else { id };
+    let value = live::memo(move || value.get());
     // What a person chose stands in the select at once. A new review says whether it was taken over.
-    Effect::new(move || {
+    live::effect(move || {
         review.track();
         options.with(|_| ());
         let value = value.get();
@@ -51,16 +54,20 @@ pub fn Choice(
             select.set_value(&value);
         }
     });
+    let choose = move |event: Event| on_choose.run(event_target_value(&event));
+    let option = move |(own, words): (String, String)| {
+        Row::new(format!("{own}\n{words}"), move || {
+            let name = own.clone();
+            let selected = live::flag(move || value.with(|value| *value == own));
+            view! { <option value=name prop:selected=selected>{words}</option> }
+        })
+    };
+    let options = live::rows(move || options.get().into_iter().map(option).collect());
     view! {
         <div class="field">
             <label for=id.clone() class:vh=hidden_label>{label}</label>
-            <select id=id node_ref=select on:change=move |event| on_choose.run(event_target_value(&event))>
-                <For each=move || options.get() key=|option| option.clone() let:option>
-                    <option value=option.0.clone() prop:selected={
-                        let own = option.0;
-                        move || value.get() == own
-                    }>{option.1}</option>
-                </For>
+            <select id=id node_ref=select on:change=live::on(choose)>
+                {options}
             </select>
         </div>
     }

@@ -1,11 +1,14 @@
 //! Saving what was computed.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::icon::{Icon, Sign};
 use crate::page::browser;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::protocol::Export;
+use crate::report::Report;
 use crate::report::customers::CustomerQuery;
 
 /// Id of the menu; buttons open it with `popovertarget`, the key `x` too.
@@ -30,48 +33,49 @@ pub fn ExportButton(
 #[component]
 pub fn ExportMenu() -> impl IntoView {
     let control = Control::use_here();
-    let save = move |what: Export| {
-        browser::hide_popover(ID);
-        control.export(what);
+    let save = |what: fn() -> Export| {
+        live::on(move |_: MouseEvent| {
+            browser::hide_popover(ID);
+            control.export(what());
+        })
     };
-    let print = move |_| {
+    let print = move |_: MouseEvent| {
         browser::hide_popover(ID);
         // Browsers without printing have nothing to say about it.
         let _ = browser::window().print();
     };
-    let left_out = move || {
-        let report = control.results.report.get();
-        report.map_or(0, |report| report.tables.iter().flat_map(|table| &table.left_out).map(|left| left.rows).sum())
+    let none = move || {
+        let all = |report: &Report| !report.tables.iter().flat_map(|table| &table.left_out).any(|left| left.rows > 0);
+        control.results.report.with(|report| report.as_deref().is_none_or(all))
     };
+    let left_out = move || if none() { "none were left out" } else { "CSV, with the reasons" };
     view! {
         <div id=ID class="explain menu" popover="auto" role="dialog" aria-label="Save or export">
             <ul class="navlist">
                 <li>
-                    <button class="item" type="button" data-testid="save-report" on:click=move |_| save(Export::Report)>
+                    <button class="item" type="button" data-testid="save-report" on:click=save(|| Export::Report)>
                         <span>"Report"</span><span class="count">"JSON, all figures"</span>
                     </button>
                 </li>
                 <li>
                     <button
                         class="item" type="button" data-testid="export-customers"
-                        on:click=move |_| save(Export::Customers { query: CustomerQuery::default() })
+                        on:click=save(|| Export::Customers { query: CustomerQuery::default() })
                     >
                         <span>"Customers"</span><span class="count">"CSV, one row each"</span>
                     </button>
                 </li>
                 <li>
                     <button
-                        class="item" type="button" data-testid="export-left-out" disabled=move || left_out() == 0
-                        on:click=move |_| save(Export::LeftOut)
+                        class="item" type="button" data-testid="export-left-out" disabled=live::flag(none)
+                        on:click=save(|| Export::LeftOut)
                     >
                         <span>"Rows left out"</span>
-                        <span class="count">
-                            {move || if left_out() == 0 { "none were left out" } else { "CSV, with the reasons" }}
-                        </span>
+                        <span class="count">{live::text(left_out)}</span>
                     </button>
                 </li>
                 <li>
-                    <button class="item" type="button" on:click=print>
+                    <button class="item" type="button" on:click=live::on(print)>
                         <span>"Print"</span><span class="count">"or save as PDF"</span>
                     </button>
                 </li>

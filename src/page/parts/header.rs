@@ -1,14 +1,16 @@
 //! The bar at the top: name, files, what was sent, theme, saving.
 
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Details;
 use leptos::prelude::*;
 
 use super::export::ExportButton;
 use super::icon::{Icon, Sign, Sprig};
 use super::rail::{self, Links};
-use super::sent::Sent;
+use super::sent::sent;
 use crate::page::browser;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::locale::Locale;
 use crate::words::format::Format;
 
@@ -16,26 +18,24 @@ use crate::words::format::Format;
 #[component]
 pub fn Header() -> impl IntoView {
     let control = Control::use_here();
-    let in_report = Memo::new(move |_| control.in_report());
+    let in_report = live::memo(move || control.in_report());
+    let menu = move || {
+        view! {
+            <Menu/>
+            <span class="files">{live::text(move || files(control))}</span>
+        }
+    };
     view! {
         <header class="top">
             <a class="brand" href="#/"><Sprig/><span>"Perennial"</span></a>
-            <Show when=move || in_report.get()>
-                <Menu/>
-                <span class="files">{move || files(control)}</span>
-            </Show>
+            {live::when(move || in_report.get(), menu)}
             <div class="end">
-                <Sent class=if_report(in_report)/>
+                {sent(true)}
                 <Theme/>
-                <Show when=move || in_report.get()><ExportButton class="hide-s"/></Show>
+                {live::when(move || in_report.get(), || view! { <ExportButton class="hide-s"/> })}
             </div>
         </header>
     }
-}
-
-/// Classes of the measurement: with a report it stands in the menu where the window is narrow.
-fn if_report(in_report: Memo<bool>) -> Signal<&'static str> {
-    Signal::derive(move || if in_report.get() { "hide-s" } else { "" })
 }
 
 /// The files behind the report: `orders.csv and 1 more`.
@@ -61,11 +61,11 @@ fn Menu() -> impl IntoView {
         }
     };
     // A way to another view closes it, and so does leaving it by keyboard.
-    Effect::new(move || {
+    live::effect(move || {
         control.look.route.track();
         close();
     });
-    let leave = move |event: web_sys::FocusEvent| {
+    let leave = move |event: FocusEvent| {
         let inside = details
             .get_untracked()
             .zip(browser::related(&event))
@@ -74,21 +74,21 @@ fn Menu() -> impl IntoView {
             close();
         }
     };
-    let escape = move |event: web_sys::KeyboardEvent| {
+    let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             close();
             browser::focus("contents");
         }
     };
     view! {
-        <details class="contents" node_ref=details on:focusout=leave on:keydown=escape>
+        <details class="contents" node_ref=details on:focusout=live::on(leave) on:keydown=live::on(escape)>
             <summary id="contents">
                 <Icon sign=Sign::Menu/>
-                <span>{move || control.look.route.with(|route| rail::name(route.view))}</span>
+                <span>{live::text(move || control.look.route.with(|route| rail::name(route.view)))}</span>
             </summary>
             <div class="sheetnav">
                 <nav aria-label="Views, menu"><Links/></nav>
-                <p class="actions menuend"><ExportButton/><Sent/></p>
+                <p class="actions menuend"><ExportButton/>{sent(false)}</p>
             </div>
         </details>
     }
@@ -98,7 +98,7 @@ fn Menu() -> impl IntoView {
 #[component]
 fn Theme() -> impl IntoView {
     let theme = Control::use_here().look.theme;
-    let change = move |_| {
+    let change = move |_: MouseEvent| {
         let next = match theme.get_untracked() {
             None => Some("light"),
             Some("light") => Some("dark"),
@@ -107,8 +107,10 @@ fn Theme() -> impl IntoView {
         browser::set_preference("theme", next);
         theme.set(next);
     };
-    let label = move || format!("Theme: {}. Change", theme.get().unwrap_or("as the system"));
+    let label = live::text(move || format!("Theme: {}. Change", theme.get().unwrap_or("as the system")));
     view! {
-        <button class="btn icon" type="button" aria-label=label title=label on:click=change><Icon sign=Sign::Theme/></button>
+        <button class="btn icon" type="button" aria-label=label title=label on:click=live::on(change)>
+            <Icon sign=Sign::Theme/>
+        </button>
     }
 }

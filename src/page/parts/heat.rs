@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::table::Region;
 use crate::charts::{Cell, Table, heat_step};
 use crate::math::Unit;
+use crate::page::live;
 use crate::report::Report;
 use crate::report::schema::Cohort;
 use crate::words::charts::capital;
@@ -221,11 +222,27 @@ pub fn Heat(
     /// The grid.
     grid: Memo<Grid>,
 ) -> impl IntoView {
-    let partly = Memo::new(move |_| {
-        grid.with(|grid| grid.rows.iter().any(|row| row.2.iter().any(|cell| matches!(cell, Lived::Partly(_)))))
-    });
+    let partly =
+        move || grid.with(|grid| grid.rows.iter().any(|row| row.2.iter().any(|cell| matches!(cell, Lived::Partly(_)))));
+    let partly_key = || {
+        view! {
+            <span class="partkey"></span>
+            <span>"period not over yet"</span>
+        }
+    };
+    let gaps = move || {
+        let words = format!("Each {} without new customers has no row.", unit_word(grid.with(|grid| grid.unit)));
+        grid.with(|grid| grid.gaps).then(|| view! { <p class="note">{words}</p> })
+    };
+    let cut = || {
+        view! {
+            <p class="note">
+                {format!("The table ends after {ROWS} cohorts and {ROWS} periods; the file has all of them.")}
+            </p>
+        }
+    };
     view! {
-        <Region label=Signal::stored("Cohort table, scrolls sideways".to_owned())>{move || grid.with(body)}</Region>
+        <Region label=Signal::stored("Cohort table, scrolls sideways".to_owned())>{live::part(move || grid.with(body))}</Region>
         <p class="note narrowkey">"Swipe sideways for later periods."</p>
         <p class="scale">
             <span>"less"</span>
@@ -233,29 +250,16 @@ pub fn Heat(
                 {(1..=8).map(|step| view! { <i class=format!("q{step}")></i> }).collect_view()}
             </span>
             <span>"more"</span>
-            <Show when=move || partly.get()>
-                <span class="partkey"></span>
-                <span>"period not over yet"</span>
-            </Show>
+            {live::when(partly, partly_key)}
             <span class="dotkey"></span>
             <span>"not lived yet"</span>
         </p>
-        <Show when=move || grid.with(|grid| grid.gaps)>
-            <p class="note">
-                {move || {
-                    format!("Each {} without new customers has no row.", unit_word(grid.with(|grid| grid.unit)))
-                }}
-            </p>
-        </Show>
-        <Show when=move || grid.with(|grid| grid.cut)>
-            <p class="note">
-                {format!("The table ends after {ROWS} cohorts and {ROWS} periods; the file has all of them.")}
-            </p>
-        </Show>
+        {live::part(gaps)}
+        {live::when(move || grid.with(|grid| grid.cut), cut)}
     }
 }
 
-fn body(grid: &Grid) -> impl IntoView + use<> {
+fn body(grid: &Grid) -> AnyView {
     let word = capital(unit_word(grid.unit));
     let heads =
         grid.ages.iter().map(|age| view! { <th scope="col"><span class="vh">{format!("{word} ")}</span>{*age}</th> });
@@ -307,4 +311,5 @@ fn body(grid: &Grid) -> impl IntoView + use<> {
             <tbody>{rows.collect_view()} {all}</tbody>
         </table>
     }
+    .into_any()
 }

@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
@@ -10,6 +11,7 @@ use super::export;
 use super::icon::{Icon, Sign};
 use crate::page::browser;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::route::View;
 
 /// Id of the panel; buttons open it with `popovertarget`, the key `?` too.
@@ -34,7 +36,7 @@ pub fn Keys() -> impl IntoView {
     let control = Control::use_here();
     listen(control);
     let on = control.look.single_keys;
-    let switch = move |event| {
+    let switch = move |event: Event| {
         let checked = event_target_checked(&event);
         browser::set_preference("keys", (!checked).then_some("off"));
         on.set(checked);
@@ -63,7 +65,7 @@ pub fn Keys() -> impl IntoView {
                 {row(&["Esc"], "Close what is open")}
             </dl>
             <label class="check">
-                <input type="checkbox" prop:checked=move || on.get() on:change=switch/>
+                <input type="checkbox" prop:checked=live::flag(move || on.get()) on:change=live::on(switch)/>
                 <span>"Single keys do something"</span>
             </label>
         </div>

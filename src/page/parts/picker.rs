@@ -1,11 +1,13 @@
 //! Choosing files by hand, for everybody who does not drop them.
 
+use leptos::ev::Event;
 use leptos::html::Input;
 use leptos::prelude::*;
 use web_sys::File;
 
 use crate::page::browser;
 use crate::page::control::Control;
+use crate::page::live;
 
 /// A button that opens the browser's own file chooser.
 ///
@@ -21,7 +23,7 @@ pub fn Picker(
 ) -> impl IntoView {
     let control = Control::use_here();
     let input = NodeRef::<Input>::new();
-    let take = move |_| {
+    let take = move |_: Event| {
         let Some(input) = input.get_untracked() else { return };
         let files: Vec<File> = input.files().map(|list| browser::files(&list)).unwrap_or_default();
         // So that the same file can be chosen again after it was changed.
@@ -39,7 +41,7 @@ pub fn Picker(
                 data-testid="file-input"
                 aria-label=words
                 node_ref=input
-                on:change=take
+                on:change=live::on(take)
             />
             <label class=class for="file-input">{words}</label>
         </span>

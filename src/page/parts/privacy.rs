@@ -1,11 +1,13 @@
 //! What the page does with data, and how anybody can see that it is so.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::icon::{Icon, Sign};
 use super::sent::{self, Measured};
 use crate::page::browser::{self, Attempt};
+use crate::page::live;
 use crate::words::drop as words;
 use crate::words::format::list;
 
@@ -55,7 +57,7 @@ fn outcome(tried: &Tried) -> String {
 pub fn Privacy() -> impl IntoView {
     let Measured(lock) = Measured::use_here();
     let tried = RwSignal::new(Tried::Not);
-    let try_to_send = move |_| {
+    let try_to_send = move |_: MouseEvent| {
         tried.set(Tried::Now);
         spawn_local(async move {
             let found = browser::try_to_send().await;
@@ -77,12 +79,12 @@ pub fn Privacy() -> impl IntoView {
                 <Icon sign=Sign::Close/>
             </button>
             <h2 class="h2" id="privacy-title">"Where your data goes: nowhere"</h2>
-            <p>{sentence}</p>
+            <p>{live::text(sentence)}</p>
             <p>
                 "Everything is worked out in this window. When it is loaded, the page tells your browser to refuse every \
                  connection from then on, and that can’t be taken back."
             </p>
-            <p class="formula">{state}</p>
+            <p class="formula">{live::text(state)}</p>
             <h3 class="h3">"Check it yourself"</h3>
             <ul class="plainlist">
                 <li>"Cut your network, then load a file: everything works."</li>
@@ -90,10 +92,10 @@ pub fn Privacy() -> impl IntoView {
                 <li>"Let the page try to send something:"</li>
             </ul>
             <p class="actions">
-                <button class="btn" type="button" data-testid="try-to-send" disabled=running on:click=try_to_send>
+                <button class="btn" type="button" data-testid="try-to-send" disabled=live::flag(running) on:click=live::on(try_to_send)>
                     "Try to send"
                 </button>
-                <span role="status">{outcome}</span>
+                <span role="status">{live::text(outcome)}</span>
             </p>
             <p class="note">
                 "Kept in this browser: whether you chose light or dark, and whether single keys do something. Nothing else: \

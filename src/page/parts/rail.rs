@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::locale::Locale;
 use crate::page::route::View;
 use crate::words::format::Format;
@@ -23,10 +24,11 @@ pub fn Rail() -> impl IntoView {
 /// The links to all views.
 #[component]
 pub fn Links() -> impl IntoView {
+    let control = Control::use_here();
     GROUPS
         .into_iter()
         .map(|(heading, views)| {
-            let links = views.iter().map(|view| view! { <Link view=*view/> }).collect_view();
+            let links = views.iter().map(|view| link(control, *view)).collect_view();
             view! {
                 {heading.map(|heading| view! { <h2 class="navgroup">{heading}</h2> })}
                 <ul class="navlist">{links}</ul>
@@ -37,25 +39,18 @@ pub fn Links() -> impl IntoView {
 
 /// A link to a view, under the settings in force. The browser follows it by itself, so that it can be opened in another
 /// tab, and the page follows the address.
-#[component]
-fn Link(
-    /// The view.
-    view: View,
-) -> impl IntoView {
-    let control = Control::use_here();
+fn link(control: Control, view: View) -> AnyView {
     let current = move || {
         let shown = control.look.route.with(|route| route.view);
         (shown == view || (view == View::Customers && matches!(shown, View::Customer(_)))).then_some("page")
     };
     let count = move || {
-        (view == View::Customers).then(|| {
-            let customers = control.results.report.with(|report| report.as_ref().map(|report| report.totals.customers));
-            customers.map(|n| view! { <span class="count">{Locale::of(None).integer(n)}</span> })
-        })
+        let customers = control.results.report.with(|report| report.as_ref().map(|report| report.totals.customers));
+        customers.map(|n| view! { <span class="count">{Locale::of(None).integer(n)}</span> })
     };
-    view! {
-        <li><a href=move || control.route_of(view).hash() aria-current=current>{name(view)}{count}</a></li>
-    }
+    let count = (view == View::Customers).then(|| live::part(count));
+    let address = live::text(move || control.route_of(view).hash());
+    view! { <li><a href=address aria-current=live::attribute(current)>{name(view)}{count}</a></li> }.into_any()
 }
 
 /// The name of a view in the navigation.

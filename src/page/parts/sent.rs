@@ -7,6 +7,7 @@ use super::icon::{Icon, Sign};
 use super::privacy;
 use crate::page::browser::{self, Lock};
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::route::View;
 
 /// How often it is measured.
@@ -53,28 +54,25 @@ pub fn words(lock: &Lock) -> String {
 }
 
 /// The measurement in the header, which leads to how it can be checked.
-#[component]
-pub fn Sent(
-    /// Classes besides `sent`.
-    #[prop(into, optional)]
-    class: Signal<&'static str>,
-) -> impl IntoView {
+///
+/// The one of the `bar` gives way to the one of the menu where there is a report and the window is narrow.
+pub fn sent(bar: bool) -> AnyView {
     let control = Control::use_here();
     let Measured(lock) = Measured::use_here();
-    let class = move || format!("sent {}", class.get());
-    let content = move || {
+    live::part(move || {
+        let in_report = control.in_report();
+        let class = format!("sent {}", if bar && in_report { "hide-s" } else { "" });
         let sign = if lock.with(|lock| lock.set && lock.requests == 0) { Sign::Lock } else { Sign::Unlocked };
         let reason = lock.with(|lock| (!lock.set).then(|| format!(": {}", lock.reason)));
-        view! {
+        let content = view! {
             <Icon sign=sign/>
             <span>{lock.with(words)}{reason.map(|reason| view! { <span class="long">{reason}</span> })}</span>
+        };
+        match in_report {
+            true => view! { <a class=class href=control.route_of(View::Data).hash()>{content}</a> }.into_any(),
+            false => {
+                view! { <button class=class type="button" popovertarget=privacy::ID>{content}</button> }.into_any()
+            }
         }
-    };
-    move || match control.in_report() {
-        true => view! { <a class=class href=control.route_of(View::Data).hash()>{content}</a> }.into_any(),
-        false => view! {
-            <button class=class type="button" popovertarget=privacy::ID>{content}</button>
-        }
-        .into_any(),
-    }
+    })
 }

@@ -2,20 +2,14 @@
 
 use leptos::prelude::*;
 
-use crate::charts::Table;
+use crate::charts::{Figure, Table};
+use crate::page::live;
 
-/// A table in a region of its own, which may scroll sideways where the page may not.
-#[component]
-pub fn DataTable(
-    /// The table.
-    #[prop(into)]
-    table: Signal<Table>,
-) -> impl IntoView {
-    view! {
-        <Region label=Signal::derive(move || table.with(|table| table.caption.clone()))>
-            {move || table.with(rows)}
-        </Region>
-    }
+/// The table of a figure, in a region of its own, which may scroll sideways where the page may not.
+pub fn data_table(figure: Memo<Option<Figure>>) -> AnyView {
+    let caption = move || figure.with(|figure| figure.as_ref().map(|figure| figure.table.caption.clone()));
+    let table = move || figure.with(|figure| figure.as_ref().map(|figure| rows(&figure.table)));
+    view! { <Region label=live::text(move || caption().unwrap_or_default())>{live::part(table)}</Region> }.into_any()
 }
 
 /// A region that scrolls sideways: named, and reached with the keyboard.
@@ -28,13 +22,13 @@ pub fn Region(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="scroll" tabindex="0" role="region" aria-label=move || label.get()>
+        <div class="scroll" tabindex="0" role="region" aria-label=label>
             {children()}
         </div>
     }
 }
 
-fn rows(table: &Table) -> impl IntoView + use<> {
+fn rows(table: &Table) -> AnyView {
     // A column is set like its first cell; the head follows.
     let number: Vec<bool> = (0..table.header.len())
         .map(|column| table.rows.iter().filter_map(|row| row.get(column)).any(|cell| cell.number))
@@ -71,4 +65,5 @@ fn rows(table: &Table) -> impl IntoView + use<> {
             <tbody>{body}</tbody>
         </table>
     }
+    .into_any()
 }

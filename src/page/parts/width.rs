@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::ResizeObserver;
 
+use crate::page::live;
+
 /// The element's width in whole CSS pixels; 0 until it stands in the page, and the last known one while it is hidden.
 pub fn use_width(node: NodeRef<Div>) -> ReadSignal<u32> {
     let (width, set_width) = signal(0_u32);
     let observing = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
-    Effect::new(move || {
+    live::effect(move || {
         let Some(element) = node.get() else { return };
         let observed = element.clone();
         let measure = move || {

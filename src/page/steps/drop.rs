@@ -4,12 +4,15 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Reflect;
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::prelude::*;
 use web_sys::{DataTransfer, DragEvent, Event, File};
 
 use crate::page::browser;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::icon::{Icon, Sign, Sprig};
 use crate::page::parts::picker::Picker;
 use crate::page::parts::{privacy, rail};
@@ -45,6 +48,7 @@ const ANSWERS: [(View, &str); 6] = [
 pub fn Drop() -> impl IntoView {
     let control = Control::use_here();
     let over = use_context::<Over>().map(|Over(over)| over);
+    let sample = move |_: MouseEvent| control.open_sample();
     view! {
         <main id="main" tabindex="-1">
             <Arrived/>
@@ -57,18 +61,18 @@ pub fn Drop() -> impl IntoView {
                     <p class="privacy">
                         <Icon sign=Sign::Lock/>
                         <span>
-                            {privacy::sentence}" "
+                            {live::text(privacy::sentence)}" "
                             <button class="textlink" type="button" popovertarget=privacy::ID>"Check it yourself"</button>
                         </span>
                     </p>
                 </div>
-                <div class="drop" class:over=move || over.is_some_and(|over| over.get())>
+                <div class="drop" class:over=live::flag(move || over.is_some_and(|over| over.get()))>
                     <Sprig class="sprig"/>
                     <h2 class="h2">{words::DROP_HERE}</h2>
                     <p class="soft">{words::OR_ANYWHERE}</p>
                     <p class="actions">
                         <Picker class="btn primary big"/>
-                        <button class="btn big" type="button" data-testid="sample" on:click=move |_| control.open_sample()>
+                        <button class="btn big" type="button" data-testid="sample" on:click=live::on(sample)>
                             {words::SAMPLE}
                         </button>
                     </p>
@@ -108,23 +112,27 @@ fn answer((view, what): (View, &'static str)) -> impl IntoView {
 #[component]
 fn Arrived() -> impl IntoView {
     let control = Control::use_here();
-    let has_report = Memo::new(move |_| control.results.report.with(Option::is_some));
-    let arrived = Memo::new(move |_| control.look.route.with(|route| route.view.shows_report()) && !has_report.get());
-    let has_review = Memo::new(move |_| control.intake.review.with(Option::is_some));
-    let back = move || match has_report.get() {
-        true => Some((control.route_of(View::Overview).hash(), "Back to the results")),
-        false => has_review.get().then(|| (control.route_of(View::Check).hash(), "Back to checking the file")),
-    };
-    view! {
-        <Show when=move || arrived.get()>
+    let has_report = move || control.results.report.with(Option::is_some);
+    let arrived = move || control.look.route.with(|route| route.view.shows_report()) && !has_report();
+    let has_review = move || control.intake.review.with(Option::is_some);
+    let not_kept = || {
+        view! {
             <div class="notice" role="status">
                 <Icon sign=Sign::Info/>
                 <div><p>
                     <strong>"Your data is not kept. "</strong>"Drop the file again and this view opens."
                 </p></div>
             </div>
-        </Show>
-        {move || back().map(|(address, words)| view! {
+        }
+    };
+    let back = move || {
+        let (view, words) = match (has_report(), has_review()) {
+            (true, _) => (View::Overview, "Back to the results"),
+            (false, true) => (View::Check, "Back to checking the file"),
+            (false, false) => return None,
+        };
+        let address = control.route_of(view).hash();
+        Some(view! {
             <div class="notice">
                 <Icon sign=Sign::Info/>
                 <div><p>
@@ -132,7 +140,11 @@ fn Arrived() -> impl IntoView {
                     "It goes when you load something else or close this window. "<a href=address>{words}</a>
                 </p></div>
             </div>
-        })}
+        })
+    };
+    view! {
+        {live::when(arrived, not_kept)}
+        {live::part(back)}
     }
 }
 
@@ -187,8 +199,11 @@ impl Over {
     }
 }
 
-fn on_window<E: wasm_bindgen::convert::FromWasmAbi + 'static>(name: &str, act: impl FnMut(E) + 'static) {
-    let listener = Closure::<dyn FnMut(E)>::new(act);
+fn on_window<E: FromWasmAbi + 'static>(name: &str, act: impl FnMut(E) + 'static) {
+    listen_to_window(name, Closure::wrap(Box::new(act) as Box<dyn FnMut(E)>));
+}
+
+fn listen_to_window<E: FromWasmAbi + 'static>(name: &str, listener: Closure<dyn FnMut(E)>) {
     // Refused only for names that are no events.
     let _ = browser::window().add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
     // The page lives as long as its listeners.
@@ -210,8 +225,8 @@ pub fn Overlay() -> impl IntoView {
     let control = Control::use_here();
     let over = use_context::<Over>().map(|Over(over)| over);
     let shown = move || over.is_some_and(|over| over.get()) && control.intake.stage.get() != Stage::Empty;
-    view! {
-        <Show when=shown>
+    live::when(shown, || {
+        view! {
             <div class="overlay" aria-hidden="true">
                 <div class="drop over">
                     <Sprig class="sprig"/>
@@ -219,6 +234,6 @@ pub fn Overlay() -> impl IntoView {
                     <p class="soft">"They take the place of what is shown now."</p>
                 </div>
             </div>
-        </Show>
-    }
+        }
+    })
 }

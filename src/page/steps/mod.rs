@@ -8,6 +8,7 @@
 use leptos::prelude::*;
 
 use super::control::Control;
+use super::live;
 use super::state::Stage;
 
 pub mod drop;
@@ -19,13 +20,13 @@ pub mod trouble;
 #[component]
 pub fn Step() -> impl IntoView {
     let control = Control::use_here();
-    let stage = Memo::new(move |_| control.intake.stage.get());
-    move || match stage.get() {
+    let stage = live::memo(move || control.intake.stage.get());
+    live::part(move || match stage.get() {
         Stage::Reading | Stage::Computing => view! { <progress::Progress/> }.into_any(),
         Stage::Review => view! { <review::Review/> }.into_any(),
         Stage::Failed => view! { <trouble::Failed/> }.into_any(),
         Stage::Empty | Stage::Ready => view! { <drop::Drop/> }.into_any(),
-    }
+    })
 }
 
 /// Where the step stands on the way to results.

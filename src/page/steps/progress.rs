@@ -1,9 +1,11 @@
 //! Reading and computing, with a way out.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::Way;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::locale::Locale;
 use crate::page::state::{Progress as Reading, Stage};
 use crate::words::format::Format;
@@ -16,44 +18,47 @@ const WIDTH: f64 = 300.0;
 pub fn Progress() -> impl IntoView {
     let control = Control::use_here();
     let progress = move || control.intake.progress.get().unwrap_or_default();
-    let computing = Memo::new(move |_| control.intake.stage.get() == Stage::Computing);
+    let computing = live::memo(move || control.intake.stage.get() == Stage::Computing);
     let share = move || done(&progress());
     let percent = move || format!("{:.0}", share() * 100.0);
     // Heard at every quarter; seen all the time.
-    let quarter = Memo::new(move |_| (share() * 4.0) as u32);
-    let heard = move || match (computing.get(), quarter.get()) {
+    let heard = move || match (computing.get(), (share() * 4.0) as u32) {
         (true, _) => "Working out your figures.".to_owned(),
         (false, 0) => "Reading.".to_owned(),
         (false, quarter) => format!("{} percent read.", quarter * 25),
+    };
+    let picture = move || match computing.get() {
+        true => {
+            view! { <p class="soft">"Everything is read. A large file takes a few seconds from here."</p> }.into_any()
+        }
+        false => view! {
+            <svg
+                class="bar" viewBox="0 0 300 10" preserveAspectRatio="none" role="progressbar"
+                aria-labelledby="h-files" aria-valuemin="0" aria-valuemax="100" aria-valuenow=live::text(percent)
+            >
+                <rect class="fw" width="300"/>
+                <rect class="f1" width=live::text(move || format!("{:.1}", share() * WIDTH))/>
+            </svg>
+            <p class="soft">{live::text(move || in_words(&progress(), &Locale::of(None)))}</p>
+        }
+        .into_any(),
     };
     view! {
         <main id="main" tabindex="-1">
             <div class="viewhead">
                 <Way at=1/>
                 <h1 class="finding" tabindex="-1" data-heading>
-                    {move || if computing.get() { "Working out your figures" } else { "Reading your orders" }}
+                    {live::text(move || if computing.get() { "Working out your figures" } else { "Reading your orders" })}
                 </h1>
             </div>
             <section class="sheet stack" aria-labelledby="h-files">
-                <h2 class="h3" id="h-files">{move || control.intake.files.with(|files| files.join(", "))}</h2>
-                <Show
-                    when=move || !computing.get()
-                    fallback=|| view! {
-                        <p class="soft">"Everything is read. A large file takes a few seconds from here."</p>
-                    }
-                >
-                    <svg
-                        class="bar" viewBox="0 0 300 10" preserveAspectRatio="none" role="progressbar"
-                        aria-labelledby="h-files" aria-valuemin="0" aria-valuemax="100" aria-valuenow=percent
-                    >
-                        <rect class="fw" width="300"/>
-                        <rect class="f1" width=move || format!("{:.1}", share() * WIDTH)/>
-                    </svg>
-                    <p class="soft">{move || in_words(&progress(), &Locale::of(None))}</p>
-                </Show>
-                <p class="vh" role="status">{heard}</p>
+                <h2 class="h3" id="h-files">{live::text(move || control.intake.files.with(|files| files.join(", ")))}</h2>
+                {live::part(picture)}
+                <p class="vh" role="status">{live::text(heard)}</p>
                 <p>
-                    <button class="btn" type="button" data-testid="cancel" on:click=move |_| control.cancel()>"Cancel"</button>
+                    <button class="btn" type="button" data-testid="cancel" on:click=live::on(move |_: MouseEvent| control.cancel())>
+                        "Cancel"
+                    </button>
                 </p>
             </section>
         </main>

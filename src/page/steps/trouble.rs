@@ -1,10 +1,12 @@
 //! What went wrong, why, and what can be done.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::Way;
 use crate::page::browser;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::locale::Locale;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::page::parts::picker::Picker;
@@ -27,14 +29,24 @@ fn words(control: Control) -> Option<problems::Trouble> {
 #[component]
 pub fn Failed() -> impl IntoView {
     let control = Control::use_here();
-    let trouble = Memo::new(move |_| words(control));
-    let part = move |part: fn(problems::Trouble) -> String| move || trouble.get().map(part);
-    let reviewed = Memo::new(move |_| control.intake.review.with(Option::is_some));
+    let part =
+        move |part: fn(problems::Trouble) -> String| live::text(move || words(control).map(part).unwrap_or_default());
     let ended = move || control.intake.trouble.with(|trouble| matches!(trouble, Some(Trouble::WorkerEnded { .. })));
     let help = move || {
-        let help = trouble.get().map(|trouble| trouble.help).unwrap_or_default();
-        let item = |(head, text)| view! { <li><div><h3 class="h3">{head}</h3><p class="soft">{text}</p></div></li> };
+        let help = words(control).map(|trouble| trouble.help).unwrap_or_default();
+        let item = |(head, text): (String, String)| {
+            view! { <li><div><h3 class="h3">{head}</h3><p class="soft">{text}</p></div></li> }
+        };
         help.into_iter().map(item).collect_view()
+    };
+    let sample = move |_: MouseEvent| control.open_sample();
+    let again = move || {
+        let again = live::on(move |_: MouseEvent| control.open_again());
+        view! { <button class="btn" type="button" on:click=again>"Try again"</button> }
+    };
+    let back = move || {
+        let back = live::on(move |_: MouseEvent| control.back_to_review());
+        view! { <button class="btn" type="button" on:click=back>"Back to the columns"</button> }
     };
     view! {
         <main id="main" tabindex="-1">
@@ -49,20 +61,12 @@ pub fn Failed() -> impl IntoView {
             </div>
             <section class="stack" aria-labelledby="h-can">
                 <h2 class="h2" id="h-can">"What you can do"</h2>
-                <ol class="todo">{help}</ol>
+                <ol class="todo">{live::part(help)}</ol>
                 <p class="actions">
                     <Picker/>
-                    <Show when=move || ended() && control.can_open_again()>
-                        <button class="btn" type="button" on:click=move |_| control.open_again()>"Try again"</button>
-                    </Show>
-                    <Show when=move || reviewed.get()>
-                        <button class="btn" type="button" on:click=move |_| control.back_to_review()>
-                            "Back to the columns"
-                        </button>
-                    </Show>
-                    <button class="btn" type="button" data-testid="sample" on:click=move |_| control.open_sample()>
-                        {SAMPLE}
-                    </button>
+                    {live::when(move || ended() && control.can_open_again(), again)}
+                    {live::when(move || control.intake.review.with(Option::is_some), back)}
+                    <button class="btn" type="button" data-testid="sample" on:click=live::on(sample)>{SAMPLE}</button>
                     <Template/>
                 </p>
             </section>
@@ -73,7 +77,7 @@ pub fn Failed() -> impl IntoView {
 /// Saves a small file that shows how orders are written.
 #[component]
 pub fn Template() -> impl IntoView {
-    let save = |_| browser::save("orders-template.csv", "text/csv", TEMPLATE);
+    let save = live::on(|_: MouseEvent| browser::save("orders-template.csv", "text/csv", TEMPLATE));
     view! { <button class="btn quiet" type="button" on:click=save>"Save a template to fill in"</button> }
 }
 
@@ -81,25 +85,24 @@ pub fn Template() -> impl IntoView {
 #[component]
 pub fn Banner() -> impl IntoView {
     let control = Control::use_here();
-    let trouble = Memo::new(move |_| words(control));
-    let dismiss = move |_| {
+    let dismiss = move |_: MouseEvent| {
         control.intake.trouble.set(None);
         browser::focus("main");
     };
     let help = |(head, text): (String, String)| format!(" {head}: {}", lowered(&text));
-    move || {
-        let trouble = trouble.get()?;
+    live::part(move || {
+        let trouble = words(control)?;
         Some(view! {
             <div class="notice bad" role="alert">
                 <Icon sign=Sign::Warning/>
                 <div>
                     <p><strong>{trouble.what}" "</strong>{trouble.lead}</p>
                     <p>{trouble.why}{trouble.help.into_iter().next().map(help)}</p>
-                    <p><button class="btn" type="button" on:click=dismiss>"Dismiss"</button></p>
+                    <p><button class="btn" type="button" on:click=live::on(dismiss)>"Dismiss"</button></p>
                 </div>
             </div>
         })
-    }
+    })
 }
 
 fn lowered(text: &str) -> String {

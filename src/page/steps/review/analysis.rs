@@ -2,10 +2,12 @@
 
 use std::str::FromStr;
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::math::{Day, Money};
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::locale::{Locale, currency_label};
 use crate::page::parts::choice::Choice;
 use crate::words::format::Format;
@@ -41,15 +43,12 @@ pub fn Analysis() -> impl IntoView {
 fn Currency() -> impl IntoView {
     let control = Control::use_here();
     let review = control.intake.review;
-    let found = Memo::new(move |_| {
-        review.with(|review| review.as_ref().map(|review| review.currencies.clone()).unwrap_or_default())
-    });
-    let value = Memo::new(move |_| {
+    let value = live::text(move || {
         review.with(|review| review.as_ref().and_then(|review| review.currency.clone())).unwrap_or_default()
     });
     let options = move || {
         let f = Locale::of(None);
-        let found = found.get();
+        let found = review.with(|review| review.as_ref().map(|review| review.currencies.clone()).unwrap_or_default());
         let with_rows = |(code, rows): &(String, u64)| {
             (code.clone(), format!("{}, {}", currency_label(code), f.count(*rows, "row")))
         };
@@ -69,7 +68,7 @@ fn Currency() -> impl IntoView {
         control.reread_all(move |options| options.currency = code.clone());
     };
     view! {
-        <Choice id="currency" label="Currency".to_owned() value=value options=Signal::derive(options) on_choose=choose/>
+        <Choice id="currency" label="Currency".to_owned() value=value options=live::follow(Box::new(options)) on_choose=choose/>
     }
 }
 
@@ -78,21 +77,22 @@ fn Currency() -> impl IntoView {
 fn End() -> impl IntoView {
     let control = Control::use_here();
     let settings = control.results.settings;
-    let span = Memo::new(move |_| {
+    let span = move || {
         control.intake.review.with(|review| review.as_ref().and_then(|review| Some((review.first?, review.last?))))
-    });
+    };
     let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let value = move || text(settings.with(|settings| settings.end).or_else(|| span.get().map(|span| span.1)));
+    let last = live::memo(move || text(span().map(|span| span.1)));
+    let value = move || settings.with(|settings| settings.end).map_or_else(|| last.get(), |end| end.to_string());
     let wrong = RwSignal::new(false);
-    let set = move |event| {
+    let set = move |event: Event| {
         let typed = event_target_value(&event).parse::<Day>().ok();
-        let span = span.get_untracked();
+        let span = untrack(span);
         let outside = typed.zip(span).is_some_and(|(day, (first, last))| day < first || day > last);
         wrong.set(outside);
         let last = span.map(|span| span.1);
         settings.update(|settings| settings.end = typed.filter(|day| !outside && Some(*day) != last));
     };
-    let hint = move || match (wrong.get(), span.get()) {
+    let hint = move || match (wrong.get(), span()) {
         (_, None) => String::new(),
         (true, Some((first, last))) => {
             let f = Locale::of(None);
@@ -104,11 +104,11 @@ fn End() -> impl IntoView {
         <label class="field">
             <span>"Period ends"</span>
             <input
-                type="date" prop:value=value on:change=set
-                min=move || text(span.get().map(|span| span.0)) max=move || text(span.get().map(|span| span.1))
-                aria-invalid=move || wrong.get().to_string() aria-describedby="end-hint"
+                type="date" prop:value=live::text(value) on:change=live::on(set)
+                min=live::text(move || text(span().map(|span| span.0))) max=live::text(move || last.get())
+                aria-invalid=live::text(move || wrong.get().to_string()) aria-describedby="end-hint"
             />
-            <small id="end-hint" aria-live="polite" class:down=move || wrong.get()>{hint}</small>
+            <small id="end-hint" aria-live="polite" class:down=live::flag(move || wrong.get())>{live::text(hint)}</small>
         </label>
     }
 }
@@ -122,7 +122,7 @@ fn Margin() -> impl IntoView {
     view! {
         <Number
             label="Gross margin, percent" hint="Of 100 you take, what is left after buying or making the goods." most=100.0
-            value=Signal::derive(move || percent().map(plain).unwrap_or_default())
+            value=live::text(move || percent().map(plain).unwrap_or_default())
             on_type=set
         />
     }
@@ -140,7 +140,7 @@ fn Spend() -> impl IntoView {
     view! {
         <Number
             label="Spent to win customers" hint="Advertising and selling, in the whole period of the file." most=1e12
-            value=Signal::derive(move || spend().map(|spend| spend.to_string()).unwrap_or_default())
+            value=live::text(move || spend().map(|spend| spend.to_string()).unwrap_or_default())
             on_type=set
         />
     }
@@ -169,7 +169,7 @@ fn Number(
 ) -> impl IntoView {
     let wrong = RwSignal::new(false);
     let id = format!("hint-{}", label.split(' ').next().unwrap_or_default().to_lowercase());
-    let set = move |event: web_sys::Event| {
+    let set = move |event: Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let typed = input.value().parse::<f64>().ok();
         let fits = typed.is_none_or(|typed| (0.0..=most).contains(&typed)) && !input.validity().bad_input();
@@ -187,10 +187,10 @@ fn Number(
         <label class="field">
             <span>{label}</span>
             <input
-                type="number" inputmode="decimal" min="0" max=most.to_string() step="any" prop:value=value on:change=set
-                aria-invalid=move || wrong.get().to_string() aria-describedby=id.clone()
+                type="number" inputmode="decimal" min="0" max=most.to_string() step="any" prop:value=value on:change=live::on(set)
+                aria-invalid=live::text(move || wrong.get().to_string()) aria-describedby=id.clone()
             />
-            <small id=id aria-live="polite" class:down=move || wrong.get()>{words}</small>
+            <small id=id aria-live="polite" class:down=live::flag(move || wrong.get())>{live::text(words)}</small>
         </label>
     }
 }

@@ -1,8 +1,9 @@
-//! One file under review, as signals that change only where it changes.
+//! One file under review, and what follows it.
 
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+use crate::page::live;
 use crate::protocol::{FileReview, ReadOptions};
 
 /// A file under review. A handle: copies are the same file.
@@ -10,30 +11,38 @@ use crate::protocol::{FileReview, ReadOptions};
 pub struct FileAt {
     /// Its place among the files.
     pub at: usize,
+    control: Control,
 }
 
 impl FileAt {
     /// The file at a place.
-    pub fn new(at: usize) -> FileAt {
-        FileAt { at }
+    pub fn new(control: Control, at: usize) -> FileAt {
+        FileAt { at, control }
     }
 
-    /// A part of how the file is understood; it changes only when that part does.
-    pub fn part<T>(self, part: impl Fn(&FileReview) -> T + Send + Sync + 'static) -> Memo<T>
-    where
-        T: Default + PartialEq + Send + Sync + 'static,
-    {
-        let review = Control::use_here().intake.review;
-        Memo::new(move |_| review.with(|review| Some(part(review.as_ref()?.files.get(self.at)?))).unwrap_or_default())
+    /// Reads how the file is understood, and follows it; nothing while no file is under review.
+    pub fn read<T>(self, read: impl FnOnce(&FileReview) -> T) -> Option<T> {
+        self.control.intake.review.with(|review| Some(read(review.as_ref()?.files.get(self.at)?)))
+    }
+
+    /// A text of how the file is understood.
+    pub fn text(self, make: fn(&FileReview) -> String) -> Signal<String> {
+        live::text(move || self.read(make).unwrap_or_default())
     }
 
     /// The file's name.
-    pub fn name(self) -> Memo<String> {
-        self.part(|file| file.name.clone())
+    pub fn name(self) -> Signal<String> {
+        self.text(|file| file.name.clone())
+    }
+
+    /// The file's name where it is not the only one.
+    pub fn name_among_several(self) -> Option<String> {
+        let several = self.control.intake.files.with(|files| files.len() > 1);
+        several.then(|| self.read(|file| file.name.clone()).unwrap_or_default())
     }
 
     /// Reads it again with what a person said.
-    pub fn say(self, control: Control, change: impl FnOnce(&mut ReadOptions)) {
-        control.reread(self.at, change);
+    pub fn say(self, change: impl FnOnce(&mut ReadOptions)) {
+        self.control.reread(self.at, change);
     }
 }

@@ -1,10 +1,12 @@
 //! What will happen, and the button for it.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::ingest::dates::DateOrder;
 use crate::ingest::numbers::DecimalSign;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::locale::Locale;
 use crate::page::parts::picker::Picker;
 use crate::protocol::{Question, Review};
@@ -16,13 +18,14 @@ use crate::words::review as words;
 pub fn Go() -> impl IntoView {
     let control = Control::use_here();
     let review = control.intake.review;
-    let reading = Memo::new(move |_| control.intake.progress.with(Option::is_some));
-    let blocked = Memo::new(move |_| match reading.get() {
+    let blocked = move || match control.intake.progress.with(Option::is_some) {
         true => Some("Reading again, with what you said.".to_owned()),
         false => review.with(|review| review.as_deref().and_then(obstacle)),
-    });
-    let first = move || blocked.get().or_else(|| review.with(|review| review.as_deref().and_then(taken)));
-    let second = move || review.with(|review| review.as_deref().and_then(contents));
+    };
+    let first = move || blocked().or_else(|| review.with(|review| review.as_deref().and_then(taken)));
+    let first = live::text(move || first().unwrap_or_default());
+    let second = live::text(move || review.with(|review| review.as_deref().and_then(contents)).unwrap_or_default());
+    let analyse = live::on(move |_: MouseEvent| control.analyse());
     view! {
         <div class="gobar">
             <p role="status"><strong>{first}</strong>" "<span class="soft">{second}</span></p>
@@ -30,7 +33,7 @@ pub fn Go() -> impl IntoView {
                 <Picker words="Other file" class="btn quiet"/>
                 <button
                     class="btn primary" type="button" data-testid="analyse"
-                    disabled=move || blocked.get().is_some() on:click=move |_| control.analyse()
+                    disabled=live::flag(move || blocked().is_some()) on:click=analyse
                 >"Show the results"</button>
             </div>
         </div>

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::ingest::receipt::Reason;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::locale::Locale;
 use crate::protocol::Review;
 use crate::roles::Role;
@@ -49,28 +51,31 @@ pub fn LeftOutRows() -> impl IntoView {
     let control = Control::use_here();
     let review = control.intake.review;
     let heading = move || review.with(|review| review.as_deref().map(|review| heading(review, &Locale::of(None))));
-    let rows = move || review.with(|review| review.as_deref().map(|review| rows(review, &Locale::of(None)).into_any()));
-    let has_status = Memo::new(move |_| {
+    let rows = move || review.with(|review| review.as_deref().map(|review| rows(review, &Locale::of(None))));
+    let has_status = move || {
         let has = |review: &Review| {
             review.files.iter().flat_map(|file| &file.columns).any(|column| column.role == Role::Status)
         };
         review.with(|review| review.as_deref().is_some_and(has))
-    });
+    };
     let counted = move || control.intake.options.with(|options| options.iter().any(|options| options.count_cancelled));
-    let count = move |event| {
+    let count = move |event: Event| {
         let checked = event_target_checked(&event);
         control.reread_all(move |options| options.count_cancelled = checked);
     };
+    let cancelled = move || {
+        view! {
+            <label class="check">
+                <input type="checkbox" prop:checked=live::flag(counted) on:change=live::on(count)/>
+                <span>"Count cancelled orders too"</span>
+            </label>
+        }
+    };
     view! {
         <section class="stack" aria-labelledby="h-out">
-            <h2 class="h2" id="h-out">{heading}</h2>
-            {rows}
-            <Show when=move || has_status.get()>
-                <label class="check">
-                    <input type="checkbox" prop:checked=counted on:change=count/>
-                    <span>"Count cancelled orders too"</span>
-                </label>
-            </Show>
+            <h2 class="h2" id="h-out">{live::text(move || heading().unwrap_or_default())}</h2>
+            {live::part(rows)}
+            {live::when(has_status, cancelled)}
         </section>
     }
 }
@@ -85,7 +90,7 @@ fn heading(review: &Review, f: &dyn Format) -> String {
     }
 }
 
-fn rows(review: &Review, f: &dyn Format) -> impl IntoView + use<> {
+fn rows(review: &Review, f: &dyn Format) -> AnyView {
     let all = of(review, f);
     if all.is_empty() {
         let words = match review.files.iter().any(|file| file.is_orders) {

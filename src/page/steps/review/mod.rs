@@ -1,6 +1,6 @@
 //! How the files were understood, and a way to say it better.
 //!
-//! * `file`: one file under review, as signals that change only where it changes.
+//! * `file`: one file under review, and what follows it.
 //! * `question`: what the file can't tell.
 //! * `reading`: the first lines, and separator, decimal sign, encoding and heading.
 //! * `columns`: what each column means.
@@ -17,6 +17,7 @@ use leptos::prelude::*;
 use super::Way;
 use super::trouble::Banner;
 use crate::page::control::Control;
+use crate::page::live::{self, Row};
 use crate::page::locale::Locale;
 use crate::protocol::Review as Reviewed;
 use crate::words::format::Format;
@@ -41,24 +42,33 @@ pub fn Review() -> impl IntoView {
     let control = Control::use_here();
     let review = control.intake.review;
     let finding = move || review.with(|review| review.as_ref().map(|review| finding(review, &Locale::of(None))));
-    let count = Memo::new(move |_| review.with(|review| review.as_ref().map_or(0, |review| review.files.len())));
-    let shown = move || (0..count.get().min(FILES_SHOWN)).map(FileAt::new).collect::<Vec<_>>();
+    let each_file = |make: fn(FileAt) -> AnyView| {
+        live::rows(move || {
+            let count = review.with(|review| review.as_ref().map_or(0, |review| review.files.len()));
+            let row = |at| Row::new(at, move || make(FileAt::new(control, at)));
+            (0..count.min(FILES_SHOWN)).map(row).collect()
+        })
+    };
+    let file = |file: FileAt| {
+        view! {
+            <reading::Reading file=file/>
+            <columns::Columns file=file/>
+            <preview::Preview file=file/>
+        }
+        .into_any()
+    };
     view! {
         <main id="main" tabindex="-1">
             <div class="viewhead">
                 <Way at=1/>
-                <h1 class="finding" tabindex="-1" data-heading>{finding}</h1>
+                <h1 class="finding" tabindex="-1" data-heading>{live::text(move || finding().unwrap_or_default())}</h1>
                 <p class="lead">"Check that we understood it. Anything here can be changed, now or later."</p>
             </div>
             <Banner/>
             <Files/>
-            <For each=shown key=|file| file.at let:file><question::Questions file=file/></For>
-            <For each=shown key=|file| file.at let:file><columns::Missing file=file/></For>
-            <For each=shown key=|file| file.at let:file>
-                <reading::Reading file=file/>
-                <columns::Columns file=file/>
-                <preview::Preview file=file/>
-            </For>
+            {each_file(question::questions)}
+            {each_file(columns::missing)}
+            {each_file(file)}
             <div class="two">
                 <analysis::Analysis/>
                 <left_out::LeftOutRows/>
@@ -122,7 +132,7 @@ fn Files() -> impl IntoView {
                         <th scope="col" class="num">"State"</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody>{live::part(rows)}</tbody>
             </table>
         </section>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::file::FileAt;
+use crate::page::live;
 use crate::page::locale::Locale;
 use crate::protocol::{Cell, FileReview};
 use crate::roles::Role;
@@ -13,11 +14,9 @@ use crate::words::review as words;
 const COLUMNS: usize = 12;
 
 /// What the table shows.
-#[derive(Clone, Debug, Default, PartialEq)]
 struct Table {
     heads: Vec<(String, Role)>,
     rows: Vec<Vec<Cell>>,
-    more: usize,
 }
 
 /// The columns that fit, in the order of the file.
@@ -28,7 +27,7 @@ fn table(file: &FileReview) -> Table {
     places.sort_unstable();
     let heads = places.iter().map(|at| (file.columns[*at].name.clone(), file.columns[*at].role)).collect();
     let cells = |row: &Vec<Cell>| places.iter().map(|at| row.get(*at).cloned().unwrap_or(Cell::Empty)).collect();
-    Table { heads, rows: file.preview.iter().map(cells).collect(), more: file.columns.len() - places.len() }
+    Table { heads, rows: file.preview.iter().map(cells).collect() }
 }
 
 /// The first rows, with dates as dates and numbers as numbers.
@@ -38,47 +37,50 @@ pub fn Preview(
     file: FileAt,
 ) -> impl IntoView {
     let name = file.name();
-    let table = file.part(table);
     let id = format!("h-typed-{}", file.at);
-    let heads = move || {
-        let head = |(name, role): &(String, Role)| {
-            let class = if is_right(*role) { "num" } else { "" };
-            let role = words::role(*role);
-            view! { <th scope="col" class=class>{name.clone()}<br/><small>{role}</small></th> }
-        };
-        table.with(|table| table.heads.iter().map(head).collect_view())
-    };
-    let rows = move || {
-        let f = Locale::of(None);
-        let row = |table: &Table, row: &Vec<Cell>| {
-            let cells = row.iter().zip(&table.heads).map(|(cell, (_, role))| typed(cell, *role, &f)).collect_view();
-            view! { <tr>{cells}</tr> }
-        };
-        table.with(|table| table.rows.iter().map(|cells| row(table, cells)).collect_view())
-    };
-    let more = move || {
-        let more = table.with(|table| table.more);
-        (more > 0).then(|| format!("And {} that are not shown here.", Locale::of(None).count(more as u64, "column")))
-    };
+    let label = live::text(move || format!("First rows of {} as understood", name.get()));
+    let more = file.text(|file| match file.columns.len().saturating_sub(COLUMNS) {
+        0 => String::new(),
+        more => format!("And {} that are not shown here.", Locale::of(None).count(more as u64, "column")),
+    });
     view! {
         <section class="stack" aria-labelledby=id.clone()>
-            <h2 class="h2" id=id.clone()>"How "<span class="filename">{move || name.get()}</span>" is understood"</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label=move || format!("First rows of {} as understood", name.get())>
-                <table class="typed">
-                    <thead><tr>{heads}</tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
+            <h2 class="h2" id=id.clone()>"How "<span class="filename">{name}</span>" is understood"</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label=label>
+                {live::part(move || file.read(table).map(typed))}
             </div>
             <p class="note">{more}</p>
         </section>
     }
 }
 
+/// The table itself.
+fn typed(table: Table) -> AnyView {
+    let f = Locale::of(None);
+    let head = |(name, role): &(String, Role)| {
+        let class = if is_right(*role) { "num" } else { "" };
+        let role = words::role(*role);
+        view! { <th scope="col" class=class>{name.clone()}<br/><small>{role}</small></th> }
+    };
+    let row = |row: &Vec<Cell>| {
+        let cells = row.iter().zip(&table.heads).map(|(cell, (_, role))| cell_as(cell, *role, &f)).collect_view();
+        view! { <tr>{cells}</tr> }
+    };
+    view! {
+        <table class="typed">
+            <thead><tr>{table.heads.iter().map(head).collect_view()}</tr></thead>
+            <tbody>{table.rows.iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
 fn is_right(role: Role) -> bool {
     matches!(role, Role::Date | Role::Amount | Role::Quantity | Role::UnitPrice)
 }
 
-fn typed(cell: &Cell, role: Role, f: &dyn Format) -> impl IntoView + use<> {
+/// A cell as its column is understood.
+fn cell_as(cell: &Cell, role: Role, f: &dyn Format) -> AnyView {
     let class = if is_right(role) { "num" } else { "" };
     let wrong = match role {
         Role::Date => "no date",

@@ -1,14 +1,15 @@
 //! What a file can't tell by itself.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::file::FileAt;
 use crate::ingest::dates::DateOrder;
 use crate::ingest::numbers::DecimalSign;
-use crate::page::control::Control;
+use crate::page::live::{self, Row};
 use crate::page::locale::Locale;
 use crate::page::parts::icon::{Icon, Sign};
-use crate::protocol::{Question, ReadOptions};
+use crate::protocol::{FileReview, Question, ReadOptions};
 use crate::words::review as words;
 use crate::words::review::Asked;
 
@@ -28,21 +29,28 @@ impl Said {
             Said::Currency(code) => options.currency = Some(code),
         }
     }
+
+    /// Whether a file is read so, said or guessed.
+    fn is_in_force(&self, file: &FileReview, question: &Question) -> bool {
+        match (self, question) {
+            (Said::Order(order), _) => file.reading.date_order == *order,
+            (Said::Decimal(sign), _) => file.reading.decimal == *sign,
+            (Said::Currency(code), Question::WhichCurrency { chosen, .. }) => {
+                file.options.currency.as_ref().unwrap_or(chosen) == code
+            }
+            (Said::Currency(_), _) => false,
+        }
+    }
 }
 
 /// The questions of a file, with those that were answered.
 ///
 /// An answered question comes back no more from the worker. It stays on the page all the same, so that the focus stays
 /// where it is and the answer can be changed.
-#[component]
-pub fn Questions(
-    /// The file.
-    file: FileAt,
-) -> impl IntoView {
-    let open = file.part(|file| file.questions.clone());
+pub fn questions(file: FileAt) -> AnyView {
     let asked = RwSignal::new(Vec::<Question>::new());
-    Effect::new(move || {
-        let open = open.get();
+    live::effect(move || {
+        let open = file.read(|file| file.questions.clone()).unwrap_or_default();
         asked.update(|asked| {
             for question in open {
                 match asked.iter_mut().find(|known| kind(known) == kind(&question)) {
@@ -52,9 +60,10 @@ pub fn Questions(
             }
         });
     });
-    view! {
-        <For each=move || asked.get() key=kind let:question><Ask file=file question=question/></For>
-    }
+    live::rows(move || {
+        let row = |question: Question| Row::new(kind(&question), move || ask(file, question));
+        asked.get().into_iter().map(row).collect()
+    })
 }
 
 /// One question of a kind can be asked about a file.
@@ -67,57 +76,39 @@ fn kind(question: &Question) -> &'static str {
 }
 
 /// A question as a notice with the answers to choose from.
-#[component]
-fn Ask(
-    /// The file.
-    file: FileAt,
-    /// What is asked.
-    question: Question,
-) -> impl IntoView {
-    let control = Control::use_here();
-    let name = file.name();
-    let several = Memo::new(move |_| control.intake.files.with(|files| files.len() > 1));
+fn ask(file: FileAt, question: Question) -> AnyView {
     let id = format!("q-{}-{}", file.at, kind(&question));
     let Asked { question: what, why, choices } = words::question(&question, &Locale::of(None));
-    let chosen = chosen(file, &question);
     let group = id.clone();
     let choices = choices.into_iter().zip(answers(&question)).map(|(words::Choice { label, meaning }, said)| {
-        let (own, group) = (said.clone(), group.clone());
-        let choose = move |_| {
+        let (own, question, group) = (said.clone(), question.clone(), group.clone());
+        let chosen = live::memo(move || file.read(|file| own.is_in_force(file, &question)).unwrap_or_default());
+        let choose = move |_: Event| {
             let said = said.clone();
-            control.reread(file.at, |options| said.apply(options));
+            file.say(|options| said.apply(options));
         };
         view! {
             <label class="choice">
-                <input type="radio" name=group prop:checked=move || chosen.get().as_ref() == Some(&own) on:change=choose/>
+                <input type="radio" name=group prop:checked=live::flag(move || chosen.get()) on:change=live::on(choose)/>
                 <span>{label}<small>{meaning}</small></span>
             </label>
         }
+    });
+    let heading = live::text(move || match file.name_among_several() {
+        Some(name) => format!("{name}: {what}"),
+        None => what.clone(),
     });
     view! {
         <section class="notice ask" aria-labelledby=id.clone()>
             <Icon sign=Sign::Warning/>
             <div>
-                <h2 class="h3" id=id.clone()>{move || if several.get() { format!("{}: {what}", name.get()) } else { what.clone() }}</h2>
+                <h2 class="h3" id=id.clone()>{heading}</h2>
                 <p>{why}</p>
                 <fieldset class="choices" aria-labelledby=id.clone()>{choices.collect_view()}</fieldset>
             </div>
         </section>
     }
-}
-
-/// What is in force, said or guessed.
-fn chosen(file: FileAt, question: &Question) -> Memo<Option<Said>> {
-    match question {
-        Question::DayOrMonthFirst { .. } => file.part(|file| Some(Said::Order(file.reading.date_order))),
-        Question::DecimalOrThousands { .. } => file.part(|file| Some(Said::Decimal(file.reading.decimal))),
-        Question::WhichCurrency { chosen, .. } => {
-            let guessed = chosen.clone();
-            file.part(move |file| {
-                Some(Said::Currency(file.options.currency.clone().unwrap_or_else(|| guessed.clone())))
-            })
-        }
-    }
+    .into_any()
 }
 
 /// What each answer says, in the order of the words.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::file::FileAt;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
-use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::choice::Choice;
 use crate::words::review as words;
 
@@ -30,50 +30,46 @@ pub fn Reading(
     /// The file.
     file: FileAt,
 ) -> impl IntoView {
-    let control = Control::use_here();
     let name = file.name();
-    let head = file.part(|file| file.head.join("\n"));
-    let delimiter = file.part(|file| file.reading.delimiter);
-    let decimal = file.part(|file| Some(file.reading.decimal));
-    let encoding = file.part(|file| Some(file.reading.encoding));
-    let guessed = file.part(|file| file.reading.encoding_guessed);
-    let header = file.part(|file| if file.reading.has_header { NAMES } else { DATA }.to_owned());
+    let head = file.text(|file| file.head.join("\n"));
+    let certain = move || !file.read(|file| file.reading.encoding_guessed).unwrap_or_default();
+    let header = file.text(|file| if file.reading.has_header { NAMES } else { DATA }.to_owned());
     let delimiters = move || {
-        let own = delimiter.get();
-        let other = (!DELIMITERS.contains(&own)).then_some(own);
+        let own = file.read(|file| file.reading.delimiter);
+        let other = own.filter(|own| !DELIMITERS.contains(own));
         DELIMITERS.into_iter().chain(other).map(|byte| (byte.to_string(), words::delimiter(byte))).collect::<Vec<_>>()
     };
-    let headers = || vec![(NAMES.to_owned(), "Names of the columns".to_owned()), (DATA.to_owned(), "Data".to_owned())];
+    let headers = vec![(NAMES.to_owned(), "Names of the columns".to_owned()), (DATA.to_owned(), "Data".to_owned())];
     let id_of = move |what: &str| format!("{what}-{}", file.at);
     let id = format!("h-raw-{}", file.at);
     view! {
         <section class="stack" aria-labelledby=id.clone()>
-            <h2 class="h2" id=id.clone()>"The first lines of "<span class="filename">{move || name.get()}</span></h2>
-            <pre class="raw" tabindex="0" role="region" aria-label=move || format!("First lines of {}", name.get())>{move || head.get()}</pre>
+            <h2 class="h2" id=id.clone()>"The first lines of "<span class="filename">{name}</span></h2>
+            <pre class="raw" tabindex="0" role="region" aria-label=live::text(move || format!("First lines of {}", name.get()))>{head}</pre>
             <div class="actions">
                 <Choice
-                    id=id_of("delimiter") label="Separator".to_owned() options=Signal::derive(delimiters)
-                    value=Signal::derive(move || delimiter.get().to_string())
-                    on_choose=move |value: String| file.say(control, |options| options.delimiter = value.parse().ok())
+                    id=id_of("delimiter") label="Separator".to_owned() options=live::follow(Box::new(delimiters))
+                    value=file.text(|file| file.reading.delimiter.to_string())
+                    on_choose=move |value: String| file.say(|options| options.delimiter = value.parse().ok())
                 />
                 <Choice
                     id=id_of("decimal") label="Decimal sign".to_owned()
-                    options=Signal::derive(|| listed(&DECIMALS, words::decimal))
-                    value=Signal::derive(move || place(&DECIMALS, decimal.get()))
-                    on_choose=move |value: String| file.say(control, |options| options.decimal = at(&DECIMALS, &value))
+                    options=Signal::stored(listed(&DECIMALS, words::decimal))
+                    value=file.text(|file| place(&DECIMALS, file.reading.decimal))
+                    on_choose=move |value: String| file.say(|options| options.decimal = at(&DECIMALS, &value))
                 />
                 <Choice
                     id=id_of("encoding") label="Encoding".to_owned()
-                    options=Signal::derive(|| listed(&ENCODINGS, words::encoding))
-                    value=Signal::derive(move || place(&ENCODINGS, encoding.get()))
-                    on_choose=move |value: String| file.say(control, |options| options.encoding = at(&ENCODINGS, &value))
+                    options=Signal::stored(listed(&ENCODINGS, words::encoding))
+                    value=file.text(|file| place(&ENCODINGS, file.reading.encoding))
+                    on_choose=move |value: String| file.say(|options| options.encoding = at(&ENCODINGS, &value))
                 />
                 <Choice
-                    id=id_of("header") label="First row".to_owned() value=header options=Signal::derive(headers)
-                    on_choose=move |value: String| file.say(control, |options| options.has_header = Some(value == NAMES))
+                    id=id_of("header") label="First row".to_owned() value=header options=Signal::stored(headers)
+                    on_choose=move |value: String| file.say(|options| options.has_header = Some(value == NAMES))
                 />
             </div>
-            <p class="note" class:hidden=move || !guessed.get()>
+            <p class="note" class:hidden=live::flag(certain)>
                 "The encoding is a guess. If letters such as é or ü look wrong above, choose another."
             </p>
         </section>
@@ -85,8 +81,8 @@ fn listed<T: Copy>(all: &[T], words: fn(T) -> &'static str) -> Vec<(String, Stri
     all.iter().enumerate().map(|(place, one)| (place.to_string(), words(*one).to_owned())).collect()
 }
 
-fn place<T: PartialEq>(all: &[T], one: Option<T>) -> String {
-    all.iter().position(|known| Some(known) == one.as_ref()).map(|place| place.to_string()).unwrap_or_default()
+fn place<T: PartialEq>(all: &[T], one: T) -> String {
+    all.iter().position(|known| *known == one).map(|place| place.to_string()).unwrap_or_default()
 }
 
 fn at<T: Copy>(all: &[T], place: &str) -> Option<T> {
