@@ -44,7 +44,7 @@ pub fn when<V: IntoAny + 'static>(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     make: impl Fn() -> V + Send + Sync + 'static,
 ) -> AnyView {
-    let holds = memo(move || condition());
+    let holds = memo(condition);
     part(move || holds.get().then(|| make().into_any()))
 }
 
@@ -68,7 +68,7 @@ pub fn effect(act: impl Fn() + 'static) {
 }
 
 fn effect_of(act: Box<dyn Fn()>) {
-    Effect::new(move || act());
+    Effect::new(act);
 }
 
 /// A value of any type that wakes those who read it only when it comes out different.

@@ -114,10 +114,8 @@ fn missing() -> AnyView {
 
 /// With the report as it is now and its way of writing; the page of a customer is made anew with every answer.
 fn with_report<T: Default>(make: impl FnOnce(&Report, &dyn Format) -> T) -> T {
-    Control::use_here()
-        .results
-        .report
-        .with_untracked(|report| report.as_deref().map(|report| make(report, &*writer::of(report))).unwrap_or_default())
+    let report = Control::use_here().results.report.get_untracked();
+    report.map(|report| make(&report, &*writer::of(&report))).unwrap_or_default()
 }
 
 /// The page of a customer who was found.

@@ -142,7 +142,7 @@ fn pages(asked: Asked) -> AnyView {
     let first = live::flag(move || asked.offset.get() == 0);
     let last = live::flag(move || u64::from(asked.offset.get()) + u64::from(PAGE) >= total());
     let back = live::on(move |_: MouseEvent| asked.offset.update(|offset| *offset = offset.saturating_sub(PAGE)));
-    let on = live::on(move |_: MouseEvent| asked.offset.update(|offset| *offset += PAGE));
+    let further = live::on(move |_: MouseEvent| asked.offset.update(|offset| *offset += PAGE));
     view! {
         <div class="actions pages">
             <button
@@ -157,7 +157,7 @@ fn pages(asked: Asked) -> AnyView {
                 class="btn"
                 type="button"
                 disabled=last
-                on:click=on
+                on:click=further
             >
                 "Next"
             </button>
