@@ -73,7 +73,7 @@ fn effect_of(act: Box<dyn Fn()>) {
 
 /// A value of any type that wakes those who read it only when it comes out different.
 ///
-/// A [`memo`] has the framework's code compiled for the type of its value. All of these hold the same: a pointer, and how
+/// A [`memo()`] has the framework's code compiled for the type of its value. All of these hold the same: a pointer, and how
 /// to compare what is behind it.
 pub struct Kept<T> {
     held: Memo<Held>,
