@@ -4,6 +4,10 @@
 //! kilobytes each, a few hundred times. Here closures are put behind a pointer first, so that all of them share one type.
 //! The page's size is held by `make size`; so text, conditions, parts and handlers go through these functions.
 
+use std::any::Any;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 /// A text that follows signals.
@@ -40,7 +44,7 @@ pub fn when<V: IntoAny + 'static>(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     make: impl Fn() -> V + Send + Sync + 'static,
 ) -> AnyView {
-    let holds = memo(move || condition());
+    let holds = memo(condition);
     part(move || holds.get().then(|| make().into_any()))
 }
 
@@ -64,7 +68,87 @@ pub fn effect(act: impl Fn() + 'static) {
 }
 
 fn effect_of(act: Box<dyn Fn()>) {
-    Effect::new(move || act());
+    Effect::new(act);
+}
+
+/// A value of any type that wakes those who read it only when it comes out different.
+///
+/// A [`memo()`] has the framework's code compiled for the type of its value. All of these hold the same: a pointer, and how
+/// to compare what is behind it.
+pub struct Kept<T> {
+    held: Memo<Held>,
+    holds: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Kept<T> {
+        *self
+    }
+}
+
+impl<T> Copy for Kept<T> {}
+
+impl<T: 'static> Kept<T> {
+    /// Reads the value where it lies.
+    pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
+        read(self.held.get().value())
+    }
+
+    /// The value.
+    pub fn get(self) -> T
+    where
+        T: Clone,
+    {
+        self.held.get().value::<T>().clone()
+    }
+
+    /// The value, without following it.
+    pub fn get_untracked(self) -> T
+    where
+        T: Clone,
+    {
+        self.held.get_untracked().value::<T>().clone()
+    }
+}
+
+#[derive(Clone)]
+struct Held {
+    value: Arc<dyn Any + Send + Sync>,
+    same: fn(&Held, &Held) -> bool,
+}
+
+impl Held {
+    fn of<T: PartialEq + Send + Sync + 'static>(value: T) -> Held {
+        Held { value: Arc::new(value), same: |one, other| one.value::<T>() == other.value::<T>() }
+    }
+
+    fn value<T: 'static>(&self) -> &T {
+        self.value.downcast_ref().expect("a kept value has the type that it was made with")
+    }
+}
+
+impl PartialEq for Held {
+    fn eq(&self, other: &Held) -> bool {
+        (self.same)(self, other)
+    }
+}
+
+/// A value of any type that wakes those who read it only when it comes out different; see [`Kept`].
+pub fn kept<T: PartialEq + Send + Sync + 'static>(make: impl Fn() -> T + Send + Sync + 'static) -> Kept<T> {
+    Kept { held: memo_of(Box::new(move || Held::of(make()))), holds: PhantomData }
+}
+
+/// Makes a row of [`keyed`] when it is there for the first time.
+pub type MakeRow = Box<dyn FnOnce() -> AnyView + Send>;
+
+/// Rows that keep their elements as long as their key is there: for what a person may have the focus in.
+pub fn keyed(rows: impl Fn() -> Vec<(String, MakeRow)> + Send + Sync + 'static) -> AnyView {
+    keyed_of(Box::new(rows))
+}
+
+fn keyed_of(rows: Box<dyn Fn() -> Vec<(String, MakeRow)> + Send + Sync>) -> AnyView {
+    let key = |(key, _): &(String, MakeRow)| key.clone();
+    view! { <For each=rows key=key let((_, make))>{make()}</For> }.into_any()
 }
 
 /// A row of a list that changes.

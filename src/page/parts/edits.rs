@@ -1,11 +1,13 @@
 //! What a person types in or chooses beside the data: spend, margin, how long a customer stays, who counts as active.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::choice::Choice;
 use super::typed;
 use super::writer::choices;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::report::Settings;
 use crate::settings::{ActiveRule, LifespanRule};
 
@@ -29,35 +31,27 @@ pub fn Editor(
     edit: Edit,
 ) -> impl IntoView {
     match edit {
-        Edit::Spend => view! {
-            <Typed
-                label="What you spent on winning customers"
-                hint="Marketing, sales and overhead in this period"
-                written=|settings| settings.spend.map(typed::written).unwrap_or_default()
-                take=|settings, text| {
-                    settings.spend = none_or(text, typed::amount)?;
-                    Some(())
-                }
-            />
-        }
-        .into_any(),
-        Edit::Margin => view! {
-            <Typed
-                label="Gross margin, in % of revenue"
-                hint="What is left of 100 after the cost of goods"
-                written=|settings| {
-                    settings.margin.map(|margin| typed::written_number(margin * 100.0)).unwrap_or_default()
-                }
-                take=|settings, text| {
-                    let margin = none_or(text, |text| typed::number(text).filter(|percent| *percent <= 100.0))?;
-                    settings.margin = margin.map(|percent| percent / 100.0);
-                    Some(())
-                }
-            />
-        }
-        .into_any(),
-        Edit::Lifespan => view! { <Lifespan/> }.into_any(),
-        Edit::Active => view! { <Active/> }.into_any(),
+        Edit::Spend => typed_field(Typed {
+            label: "What you spent on winning customers",
+            hint: "Marketing, sales and overhead in this period",
+            written: |settings| settings.spend.map(typed::written).unwrap_or_default(),
+            take: |settings, text| {
+                settings.spend = none_or(text, typed::amount)?;
+                Some(())
+            },
+        }),
+        Edit::Margin => typed_field(Typed {
+            label: "Gross margin, in % of revenue",
+            hint: "What is left of 100 after the cost of goods",
+            written: |settings| settings.margin.map(|margin| typed::written_number(margin * 100.0)).unwrap_or_default(),
+            take: |settings, text| {
+                let margin = none_or(text, |text| typed::number(text).filter(|percent| *percent <= 100.0))?;
+                settings.margin = margin.map(|percent| percent / 100.0);
+                Some(())
+            },
+        }),
+        Edit::Lifespan => lifespan(),
+        Edit::Active => active(),
     }
 }
 
@@ -67,8 +61,7 @@ fn none_or<T>(text: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<Option
 }
 
 /// A number that is typed in.
-#[component]
-fn Typed(
+struct Typed {
     /// The label.
     label: &'static str,
     /// What is wanted, in a few words.
@@ -77,11 +70,15 @@ fn Typed(
     written: fn(&Settings) -> String,
     /// Takes the text into the settings; nothing where it can't be read.
     take: fn(&mut Settings, &str) -> Option<()>,
-) -> impl IntoView {
+}
+
+/// The field of a number.
+fn typed_field(Typed { label, hint, written, take }: Typed) -> AnyView {
     let control = Control::use_here();
     let refused = RwSignal::new(None::<String>);
-    let value = move || control.results.settings.with(written);
-    let change = move |text: String| {
+    let value = live::text(move || control.results.settings.with(written));
+    let change = live::on(move |event: Event| {
+        let text = event_target_value(&event);
         let mut settings = control.results.settings.get_untracked();
         match take(&mut settings, &text) {
             Some(()) => {
@@ -90,7 +87,11 @@ fn Typed(
             }
             None => refused.set(Some(text)),
         }
-    };
+    });
+    let said = live::text(move || match refused.get() {
+        Some(text) => format!("“{text}” can’t be read as a number here."),
+        None => hint.to_owned(),
+    });
     view! {
         <label class="field">
             <span>{label}</span>
@@ -99,26 +100,22 @@ fn Typed(
                 inputmode="decimal"
                 autocomplete="off"
                 prop:value=value
-                aria-invalid=move || refused.with(Option::is_some).to_string()
-                on:change:target=move |event| change(event.target().value())
+                aria-invalid=live::text(move || refused.with(Option::is_some).to_string())
+                on:change=change
             />
-            <small class="hint" class:down=move || refused.with(Option::is_some) role="status">
-                {move || match refused.get() {
-                    Some(text) => format!("“{text}” can’t be read as a number here."),
-                    None => hint.to_owned(),
-                }}
+            <small class="hint" class:down=live::flag(move || refused.with(Option::is_some)) role="status">
+                {said}
             </small>
         </label>
     }
+    .into_any()
 }
 
 /// How long a customer stays.
-#[component]
-fn Lifespan() -> impl IntoView {
+fn lifespan() -> AnyView {
     let control = Control::use_here();
-    let rule = Memo::new(move |_| control.results.settings.with(|settings| settings.lifespan));
-    let years = move || control.results.report.with(|report| report.as_ref()?.totals.lifespan_years);
-    let chosen = move || match rule.get() {
+    let years = move || control.results.report.with_untracked(|report| report.as_ref()?.totals.lifespan_years);
+    let chosen = move || match control.results.settings.with(|settings| settings.lifespan) {
         LifespanRule::Churn => "churn",
         LifespanRule::Observed => "observed",
         LifespanRule::Fixed { .. } => "fixed",
@@ -132,45 +129,33 @@ fn Lifespan() -> impl IntoView {
         };
         control.set(|settings| settings.lifespan = lifespan);
     };
-    view! {
-        <Choice
-            label="How long a customer stays"
-            options=Signal::stored(
-                choices(
-                    &[
-                        ("churn", "1 ÷ the share lost in a year"),
-                        ("observed", "First to last purchase, on average"),
-                        ("fixed", "A number of years"),
-                    ],
-                ),
-            )
-            value=Signal::derive(move || chosen().to_owned())
-            on_choose=choose
-        />
-        <Show when=move || chosen() == "fixed">
-            <Typed
-                label="Years that a customer stays"
-                hint="Above 0"
-                written=|settings| match settings.lifespan {
-                    LifespanRule::Fixed { years } => typed::written_number(years),
-                    _ => String::new(),
-                }
-                take=|settings, text| {
-                    settings.lifespan = LifespanRule::Fixed { years: typed::number(text)? };
-                    Some(())
-                }
-            />
-        </Show>
-    }
+    let options = choices(&[
+        ("churn", "1 ÷ the share lost in a year"),
+        ("observed", "First to last purchase, on average"),
+        ("fixed", "A number of years"),
+    ]);
+    let fixed = || {
+        typed_field(Typed {
+            label: "Years that a customer stays",
+            hint: "Above 0",
+            written: |settings| match settings.lifespan {
+                LifespanRule::Fixed { years } => typed::written_number(years),
+                _ => String::new(),
+            },
+            take: |settings, text| {
+                settings.lifespan = LifespanRule::Fixed { years: typed::number(text)? };
+                Some(())
+            },
+        })
+    };
+    choice("How long a customer stays", options, chosen, choose, "fixed", fixed)
 }
 
 /// When a customer counts as active.
-#[component]
-fn Active() -> impl IntoView {
+fn active() -> AnyView {
     let control = Control::use_here();
-    let rule = Memo::new(move |_| control.results.settings.with(|settings| settings.active));
-    let window = move || control.results.report.with(|report| report.as_ref()?.retention.active_window_days);
-    let chosen = move || match rule.get() {
+    let window = move || control.results.report.with_untracked(|report| report.as_ref()?.retention.active_window_days);
+    let chosen = move || match control.results.settings.with(|settings| settings.active) {
         ActiveRule::OwnRhythm => "rhythm",
         ActiveRule::Window { .. } => "window",
         ActiveRule::CalendarMonth => "month",
@@ -183,35 +168,46 @@ fn Active() -> impl IntoView {
         };
         control.set(|settings| settings.active = active);
     };
+    let options = choices(&[
+        ("rhythm", "within the usual gap of your customers"),
+        ("window", "within so many days"),
+        ("month", "in the calendar month itself"),
+    ]);
+    let days = || {
+        typed_field(Typed {
+            label: "Days",
+            hint: "A whole number, at least 1",
+            written: |settings| match settings.active {
+                ActiveRule::Window { days } => days.to_string(),
+                _ => String::new(),
+            },
+            take: |settings, text| {
+                let days = text.trim().parse().ok().filter(|days| (1..=36_500).contains(days))?;
+                settings.active = ActiveRule::Window { days };
+                Some(())
+            },
+        })
+    };
+    choice("Counts as active: bought", options, chosen, choose, "window", days)
+}
+
+/// A choice, and the field that goes with one of its values.
+fn choice(
+    label: &str,
+    options: Vec<(String, String)>,
+    chosen: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
+    choose: impl Fn(String) + Send + Sync + 'static,
+    with_field: &'static str,
+    field: fn() -> AnyView,
+) -> AnyView {
     view! {
         <Choice
-            label="Counts as active: bought"
-            options=Signal::stored(
-                choices(
-                    &[
-                        ("rhythm", "within the usual gap of your customers"),
-                        ("window", "within so many days"),
-                        ("month", "in the calendar month itself"),
-                    ],
-                ),
-            )
-            value=Signal::derive(move || chosen().to_owned())
-            on_choose=choose
+            label=Signal::stored(label.to_owned())
+            options=Signal::stored(options)
+            value=live::text(chosen)
+            on_choose=Callback::new(choose)
         />
-        <Show when=move || chosen() == "window">
-            <Typed
-                label="Days"
-                hint="A whole number, at least 1"
-                written=|settings| match settings.active {
-                    ActiveRule::Window { days } => days.to_string(),
-                    _ => String::new(),
-                }
-                take=|settings, text| {
-                    let days = text.trim().parse().ok().filter(|days| (1..=36_500).contains(days))?;
-                    settings.active = ActiveRule::Window { days };
-                    Some(())
-                }
-            />
-        </Show>
+        {live::when(move || chosen() == with_field, field)}
     }
+    .into_any()
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::edits::{Edit, Editor};
 use super::icon::{Icon, Sign};
+use crate::page::live::{self, Kept};
 
 /// How a figure explains itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,20 +26,11 @@ pub struct Explain {
 }
 
 /// The panel: a popover that the figure's name opens. Esc closes it and the focus goes back, by the browser itself.
-#[component]
-pub fn Panel(
-    /// Its id: what `popovertarget` names.
-    id: String,
-    /// The figure's name.
-    name: &'static str,
-    /// The explanation.
-    #[prop(into)]
-    explain: Signal<Explain>,
-) -> impl IntoView {
+///
+/// Its id is what `popovertarget` names; the name is the figure's.
+pub fn panel(id: String, name: &'static str, explain: Kept<Explain>) -> AnyView {
     let target = id.clone();
-    let edits = Memo::new(move |_| explain.with(|explain| explain.edits.clone()));
-    let text = move |part: fn(&Explain) -> &String| move || explain.with(|explain| part(explain).clone());
-    let any = move |part: fn(&Explain) -> &String| move || explain.with(|explain| !part(explain).is_empty());
+    let edits = live::kept(move || explain.with(|explain| explain.edits.clone()));
     view! {
         <div class="explain" id=id popover="auto" role="dialog" aria-label=format!("Explain: {name}")>
             <button
@@ -51,32 +43,30 @@ pub fn Panel(
                 <Icon sign=Sign::Close/>
             </button>
             <h3 class="h3">{name}</h3>
-            <p>
-                {text(|explain| &explain.meaning)}
-                <Show when=any(|explain| &explain.trade)>
-                    " " <span class="soft">"In the trade: " {text(|explain| &explain.trade)} "."</span>
-                </Show>
-            </p>
-            <Show when=any(|explain| &explain.formula)>
-                <p class="formula">
-                    {text(|explain| &explain.formula)} <b>{text(|explain| &explain.numbers)}</b>
-                </p>
-            </Show>
-            <Show when=move || explain.with(|explain| !explain.inputs.is_empty())>
-                <dl>
-                    {move || {
-                        explain
-                            .with(|explain| explain.inputs.clone())
-                            .into_iter()
-                            .map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> })
-                            .collect_view()
-                    }}
-                </dl>
-            </Show>
-            {move || edits.get().into_iter().map(|edit| view! { <Editor edit/> }).collect_view()}
-            <Show when=any(|explain| &explain.note)>
-                <p class="note">{text(|explain| &explain.note)}</p>
-            </Show>
+            {live::part(move || explain.with(before_edits))}
+            {live::part(move || {
+                edits.get().into_iter().map(|edit| view! { <Editor edit/> }.into_any()).collect::<Vec<_>>()
+            })}
+            {live::part(move || explain.with(after_edits))}
         </div>
     }
+    .into_any()
+}
+
+/// The meaning, the formula and what goes in.
+fn before_edits(explain: &Explain) -> AnyView {
+    let Explain { meaning, trade, formula, numbers, inputs, .. } = explain.clone();
+    let trade =
+        (!trade.is_empty()).then(|| view! { " " <span class="soft">"In the trade: " {trade} "."</span> }.into_any());
+    let formula = (!formula.is_empty()).then(|| view! { <p class="formula">{formula} <b>{numbers}</b></p> }.into_any());
+    let input = |(name, value): (String, String)| view! { <dt>{name}</dt> <dd>{value}</dd> }.into_any();
+    let inputs =
+        (!inputs.is_empty()).then(|| view! { <dl>{inputs.into_iter().map(input).collect::<Vec<_>>()}</dl> }.into_any());
+    view! { <p>{meaning} {trade}</p> {formula} {inputs} }.into_any()
+}
+
+/// The remark.
+fn after_edits(explain: &Explain) -> Option<AnyView> {
+    let note = explain.note.clone();
+    (!note.is_empty()).then(|| view! { <p class="note">{note}</p> }.into_any())
 }

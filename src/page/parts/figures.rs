@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::explain::{Explain, Panel};
+use super::explain::{self, Explain};
 use crate::page::control::Control;
+use crate::page::live::{self, Kept, MakeRow};
 
 /// A figure with its name, its change and what it means.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -24,6 +25,12 @@ pub struct KeyFigure {
     pub act: &'static str,
     /// How it explains itself.
     pub explain: Explain,
+}
+
+impl KeyFigure {
+    fn has_delta(&self) -> bool {
+        !self.delta.words.is_empty() || self.delta.way.is_some() || !self.act.is_empty()
+    }
 }
 
 /// The line below a figure.
@@ -84,81 +91,88 @@ impl Delta {
 #[component]
 pub fn Figures(
     /// The figures.
-    figures: Memo<Vec<KeyFigure>>,
+    figures: Kept<Vec<KeyFigure>>,
     /// The class of the list: `figures`, or `figures four`.
     #[prop(default = "figures")]
     class: &'static str,
 ) -> impl IntoView {
     let computing = Control::use_here().results.computing;
-    let names = Memo::new(move |_| {
-        figures.with(|figures| figures.iter().map(|figure| (figure.id, figure.name)).collect::<Vec<_>>())
-    });
     view! {
-        <section aria-labelledby="h-figures" aria-busy=move || computing.get().to_string()>
+        <section aria-labelledby="h-figures" aria-busy=live::text(move || computing.get().to_string())>
             <h2 class="vh" id="h-figures">"Key figures"</h2>
-            <dl class=class>
-                <For each=move || names.get() key=|name| *name let((id, name))>
-                    <Figure id name figures/>
-                </For>
-            </dl>
-            <For each=move || names.get() key=|name| *name let((id, name))>
-                <Panel id=panel(id) name explain=Signal::derive(move || find(figures, id).explain)/>
-            </For>
+            <dl class=class>{each(figures, figure)}</dl>
+            {each(figures, panel)}
         </section>
     }
 }
 
-fn panel(id: &str) -> String {
+/// Something for each figure, which stays as long as the view has that figure.
+fn each(
+    figures: Kept<Vec<KeyFigure>>,
+    make: fn(Kept<Vec<KeyFigure>>, &'static str, &'static str) -> AnyView,
+) -> AnyView {
+    live::keyed(move || {
+        let row = |&KeyFigure { id, name, .. }: &KeyFigure| -> (String, MakeRow) {
+            (format!("{id} {name}"), Box::new(move || make(figures, id, name)))
+        };
+        figures.with(|figures| figures.iter().map(row).collect())
+    })
+}
+
+fn panel(figures: Kept<Vec<KeyFigure>>, id: &'static str, name: &'static str) -> AnyView {
+    explain::panel(panel_id(id), name, live::kept(move || find(figures, id).explain))
+}
+
+fn panel_id(id: &str) -> String {
     format!("x-{id}")
 }
 
-fn find(figures: Memo<Vec<KeyFigure>>, id: &str) -> KeyFigure {
+fn find(figures: Kept<Vec<KeyFigure>>, id: &str) -> KeyFigure {
     figures.with(|figures| figures.iter().find(|figure| figure.id == id).cloned().unwrap_or_default())
 }
 
-#[component]
-fn Figure(
-    /// Its id.
-    id: &'static str,
-    /// Its name.
-    name: &'static str,
-    /// All figures of the view.
-    figures: Memo<Vec<KeyFigure>>,
-) -> impl IntoView {
-    let figure = Memo::new(move |_| find(figures, id));
-    let delta = Memo::new(move |_| figure.with(|figure| figure.delta.clone()));
-    let unit = move || figure.with(|figure| figure.unit.clone());
-    let act = Memo::new(move |_| figure.with(|figure| figure.act));
-    let has_delta = move || delta.with(|delta| !delta.words.is_empty() || delta.way.is_some()) || !act.get().is_empty();
-    let mean = move || figure.with(|figure| figure.mean.clone());
+/// A figure: its name, its value, how that has changed and what it means.
+fn figure(figures: Kept<Vec<KeyFigure>>, id: &'static str, name: &'static str) -> AnyView {
+    let figure = live::kept(move || find(figures, id));
+    let text = move |part: fn(&KeyFigure) -> String| live::text(move || figure.with(part));
+    let any = move |part: fn(&KeyFigure) -> bool| move || figure.with(part);
+    let unit = move || view! { " " <small>{text(|figure| figure.unit.clone())}</small> };
+    let act = move || {
+        view! {
+            " "
+            <button class="textlink" type="button" popovertarget=panel_id(id)>
+                {text(|figure| figure.act.to_owned())}
+            </button>
+        }
+    };
+    let delta = move || {
+        view! {
+            <dd class=text(|figure| figure.delta.class().to_owned())>
+                {text(|figure| format!("{}{}", figure.delta.arrow(), figure.delta.change))}
+                <span class="vh">{text(|figure| figure.delta.said().to_owned())}</span>
+                " "
+                <span class="soft">{text(|figure| figure.delta.words.clone())}</span>
+                {live::when(any(|figure| !figure.act.is_empty()), act)}
+            </dd>
+        }
+    };
     view! {
         <div>
             <dt>
-                <button class="term" type="button" popovertarget=panel(id)>
+                <button class="term" type="button" popovertarget=panel_id(id)>
                     {name}
                 </button>
             </dt>
             <dd class="value">
-                {move || figure.with(|figure| figure.value.clone())}
-                <Show when=move || !unit().is_empty()>" " <small>{unit}</small></Show>
+                {text(|figure| figure.value.clone())}
+                {live::when(any(|figure| !figure.unit.is_empty()), unit)}
             </dd>
-            <Show when=has_delta>
-                <dd class=move || delta.with(Delta::class)>
-                    {move || delta.with(|delta| format!("{}{}", delta.arrow(), delta.change))}
-                    <span class="vh">{move || delta.with(Delta::said)}</span>
-                    " "
-                    <span class="soft">{move || delta.with(|delta| delta.words.clone())}</span>
-                    <Show when=move || !act.get().is_empty()>
-                        " "
-                        <button class="textlink" type="button" popovertarget=panel(id)>
-                            {move || act.get()}
-                        </button>
-                    </Show>
-                </dd>
-            </Show>
-            <Show when=move || !mean().is_empty()>
-                <dd class="mean">{mean}</dd>
-            </Show>
+            {live::when(any(KeyFigure::has_delta), delta)}
+            {live::when(
+                any(|figure| !figure.mean.is_empty()),
+                move || view! { <dd class="mean">{text(|figure| figure.mean.clone())}</dd> },
+            )}
         </div>
     }
+    .into_any()
 }

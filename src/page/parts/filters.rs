@@ -1,5 +1,8 @@
 //! Which part of the data is shown: the period, and a value of each dimension. Below 64 rem they fold into a sentence.
 
+use std::sync::Arc;
+
+use leptos::ev::{Event, MouseEvent, SubmitEvent};
 use leptos::prelude::*;
 
 use super::choice::Choice;
@@ -8,6 +11,7 @@ use super::period::Span;
 use super::writer;
 use crate::math::Day;
 use crate::page::control::Control;
+use crate::page::live::{self, MakeRow};
 use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
 use crate::settings::{DimensionFilter, Settings};
@@ -24,7 +28,7 @@ pub fn Filters(
     #[prop(optional)]
     children: Option<Children>,
     /// What stands at the end: how many there are. Customers, purchases and dates where the view says nothing else.
-    #[prop(optional, into)]
+    #[prop(optional)]
     scope: Option<Signal<String>>,
 ) -> impl IntoView {
     let control = Control::use_here();
@@ -39,36 +43,42 @@ pub fn Filters(
         };
         (many, dates)
     });
-    let summary = writer::section(|report, _| summary(report));
+    let summary = writer::text(|report, _| summary(report));
     let any = move || settings.with(|set| set.from.is_some() || set.to.is_some() || !set.filters.is_empty());
-    let clear = move |_| {
+    let clear = move |_: MouseEvent| {
         control.set(|settings| {
             (settings.from, settings.to) = (None, None);
             settings.filters.clear();
         });
     };
+    let unfiltered = move || {
+        view! {
+            <button class="btn quiet" type="button" on:click=live::on(clear)>
+                "Clear"
+            </button>
+        }
+    };
+    let scope = live::part(move || match scope {
+        Some(scope) => scope.into_any(),
+        None => {
+            let (many, dates) = lines.get();
+            view! { {many} <br/> {dates} }.into_any()
+        }
+    });
     let shown = SHOWN - usize::from(children.is_some());
     view! {
         <details class="filters">
             <summary>
-                <span>"Showing " <b>{move || summary.get()}</b></span>
+                <span>"Showing " <b>{summary}</b></span>
                 <Icon sign=Sign::Open/>
             </summary>
-            <form class="filterrow" aria-label="Filters" on:submit=|event| event.prevent_default()>
-                <PeriodSelect/>
+            <form class="filterrow" aria-label="Filters" on:submit=live::on(|event: SubmitEvent| event.prevent_default())>
+                {period_select()}
                 {children.map(|children| children())}
-                <Dimensions shown/>
-                <Show when=any>
-                    <button class="btn quiet" type="button" on:click=clear>
-                        "Clear"
-                    </button>
-                </Show>
+                {dimensions(shown)}
+                {live::when(any, unfiltered)}
                 <p class="scope" role="status">
-                    {move || scope.map_or_else(|| lines.with(|lines| lines.0.clone()), |scope| scope.get())}
-                    <Show when=move || scope.is_none()>
-                        <br/>
-                        {move || lines.with(|lines| lines.1.clone())}
-                    </Show>
+                    {scope}
                 </p>
             </form>
         </details>
@@ -99,23 +109,22 @@ fn summary(report: &Report) -> String {
 }
 
 /// The period, and two dates where it is none of those offered.
-#[component]
-fn PeriodSelect() -> impl IntoView {
+fn period_select() -> AnyView {
     let control = Control::use_here();
     let settings = control.results.settings;
-    let period = Memo::new(move |_| control.results.report.with(|report| report.as_ref().map(|report| report.period)));
+    let period = live::kept(move || control.results.report.with(|report| report.as_ref().map(|report| report.period)));
     // A person may choose own dates before the dates are any different.
     let own = RwSignal::new(false);
-    let chosen = Memo::new(move |_| {
+    let chosen = move || {
         let of = |period: &Period| settings.with(|settings| Span::of(settings, period));
         if own.get() { Span::Own } else { period.get().as_ref().map_or(Span::All, of) }
-    });
-    let choices = Signal::derive(move || {
+    };
+    let choices = move || {
         let pairs = |period: Period| {
             Span::offered(&period).into_iter().map(|choice| (choice.key(), choice.label(&period))).collect()
         };
         period.get().map(pairs).unwrap_or_default()
-    });
+    };
     let choose = move |key: String| {
         let Some(period) = period.get_untracked() else { return };
         let Some(choice) = Span::offered(&period).into_iter().find(|choice| choice.key() == key) else { return };
@@ -123,26 +132,26 @@ fn PeriodSelect() -> impl IntoView {
         let (from, to) = choice.days(&period);
         control.set(|settings| (settings.from, settings.to) = (from, to));
     };
+    let dates = move || {
+        let from = move || settings.with(|set| set.from).or_else(|| period.get()?.start);
+        let to = move || settings.with(|set| set.to).or_else(|| period.get()?.end);
+        let set_from = move |day| control.set(|settings| dated(settings, day, settings.to));
+        let set_to = move |day| control.set(|settings| dated(settings, settings.from, day));
+        view! {
+            {date_field("From", live::text(move || written(from())), Box::new(set_from))}
+            {date_field("To", live::text(move || written(to())), Box::new(set_to))}
+        }
+    };
     view! {
         <Choice
-            label="Period"
-            options=choices
-            value=Signal::derive(move || chosen.get().key())
-            on_choose=choose
+            label=Signal::stored("Period".to_owned())
+            options=live::follow(Box::new(choices))
+            value=live::text(move || chosen().key())
+            on_choose=Callback::new(choose)
         />
-        <Show when=move || chosen.get() == Span::Own>
-            <DateField
-                label="From"
-                day=Signal::derive(move || settings.with(|set| set.from).or_else(|| period.get()?.start))
-                on_day=move |day| control.set(|settings| dated(settings, day, settings.to))
-            />
-            <DateField
-                label="To"
-                day=Signal::derive(move || settings.with(|set| set.to).or_else(|| period.get()?.end))
-                on_day=move |day| control.set(|settings| dated(settings, settings.from, day))
-            />
-        </Show>
+        {live::when(move || chosen() == Span::Own, dates)}
     }
+    .into_any()
 }
 
 /// Sets both dates, the earlier one first: whoever types the later one first means the same.
@@ -151,42 +160,31 @@ fn dated(settings: &mut Settings, from: Option<Day>, to: Option<Day>) {
     (settings.from, settings.to) = if turned { (to, from) } else { (from, to) };
 }
 
-/// A date.
-#[component]
-fn DateField(
-    /// The label.
-    label: &'static str,
-    /// The day.
-    #[prop(into)]
-    day: Signal<Option<Day>>,
-    /// What happens when another is chosen; nothing where the field is emptied.
-    #[prop(into)]
-    on_day: Callback<Option<Day>>,
-) -> impl IntoView {
+/// A date, and what happens when another is chosen; nothing where the field is emptied.
+fn date_field(label: &'static str, day: Signal<String>, on_day: Box<dyn Fn(Option<Day>)>) -> AnyView {
+    let change = live::on(move |event: Event| on_day(event_target_value(&event).parse().ok()));
     view! {
         <label class="field">
             <span>{label}</span>
-            <input
-                type="date"
-                prop:value=move || day.get().map(|day| day.to_string()).unwrap_or_default()
-                on:change:target=move |event| on_day.run(event.target().value().parse().ok())
-            />
+            <input type="date" prop:value=day on:change=change/>
         </label>
     }
+    .into_any()
 }
 
-/// One select a dimension, and one to add those that have none yet.
-#[component]
-fn Dimensions(
-    /// How many have their select at once.
-    shown: usize,
-) -> impl IntoView {
+/// A day as such a field holds it.
+fn written(day: Option<Day>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// One select a dimension, and one to add those that have none yet. So many have their select at once.
+fn dimensions(shown: usize) -> AnyView {
     let control = Control::use_here();
     let added = RwSignal::new(Vec::<String>::new());
     let dimensions = writer::section(|report, _| {
-        let mut dimensions: Vec<Dimension> =
-            report.dimensions.iter().filter(|dimension| dimension.values.len() > 1).cloned().collect();
-        dimensions.sort_by_key(rank);
+        let mut dimensions: Vec<Arc<Dimension>> =
+            report.dimensions.iter().filter(|dimension| dimension.values.len() > 1).cloned().map(Arc::new).collect();
+        dimensions.sort_by_key(|dimension| rank(dimension));
         dimensions
     });
     let wanted = move |at: usize, name: &str| {
@@ -194,35 +192,39 @@ fn Dimensions(
             || added.with(|added| added.iter().any(|known| known == name))
             || control.results.settings.with(|set| set.filters.iter().any(|filter| filter.dimension == name))
     };
-    let split = Memo::new(move |_| {
-        let (shown, rest): (Vec<_>, Vec<_>) =
-            dimensions.get().into_iter().enumerate().partition(|(at, dimension)| wanted(*at, &dimension.name));
-        let bare = |list: Vec<(usize, Dimension)>| list.into_iter().map(|(_, dimension)| dimension).collect::<Vec<_>>();
-        (bare(shown), rest.into_iter().map(|(_, dimension)| dimension.name).collect::<Vec<_>>())
+    // Those with a select, and those without.
+    let split = live::kept(move || {
+        dimensions.get().into_iter().enumerate().partition::<Vec<_>, _>(|(at, dimension)| wanted(*at, &dimension.name))
     });
+    let selects = move || {
+        let select = |(_, dimension): &(usize, Arc<Dimension>)| -> (String, MakeRow) {
+            let dimension = dimension.clone();
+            let key = format!("{} {}", dimension.values.len(), dimension.name);
+            (key, Box::new(move || dimension_select(dimension)))
+        };
+        split.with(|(shown, _)| shown.iter().map(select).collect())
+    };
     let rest = move || {
         let first = (String::new(), "Add a filter".to_owned());
-        let names = split.with(|(_, rest)| rest.clone()).into_iter().map(|name| (name.clone(), name));
-        std::iter::once(first).chain(names).collect::<Vec<_>>()
+        let pair = |(_, dimension): &(usize, Arc<Dimension>)| (dimension.name.clone(), dimension.name.clone());
+        split.with(|(_, rest)| std::iter::once(first).chain(rest.iter().map(pair)).collect())
+    };
+    let add = move || {
+        view! {
+            <Choice
+                label=Signal::stored("Add a filter".to_owned())
+                hidden_label=true
+                options=live::follow(Box::new(rest))
+                value=Signal::stored(String::new())
+                on_choose=Callback::new(move |name: String| added.update(|added| added.push(name)))
+            />
+        }
     };
     view! {
-        <For
-            each=move || split.with(|(shown, _)| shown.clone())
-            key=|dimension| (dimension.name.clone(), dimension.values.len())
-            let(dimension)
-        >
-            <DimensionSelect dimension/>
-        </For>
-        <Show when=move || split.with(|(_, rest)| !rest.is_empty())>
-            <Choice
-                label="Add a filter"
-                hidden_label=true
-                options=Signal::derive(rest)
-                value=Signal::stored(String::new())
-                on_choose=move |name: String| added.update(|added| added.push(name))
-            />
-        </Show>
+        {live::keyed(selects)}
+        {live::when(move || split.with(|(_, rest)| !rest.is_empty()), add)}
     }
+    .into_any()
 }
 
 /// Channels first, then places, then goods: the order in which people ask.
@@ -233,38 +235,40 @@ fn rank(dimension: &Dimension) -> usize {
 }
 
 /// The values of one dimension.
-#[component]
-fn DimensionSelect(
-    /// The dimension.
-    dimension: Dimension,
-) -> impl IntoView {
+fn dimension_select(dimension: Arc<Dimension>) -> AnyView {
     let control = Control::use_here();
-    let name = dimension.name.clone();
-    let of = move |filters: &[DimensionFilter]| filters.iter().find(|filter| filter.dimension == name).cloned();
-    let filter = Memo::new(move |_| control.results.settings.with(|settings| of(&settings.filters)));
-    let values = dimension.values;
-    let count = values.len();
+    let of = dimension.clone();
+    // The values that the filter lets through; nothing without a filter.
+    let filter = live::kept(move || {
+        control.results.settings.with(|settings| {
+            let filter = settings.filters.iter().find(|filter| filter.dimension == of.name)?;
+            Some(filter.values.clone())
+        })
+    });
     // Values stand as their place: a value may be the empty cell, which a select could not tell from "all".
-    let keys: Vec<String> = values.iter().map(|value| value.value.clone()).collect();
-    let chosen = move || match filter.get().map(|filter| filter.values) {
+    let of = dimension.clone();
+    let chosen = move || match filter.get() {
         None => "all".to_owned(),
         Some(chosen) if chosen.len() == 1 => {
-            keys.iter().position(|value| *value == chosen[0]).map_or("some".to_owned(), |at| at.to_string())
+            let place = of.values.iter().position(|value| value.value == chosen[0]);
+            place.map_or("some".to_owned(), |at| at.to_string())
         }
         Some(_) => "some".to_owned(),
     };
-    let texts: Vec<String> = values.iter().map(|value| dimension_value(&value.value)).collect();
+    let of = dimension.clone();
     let choices = move || {
+        let count = of.values.len();
         let mut choices = vec![("all".to_owned(), format!("All {count}"))];
-        if let Some(some) = filter.get().map(|filter| filter.values.len()).filter(|some| *some > 1) {
+        if let Some(some) = filter.get().map(|values| values.len()).filter(|some| *some > 1) {
             choices.push(("some".to_owned(), format!("{some} of {count}")));
         }
-        choices.extend(texts.iter().enumerate().map(|(at, text)| (at.to_string(), text.clone())));
+        let texts = of.values.iter().map(|value| dimension_value(&value.value)).enumerate();
+        choices.extend(texts.map(|(at, text)| (at.to_string(), text)));
         choices
     };
-    let label = dimension.name.clone();
+    let label = capital(&dimension.name);
     let choose = move |key: String| {
-        let value = key.parse::<usize>().ok().and_then(|at| values.get(at)).map(|value| value.value.clone());
+        let value = key.parse::<usize>().ok().and_then(|at| dimension.values.get(at)).map(|value| value.value.clone());
         if key == "some" {
             return;
         }
@@ -278,10 +282,11 @@ fn DimensionSelect(
     };
     view! {
         <Choice
-            label=capital(&label)
-            options=Signal::derive(choices)
-            value=Signal::derive(chosen)
-            on_choose=choose
+            label=Signal::stored(label)
+            options=live::follow(Box::new(choices))
+            value=live::text(chosen)
+            on_choose=Callback::new(choose)
         />
     }
+    .into_any()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::page::live::{self, Kept};
 use crate::words::findings::Finding;
 
 /// The name of the view and its finding in a sentence.
@@ -10,8 +11,7 @@ pub fn ViewHead(
     /// The name, as in the navigation.
     name: &'static str,
     /// The finding.
-    #[prop(into)]
-    finding: Signal<Finding>,
+    finding: Kept<Finding>,
 ) -> impl IntoView {
     view! {
         <div class="viewhead">
@@ -25,15 +25,13 @@ pub fn ViewHead(
 #[component]
 pub fn FindingText(
     /// The finding.
-    #[prop(into)]
-    finding: Signal<Finding>,
+    finding: Kept<Finding>,
 ) -> impl IntoView {
-    view! {
-        <p class="finding">
-            {move || finding.with(|finding| finding.before.clone())}
-            <b>{move || finding.with(|finding| finding.strong.clone())}</b>
-            {move || finding.with(|finding| finding.after.clone())}
-        </p>
-        {move || finding.with(|finding| finding.lead.clone()).map(|lead| view! { <p class="lead">{lead}</p> })}
-    }
+    live::part(move || {
+        let Finding { before, strong, after, lead } = finding.get();
+        view! {
+            <p class="finding">{before} <b>{strong}</b> {after}</p>
+            {lead.map(|lead| view! { <p class="lead">{lead}</p> }.into_any())}
+        }
+    })
 }

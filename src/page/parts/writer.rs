@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+use crate::page::live::{self, Kept};
 use crate::page::locale::Locale;
 use crate::report::Report;
 use crate::words::format::Format;
@@ -14,14 +15,18 @@ pub fn of(report: &Report) -> Box<dyn Format> {
 
 /// What a part of the page makes of the report. Those who show it wake only when it comes out different, so a change of
 /// one setting redraws only what it touches.
-pub fn section<T>(make: impl Fn(&Report, &dyn Format) -> T + Send + Sync + 'static) -> Memo<T>
+pub fn section<T>(make: impl Fn(&Report, &dyn Format) -> T + Send + Sync + 'static) -> Kept<T>
 where
-    T: Clone + Default + PartialEq + Send + Sync + 'static,
+    T: Default + PartialEq + Send + Sync + 'static,
 {
     let report = Control::use_here().results.report;
-    Memo::new(move |_| {
-        report.with(|report| report.as_deref().map(|report| make(report, &*of(report))).unwrap_or_default())
-    })
+    live::kept(move || report.get().map(|report| make(&report, &*of(&report))).unwrap_or_default())
+}
+
+/// A text about the report.
+pub fn text(make: impl Fn(&Report, &dyn Format) -> String + Send + Sync + 'static) -> Signal<String> {
+    let report = Control::use_here().results.report;
+    live::text(move || report.get().map(|report| make(&report, &*of(&report))).unwrap_or_default())
 }
 
 /// Value and words of every option of a select, from plain text.

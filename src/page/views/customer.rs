@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::charts;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::chart::Chart;
 use crate::page::parts::figures::Figures;
 use crate::page::parts::head::FindingText;
@@ -14,7 +16,7 @@ use crate::page::route::View;
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
 use crate::words::charts::capital;
-use crate::words::findings::{self, Finding};
+use crate::words::findings;
 use crate::words::format::Format;
 use crate::words::segments as words;
 
@@ -40,123 +42,115 @@ pub fn Customer(
     number: u32,
 ) -> impl IntoView {
     let control = Control::use_here();
-    Effect::new(move || {
+    live::effect(move || {
         control.results.report.track();
         control.ask_customer(number);
     });
-    let found = Memo::new(move |_| {
+    let found = live::kept(move || {
         control.results.customer.with(|customer| match customer {
             Some((known, detail)) if *known == number => detail.clone().map_or(Found::Not, Found::Yes),
             _ => Found::Asked,
         })
     });
-    move || match found.get() {
+    live::part(move || match found.get() {
         Found::Asked => view! {
-            <Crumbs id="…".to_owned()/>
+            {crumbs("…".to_owned())}
             <p class="soft" role="status">
                 "Looking the customer up."
             </p>
         }
         .into_any(),
-        Found::Not => view! { <Missing/> }.into_any(),
-        Found::Yes(detail) => view! { <Page detail/> }.into_any(),
-    }
+        Found::Not => missing(),
+        Found::Yes(detail) => page(detail),
+    })
 }
 
-/// The way back, and the id.
-#[component]
-fn Crumbs(
-    /// The id as written in the file.
-    id: String,
-) -> impl IntoView {
+/// The way back, and the id as written in the file.
+fn crumbs(id: String) -> AnyView {
     let control = Control::use_here();
     view! {
         <h1 class="eyebrow">
-            <a href=move || control.route_of(View::Customers).hash()>"Customers"</a>
+            <a href=live::text(move || control.route_of(View::Customers).hash())>"Customers"</a>
             " / "
             {id}
         </h1>
     }
+    .into_any()
 }
 
 /// Said plainly where the customer is not among those shown.
-#[component]
-fn Missing() -> impl IntoView {
+fn missing() -> AnyView {
     let control = Control::use_here();
-    let clear = move |_| {
+    let clear = move |_: MouseEvent| {
         control.set(|settings| {
             (settings.from, settings.to) = (None, None);
             settings.filters.clear();
         });
     };
-    let filtered =
-        move || control.results.settings.with(|set| set.from.is_some() || set.to.is_some() || !set.filters.is_empty());
+    let filtered = live::memo(move || {
+        control.results.settings.with(|set| set.from.is_some() || set.to.is_some() || !set.filters.is_empty())
+    });
+    let why = live::part(move || match filtered.get() {
+        false => view! { <p class="lead">"The file has no such customer."</p> }.into_any(),
+        true => view! {
+            <p class="lead">"The period or a filter leaves them out."</p>
+            <p class="actions">
+                <button class="btn primary" type="button" on:click=live::on(clear)>
+                    "Show all of the data"
+                </button>
+            </p>
+        }
+        .into_any(),
+    });
     view! {
         <div class="viewhead">
-            <Crumbs id="not in this selection".to_owned()/>
+            {crumbs("not in this selection".to_owned())}
             <p class="finding">"This customer has no purchase in what is shown."</p>
-            <Show when=filtered fallback=|| view! { <p class="lead">"The file has no such customer."</p> }>
-                <p class="lead">"The period or a filter leaves them out."</p>
-                <p class="actions">
-                    <button class="btn primary" type="button" on:click=clear>
-                        "Show all of the data"
-                    </button>
-                </p>
-            </Show>
+            {why}
         </div>
     }
+    .into_any()
 }
 
 /// With the report as it is now and its way of writing; the page of a customer is made anew with every answer.
 fn with_report<T: Default>(make: impl FnOnce(&Report, &dyn Format) -> T) -> T {
-    Control::use_here()
-        .results
-        .report
-        .with_untracked(|report| report.as_deref().map(|report| make(report, &*writer::of(report))).unwrap_or_default())
+    let report = Control::use_here().results.report.get_untracked();
+    report.map(|report| make(&report, &*writer::of(&report))).unwrap_or_default()
 }
 
 /// The page of a customer who was found.
-#[component]
-fn Page(
-    /// The customer.
-    detail: Arc<CustomerDetail>,
-) -> impl IntoView {
+fn page(detail: Arc<CustomerDetail>) -> AnyView {
     let of = detail.clone();
-    let finding: Memo<Finding> = writer::section(move |_, format| findings::customer(&of, format));
+    let finding = writer::section(move |_, format| findings::customer(&of, format));
     let of = detail.clone();
     let figures = writer::section(move |_, format| figures::all(&of, format));
     let of = detail.clone();
     let control = Control::use_here();
     let timeline = move |width| {
-        control.results.report.with(|report| {
-            let report = report.as_deref()?;
-            Some(charts::customer_timeline(&of, report.period.end, width, &*writer::of(report)))
-        })
+        let report = control.results.report.get()?;
+        Some(charts::customer_timeline(&of, report.period.end, width, &*writer::of(&report)))
     };
     let row = &detail.row;
     let tags = [("rfm", &row.group), ("value", &row.tier), ("lifecycle", &row.stage)];
-    let tags = tags.map(|(family, key)| view! { <span class="tag">{words::title(family, key)}</span> });
+    let tags = tags.map(|(family, key)| view! { <span class="tag">{words::title(family, key)}</span> }.into_any());
     view! {
         <div class="viewhead">
-            <Crumbs id=row.customer.clone()/>
+            {crumbs(row.customer.clone())}
             <FindingText finding/>
-            <p class="actions">{tags.collect_view()}</p>
+            <p class="actions">{Vec::from(tags)}</p>
         </div>
         <Figures figures class="figures four"/>
         <Chart figure=timeline/>
         <div class="two">
-            <purchases::Purchases detail=detail.clone()/>
-            <About detail/>
+            {purchases::purchases(detail.clone())}
+            {about(&detail)}
         </div>
     }
+    .into_any()
 }
 
 /// What the file says of them beside their purchases, and what is derived from them.
-#[component]
-fn About(
-    /// The customer.
-    detail: Arc<CustomerDetail>,
-) -> impl IntoView {
+fn about(detail: &CustomerDetail) -> AnyView {
     let facts = with_report(|_, format| {
         let row = &detail.row;
         let (recency, frequency, money) = row.rfm;
@@ -179,11 +173,12 @@ fn About(
         );
         facts
     });
-    let facts = facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> });
+    let facts = facts.into_iter().map(|(name, value)| view! { <dt>{name}</dt> <dd>{value}</dd> }.into_any());
     view! {
         <section aria-labelledby="h-about" class="stack">
             <h2 class="h2" id="h-about">"What is known of them"</h2>
-            <dl class="facts">{facts.collect_view()}</dl>
+            <dl class="facts">{facts.collect::<Vec<_>>()}</dl>
         </section>
     }
+    .into_any()
 }

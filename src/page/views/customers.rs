@@ -1,10 +1,13 @@
 //! The table of all customers: found, sorted, narrowed to a segment, saved.
 
+use std::cell::RefCell;
 use std::time::Duration;
 
+use leptos::ev::{Event, MouseEvent};
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::writer;
@@ -43,17 +46,17 @@ pub fn Customers() -> impl IntoView {
         sort: RwSignal::new((SortKey::Revenue, false)),
         offset: RwSignal::new(0),
     };
-    let key = Memo::new(move |_| control.look.route.with(|route| route.segment().map(str::to_owned)));
+    let key = live::kept(move || control.look.route.with(|route| route.segment().map(str::to_owned)));
     let segment = writer::section(move |report, _| key.with(|key| segment_from(key.as_deref()?, &report.dimensions)));
     // Another segment begins with its first page.
-    Effect::new(move |before: Option<Option<String>>| {
+    let last = RefCell::new(key.get_untracked());
+    live::effect(move || {
         let now = key.get();
-        if before.is_some_and(|before| before != now) {
+        if last.replace(now.clone()) != now {
             asked.offset.set(0);
         }
-        now
     });
-    let query = Memo::new(move |_| {
+    let query = live::kept(move || {
         let (sort, ascending) = asked.sort.get();
         CustomerQuery {
             search: asked.search.get(),
@@ -65,35 +68,31 @@ pub fn Customers() -> impl IntoView {
         }
     });
     // The old rows stay until the worker has answered.
-    Effect::new(move || {
+    live::effect(move || {
         control.results.report.track();
         control.ask_customers(query.get());
     });
-    let export = move |_| control.export(Export::Customers { query: query.get_untracked() });
+    let export = live::on(move |_: MouseEvent| control.export(Export::Customers { query: query.get_untracked() }));
     view! {
         <ViewHead name="Customers" finding=writer::section(findings::customers)/>
         <Filters>
-            <SegmentSelect/>
+            {segment_select()}
         </Filters>
         <section aria-labelledby="h-list" class="stack">
             <h2 class="vh" id="h-list">"All customers"</h2>
             <div class="actions">
-                <Search asked/>
+                {search(asked)}
                 <button class="btn" type="button" on:click=export>
                     "Download this list"
                 </button>
             </div>
-            <table::Rows asked query/>
+            {table::rows(asked, query)}
         </section>
     }
 }
 
 /// The search box: the table follows when the person stops typing.
-#[component]
-fn Search(
-    /// What is asked of the table.
-    asked: Asked,
-) -> impl IntoView {
+fn search(asked: Asked) -> AnyView {
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(waiting) = waiting.try_update_value(Option::take).flatten() {
@@ -101,15 +100,16 @@ fn Search(
         }
     };
     on_cleanup(stop);
-    let typed = move |text: String| {
+    let typed = live::on(move |event: Event| {
         stop();
+        let text = event_target_value(&event);
         let follow = move || {
             asked.offset.set(0);
             asked.search.set(text.trim().to_owned());
         };
         // Without a timer the table follows at the next letter.
         waiting.set_value(set_timeout_with_handle(follow, PAUSE).ok());
-    };
+    });
     view! {
         <label class="field">
             <span>"Find a customer"</span>
@@ -119,42 +119,45 @@ fn Search(
                 spellcheck="false"
                 data-search=""
                 placeholder="Part of the id"
-                on:input:target=move |event| typed(event.target().value())
+                on:input=typed
             />
         </label>
     }
+    .into_any()
 }
 
 /// A family with its segments: address and name of each.
 type Group = (String, Vec<(String, String)>);
 
 /// Narrows the table to a segment.
-#[component]
-fn SegmentSelect() -> impl IntoView {
+fn segment_select() -> AnyView {
     let control = Control::use_here();
     let groups = writer::section(groups);
     let chosen =
-        Memo::new(move |_| control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default());
-    let choose = move |key: String| {
+        live::memo(move || control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default());
+    let choose = live::on(move |event: Event| {
+        let key = event_target_value(&event);
         let view = control.look.route.with_untracked(|route| route.view);
         control.go(untrack(|| control.route_of(view)).with_segment(Some(key).filter(|key| !key.is_empty())));
-    };
+    });
     let option = move |(key, name): (String, String)| {
         let value = key.clone();
-        view! { <option value=value prop:selected=move || chosen.with(|chosen| *chosen == key)>{name}</option> }
+        let selected = live::flag(move || chosen.with(|chosen| *chosen == key));
+        view! { <option value=value prop:selected=selected>{name}</option> }.into_any()
     };
     let group = move |(name, segments): Group| {
-        view! { <optgroup label=name>{segments.into_iter().map(option).collect_view()}</optgroup> }
+        view! { <optgroup label=name>{segments.into_iter().map(option).collect::<Vec<_>>()}</optgroup> }.into_any()
     };
     view! {
         <label class="field">
             <span>"Segment"</span>
-            <select on:change:target=move |event| choose(event.target().value())>
+            <select on:change=choose>
                 {option((String::new(), "All".to_owned()))}
-                {move || groups.get().into_iter().map(group).collect_view()}
+                {live::part(move || groups.get().into_iter().map(group).collect::<Vec<_>>())}
             </select>
         </label>
     }
+    .into_any()
 }
 
 fn groups(report: &Report, format: &dyn Format) -> Vec<Group> {

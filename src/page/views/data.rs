@@ -15,9 +15,9 @@ mod receipt;
 pub fn Data() -> impl IntoView {
     view! {
         <ViewHead name="Data receipt" finding=writer::section(findings::receipt)/>
-        <receipt::Receipts/>
-        <proof::Proof/>
-        <definitions::Definitions/>
-        <definitions::Choices/>
+        {receipt::receipts()}
+        {proof::proof()}
+        {definitions::definitions()}
+        {definitions::changes()}
     }
 }

@@ -7,10 +7,13 @@
 //! * [`customers`] and [`customer`]: all of them, and one.
 //! * [`data`]: what the figures rest on, what was left out, and the proof that nothing was sent.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
 use super::browser;
 use super::control::Control;
+use super::live;
 use super::route::View;
 
 pub mod customer;
@@ -25,17 +28,17 @@ pub mod value;
 #[component]
 pub fn Current() -> impl IntoView {
     let control = Control::use_here();
-    let shown = Memo::new(move |_| control.look.route.with(|route| route.view));
+    let shown = live::kept(move || control.look.route.with(|route| route.view));
     // Another view begins at its top, with the keyboard in it; the first one leaves the focus where it is.
-    Effect::new(move |before: Option<View>| {
+    let before = Cell::new(None);
+    live::effect(move || {
         let view = shown.get();
-        if before.is_some_and(|before| before != view) {
+        if before.replace(Some(view)).is_some_and(|before| before != view) {
             browser::window().scroll_to_with_x_and_y(0.0, 0.0);
             browser::focus("main");
         }
-        view
     });
-    move || match shown.get() {
+    live::part(move || match shown.get() {
         View::Value => view! { <value::Value/> }.into_any(),
         View::Retention => view! { <retention::Retention/> }.into_any(),
         View::Segments => view! { <segments::Segments/> }.into_any(),
@@ -43,5 +46,5 @@ pub fn Current() -> impl IntoView {
         View::Customer(number) => view! { <customer::Customer number/> }.into_any(),
         View::Data => view! { <data::Data/> }.into_any(),
         View::Overview | View::Drop | View::Check => view! { <overview::Overview/> }.into_any(),
-    }
+    })
 }

@@ -33,8 +33,8 @@ pub fn Overview() -> impl IntoView {
         <ReportChart draw=charts::revenue_by_month/>
         <div class="two">
             <ReportChart draw=charts::concentration/>
-            <groups::Groups/>
+            {groups::groups()}
         </div>
-        <next::Next/>
+        {next::next()}
     }
 }

@@ -1,11 +1,13 @@
 //! Who stays: kept over a year, cohorts, curves, month by month.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::charts;
 use crate::math::Unit;
 use crate::page::browser;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::chart::ReportChart;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::figures::Figures;
@@ -35,14 +37,14 @@ pub fn Retention() -> impl IntoView {
         <ViewHead name="Who stays" finding=writer::section(findings::retention)/>
         <Filters>
             <Choice
-                label="Cohorts"
+                label=Signal::stored("Cohorts".to_owned())
                 options=Signal::stored(units())
-                value=Signal::derive(move || unit_name(unit()).to_owned())
-                on_choose=choose
+                value=live::text(move || unit_name(unit()))
+                on_choose=Callback::new(choose)
             />
         </Filters>
         <Figures figures=writer::section(|report, format| terms::figures_four(&FIGURES, report, format)) class="figures four"/>
-        <Cohorts/>
+        {cohort_table()}
         <div class="two">
             <ReportChart draw=charts::retention_curves/>
             <ReportChart draw=charts::monthly_retention/>
@@ -57,34 +59,37 @@ fn units() -> Vec<(String, String)> {
 }
 
 /// The cohort table, with a choice of what its cells hold.
-#[component]
-fn Cohorts() -> impl IntoView {
+fn cohort_table() -> AnyView {
     let control = Control::use_here();
     let content = RwSignal::new(Content::default());
-    let title = writer::section(move |report, format| match content.get() {
+    let title = writer::text(move |report, format| match content.get() {
         Content::Kept => cohorts::title(report, format),
         other => {
             let unit = heat::unit_word(report.retention.unit);
             format!("{}, {unit} by {unit} after the first purchase", other.label())
         }
     });
-    let sub = writer::section(move |report, _| match content.get() {
+    let sub = writer::text(move |report, _| match content.get() {
         Content::Kept => cohorts::sub(report),
         _ => {
             let unit = heat::unit_word(report.retention.unit);
             format!("Each row: those who first bought in the same {unit}, and what they did in the {unit}s after it")
         }
     });
-    let grid = writer::section(move |report, format| Grid::of(report, content.get(), format));
-    let save = move |_| {
-        let content = content.get_untracked();
-        control.results.report.with_untracked(|report| {
-            if let Some(report) = report {
-                let csv = heat::table(report, content, &*writer::of(report)).csv();
-                browser::save(&format!("perennial-cohorts-{}.csv", content.key()), "text/csv", &csv);
-            }
-        });
+    let report = control.results.report;
+    let grid = live::memo(move || {
+        report.get().map(|report| Grid::of(&report, content.get(), &*writer::of(&report))).unwrap_or_default()
+    });
+    let choose = move |key: String| {
+        content.set(Content::ALL.into_iter().find(|content| content.key() == key).unwrap_or_default());
     };
+    let save = live::on(move |_: MouseEvent| {
+        let content = content.get_untracked();
+        if let Some(report) = report.get_untracked() {
+            let csv = heat::table(&report, content, &*writer::of(&report)).csv();
+            browser::save(&format!("perennial-cohorts-{}.csv", content.key()), "text/csv", &csv);
+        }
+    });
     let all = Content::ALL.map(|content| (content.key(), content.label()));
     view! {
         <figure class="chart">
@@ -94,12 +99,10 @@ fn Cohorts() -> impl IntoView {
             </figcaption>
             <div class="filterrow">
                 <Choice
-                    label="Cells show"
+                    label=Signal::stored("Cells show".to_owned())
                     options=Signal::stored(choices(&all))
-                    value=Signal::derive(move || content.get().key().to_owned())
-                    on_choose=move |key: String| {
-                        content.set(Content::ALL.into_iter().find(|content| content.key() == key).unwrap_or_default());
-                    }
+                    value=live::text(move || content.get().key())
+                    on_choose=Callback::new(choose)
                 />
             </div>
             <div class="plot">
@@ -112,4 +115,5 @@ fn Cohorts() -> impl IntoView {
             </div>
         </figure>
     }
+    .into_any()
 }

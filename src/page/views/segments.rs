@@ -1,8 +1,10 @@
 //! Segments: the RFM grid, the other ways to group, and what to do for each group.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::charts::heat_step;
+use crate::page::live::{self, Kept, MakeRow};
 use crate::page::parts::choice::Choice;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
@@ -20,26 +22,34 @@ pub fn Segments() -> impl IntoView {
     let family = RwSignal::new("rfm".to_owned());
     let families = writer::section(families);
     // A family goes with its column: the first one is always there.
-    let chosen = Memo::new(move |_| {
-        let known = families.with(|families| families.iter().any(|known| known.key == family.read().as_str()));
-        if known { family.get() } else { "rfm".to_owned() }
+    let chosen = live::kept(move || {
+        let family = family.get();
+        let known = families.with(|families| families.iter().any(|known| known.key == family));
+        if known { family } else { "rfm".to_owned() }
     });
-    let choices = move || families.get().into_iter().map(|family| (family.key, family.name)).collect::<Vec<_>>();
-    let scope = writer::section(move |report, format| {
-        let segments = report.segments.iter().filter(|segment| segment.family == chosen.get() && segment.customers > 0);
+    let choices = move || families.get().into_iter().map(|family| (family.key, family.name)).collect();
+    let choose = Callback::new(move |key| family.set(key));
+    let scope = writer::text(move |report, format| {
+        let chosen = chosen.get();
+        let segments = report.segments.iter().filter(|segment| segment.family == chosen && segment.customers > 0);
         let customers = format.count(report.totals.customers, "customer");
         format!("{customers} in {}", format.count(segments.count() as u64, "segment"))
     });
     view! {
         <ViewHead name="Segments" finding=writer::section(findings::segments)/>
-        <Filters scope=Signal::derive(move || scope.get())>
-            <Choice label="Group by" options=Signal::derive(choices) value=chosen on_choose=move |key| family.set(key)/>
+        <Filters scope>
+            <Choice
+                label=Signal::stored("Group by".to_owned())
+                options=live::follow(Box::new(choices))
+                value=live::text(move || chosen.get())
+                on_choose=choose
+            />
         </Filters>
         <div class="side">
-            <RfmGrid/>
-            <Families families chosen on_choose=move |key| family.set(key)/>
+            {rfm_grid()}
+            {family_table(families, chosen, choose)}
         </div>
-        <cards::Cards family=chosen/>
+        {cards::cards(chosen)}
     }
 }
 
@@ -67,36 +77,33 @@ fn families(report: &Report, _: &dyn Format) -> Vec<Family> {
     families
 }
 
-/// The table of the other ways to group.
-#[component]
-fn Families(
-    /// All of them.
-    families: Memo<Vec<Family>>,
-    /// The one that is shown.
-    chosen: Memo<String>,
-    /// Shows another.
-    #[prop(into)]
-    on_choose: Callback<String>,
-) -> impl IntoView {
+/// The table of all ways to group, with the one that is shown, and what shows another.
+fn family_table(families: Kept<Vec<Family>>, chosen: Kept<String>, on_choose: Callback<String>) -> AnyView {
     let row = move |family: Family| {
-        let (key, name) = (family.key.clone(), family.name.clone());
-        let here = Memo::new(move |_| chosen.with(|chosen| *chosen == family.key));
-        let choose = move |_| on_choose.run(key.clone());
+        let key = family.key.clone();
+        let choose = live::on(move |_: MouseEvent| on_choose.run(key.clone()));
         view! {
             <tr>
                 <th scope="row">
                     <button
                         class="textlink"
                         type="button"
-                        aria-pressed=move || here.get().to_string()
+                        aria-pressed=live::text(move || chosen.with(|chosen| *chosen == family.key).to_string())
                         on:click=choose
                     >
-                        {name}
+                        {family.name}
                     </button>
                 </th>
-                <td class="num">{family.segments}</td>
+                <td class="num">{family.segments.to_string()}</td>
             </tr>
         }
+        .into_any()
+    };
+    let rows = move || {
+        let keyed = |family: Family| -> (String, MakeRow) {
+            (format!("{} {}", family.segments, family.key), Box::new(move || row(family)))
+        };
+        families.get().into_iter().map(keyed).collect()
     };
     view! {
         <section aria-labelledby="h-families" class="stack">
@@ -108,17 +115,14 @@ fn Families(
                         <th scope="col" class="num">"Segments"</th>
                     </tr>
                 </thead>
-                <tbody>
-                    <For each=move || families.get() key=|family| (family.key.clone(), family.segments) let(family)>
-                        {row(family)}
-                    </For>
-                </tbody>
+                <tbody>{live::keyed(rows)}</tbody>
             </table>
             <p class="note">
                 "Every column of your file that names a channel, a place or a kind of goods is a way to group."
             </p>
         </section>
     }
+    .into_any()
 }
 
 /// A cell: step of the scale, customers, revenue, group; nothing where no one is.
@@ -134,23 +138,23 @@ struct GridText {
 }
 
 /// When they last bought against how often they have bought.
-#[component]
-fn RfmGrid() -> impl IntoView {
+fn rfm_grid() -> AnyView {
     let grid = writer::section(grid);
+    let steps: Vec<AnyView> = (1..=8).map(|step| view! { <i class=format!("q{step}")></i> }.into_any()).collect();
     view! {
         <figure class="chart">
             <figcaption>
-                <h2 class="h2">{move || grid.with(|grid| grid.title.clone())}</h2>
-                <p class="sub">{move || grid.with(|grid| grid.sub.clone())}</p>
+                <h2 class="h2">{live::text(move || grid.with(|grid| grid.title.clone()))}</h2>
+                <p class="sub">{live::text(move || grid.with(|grid| grid.sub.clone()))}</p>
             </figcaption>
             <div class="plot">
                 <Region label=Signal::stored("Customers by last purchase and number of purchases".to_owned())>
-                    {move || grid.with(grid_table)}
+                    {live::part(move || grid.with(grid_table))}
                 </Region>
             </div>
             <p class="scale">
                 <span>"brought less"</span>
-                <span class="sw">{(1..=8).map(|step| view! { <i class=format!("q{step}")></i> }).collect_view()}</span>
+                <span class="sw">{steps}</span>
                 <span>"more"</span>
             </p>
             <p class="note">
@@ -158,6 +162,7 @@ fn RfmGrid() -> impl IntoView {
             </p>
         </figure>
     }
+    .into_any()
 }
 
 fn grid(report: &Report, format: &dyn Format) -> GridText {
@@ -196,7 +201,7 @@ fn range(ranges: &[Option<(u32, u32)>], score: u8) -> Option<(u32, u32)> {
     ranges.get(usize::from(score).checked_sub(1)?).copied().flatten()
 }
 
-fn grid_table(grid: &GridText) -> impl IntoView + use<> {
+fn grid_table(grid: &GridText) -> AnyView {
     let cell = |cell: &GridCell| match cell.clone() {
         None => view! { <td class="none"><span class="vh">"no one"</span></td> }.into_any(),
         Some((step, customers, revenue, group)) => view! {
@@ -212,20 +217,23 @@ fn grid_table(grid: &GridText) -> impl IntoView + use<> {
         view! {
             <tr>
                 <th scope="row">{head.clone()}</th>
-                {cells.iter().map(cell).collect_view()}
+                {cells.iter().map(cell).collect::<Vec<_>>()}
             </tr>
         }
+        .into_any()
     });
+    let head = |head: &String| view! { <th scope="col">{head.clone()}</th> }.into_any();
     view! {
         <table class="rfm">
             <caption>"Each cell: number of customers. Stronger green: they brought more."</caption>
             <thead>
                 <tr>
                     <th class="corner" scope="col">"Last bought"</th>
-                    {grid.heads.iter().map(|head| view! { <th scope="col">{head.clone()}</th> }).collect_view()}
+                    {grid.heads.iter().map(head).collect::<Vec<_>>()}
                 </tr>
             </thead>
-            <tbody>{rows.collect_view()}</tbody>
+            <tbody>{rows.collect::<Vec<_>>()}</tbody>
         </table>
     }
+    .into_any()
 }

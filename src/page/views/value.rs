@@ -24,24 +24,22 @@ pub fn Value() -> impl IntoView {
         <ViewHead name="What they are worth" finding=writer::section(findings::value)/>
         <Filters/>
         <Figures figures=writer::section(|report, format| terms::figures(&FIGURES, report, format))/>
-        <Inputs/>
+        {inputs()}
         <div class="two">
             <ReportChart draw=charts::value_distribution/>
             <ReportChart draw=charts::payback/>
         </div>
         <div class="side">
-            <tables::Top/>
-            <tables::Tiers/>
+            {tables::top()}
+            {tables::tiers()}
         </div>
     }
 }
 
 /// What only the owner knows, and the sum worked out with it.
-#[component]
-fn Inputs() -> impl IntoView {
-    let line = writer::section(|report, format| {
-        (Term::Worth.formula_for(report).to_owned(), Term::Worth.with_numbers(report, format))
-    });
+fn inputs() -> AnyView {
+    let formula = writer::text(|report, _| Term::Worth.formula_for(report).to_owned());
+    let numbers = writer::text(|report, format| Term::Worth.with_numbers(report, format));
     view! {
         <section aria-labelledby="h-inputs" class="sheet stack">
             <h2 class="h2" id="h-inputs">"Your own numbers"</h2>
@@ -54,8 +52,9 @@ fn Inputs() -> impl IntoView {
                 <Editor edit=Edit::Lifespan/>
             </div>
             <p class="worked" role="status">
-                {move || line.with(|line| line.0.clone())} <br/> <b>{move || line.with(|line| line.1.clone())}</b>
+                {formula} <br/> <b>{numbers}</b>
             </p>
         </section>
     }
+    .into_any()
 }

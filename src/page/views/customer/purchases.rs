@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::with_report;
 use crate::math::Money;
+use crate::page::live;
 use crate::page::parts::table::Region;
 use crate::report::customers::{CustomerDetail, CustomerEvent};
 use crate::words::charts::capital;
@@ -18,29 +20,29 @@ const SHOWN: usize = 10;
 const COLUMNS: usize = 2;
 
 /// Purchases and refunds, the latest first, with their exact total.
-#[component]
-pub fn Purchases(
-    /// The customer.
-    detail: Arc<CustomerDetail>,
-) -> impl IntoView {
+pub fn purchases(detail: Arc<CustomerDetail>) -> AnyView {
     let all = RwSignal::new(false);
     let many = detail.events.len() > SHOWN;
     let count = detail.events.len();
+    let more = move || {
+        view! {
+            <p class="actions">
+                <button class="btn" type="button" on:click=live::on(move |_: MouseEvent| all.set(true))>
+                    {format!("Show all {count}")}
+                </button>
+            </p>
+        }
+    };
     view! {
         <section aria-labelledby="h-purchases" class="stack">
             <h2 class="h2" id="h-purchases">"Latest purchases"</h2>
             <Region label=Signal::stored("Table of purchases".to_owned())>
-                {move || table(&detail, if all.get() { usize::MAX } else { SHOWN })}
+                {live::part(move || table(&detail, if all.get() { usize::MAX } else { SHOWN }))}
             </Region>
-            <Show when=move || many && !all.get()>
-                <p class="actions">
-                    <button class="btn" type="button" on:click=move |_| all.set(true)>
-                        {format!("Show all {count}")}
-                    </button>
-                </p>
-            </Show>
+            {live::when(move || many && !all.get(), more)}
         </section>
     }
+    .into_any()
 }
 
 /// A line of the table.
@@ -51,7 +53,7 @@ struct Line {
     refund: bool,
 }
 
-fn table(detail: &CustomerDetail, shown: usize) -> impl IntoView + use<> {
+fn table(detail: &CustomerDetail, shown: usize) -> AnyView {
     let (heads, lines, rest, total) = with_report(|report, format| {
         let columns: Vec<usize> =
             (0..report.dimensions.len()).filter(|at| report.dimensions[*at].values.len() > 1).take(COLUMNS).collect();
@@ -75,16 +77,18 @@ fn table(detail: &CustomerDetail, shown: usize) -> impl IntoView + use<> {
         (heads, lines, rest, format.money_exact(total))
     });
     let empty = heads.len();
-    let blanks = move || (0..empty).map(|_| view! { <td></td> }).collect_view();
+    let blanks = move || (0..empty).map(|_| view! { <td></td> }.into_any()).collect::<Vec<_>>();
+    let value = |value: String| view! { <td>{value}</td> }.into_any();
     let row = |line: Line| {
         let name = if line.refund { format!("{}, refund", line.day) } else { line.day };
         view! {
             <tr class=line.refund.then_some("minus")>
                 <th scope="row">{name}</th>
-                {line.values.into_iter().map(|value| view! { <td>{value}</td> }).collect_view()}
+                {line.values.into_iter().map(value).collect::<Vec<_>>()}
                 <td class="num">{line.amount}</td>
             </tr>
         }
+        .into_any()
     };
     let rest = rest.map(|(name, amount)| {
         view! {
@@ -94,18 +98,20 @@ fn table(detail: &CustomerDetail, shown: usize) -> impl IntoView + use<> {
                 <td class="num">{amount}</td>
             </tr>
         }
+        .into_any()
     });
+    let head = |head: String| view! { <th scope="col">{head}</th> }.into_any();
     view! {
         <table>
             <thead>
                 <tr>
                     <th scope="col">"Date"</th>
-                    {heads.into_iter().map(|head| view! { <th scope="col">{head}</th> }).collect_view()}
+                    {heads.into_iter().map(head).collect::<Vec<_>>()}
                     <th scope="col" class="num">"Amount"</th>
                 </tr>
             </thead>
             <tbody>
-                {lines.into_iter().map(row).collect_view()}
+                {lines.into_iter().map(row).collect::<Vec<_>>()}
                 {rest}
                 <tr class="total">
                     <th scope="row">{format!("All {}", detail.events.len())}</th>
@@ -115,4 +121,5 @@ fn table(detail: &CustomerDetail, shown: usize) -> impl IntoView + use<> {
             </tbody>
         </table>
     }
+    .into_any()
 }

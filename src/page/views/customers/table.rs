@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::{Asked, PAGE};
 use crate::page::control::Control;
+use crate::page::live::{self, Kept};
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::page::route::{Route, View};
@@ -26,14 +28,8 @@ const COLUMNS: [Column; 7] = [
     ("Last bought", Some(SortKey::Last), true),
 ];
 
-/// The table.
-#[component]
-pub fn Rows(
-    /// What is asked of the table.
-    asked: Asked,
-    /// The same as a query.
-    query: Memo<CustomerQuery>,
-) -> impl IntoView {
+/// The table of what is asked; the query is the same as it is sent.
+pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
     let control = Control::use_here();
     let page = control.results.customers;
     let busy = move || {
@@ -41,48 +37,47 @@ pub fn Rows(
         control.results.computing.get() || !answered
     };
     let none = move || page.with(|page| page.as_ref().is_some_and(|page| page.rows.is_empty()));
+    let heads = COLUMNS.map(|column| head(column, asked));
     view! {
         <Region label=Signal::stored("Customers".to_owned())>
-            <table class="wide" aria-busy=move || busy().to_string()>
+            <table class="wide" aria-busy=live::text(move || busy().to_string())>
                 <thead>
                     <tr>
-                        {COLUMNS.map(|column| view! { <Head column asked/> }).collect_view()}
+                        {Vec::from(heads)}
                     </tr>
                 </thead>
-                <tbody>{move || body(control, page.get())}</tbody>
+                <tbody>{live::part(move || body(control, page.get()))}</tbody>
             </table>
         </Region>
-        <Show when=none>
-            <p class="soft">"No customer of this selection fits."</p>
-        </Show>
-        <Pages asked/>
+        {live::when(none, || view! { <p class="soft">"No customer of this selection fits."</p> })}
+        {pages(asked)}
     }
+    .into_any()
 }
 
-fn body(control: Control, page: Option<Arc<CustomerPage>>) -> impl IntoView + use<> {
+fn body(control: Control, page: Option<Arc<CustomerPage>>) -> Vec<AnyView> {
     let here = control.route_of(View::Customers);
-    let rows = control.results.report.with(|report| {
-        let (Some(report), Some(page)) = (report, page) else { return Vec::new() };
-        let format = writer::of(report);
-        page.rows.iter().map(|row| cells(row, &*format)).collect()
-    });
+    let (Some(report), Some(page)) = (control.results.report.get(), page) else { return Vec::new() };
+    let format = writer::of(&report);
     let row = move |(number, [id, rest @ ..]): (u32, [String; 7])| {
         let address = Route { view: View::Customer(number), query: here.query.clone() }.hash();
         let cells = rest.into_iter().zip(&COLUMNS[1..]).map(|(text, (_, _, number))| {
             view! {
                 <td class=number.then_some("num")>{text}</td>
             }
+            .into_any()
         });
         view! {
             <tr>
                 <th scope="row">
                     <a href=address>{id}</a>
                 </th>
-                {cells.collect_view()}
+                {cells.collect::<Vec<_>>()}
             </tr>
         }
+        .into_any()
     };
-    rows.into_iter().map(row).collect_view()
+    page.rows.iter().map(|customer| row(cells(customer, &*format))).collect()
 }
 
 fn cells(row: &CustomerRow, format: &dyn Format) -> (u32, [String; 7]) {
@@ -100,14 +95,7 @@ fn cells(row: &CustomerRow, format: &dyn Format) -> (u32, [String; 7]) {
 }
 
 /// The head of a column; a button where the column sorts.
-#[component]
-fn Head(
-    /// The column.
-    column: Column,
-    /// What is asked of the table.
-    asked: Asked,
-) -> impl IntoView {
-    let (name, key, number) = column;
+fn head((name, key, number): Column, asked: Asked) -> AnyView {
     let class = number.then_some("num");
     let Some(key) = key else { return view! { <th scope="col" class=class>{name}</th> }.into_any() };
     let order = move || match asked.sort.get() {
@@ -120,19 +108,19 @@ fn Head(
         "descending" => " ↓",
         _ => "",
     };
-    let press = move |_| {
+    let press = live::on(move |_: MouseEvent| {
         asked.offset.set(0);
         asked.sort.update(|(sort, ascending)| {
             // Names begin with the first, amounts with the largest.
             *ascending = if *sort == key { !*ascending } else { key == SortKey::Customer };
             *sort = key;
         });
-    };
+    });
     view! {
-        <th scope="col" class=class aria-sort=order>
+        <th scope="col" class=class aria-sort=live::text(order)>
             <button class="sort" type="button" on:click=press>
                 {name}
-                <span aria-hidden="true">{arrow}</span>
+                <span aria-hidden="true">{live::text(arrow)}</span>
             </button>
         </th>
     }
@@ -140,36 +128,28 @@ fn Head(
 }
 
 /// Which rows are shown, and the way to the others.
-#[component]
-fn Pages(
-    /// What is asked of the table.
-    asked: Asked,
-) -> impl IntoView {
+fn pages(asked: Asked) -> AnyView {
     let control = Control::use_here();
     let page = control.results.customers;
     let total = move || page.with(|page| page.as_ref().map_or(0, |page| page.total));
-    let text = move || {
-        control.results.report.with(|report| {
-            let report = report.as_ref()?;
-            let format = writer::of(report);
-            page.with(|page| {
-                let page = page.as_ref().filter(|page| !page.rows.is_empty())?;
-                let first = u64::from(page.query.offset) + 1;
-                let last = u64::from(page.query.offset) + page.rows.len() as u64;
-                let [first, last, total] = [first, last, page.total].map(|n| format.integer(n));
-                Some(format!("Rows {first} to {last} of {total}"))
-            })
-        })
-    };
-    let first = move || asked.offset.get() == 0;
-    let last = move || u64::from(asked.offset.get()) + u64::from(PAGE) >= total();
+    let text = writer::text(move |_, format| {
+        let Some(page) = page.get().filter(|page| !page.rows.is_empty()) else { return String::new() };
+        let first = u64::from(page.query.offset) + 1;
+        let last = u64::from(page.query.offset) + page.rows.len() as u64;
+        let [first, last, total] = [first, last, page.total].map(|n| format.integer(n));
+        format!("Rows {first} to {last} of {total}")
+    });
+    let first = live::flag(move || asked.offset.get() == 0);
+    let last = live::flag(move || u64::from(asked.offset.get()) + u64::from(PAGE) >= total());
+    let back = live::on(move |_: MouseEvent| asked.offset.update(|offset| *offset = offset.saturating_sub(PAGE)));
+    let further = live::on(move |_: MouseEvent| asked.offset.update(|offset| *offset += PAGE));
     view! {
         <div class="actions pages">
             <button
                 class="btn"
                 type="button"
                 disabled=first
-                on:click=move |_| asked.offset.update(|offset| *offset = offset.saturating_sub(PAGE))
+                on:click=back
             >
                 "Previous"
             </button>
@@ -177,7 +157,7 @@ fn Pages(
                 class="btn"
                 type="button"
                 disabled=last
-                on:click=move |_| asked.offset.update(|offset| *offset += PAGE)
+                on:click=further
             >
                 "Next"
             </button>
@@ -186,4 +166,5 @@ fn Pages(
             </p>
         </div>
     }
+    .into_any()
 }

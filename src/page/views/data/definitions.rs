@@ -1,8 +1,10 @@
 //! The definitions in use, with who set them, and the settings that change them.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::edits::{Edit, Editor};
 use crate::page::parts::table::Region;
@@ -16,9 +18,8 @@ use crate::words::format::{Format, NOT_DEFINED};
 type Definition = [String; 3];
 
 /// The table of definitions.
-#[component]
-pub fn Definitions() -> impl IntoView {
-    let definitions = writer::section(definitions);
+pub fn definitions() -> AnyView {
+    let definitions = writer::section(rows);
     let row = |[figure, meaning, by]: Definition| {
         view! {
             <tr>
@@ -27,6 +28,7 @@ pub fn Definitions() -> impl IntoView {
                 <td class="num">{by}</td>
             </tr>
         }
+        .into_any()
     };
     view! {
         <section aria-labelledby="h-definitions" class="stack" id="definitions">
@@ -40,14 +42,15 @@ pub fn Definitions() -> impl IntoView {
                             <th scope="col" class="num">"Set by"</th>
                         </tr>
                     </thead>
-                    <tbody>{move || definitions.get().into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{live::part(move || definitions.get().into_iter().map(row).collect::<Vec<_>>())}</tbody>
                 </table>
             </Region>
         </section>
     }
+    .into_any()
 }
 
-fn definitions(report: &Report, format: &dyn Format) -> Vec<Definition> {
+fn rows(report: &Report, format: &dyn Format) -> Vec<Definition> {
     let settings = &report.settings;
     let of = |figure: &str, meaning: String, by: &str| [figure.to_owned(), meaning, by.to_owned()];
     let ours = "Perennial";
@@ -110,8 +113,7 @@ fn definitions(report: &Report, format: &dyn Format) -> Vec<Definition> {
 }
 
 /// What can be set.
-#[component]
-pub fn Choices() -> impl IntoView {
+pub fn changes() -> AnyView {
     let control = Control::use_here();
     let settings = control.results.settings;
     let ties = move || match settings.with(|settings| settings.rfm_ties) {
@@ -130,10 +132,16 @@ pub fn Choices() -> impl IntoView {
         let tiers = if key == "share" { TierRule::ByShare } else { TierRule::ByRank };
         control.set(|settings| settings.tiers = tiers);
     };
-    let last = Memo::new(move |_| control.results.report.with(|report| report.as_ref()?.period.data_end));
-    let end = Signal::derive(move || {
-        let set = settings.with(|settings| settings.end).or(last.get());
+    let report = control.results.report;
+    let end = live::text(move || {
+        let last = report.with(|report| report.as_ref()?.period.data_end);
+        let set = settings.with(|settings| settings.end).or(last);
         set.map(|day| day.to_string()).unwrap_or_default()
+    });
+    let set_end = live::on(move |event: Event| {
+        let last = report.with_untracked(|report| report.as_ref()?.period.data_end);
+        let day = event_target_value(&event).parse().ok().filter(|day| Some(*day) != last);
+        control.set(|settings| settings.end = day);
     });
     view! {
         <section aria-labelledby="h-choices" class="stack">
@@ -143,31 +151,29 @@ pub fn Choices() -> impl IntoView {
                 <Editor edit=Edit::Active/>
                 <Editor edit=Edit::Lifespan/>
                 <Choice
-                    label="Equal values in scores"
+                    label=Signal::stored("Equal values in scores".to_owned())
                     options=Signal::stored(choices(&[("together", "Score the same"), ("order", "By the order of ids")]))
-                    value=Signal::derive(move || ties().to_owned())
-                    on_choose=set_ties
+                    value=live::text(ties)
+                    on_choose=Callback::new(set_ties)
                 />
                 <Choice
-                    label="High, middle, low"
+                    label=Signal::stored("High, middle, low".to_owned())
                     options=Signal::stored(
                         choices(&[("rank", "By rank: 20%, 30%, rest"), ("share", "By revenue (ABC): 80%, 15%, 5%")]),
                     )
-                    value=Signal::derive(move || tiers().to_owned())
-                    on_choose=set_tiers
+                    value=live::text(tiers)
+                    on_choose=Callback::new(set_tiers)
                 />
                 <label class="field">
                     <span>"End of the period"</span>
                     <input
                         type="date"
                         prop:value=end
-                        on:change:target=move |event| {
-                            let day = event.target().value().parse().ok().filter(|day| Some(*day) != last.get_untracked());
-                            control.set(|settings| settings.end = day);
-                        }
+                        on:change=set_end
                     />
                 </label>
             </div>
         </section>
     }
+    .into_any()
 }

@@ -1,12 +1,13 @@
 //! Nothing left this device, and how a person can check that.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::page::browser::{self, Attempt};
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::sent::Measured;
-use crate::page::parts::writer;
 
 /// How far the attempt to send something is.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,33 +23,35 @@ enum Tried {
 }
 
 /// The privacy panel: three things to try.
-#[component]
-pub fn Proof() -> impl IntoView {
+pub fn proof() -> AnyView {
     let Measured(lock) = Measured::use_here();
-    let set = Memo::new(move |_| lock.with(|lock| lock.set));
-    let state = move || {
-        match set.get() {
-        true => view! {
+    let title = live::text(move || match lock.with(|lock| lock.set) {
+        true => "Nothing left this device, and you can check",
+        false => "Nothing left this device",
+    });
+    let state = live::part(move || {
+        match lock.with(|lock| (lock.set, lock.requests)) {
+        (true, requests) => view! {
             <p class="soft">
                 "Once Perennial has loaded, it forbids itself every connection; your browser enforces that. Requests sent since then: "
-                <strong>{move || lock.with(|lock| lock.requests)}</strong> "."
+                <strong>{requests.to_string()}</strong> "."
             </p>
         }
         .into_any(),
-        false => view! {
+        (false, _) => view! {
             <p class="soft">
                 <strong>"The lock could not be set: "</strong>
-                {move || lock.with(|lock| lock.reason.clone())}
+                {lock.with(|lock| lock.reason.clone())}
                 ". Your files are still handled on this device only, but your browser does not enforce it here."
             </p>
         }
         .into_any(),
     }
-    };
+    });
     view! {
         <section aria-labelledby="h-proof" class="sheet stack" id="proof">
             <h2 class="h2" id="h-proof">
-                {move || if set.get() { "Nothing left this device, and you can check" } else { "Nothing left this device" }}
+                {title}
             </h2>
             {state}
             <ol class="todo">
@@ -58,18 +61,18 @@ pub fn Proof() -> impl IntoView {
                         <p class="soft">"All of it works the same."</p>
                     </div>
                 </li>
-                <Attempts/>
-                <Kept/>
+                {attempts()}
+                {kept()}
             </ol>
         </section>
     }
+    .into_any()
 }
 
 /// Lets the page try every way out, and shows what the browser did with each.
-#[component]
-fn Attempts() -> impl IntoView {
+fn attempts() -> AnyView {
     let tried = RwSignal::new(Tried::No);
-    let try_now = move |_| {
+    let try_now = live::on(move |_: MouseEvent| {
         tried.set(Tried::Now);
         spawn_local(async move {
             let found = match browser::try_to_send().await {
@@ -79,7 +82,7 @@ fn Attempts() -> impl IntoView {
             // The view may be gone by now.
             tried.try_set(found);
         });
-    };
+    });
     let item = |attempt: Attempt| {
         let (class, text) = match attempt.refused {
             true => ("tag ok", "refused"),
@@ -90,8 +93,9 @@ fn Attempts() -> impl IntoView {
                 {way(&attempt.way)} ", from the " {attempt.place} ": " <span class=class>{text}</span>
             </li>
         }
+        .into_any()
     };
-    let result = move || match tried.get() {
+    let result = live::part(move || match tried.get() {
         Tried::No => ().into_any(),
         Tried::Now => view! { <p class="soft">"Trying. It takes about two seconds."</p> }.into_any(),
         Tried::CanNot => view! { <p class="soft">"It could not be tried here."</p> }.into_any(),
@@ -106,11 +110,12 @@ fn Attempts() -> impl IntoView {
                 <p>
                     <strong>{sum}</strong>
                 </p>
-                <ul class="attempts">{attempts.into_iter().map(item).collect_view()}</ul>
+                <ul class="attempts">{attempts.into_iter().map(item).collect::<Vec<_>>()}</ul>
             }
             .into_any()
         }
-    };
+    });
+    let running = live::flag(move || tried.with(|tried| *tried == Tried::Now));
     view! {
         <li>
             <div>
@@ -121,12 +126,13 @@ fn Attempts() -> impl IntoView {
                 <div role="status">{result}</div>
             </div>
             <p class="gain">
-                <button class="btn" type="button" disabled=move || tried.get() == Tried::Now on:click=try_now>
+                <button class="btn" type="button" disabled=running on:click=try_now>
                     "Try it now"
                 </button>
             </p>
         </li>
     }
+    .into_any()
 }
 
 /// A way out in words.
@@ -144,30 +150,30 @@ fn way(way: &str) -> String {
 }
 
 /// What is kept between visits, and its end.
-#[component]
-fn Kept() -> impl IntoView {
+fn kept() -> AnyView {
     let control = Control::use_here();
     let erased = RwSignal::new(false);
-    let erase = move |_| {
+    let erase = live::on(move |_: MouseEvent| {
         browser::forget_preferences();
         control.look.theme.set(None);
         control.look.single_keys.set(true);
         erased.set(true);
-    };
-    let sample = writer::section(|report, _| report.sample);
+    });
+    let files =
+        live::text(move || match control.results.report.with(|report| report.as_ref().is_some_and(|r| r.sample)) {
+            true => "The sample is in memory until you close this page.",
+            false => "Your files are in memory until you close this page.",
+        });
+    let said = live::text(move || if erased.get() { "Erased. Nothing is kept now." } else { "" });
     view! {
         <li>
             <div>
                 <h3 class="h3">"See what is kept"</h3>
                 <p class="soft">
                     "Your theme, and whether single keys are on: nothing else. "
-                    {move || if sample.get() {
-                        "The sample is in memory until you close this page."
-                    } else {
-                        "Your files are in memory until you close this page."
-                    }}
+                    {files}
                 </p>
-                <p role="status">{move || erased.get().then_some("Erased. Nothing is kept now.")}</p>
+                <p role="status">{said}</p>
             </div>
             <p class="gain">
                 <button class="btn" type="button" on:click=erase>
@@ -176,4 +182,5 @@ fn Kept() -> impl IntoView {
             </p>
         </li>
     }
+    .into_any()
 }

@@ -1,9 +1,11 @@
 //! From the files to the total: every row and every cent.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::ingest::receipt::{LeftOut, Reason, TableReceipt};
 use crate::page::control::Control;
+use crate::page::live::{self, Kept};
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::protocol::Export;
@@ -38,20 +40,20 @@ struct FileText {
 }
 
 /// One reconciliation a file, and what the rows are.
-#[component]
-pub fn Receipts() -> impl IntoView {
+pub fn receipts() -> AnyView {
     let files = writer::section(|report, format| {
         report.tables.iter().map(|table| file(table, report, format)).collect::<Vec<_>>()
     });
     view! {
-        {move || {
-            files.get().into_iter().enumerate().map(|(at, file)| view! { <FileReceipt at file/> }).collect_view()
-        }}
+        {live::part(move || {
+            files.get().into_iter().enumerate().map(|(at, file)| receipt(at, file)).collect::<Vec<_>>()
+        })}
         <div class="two">
-            <WhatRowsAre/>
-            <Roles files/>
+            {what_rows_are()}
+            {roles_table(files)}
         </div>
     }
+    .into_any()
 }
 
 fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText {
@@ -118,14 +120,8 @@ fn reason(reason: Reason, table: &TableReceipt) -> String {
     }
 }
 
-/// The reconciliation of one file.
-#[component]
-fn FileReceipt(
-    /// Which file of the job, from 0.
-    at: usize,
-    /// The file.
-    file: FileText,
-) -> impl IntoView {
+/// The reconciliation of one file; which file of the job, from 0.
+fn receipt(at: usize, file: FileText) -> AnyView {
     let control = Control::use_here();
     let id = format!("h-file-{at}");
     let heading = id.clone();
@@ -135,17 +131,27 @@ fn FileReceipt(
     let sample = file.sample;
     let lines = file.left_out.into_iter().map(move |line| {
         let may_count = line.cancelled && !sample;
-        let count = move |_| control.reread(at, |options| options.count_cancelled = true);
+        let count = move |_: MouseEvent| control.reread(at, |options| options.count_cancelled = true);
+        let count = may_count.then(|| {
+            view! {
+                <button class="textlink" type="button" on:click=live::on(count)>
+                    "Count them"
+                </button>
+            }
+            .into_any()
+        });
         let examples = (!line.examples.is_empty()).then(|| {
-            let found = line.examples.into_iter().map(|(place, found)| {
-                view! { <li>{place} ": " <span class="mono">{found}</span></li> }
-            });
+            let found = line
+                .examples
+                .into_iter()
+                .map(|(place, found)| view! { <li>{place} ": " <span class="mono">{found}</span></li> }.into_any());
             view! {
                 <details class="examples">
                     <summary>"See rows"</summary>
-                    <ul>{found.collect_view()}</ul>
+                    <ul>{found.collect::<Vec<_>>()}</ul>
                 </details>
             }
+            .into_any()
         });
         view! {
             <tr class="minus">
@@ -154,24 +160,23 @@ fn FileReceipt(
                 <td class="num">{line.amount}</td>
                 <td class="num">
                     {examples}
-                    {may_count
-                        .then(|| {
-                            view! {
-                                <button class="textlink" type="button" on:click=count>
-                                    "Count them"
-                                </button>
-                            }
-                        })}
+                    {count}
                 </td>
             </tr>
         }
+        .into_any()
     });
     let save = any.then(|| {
         view! {
-            <button class="textlink" type="button" on:click=move |_| control.export(Export::LeftOut)>
+            <button
+                class="textlink"
+                type="button"
+                on:click=live::on(move |_: MouseEvent| control.export(Export::LeftOut))
+            >
                 "Download what was left out"
             </button>
         }
+        .into_any()
     });
     view! {
         <section aria-labelledby=heading class="stack">
@@ -196,7 +201,7 @@ fn FileReceipt(
                             <td class="num">{file.read.1}</td>
                             <td></td>
                         </tr>
-                        {lines.collect_view()}
+                        {lines.collect::<Vec<_>>()}
                         <tr class="total">
                             <th scope="row">"Used"</th>
                             <td class="num">{file.used.0}</td>
@@ -208,6 +213,7 @@ fn FileReceipt(
             </Region>
         </section>
     }
+    .into_any()
 }
 
 /// The rows behind the figures, by what they are.
@@ -220,36 +226,35 @@ struct RowsText {
 }
 
 /// What the rows of the selection are.
-#[component]
-fn WhatRowsAre() -> impl IntoView {
+fn what_rows_are() -> AnyView {
     let text = writer::section(rows);
-    view! {
-        <section aria-labelledby="h-rows" class="stack">
-            <h2 class="h2" id="h-rows">{move || text.with(|text| text.title.clone())}</h2>
-            <table>
-                <tbody>
-                    {move || {
-                        text.with(|text| text.rows.clone())
-                            .into_iter()
-                            .map(|(name, rows)| {
-                                view! {
-                                    <tr>
-                                        <th scope="row">{name}</th>
-                                        <td class="num">{rows}</td>
-                                    </tr>
-                                }
-                            })
-                            .collect_view()
-                    }}
-                    <tr class="total">
-                        <th scope="row">"Rows behind the figures"</th>
-                        <td class="num">{move || text.with(|text| text.total.clone())}</td>
-                    </tr>
-                </tbody>
-            </table>
-            <p class="note">{move || text.with(|text| text.note.clone())}</p>
-        </section>
-    }
+    let row = |(name, rows)| {
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="num">{rows}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    live::part(move || {
+        let RowsText { title, rows, total, note } = text.get();
+        view! {
+            <section aria-labelledby="h-rows" class="stack">
+                <h2 class="h2" id="h-rows">{title}</h2>
+                <table>
+                    <tbody>
+                        {rows.into_iter().map(row).collect::<Vec<_>>()}
+                        <tr class="total">
+                            <th scope="row">"Rows behind the figures"</th>
+                            <td class="num">{total}</td>
+                        </tr>
+                    </tbody>
+                </table>
+                <p class="note">{note}</p>
+            </section>
+        }
+    })
 }
 
 fn rows(report: &Report, format: &dyn Format) -> RowsText {
@@ -281,12 +286,8 @@ fn rows(report: &Report, format: &dyn Format) -> RowsText {
 }
 
 /// Which column plays which part.
-#[component]
-fn Roles(
-    /// The files.
-    files: Memo<Vec<FileText>>,
-) -> impl IntoView {
-    let rows = move || {
+fn roles_table(files: Kept<Vec<FileText>>) -> AnyView {
+    let rows = live::part(move || {
         let files = files.get();
         let many = files.len() > 1;
         let row = |(role, column): (String, String), file: &str| {
@@ -300,9 +301,11 @@ fn Roles(
                     </td>
                 </tr>
             }
+            .into_any()
         };
-        files.into_iter().flat_map(|file| file.roles.into_iter().map(move |pair| row(pair, &file.name))).collect_view()
-    };
+        let rows = files.into_iter().flat_map(|file| file.roles.into_iter().map(move |pair| row(pair, &file.name)));
+        rows.collect::<Vec<_>>()
+    });
     view! {
         <section aria-labelledby="h-roles" class="stack">
             <h2 class="h2" id="h-roles">"How the columns were read"</h2>
@@ -317,4 +320,5 @@ fn Roles(
             </table>
         </section>
     }
+    .into_any()
 }

@@ -6,6 +6,7 @@ use crate::math::Money;
 use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::writer;
 use crate::page::route::View;
 use crate::report::Report;
@@ -33,52 +34,56 @@ struct Table {
 }
 
 /// Channels of the first purchase, or RFM groups.
-#[component]
-pub fn Groups() -> impl IntoView {
+pub fn groups() -> AnyView {
     let control = Control::use_here();
     let table = writer::section(table);
     view! {
         <section aria-labelledby="h-groups" class="stack">
             <div>
-                <h2 class="h2" id="h-groups">{move || table.with(|table| table.title.clone())}</h2>
-                <p class="note">{move || table.with(|table| table.note.clone())}</p>
+                <h2 class="h2" id="h-groups">{live::text(move || table.with(|table| table.title.clone()))}</h2>
+                <p class="note">{live::text(move || table.with(|table| table.note.clone()))}</p>
             </div>
-            {move || table.with(rows)}
+            {live::part(move || table.with(rows))}
             <p>
-                <a href=move || control.route_of(View::Segments).hash()>"See all segments"</a>
+                <a href=live::text(move || control.route_of(View::Segments).hash())>"See all segments"</a>
             </p>
         </section>
     }
+    .into_any()
 }
 
-fn rows(table: &Table) -> impl IntoView + use<> {
+fn rows(table: &Table) -> AnyView {
     let heads = ["Customers", "Revenue", "Average order", table.last];
     let row = |row: &Row, total: bool| {
         let [name, cells @ ..] = row.clone();
-        let cells = cells.into_iter().zip(heads).map(|(cell, head)| {
-            view! { <td class="num" data-l=head><span>{cell}</span></td> }
-        });
+        let cells = cells
+            .into_iter()
+            .zip(heads)
+            .map(|(cell, head)| view! { <td class="num" data-l=head><span>{cell}</span></td> }.into_any());
         view! {
             <tr class=total.then_some("total")>
                 <th scope="row">{name}</th>
-                {cells.collect_view()}
+                {cells.collect::<Vec<_>>()}
             </tr>
         }
+        .into_any()
     };
+    let head = |head| view! { <th scope="col" class="num">{head}</th> }.into_any();
     view! {
         <table class="cards-s">
             <thead>
                 <tr>
                     <th scope="col">{table.head.clone()}</th>
-                    {heads.map(|head| view! { <th scope="col" class="num">{head}</th> }).collect_view()}
+                    {heads.into_iter().map(head).collect::<Vec<_>>()}
                 </tr>
             </thead>
             <tbody>
-                {table.rows.iter().map(|group| row(group, false)).collect_view()}
+                {table.rows.iter().map(|group| row(group, false)).collect::<Vec<_>>()}
                 {row(&table.total, true)}
             </tbody>
         </table>
     }
+    .into_any()
 }
 
 fn table(report: &Report, format: &dyn Format) -> Table {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::math::Money;
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::writer;
 use crate::page::route::{View, segment_key};
 use crate::report::Report;
@@ -24,13 +25,12 @@ struct Step {
 }
 
 /// What to do next.
-#[component]
-pub fn Next() -> impl IntoView {
+pub fn next() -> AnyView {
     let control = Control::use_here();
     let steps = writer::section(steps);
     let item = move |step: Step| {
         let (view, segment) = (step.view, step.segment.clone());
-        let address = move || control.route_of(view).with_segment(segment.clone()).hash();
+        let address = live::text(move || control.route_of(view).with_segment(segment.clone()).hash());
         view! {
             <li>
                 <div>
@@ -42,15 +42,20 @@ pub fn Next() -> impl IntoView {
                 <p class="gain">{step.behind.0} <br/> <b>{step.behind.1}</b> " " {step.behind.2}</p>
             </li>
         }
+        .into_any()
     };
-    view! {
-        <Show when=move || steps.with(|steps| !steps.is_empty())>
-            <section aria-labelledby="h-next">
-                <h2 class="h2" id="h-next">"What to do next"</h2>
-                <ol class="todo">{move || steps.get().into_iter().map(item).collect_view()}</ol>
-            </section>
-        </Show>
-    }
+    live::part(move || {
+        let items = steps.get().into_iter().map(item).collect::<Vec<_>>();
+        (!items.is_empty()).then(|| {
+            view! {
+                <section aria-labelledby="h-next">
+                    <h2 class="h2" id="h-next">"What to do next"</h2>
+                    <ol class="todo">{items}</ol>
+                </section>
+            }
+            .into_any()
+        })
+    })
 }
 
 fn steps(report: &Report, format: &dyn Format) -> Vec<Step> {

@@ -1,8 +1,10 @@
 //! One card a segment: who they are, what they brought, what to do.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+use crate::page::live::{self, Kept};
 use crate::page::parts::bar::ShareBar;
 use crate::page::parts::writer;
 use crate::page::route::{View, segment_key};
@@ -32,12 +34,8 @@ struct Card {
     address: Option<String>,
 }
 
-/// The segments of a family.
-#[component]
-pub fn Cards(
-    /// Key of the family.
-    family: Memo<String>,
-) -> impl IntoView {
+/// The segments of a family, by its key.
+pub fn cards(family: Kept<String>) -> AnyView {
     let cards = writer::section(move |report, format| {
         let family = family.get();
         let segments = report.segments.iter().filter(|segment| segment.family == family && segment.customers > 0);
@@ -45,31 +43,33 @@ pub fn Cards(
         segments.map(|segment| card(segment, address(segment), format)).collect::<Vec<_>>()
     });
     let all = RwSignal::new(false);
-    let more = Memo::new(move |_| cards.with(|cards| cards.len() > SHOWN));
-    let shown = move || {
-        let mut cards = cards.get();
-        cards.truncate(if all.get() { cards.len() } else { SHOWN });
-        cards
+    let title = live::text(move || match family.with(|family| family.starts_with("dimension:")) {
+        true => "Each of them",
+        false => "What to do for each",
+    });
+    let shown = live::part(move || {
+        let count = if all.get() { usize::MAX } else { SHOWN };
+        cards.get().into_iter().take(count).map(card_view).collect::<Vec<_>>()
+    });
+    let more = move || {
+        view! {
+            <p class="actions">
+                <button class="btn" type="button" on:click=live::on(move |_: MouseEvent| all.set(true))>
+                    {live::text(move || format!("Show all {}", cards.with(Vec::len)))}
+                </button>
+            </p>
+        }
     };
     view! {
         <section aria-labelledby="h-cards" class="stack">
             <h2 class="h2" id="h-cards">
-                {move || if family.with(|family| family.starts_with("dimension:")) {
-                    "Each of them"
-                } else {
-                    "What to do for each"
-                }}
+                {title}
             </h2>
-            <div class="cards">{move || shown().into_iter().map(|card| view! { <CardView card/> }).collect_view()}</div>
-            <Show when=move || !all.get() && more.get()>
-                <p class="actions">
-                    <button class="btn" type="button" on:click=move |_| all.set(true)>
-                        {move || format!("Show all {}", cards.with(Vec::len))}
-                    </button>
-                </p>
-            </Show>
+            <div class="cards">{shown}</div>
+            {live::when(move || !all.get() && cards.with(|cards| cards.len() > SHOWN), more)}
         </section>
     }
+    .into_any()
 }
 
 fn card(segment: &Segment, address: Option<String>, format: &dyn Format) -> Card {
@@ -98,27 +98,25 @@ fn card(segment: &Segment, address: Option<String>, format: &dyn Format) -> Card
 }
 
 /// The card of a segment.
-#[component]
-fn CardView(
-    /// What stands on it.
-    card: Card,
-) -> impl IntoView {
+fn card_view(card: Card) -> AnyView {
     let control = Control::use_here();
     let query = CustomerQuery { segment: Some((card.family, card.name)), ..CustomerQuery::default() };
     let facts = card.facts.into_iter().map(|(name, value, share)| {
-        let share = (!share.is_empty()).then(|| view! { " " <span>{share}</span> });
-        view! { <dt>{name}</dt> <dd>{value} {share}</dd> }
+        let share = (!share.is_empty()).then(|| view! { " " <span>{share}</span> }.into_any());
+        view! { <dt>{name}</dt> <dd>{value} {share}</dd> }.into_any()
     });
     let plan = card.playbook.map(|playbook| {
         let steps =
             [("By hand", playbook.by_hand), ("Automated", playbook.automated), ("Predicted", playbook.predicted)];
-        let steps = steps.map(|(name, text)| view! { <li><b>{name}</b><span>{text}</span></li> });
-        view! { <ul class="plan">{steps.collect_view()}</ul> }
+        let steps = steps.map(|(name, text)| view! { <li><b>{name}</b><span>{text}</span></li> }.into_any());
+        view! { <ul class="plan">{Vec::from(steps)}</ul> }.into_any()
     });
     let open = card.address.map(|key| {
-        let address = move || control.route_of(View::Customers).with_segment(Some(key.clone())).hash();
-        view! { <a class="btn" href=address aria-label=format!("Open {}", card.title)>"Open"</a> }
+        let address = live::text(move || control.route_of(View::Customers).with_segment(Some(key.clone())).hash());
+        view! { <a class="btn" href=address aria-label=format!("Open {}", card.title)>"Open"</a> }.into_any()
     });
+    let few = card.few.then(|| view! { " " <span class="tag ask">"few: uncertain"</span> }.into_any());
+    let download = live::on(move |_: MouseEvent| control.export(Export::Customers { query: query.clone() }));
     let title = card.title.clone();
     view! {
         <article class="seg">
@@ -128,10 +126,10 @@ fn CardView(
             </div>
             <p class="soft">
                 {card.meaning}
-                {card.few.then(|| view! { " " <span class="tag ask">"few: uncertain"</span> })}
+                {few}
             </p>
             <ShareBar share=card.share label=card.share_text/>
-            <dl>{facts.collect_view()}</dl>
+            <dl>{facts.collect::<Vec<_>>()}</dl>
             <div>{plan}</div>
             <p class="actions">
                 {open}
@@ -139,11 +137,12 @@ fn CardView(
                     class="btn quiet"
                     type="button"
                     aria-label=format!("Download the list of {}", card.title)
-                    on:click=move |_| control.export(Export::Customers { query: query.clone() })
+                    on:click=download
                 >
                     "Download the list"
                 </button>
             </p>
         </article>
     }
+    .into_any()
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
@@ -20,15 +21,14 @@ const SHOWN: usize = 10;
 type Row = (u32, [String; 5]);
 
 /// The largest customers.
-#[component]
-pub fn Top() -> impl IntoView {
+pub fn top() -> AnyView {
     let control = Control::use_here();
-    let rows = writer::section(top);
+    let rows = writer::section(top_rows);
     let row = move |(number, [id, group, purchases, last, revenue]): Row| {
         view! {
             <tr>
                 <th scope="row">
-                    <a href=move || control.route_of(View::Customer(number)).hash()>{id}</a>
+                    <a href=live::text(move || control.route_of(View::Customer(number)).hash())>{id}</a>
                 </th>
                 <td>{group}</td>
                 <td class="num">{purchases}</td>
@@ -36,6 +36,7 @@ pub fn Top() -> impl IntoView {
                 <td class="num">{revenue}</td>
             </tr>
         }
+        .into_any()
     };
     view! {
         <section aria-labelledby="h-top" class="stack">
@@ -51,17 +52,18 @@ pub fn Top() -> impl IntoView {
                             <th scope="col" class="num">"Brought so far"</th>
                         </tr>
                     </thead>
-                    <tbody>{move || rows.get().into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{live::part(move || rows.get().into_iter().map(row).collect::<Vec<_>>())}</tbody>
                 </table>
             </Region>
             <p>
-                <a href=move || control.route_of(View::Customers).hash()>"See all customers"</a>
+                <a href=live::text(move || control.route_of(View::Customers).hash())>"See all customers"</a>
             </p>
         </section>
     }
+    .into_any()
 }
 
-fn top(report: &Report, format: &dyn Format) -> Vec<Row> {
+fn top_rows(report: &Report, format: &dyn Format) -> Vec<Row> {
     let row = |row: &crate::report::customers::CustomerRow| {
         let cells = [
             row.customer.clone(),
@@ -79,10 +81,9 @@ fn top(report: &Report, format: &dyn Format) -> Vec<Row> {
 type Tier = [String; 4];
 
 /// The tiers of value.
-#[component]
-pub fn Tiers() -> impl IntoView {
+pub fn tiers() -> AnyView {
     let control = Control::use_here();
-    let tiers = writer::section(tiers);
+    let tiers = writer::section(tier_rows);
     let rule = move || match control.results.settings.with(|settings| settings.tiers) {
         TierRule::ByRank => "rank",
         TierRule::ByShare => "share",
@@ -100,17 +101,18 @@ pub fn Tiers() -> impl IntoView {
                 <td class="num">{share}</td>
             </tr>
         }
+        .into_any()
     };
     view! {
         <section aria-labelledby="h-tiers" class="stack">
             <h2 class="h2" id="h-tiers">"High, middle and low value"</h2>
             <Choice
-                label="Cut"
+                label=Signal::stored("Cut".to_owned())
                 options=Signal::stored(
                     choices(&[("rank", "By rank: first 20%, next 30%, rest"), ("share", "By revenue (ABC): 80%, 15%, 5%")]),
                 )
-                value=Signal::derive(move || rule().to_owned())
-                on_choose=choose
+                value=live::text(rule)
+                on_choose=Callback::new(choose)
             />
             <Region label=Signal::stored("Tiers of value".to_owned())>
                 <table>
@@ -122,14 +124,15 @@ pub fn Tiers() -> impl IntoView {
                             <th scope="col" class="num">"Share"</th>
                         </tr>
                     </thead>
-                    <tbody>{move || tiers.get().into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{live::part(move || tiers.get().into_iter().map(row).collect::<Vec<_>>())}</tbody>
                 </table>
             </Region>
         </section>
     }
+    .into_any()
 }
 
-fn tiers(report: &Report, format: &dyn Format) -> Vec<Tier> {
+fn tier_rows(report: &Report, format: &dyn Format) -> Vec<Tier> {
     let tiers = report.segments.iter().filter(|segment| segment.family == "value");
     let row = |segment: &crate::report::schema::Segment| {
         [
