@@ -20,7 +20,7 @@ pub fn App() -> impl IntoView {
     listen(control);
     live::effect(move || browser::set_root("data-state", Some(control.intake.stage.get().name())));
     live::effect(move || browser::set_root("data-theme", control.look.theme.get()));
-    let in_report = live::memo(move || control.in_report());
+    let in_report = live::kept(move || control.in_report());
     live::effect(move || browser::set_body_class("plain", !in_report.get()));
     provide_context(parts::sent::Measured::start());
     provide_context(steps::drop::Over::listen(control));
@@ -72,13 +72,10 @@ fn listen(control: Control) {
 
 /// Whoever goes on to another step or view finds the focus at its beginning.
 fn follow_with_focus(control: Control) {
-    let place = live::memo(move || {
-        let view = control.look.route.with(|route| route.view.path());
-        format!("{} {view}", control.intake.stage.get().name())
-    });
+    let place = live::kept(move || (control.intake.stage.get(), control.look.route.with(|route| route.view)));
     let opening = Cell::new(true);
     live::effect(move || {
-        place.with(|_| ());
+        place.track();
         // Opening the page moves nothing.
         if opening.replace(false) {
             return;

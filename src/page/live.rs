@@ -44,17 +44,8 @@ pub fn when<V: IntoAny + 'static>(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     make: impl Fn() -> V + Send + Sync + 'static,
 ) -> AnyView {
-    let holds = memo(condition);
+    let holds = kept(condition);
     part(move || holds.get().then(|| make().into_any()))
-}
-
-/// A value that wakes those who read it only when it comes out different.
-pub fn memo<T: PartialEq + Send + Sync + 'static>(make: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
-    memo_of(Box::new(make))
-}
-
-fn memo_of<T: PartialEq + Send + Sync + 'static>(make: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
-    Memo::new(move |_| make())
 }
 
 /// What happens on an event: `on:click=live::on(move |_| ...)`.
@@ -71,9 +62,9 @@ fn effect_of(act: Box<dyn Fn()>) {
     Effect::new(act);
 }
 
-/// A value of any type that wakes those who read it only when it comes out different.
+/// A value of any type, made by [`kept()`].
 ///
-/// A [`memo()`] has the framework's code compiled for the type of its value. All of these hold the same: a pointer, and how
+/// A [`Memo`] has the framework's code compiled for the type of its value. All of these hold the same: a pointer, and how
 /// to compare what is behind it.
 pub struct Kept<T> {
     held: Memo<Held>,
@@ -92,6 +83,11 @@ impl<T: 'static> Kept<T> {
     /// Reads the value where it lies.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
         read(self.held.get().value())
+    }
+
+    /// Follows the value without reading it.
+    pub fn track(self) {
+        self.held.with(|_| ());
     }
 
     /// The value.
@@ -133,9 +129,13 @@ impl PartialEq for Held {
     }
 }
 
-/// A value of any type that wakes those who read it only when it comes out different; see [`Kept`].
+/// A value of any type that wakes those who read it only when it comes out different.
 pub fn kept<T: PartialEq + Send + Sync + 'static>(make: impl Fn() -> T + Send + Sync + 'static) -> Kept<T> {
-    Kept { held: memo_of(Box::new(move || Held::of(make()))), holds: PhantomData }
+    Kept { held: held(Box::new(move || Held::of(make()))), holds: PhantomData }
+}
+
+fn held(make: Box<dyn Fn() -> Held + Send + Sync>) -> Memo<Held> {
+    Memo::new(move |_| make())
 }
 
 /// Makes a row of [`keyed`] when it is there for the first time.
@@ -148,28 +148,5 @@ pub fn keyed(rows: impl Fn() -> Vec<(String, MakeRow)> + Send + Sync + 'static) 
 
 fn keyed_of(rows: Box<dyn Fn() -> Vec<(String, MakeRow)> + Send + Sync>) -> AnyView {
     let key = |(key, _): &(String, MakeRow)| key.clone();
-    view! { <For each=rows key=key let((_, make))>{make()}</For> }.into_any()
-}
-
-/// A row of a list that changes.
-pub struct Row {
-    key: String,
-    make: Box<dyn FnOnce() -> AnyView + Send>,
-}
-
-impl Row {
-    /// A row that is known again by its key.
-    pub fn new<V: IntoAny>(key: impl ToString, make: impl FnOnce() -> V + Send + 'static) -> Row {
-        Row { key: key.to_string(), make: Box::new(move || make().into_any()) }
-    }
-}
-
-/// Rows that follow signals. A row is made when its key is new and stays as it is until its key is gone, with all that
-/// has the focus or is open in it.
-pub fn rows(list: impl Fn() -> Vec<Row> + Send + Sync + 'static) -> AnyView {
-    rows_of(Box::new(list))
-}
-
-fn rows_of(list: Box<dyn Fn() -> Vec<Row> + Send + Sync>) -> AnyView {
-    view! { <For each=list key=|row| row.key.clone() children=|row: Row| untrack(|| (row.make)())/> }.into_any()
+    view! { <For each=rows key=key let((_, make))>{untrack(make)}</For> }.into_any()
 }

@@ -12,7 +12,7 @@ use super::writer;
 use crate::charts::{Figure, Key, Theme};
 use crate::page::browser;
 use crate::page::control::Control;
-use crate::page::live;
+use crate::page::live::{self, Kept};
 use crate::report::Report;
 use crate::words::format::Format;
 
@@ -50,7 +50,7 @@ pub fn Chart(
     let plot = NodeRef::<Div>::new();
     let width = use_width(plot);
     let Drawing(draw) = figure;
-    let figure = live::memo(move || match width.get() {
+    let figure = live::kept(move || match width.get() {
         0 => None,
         width => draw(width),
     });
@@ -68,11 +68,9 @@ pub fn Chart(
     };
     let save = move |what: fn(&Figure) -> (String, &'static str, String)| {
         live::on(move |_: MouseEvent| {
-            figure.with_untracked(|figure| {
-                if let Some((name, mime, text)) = figure.as_ref().map(what) {
-                    browser::save(&name, mime, &text);
-                }
-            });
+            if let Some((name, mime, text)) = untrack(|| figure.with(|figure| figure.as_ref().map(what))) {
+                browser::save(&name, mime, &text);
+            }
         })
     };
     view! {
@@ -128,7 +126,7 @@ fn keys(figure: &Figure) -> Vec<AnyView> {
 #[component]
 fn Plot(
     /// The chart.
-    figure: Memo<Option<Figure>>,
+    figure: Kept<Option<Figure>>,
     /// Its title.
     title: Signal<String>,
     /// The element, whose width the chart is drawn for.
@@ -136,13 +134,13 @@ fn Plot(
 ) -> impl IntoView {
     let shown = RwSignal::new(None::<usize>);
     let said = RwSignal::new(String::new());
-    let text = move |at: usize| figure.with_untracked(|figure| Some(figure.as_ref()?.points.get(at)?.text()));
+    let text = move |at: usize| untrack(|| figure.with(|figure| Some(figure.as_ref()?.points.get(at)?.text())));
     let svg =
-        live::memo(move || figure.with(|figure| figure.as_ref().map(|figure| figure.svg.clone()).unwrap_or_default()));
+        live::kept(move || figure.with(|figure| figure.as_ref().map(|figure| figure.svg.clone()).unwrap_or_default()));
     let count = move || figure.with(|figure| figure.as_ref().map_or(0, |figure| figure.points.len()));
     // Marks the point in the picture after every drawing; the picture itself is not touched by walking it.
     live::effect(move || {
-        svg.with(|_| ());
+        svg.track();
         let at = shown.get();
         if let Some(plot) = plot.get() {
             mark(&plot, at);

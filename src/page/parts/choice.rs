@@ -3,11 +3,13 @@
 use std::cell::Cell;
 
 use leptos::ev::Event;
-use leptos::html::Select;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
 
+use crate::page::browser;
 use crate::page::control::Control;
-use crate::page::live::{self, Row};
+use crate::page::live::{self, MakeRow};
 
 /// An id that no other select has.
 fn next_id() -> String {
@@ -42,31 +44,34 @@ pub fn Choice(
     hidden_label: bool,
 ) -> impl IntoView {
     let review = Control::use_here().intake.review;
-    let select = NodeRef::<Select>::new();
     let id = if id.is_empty() { next_id() } else { id };
-    let value = live::memo(move || value.get());
+    let own = id.clone();
+    let value = live::kept(move || value.get());
     // What a person chose stands in the select at once. A new review says whether it was taken over.
     live::effect(move || {
         review.track();
         options.with(|_| ());
         let value = value.get();
-        if let Some(select) = select.get() {
-            select.set_value(&value);
+        let select = browser::document().get_element_by_id(&own).and_then(|select| select.dyn_into().ok());
+        if let Some(select) = select {
+            HtmlSelectElement::set_value(&select, &value);
         }
     });
     let choose = move |event: Event| on_choose.run(event_target_value(&event));
-    let option = move |(own, words): (String, String)| {
-        Row::new(format!("{own}\n{words}"), move || {
+    let option = move |(own, words): (String, String)| -> (String, MakeRow) {
+        let key = format!("{own}\n{words}");
+        let make = move || {
             let name = own.clone();
             let selected = live::flag(move || value.with(|value| *value == own));
-            view! { <option value=name prop:selected=selected>{words}</option> }
-        })
+            view! { <option value=name prop:selected=selected>{words}</option> }.into_any()
+        };
+        (key, Box::new(make))
     };
-    let options = live::rows(move || options.get().into_iter().map(option).collect());
+    let options = live::keyed(move || options.get().into_iter().map(option).collect());
     view! {
         <div class="field">
             <label for=id.clone() class:vh=hidden_label>{label}</label>
-            <select id=id node_ref=select on:change=live::on(choose)>
+            <select id=id on:change=live::on(choose)>
                 {options}
             </select>
         </div>

@@ -13,7 +13,7 @@ use crate::protocol::Export;
 #[component]
 pub fn Footer() -> impl IntoView {
     let control = Control::use_here();
-    let in_report = live::memo(move || control.in_report());
+    let in_report = live::kept(move || control.in_report());
     let sample = move || control.results.report.with(|report| report.as_ref().is_some_and(|report| report.sample));
     let data = move || control.route_of(View::Data).hash();
     let save = move |_: MouseEvent| control.export(Export::Report);

@@ -1,7 +1,6 @@
 //! The bar at the top: name, files, what was sent, theme, saving.
 
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
-use leptos::html::Details;
 use leptos::prelude::*;
 
 use super::export::ExportButton;
@@ -18,7 +17,7 @@ use crate::words::format::Format;
 #[component]
 pub fn Header() -> impl IntoView {
     let control = Control::use_here();
-    let in_report = live::memo(move || control.in_report());
+    let in_report = live::kept(move || control.in_report());
     let menu = move || {
         view! {
             <Menu/>
@@ -54,10 +53,11 @@ fn files(control: Control) -> String {
 #[component]
 fn Menu() -> impl IntoView {
     let control = Control::use_here();
-    let details = NodeRef::<Details>::new();
+    let details = || browser::document().query_selector("details.contents").ok().flatten();
     let close = move || {
-        if let Some(details) = details.get_untracked() {
-            details.set_open(false);
+        if let Some(details) = details() {
+            // Refused never: the name is a plain one.
+            let _ = details.remove_attribute("open");
         }
     };
     // A way to another view closes it, and so does leaving it by keyboard.
@@ -66,10 +66,7 @@ fn Menu() -> impl IntoView {
         close();
     });
     let leave = move |event: FocusEvent| {
-        let inside = details
-            .get_untracked()
-            .zip(browser::related(&event))
-            .is_some_and(|(details, to)| details.contains(Some(&to)));
+        let inside = details().zip(browser::related(&event)).is_some_and(|(details, to)| details.contains(Some(&to)));
         if !inside && event.related_target().is_some() {
             close();
         }
@@ -81,7 +78,7 @@ fn Menu() -> impl IntoView {
         }
     };
     view! {
-        <details class="contents" node_ref=details on:focusout=live::on(leave) on:keydown=live::on(escape)>
+        <details class="contents" on:focusout=live::on(leave) on:keydown=live::on(escape)>
             <summary id="contents">
                 <Icon sign=Sign::Menu/>
                 <span>{live::text(move || control.look.route.with(|route| rail::name(route.view)))}</span>

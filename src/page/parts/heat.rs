@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::table::Region;
 use crate::charts::{Cell, Table, heat_step};
 use crate::math::Unit;
-use crate::page::live;
+use crate::page::live::{self, Kept};
 use crate::report::Report;
 use crate::report::schema::Cohort;
 use crate::words::charts::capital;
@@ -220,7 +220,7 @@ pub fn unit_word(unit: Unit) -> &'static str {
 #[component]
 pub fn Heat(
     /// The grid.
-    grid: Memo<Grid>,
+    grid: Kept<Grid>,
 ) -> impl IntoView {
     let partly =
         move || grid.with(|grid| grid.rows.iter().any(|row| row.2.iter().any(|cell| matches!(cell, Lived::Partly(_)))));

@@ -1,9 +1,8 @@
 //! Choosing files by hand, for everybody who does not drop them.
 
 use leptos::ev::Event;
-use leptos::html::Input;
 use leptos::prelude::*;
-use web_sys::File;
+use web_sys::{File, HtmlInputElement};
 
 use crate::page::browser;
 use crate::page::control::Control;
@@ -22,9 +21,8 @@ pub fn Picker(
     class: &'static str,
 ) -> impl IntoView {
     let control = Control::use_here();
-    let input = NodeRef::<Input>::new();
-    let take = move |_: Event| {
-        let Some(input) = input.get_untracked() else { return };
+    let take = move |event: Event| {
+        let input: HtmlInputElement = event_target(&event);
         let files: Vec<File> = input.files().map(|list| browser::files(&list)).unwrap_or_default();
         // So that the same file can be chosen again after it was changed.
         input.set_value("");
@@ -40,7 +38,6 @@ pub fn Picker(
                 accept=".csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values,text/plain"
                 data-testid="file-input"
                 aria-label=words
-                node_ref=input
                 on:change=live::on(take)
             />
             <label class=class for="file-input">{words}</label>

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::charts::{Figure, Table};
-use crate::page::live;
+use crate::page::live::{self, Kept};
 
 /// The table of a figure, in a region of its own, which may scroll sideways where the page may not.
-pub fn data_table(figure: Memo<Option<Figure>>) -> AnyView {
+pub fn data_table(figure: Kept<Option<Figure>>) -> AnyView {
     let caption = move || figure.with(|figure| figure.as_ref().map(|figure| figure.table.caption.clone()));
     let table = move || figure.with(|figure| figure.as_ref().map(|figure| rows(&figure.table)));
     view! { <Region label=live::text(move || caption().unwrap_or_default())>{live::part(table)}</Region> }.into_any()

@@ -8,8 +8,8 @@ use web_sys::ResizeObserver;
 use crate::page::live;
 
 /// The element's width in whole CSS pixels; 0 until it stands in the page, and the last known one while it is hidden.
-pub fn use_width(node: NodeRef<Div>) -> ReadSignal<u32> {
-    let (width, set_width) = signal(0_u32);
+pub fn use_width(node: NodeRef<Div>) -> RwSignal<u32> {
+    let width = RwSignal::new(0_u32);
     let observing = StoredValue::new_local(None::<(ResizeObserver, Closure<dyn FnMut()>)>);
     live::effect(move || {
         let Some(element) = node.get() else { return };
@@ -17,7 +17,7 @@ pub fn use_width(node: NodeRef<Div>) -> ReadSignal<u32> {
         let measure = move || {
             let now = u32::try_from(observed.client_width()).unwrap_or(0);
             if now > 0 && width.try_get_untracked().is_some_and(|before| before != now) {
-                set_width.set(now);
+                width.set(now);
             }
         };
         measure();

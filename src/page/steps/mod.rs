@@ -20,7 +20,7 @@ pub mod trouble;
 #[component]
 pub fn Step() -> impl IntoView {
     let control = Control::use_here();
-    let stage = live::memo(move || control.intake.stage.get());
+    let stage = live::kept(move || control.intake.stage.get());
     live::part(move || match stage.get() {
         Stage::Reading | Stage::Computing => view! { <progress::Progress/> }.into_any(),
         Stage::Review => view! { <review::Review/> }.into_any(),

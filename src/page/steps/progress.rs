@@ -18,7 +18,7 @@ const WIDTH: f64 = 300.0;
 pub fn Progress() -> impl IntoView {
     let control = Control::use_here();
     let progress = move || control.intake.progress.get().unwrap_or_default();
-    let computing = live::memo(move || control.intake.stage.get() == Stage::Computing);
+    let computing = live::kept(move || control.intake.stage.get() == Stage::Computing);
     let share = move || done(&progress());
     let percent = move || format!("{:.0}", share() * 100.0);
     // Heard at every quarter; seen all the time.

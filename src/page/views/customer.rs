@@ -87,7 +87,7 @@ fn missing() -> AnyView {
             settings.filters.clear();
         });
     };
-    let filtered = live::memo(move || {
+    let filtered = live::kept(move || {
         control.results.settings.with(|set| set.from.is_some() || set.to.is_some() || !set.filters.is_empty())
     });
     let why = live::part(move || match filtered.get() {

@@ -134,7 +134,7 @@ fn segment_select() -> AnyView {
     let control = Control::use_here();
     let groups = writer::section(groups);
     let chosen =
-        live::memo(move || control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default());
+        live::kept(move || control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default());
     let choose = live::on(move |event: Event| {
         let key = event_target_value(&event);
         let view = control.look.route.with_untracked(|route| route.view);

@@ -77,7 +77,7 @@ fn cohort_table() -> AnyView {
         }
     });
     let report = control.results.report;
-    let grid = live::memo(move || {
+    let grid = live::kept(move || {
         report.get().map(|report| Grid::of(&report, content.get(), &*writer::of(&report))).unwrap_or_default()
     });
     let choose = move |key: String| {

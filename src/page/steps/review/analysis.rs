@@ -81,7 +81,7 @@ fn End() -> impl IntoView {
         control.intake.review.with(|review| review.as_ref().and_then(|review| Some((review.first?, review.last?))))
     };
     let text = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let last = live::memo(move || text(span().map(|span| span.1)));
+    let last = live::kept(move || text(span().map(|span| span.1)));
     let value = move || settings.with(|settings| settings.end).map_or_else(|| last.get(), |end| end.to_string());
     let wrong = RwSignal::new(false);
     let set = move |event: Event| {

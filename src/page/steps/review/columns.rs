@@ -4,7 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::file::FileAt;
-use crate::page::live::{self, Row};
+use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::icon::{Icon, Sign};
@@ -51,19 +51,16 @@ pub fn Columns(
 ) -> impl IntoView {
     let name = file.name();
     // The order is made once for the columns that there are: a card must not move while somebody works at it.
-    let names = live::memo(move || {
+    let names = live::kept(move || {
         file.read(|file| file.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>()).unwrap_or_default()
     });
-    let order = live::memo(move || {
-        names.with(|_| ());
+    let order = live::kept(move || {
+        names.track();
         untrack(|| file.read(order)).unwrap_or_default()
     });
     let limit = RwSignal::new(SHOWN);
-    let cards = live::rows(move || {
-        let row = |column: &usize| {
-            let column = *column;
-            Row::new(column, move || card(file, column))
-        };
+    let cards = live::keyed(move || {
+        let row = |&column: &usize| -> (String, MakeRow) { (column.to_string(), Box::new(move || card(file, column))) };
         order.with(|order| order.iter().take(limit.get()).map(row).collect())
     });
     let hidden = move || order.with(|order| order.len().saturating_sub(limit.get()));

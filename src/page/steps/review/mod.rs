@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use super::Way;
 use super::trouble::Banner;
 use crate::page::control::Control;
-use crate::page::live::{self, Row};
+use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::protocol::Review as Reviewed;
 use crate::words::format::Format;
@@ -43,9 +43,10 @@ pub fn Review() -> impl IntoView {
     let review = control.intake.review;
     let finding = move || review.with(|review| review.as_ref().map(|review| finding(review, &Locale::of(None))));
     let each_file = |make: fn(FileAt) -> AnyView| {
-        live::rows(move || {
+        live::keyed(move || {
             let count = review.with(|review| review.as_ref().map_or(0, |review| review.files.len()));
-            let row = |at| Row::new(at, move || make(FileAt::new(control, at)));
+            let row =
+                |at: usize| -> (String, MakeRow) { (at.to_string(), Box::new(move || make(FileAt::new(control, at)))) };
             (0..count.min(FILES_SHOWN)).map(row).collect()
         })
     };

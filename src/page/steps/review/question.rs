@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::file::FileAt;
 use crate::ingest::dates::DateOrder;
 use crate::ingest::numbers::DecimalSign;
-use crate::page::live::{self, Row};
+use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::protocol::{FileReview, Question, ReadOptions};
@@ -60,8 +60,10 @@ pub fn questions(file: FileAt) -> AnyView {
             }
         });
     });
-    live::rows(move || {
-        let row = |question: Question| Row::new(kind(&question), move || ask(file, question));
+    live::keyed(move || {
+        let row = |question: Question| -> (String, MakeRow) {
+            (kind(&question).to_owned(), Box::new(move || ask(file, question)))
+        };
         asked.get().into_iter().map(row).collect()
     })
 }
@@ -82,7 +84,7 @@ fn ask(file: FileAt, question: Question) -> AnyView {
     let group = id.clone();
     let choices = choices.into_iter().zip(answers(&question)).map(|(words::Choice { label, meaning }, said)| {
         let (own, question, group) = (said.clone(), question.clone(), group.clone());
-        let chosen = live::memo(move || file.read(|file| own.is_in_force(file, &question)).unwrap_or_default());
+        let chosen = live::kept(move || file.read(|file| own.is_in_force(file, &question)).unwrap_or_default());
         let choose = move |_: Event| {
             let said = said.clone();
             file.say(|options| said.apply(options));
