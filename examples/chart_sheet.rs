@@ -6,6 +6,7 @@
 //!
 //! Arguments ending in `.css` are stylesheets to link, as the written page will find them; one ending in `.json` is a
 //! report to draw instead, as `perennial FILE --json` writes it; `--dark` comes up dark. Findings and figures stand first.
+#![allow(clippy::disallowed_methods, reason = "an example runs natively, and reads its files")]
 
 use perennial::charts::{self, Figure};
 use perennial::report::Report;

@@ -1,4 +1,5 @@
 //! The whole way natively: bytes of a file to a report, whichever way the bytes were cut and the rows shuffled.
+#![allow(clippy::disallowed_methods, reason = "tests run natively, and read fixtures")]
 
 use std::path::Path;
 

@@ -2,6 +2,7 @@
 //!
 //! The project's own fixtures come first. Below, files that stand beside the checkout in `../shared`: a test that finds
 //! none there says so.
+#![allow(clippy::disallowed_methods, reason = "tests run natively, and read fixtures")]
 
 use std::collections::BTreeSet;
 use std::io::Write;

@@ -1,4 +1,5 @@
 //! The report against reference results for real data sets, computed independently (tests/fixtures/README.md).
+#![allow(clippy::disallowed_methods, reason = "tests run natively, and read fixtures")]
 
 mod support;
 

@@ -1,11 +1,15 @@
-// What a first visit transfers, gzip -9, as GitHub Pages would send it. Fails above the limit.
-//   node tools/size.mjs [folder]
+// What a first visit transfers, gzip -9, as GitHub Pages would send it. Fails above the limit; with --held, which the
+// tests use as long as the limit is not reached, above what was reached so far, so that it can only shrink.
+//   node tools/size.mjs [folder] [--held]
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 
 const limit = 350_000;
-const folder = process.argv[2] ?? "dist";
+// Lower it with every gain; docs/performance.md says where the bytes are.
+const reached = 650_000;
+const held = process.argv.includes("--held");
+const folder = process.argv.slice(2).find((word) => !word.startsWith("--")) ?? "dist";
 const counted = { ".wasm": "wasm", ".js": "js", ".css": "css", ".html": "html" };
 
 const rows = [];
@@ -30,5 +34,6 @@ const total = rows.filter(({ kind }) => kind !== "font").reduce((sum, { sent }) 
 console.log(`          ${kb(total)}  first visit: wasm, js, css, html; at most ${limit / 1000} kB`);
 if (total > limit) {
   console.error(`The first visit is ${((total - limit) / 1000).toFixed(1)} kB too large.`);
-  process.exitCode = 1;
+  if (held) console.error(`Held so far: ${reached / 1000} kB. 'make size' fails until the limit is met.`);
+  if (!held || total > reached) process.exitCode = 1;
 }

@@ -182,7 +182,7 @@ impl Job {
             }
             self.bytes_before += source.info.size;
         }
-        self.end_reading(builder)
+        self.end_reading(*builder)
     }
 
     fn take_slice(
@@ -227,7 +227,7 @@ impl Job {
     }
 
     /// Every file is read: the review, or for the sample the report at once.
-    fn end_reading(&mut self, builder: Box<LedgerBuilder>) -> Vec<Reply> {
+    fn end_reading(&mut self, builder: LedgerBuilder) -> Vec<Reply> {
         self.phase = Phase::Read;
         // Several currencies are never added up: the one with most rows is analysed until the person says otherwise.
         if let Some(chosen) = review::currency_to_settle(&self.sources) {

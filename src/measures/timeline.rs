@@ -75,22 +75,21 @@ fn empty_month(month: i32, shown: Shown<'_>) -> MonthRow {
     }
 }
 
-/// The last 12 months of the period beside the 12 before; nothing where its rows do not reach back 24 months.
+/// The last 12 months beside the 12 before; nothing where the rows of the whole history do not reach back 24 months.
 ///
-/// Each stretch runs from the day after the same day a year before. Who was kept from before the earlier stretch is
-/// looked up in the history, which may reach further back than the period shown.
-pub fn recent(shown: Shown<'_>, history: &Ledger, history_purchases: &Purchases) -> Option<Recent> {
-    let back = |years: i32| shown.end.plus_months(-12 * years).plus(1);
-    let (first_row, _) = shown.ledger.span()?;
-    if first_row.max(shown.start) > back(2) {
+/// Each stretch runs from the day after the same day a year before.
+pub fn recent(history: Shown<'_>) -> Option<Recent> {
+    let (ledger, purchases, end) = (history.ledger, history.purchases, history.end);
+    let back = |years: i32| end.plus_months(-12 * years).plus(1);
+    let (first_row, _) = ledger.span()?;
+    if first_row > back(2) {
         return None;
     }
-    let mut now = stretch(shown, back(1), shown.end);
-    let mut before = stretch(shown, back(2), back(1).plus(-1));
-    now.kept = Some(kept(history, history_purchases, back(2), back(1), shown.end.plus(1)));
-    let history_start = history.span()?.0;
-    if history_start <= back(3) {
-        before.kept = Some(kept(history, history_purchases, back(3), back(2), back(1)));
+    let mut now = stretch(history, back(1), end);
+    let mut before = stretch(history, back(2), back(1).plus(-1));
+    now.kept = Some(kept(ledger, purchases, back(2), back(1), end.plus(1)));
+    if first_row <= back(3) {
+        before.kept = Some(kept(ledger, purchases, back(3), back(2), back(1)));
     }
     Some(Recent {
         revenue_change: ratio((now.revenue - before.revenue).to_f64(), before.revenue.to_f64())
@@ -184,7 +183,7 @@ mod tests {
             ("c", "2024-01-01", 15),
             ("c", "2024-12-01", -5),
         ];
-        let recent_of = |end| with(&rows, end, |shown| recent(shown, shown.ledger, shown.purchases));
+        let recent_of = |end| with(&rows, end, recent);
         let recent = recent_of("2024-12-31").unwrap();
         assert_eq!((recent.before.revenue, recent.now.revenue), (Money::units(20), Money::units(40)));
         assert_eq!(recent.revenue_change, Some(1.0));

@@ -92,6 +92,15 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
     let end = end.unwrap_or_default();
     let summary = Summary::of(ledger, purchases, end);
     let shown = Shown { ledger, purchases, summary: &summary, start: start.unwrap_or(end), end };
+    // A year shown is held against the year before it, which only the history holds.
+    let history_summary = shown_part.as_ref().map(|_| Summary::of(&history, &history_purchases, end));
+    let whole = Shown {
+        ledger: &history,
+        purchases: &history_purchases,
+        summary: history_summary.as_ref().unwrap_or(&summary),
+        start: history.span().map_or(end, |(first, _)| first),
+        end,
+    };
 
     let by_revenue = by_revenue(&summary);
     let rhythm = retention::rhythm(&history, &history_purchases);
@@ -115,7 +124,7 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         period,
         totals: revenue::totals(shown, settings, &retention.yearly, &value.payback),
         months: if ledger.rows() > 0 { timeline::months(shown) } else { Vec::new() },
-        recent: timeline::recent(shown, &history, &history_purchases),
+        recent: timeline::recent(whole),
         concentration: concentration::concentration(shown, &by_revenue),
         retention,
         value,

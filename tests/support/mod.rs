@@ -1,6 +1,6 @@
 //! The data sets with reference results, read with the cleaning rules that the references were computed with.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::PathBuf;
 
@@ -25,7 +25,7 @@ struct Entry {
     order: Option<String>,
 }
 
-type Record = HashMap<String, String>;
+type Record = BTreeMap<String, String>;
 
 /// All data sets that are there: CDNOW with the project, the others where they are laid beside the checkout.
 pub fn sets() -> Vec<Set> {

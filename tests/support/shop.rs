@@ -292,7 +292,7 @@ fn value() -> Value {
     let payback = (0..=24_u32).map(|month| PaybackPoint {
         month,
         customers: 3_069 - u64::from(month) * 90,
-        cumulative: Derived(34.0 + 58.0 * (1.0 - f64::from(24 - month).powi(2) / 576.0)),
+        cumulative: Derived(34.0 + 58.0 * (1.0 - f64::from((24 - month) * (24 - month)) / 576.0)),
     });
     Value {
         historical_mean: derived(86.34),

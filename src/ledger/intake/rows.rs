@@ -197,10 +197,10 @@ impl Inner {
         }
         let cell = |column: usize| text(record.get(column).unwrap_or_default());
         let (customer, date) = (cell(self.columns.customer), cell(self.columns.date));
-        if customer.is_empty() || date.is_empty() {
-            if let Some(word) = record.iter().map(text).find(|cell| names::is_totals_word(cell)) {
-                return refuse(Reason::TotalsRow, word, None);
-            }
+        if (customer.is_empty() || date.is_empty())
+            && let Some(word) = record.iter().map(text).find(|cell| names::is_totals_word(cell))
+        {
+            return refuse(Reason::TotalsRow, word, None);
         }
         if record.len() < self.columns.needed {
             return refuse(Reason::TooFewCells, first(), None);
