@@ -20,6 +20,7 @@ use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::protocol::Review as Reviewed;
+use crate::roles::Confidence;
 use crate::words::format::Format;
 use crate::words::review as words;
 use file::FileAt;
@@ -90,11 +91,21 @@ fn finding(review: &Reviewed, f: &dyn Format) -> String {
     let next = match questions {
         _ if !review.files.iter().any(|file| file.is_orders) => "Something is missing in it.".to_owned(),
         _ if review.rows_used == 0 => "None of its rows can be used as it is.".to_owned(),
-        0 => "Your results are ready to be worked out.".to_owned(),
+        0 => match review.files.iter().map(doubts).sum::<usize>() {
+            0 => "Your results are ready to be worked out.".to_owned(),
+            1 => "One column to check, then your results.".to_owned(),
+            n => format!("{n} columns to check, then your results."),
+        },
         1 => "One question, then your results.".to_owned(),
         n => format!("{n} questions, then your results."),
     };
     format!("{read} {next}")
+}
+
+/// Columns of a table of orders whose part is a guess between two that are as good.
+fn doubts(file: &crate::protocol::FileReview) -> usize {
+    let columns = file.columns.iter().filter(|_| file.is_orders);
+    columns.filter(|column| column.confidence == Confidence::Ask).count()
 }
 
 /// The files, what they are and how clear.
@@ -107,6 +118,7 @@ fn Files() -> impl IntoView {
         let row = |file: &crate::protocol::FileReview| {
             let (class, state) = match (file.is_orders, file.questions.len()) {
                 (false, _) => ("tag no", "something is missing".to_owned()),
+                (true, 0) if doubts(file) > 0 => ("tag ask", f.count(doubts(file) as u64, "column") + " to check"),
                 (true, 0) => ("tag ok", "clear".to_owned()),
                 (true, n) => ("tag ask", f.count(n as u64, "question")),
             };
