@@ -237,10 +237,18 @@ pub(super) fn years_in_words(years: f64, f: &dyn Format) -> String {
     }
 }
 
+/// Below this share of customers who came back, no group of them is said to carry anything.
+const HARDLY_ANY: f64 = 0.05;
+
 /// Which customers carry the shop, and which have gone quiet.
 pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
         return nothing;
+    }
+    // Where hardly anybody has come back, the groups that live from coming back carry nothing.
+    if let Some(rate) = report.totals.repeat_rate.filter(|rate| *rate < HARDLY_ANY) {
+        let once = f.percent(1.0 - rate, 0);
+        return Finding::new("", once, " of your customers have bought once: no group of regulars carries the shop.");
     }
     let of = |name: &str| report.segments.iter().find(|s| s.family == "rfm" && s.name == name && s.customers > 0);
     let share = |segment: &Segment| segment.revenue_share.map(|share| f.percent(share, 0));
