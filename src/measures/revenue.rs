@@ -36,7 +36,9 @@ pub fn totals(shown: Shown<'_>, settings: &Settings, yearly: &YearlyRetention, p
     let lifespan = lifespan_years(shown, settings.lifespan, yearly);
     let cltv = aov.zip(frequency).zip(lifespan).map(|((aov, frequency), years)| simple_cltv(aov, frequency, years));
     let cltv_margin = cltv.zip(settings.margin).map(|(cltv, margin)| Derived(cltv.0 * margin));
-    let cac = settings.spend.and_then(|spend| mean(spend.0, new_customers));
+    // What was spent is spent on all customers: held against those of one channel it would be a wrong cost.
+    let filtered = settings.filters.iter().any(|filter| !filter.values.is_empty());
+    let cac = settings.spend.filter(|_| !filtered).and_then(|spend| mean(spend.0, new_customers));
     let worth = if settings.margin.is_some() { cltv_margin } else { cltv };
     Totals {
         customers,
@@ -100,6 +102,17 @@ mod tests {
     use super::*;
     use crate::ledger::{Purchases, Summary};
     use crate::math::Day;
+    use crate::settings::DimensionFilter;
+
+    #[test]
+    fn spend_on_all_is_no_cost_of_some() {
+        let filter = DimensionFilter { dimension: "channel".to_owned(), values: vec!["web".to_owned()] };
+        let mut settings = Settings { spend: Some(Money::units(20)), ..Settings::default() };
+        let cac = |settings: &Settings| totals_of(&[("a", "2024-01-01", 50)], "2024-01-01", "2024-12-31", settings).cac;
+        assert_eq!(cac(&settings), Some(Derived(20.0)));
+        settings.filters.push(filter);
+        assert_eq!(cac(&settings), None);
+    }
 
     #[test]
     fn the_published_formulas_hold() {

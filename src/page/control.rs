@@ -163,7 +163,16 @@ impl Control {
 
     /// Changes settings; the report follows, and the old one stays until it is there.
     pub fn set(self, change: impl FnOnce(&mut Settings)) {
-        self.results.settings.update(change);
+        self.results.settings.update(|settings| {
+            let before = (settings.from, settings.to, settings.end, settings.spend);
+            change(settings);
+            // Spend is that of a period: under another one it would be a wrong cost, so it is asked for again.
+            if (settings.from, settings.to, settings.end) != (before.0, before.1, before.2)
+                && settings.spend == before.3
+            {
+                settings.spend = None;
+            }
+        });
         if self.results.report.with_untracked(Option::is_some) {
             let (view, segment) =
                 self.look.route.with_untracked(|route| (route.view, route.segment().map(str::to_owned)));
@@ -239,7 +248,9 @@ impl Control {
             route.settings(&settings, dimensions)
         });
         if wanted != settings {
-            self.results.settings.set(wanted);
+            let same_period = (wanted.from, wanted.to) == (settings.from, settings.to);
+            let spend = wanted.spend.filter(|_| same_period);
+            self.results.settings.set(Settings { spend, ..wanted });
             self.compute();
         }
     }
