@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use crate::engine::Engine;
 use crate::math::Day;
 use crate::protocol::{FileInfo, Problem, ReadOptions, Reply, Request, Review};
-use crate::report::{Report, Settings};
+use crate::report::{Report, Settings, export};
 use crate::roles::Role;
 use crate::words::format::Plain;
 use crate::words::{findings, problems, review as words};
@@ -136,7 +136,9 @@ fn answer(command: &Command) -> Result<String, Stop> {
     let settings = Settings { end: command.end, ..Settings::default() };
     for reply in engine.handle(Request::Compute { job: JOB, settings: Box::new(settings) }) {
         match reply {
-            Reply::Report { json, .. } => return if command.json { Ok(json) } else { summary(&json) },
+            Reply::Report { report, .. } => {
+                return Ok(if command.json { export::json(&report) } else { summary(&report) });
+            }
             Reply::Failed { problem, .. } => return Err(Stop::Input(in_words(&problem))),
             _ => {}
         }
@@ -199,9 +201,7 @@ fn print(text: &str) -> Result<(), Stop> {
 }
 
 /// The findings of all views, one a paragraph.
-fn summary(json: &str) -> Result<String, Stop> {
-    let report: Report = serde_json::from_str(json).map_err(|error| Stop::Input(error.to_string()))?;
-    let report = &report;
+fn summary(report: &Report) -> String {
     let format = Plain::new(report.currency.as_deref());
     let all = [
         findings::overview(report, &format),
@@ -210,7 +210,7 @@ fn summary(json: &str) -> Result<String, Stop> {
         findings::segments(report, &format),
         findings::receipt(report, &format),
     ];
-    Ok(all.map(|finding| finding.text()).join("\n\n") + "\n")
+    all.map(|finding| finding.text()).join("\n\n") + "\n"
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ pub mod segments;
 
 pub mod report;
 
+pub mod wire;
+
 pub mod protocol;
 
 pub mod engine;

@@ -1,5 +1,4 @@
-//! What page and worker say to each other: requests in, replies out. Plain values, as JSON: the report is JSON anyway, and
-//! a second way of reading and writing the same types would cost the page some hundred kilobytes.
+//! What page and worker say to each other: requests in, replies out. Plain values, which [`crate::wire`] makes bytes of.
 //!
 //! Every message carries the job that it belongs to. A job begins with [`Request::Open`] (the `File`s travel beside the
 //! message, in the same order as their [`FileInfo`]s) or [`Request::Sample`], and a reply of an earlier job is ignored.
@@ -13,8 +12,8 @@ use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::LeftOut;
 use crate::math::{Day, Money};
-use crate::report::Settings;
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
+use crate::report::{Report, Settings};
 use crate::roles::{Confidence, Role, Why};
 
 /// A file before it is read.
@@ -28,7 +27,6 @@ pub struct FileInfo {
 
 /// What a person said about how a file is to be read; what is not said is guessed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct ReadOptions {
     /// The delimiter byte.
     pub delimiter: Option<u8>,
@@ -158,9 +156,8 @@ pub enum Reply {
     Report {
         /// The job.
         job: u32,
-        /// The report as JSON, the very text that an export saves: what is shown and what is saved can't differ, and the
-        /// report's many types need one way of reading and writing only.
-        json: String,
+        /// The report; an export saves the very same as JSON.
+        report: Box<Report>,
     },
     /// Rows of the customer table.
     Customers {

@@ -6,7 +6,6 @@ use crate::math::{Day, Money, Unit};
 
 /// The settings of an analysis; part of the report, so that a report says which definitions it used.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Settings {
     /// End of the observation period; the last date of the orders where nothing is set. Later rows do not count.
     pub end: Option<Day>,

@@ -1,7 +1,7 @@
 //! The engine behind `postMessage`, in a dedicated worker.
 //!
-//! A message from the page is `{ request, files }`: a [`Request`] as JSON and, for `Open`, the `File`s themselves. Files are read
-//! in slices through `Blob.arrayBuffer`, the next one while the last is parsed; between slices the worker hears messages,
+//! A message from the page is `{ request, files }`: a [`Request`] as bytes and, for `Open`, the `File`s themselves. Files
+//! are read in slices through `Blob.arrayBuffer`, the next one while the last is parsed; between slices the worker hears messages,
 //! so that a cancel takes effect at once.
 
 use std::cell::{Cell, RefCell};
@@ -13,6 +13,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use crate::engine::{Engine, SLICE_BYTES, Want};
 use crate::protocol::{Reply, Request};
+use crate::wire;
 
 thread_local! {
     static ENGINE: RefCell<Engine> = RefCell::new(Engine::new());
@@ -42,8 +43,8 @@ pub fn start() {
 /// A message as the page sends it.
 pub fn envelope(request: &Request, files: &[File]) -> Result<JsValue, JsValue> {
     let message = Object::new();
-    let request = serde_json::to_string(request).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    Reflect::set(&message, &"request".into(), &request.into())?;
+    let request = Uint8Array::from(&wire::write(request)[..]);
+    Reflect::set(&message, &"request".into(), &request)?;
     Reflect::set(&message, &"files".into(), &files.iter().collect::<Array>())?;
     Ok(message.into())
 }
@@ -53,21 +54,14 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn post(reply: &Reply) {
-    match serde_json::to_string(reply) {
-        Ok(text) => {
-            // Posting text fails only when the page is gone; then nobody is left to tell.
-            let _ = scope().post_message(&text.into());
-        }
-        Err(error) => wasm_bindgen::throw_str(&error.to_string()),
-    }
+    let bytes = Uint8Array::from(&wire::write(reply)[..]);
+    // Posting bytes fails only when the page is gone; then nobody is left to tell. They are handed over, not copied.
+    let _ = scope().post_message_with_transfer(&bytes, &Array::of1(&bytes.buffer()));
 }
 
 fn receive(message: &JsValue) {
-    let request = Reflect::get(message, &"request".into()).ok().and_then(|text| text.as_string()).unwrap_or_default();
-    let request: Request = match serde_json::from_str(&request) {
-        Ok(request) => request,
-        Err(error) => panic!("a message that is no request: {error}"),
-    };
+    let request = Reflect::get(message, &"request".into()).unwrap_or(JsValue::UNDEFINED);
+    let request: Request = wire::read(&Uint8Array::new(&request).to_vec());
     match &request {
         Request::Open { .. } => {
             let files = Reflect::get(message, &"files".into()).unwrap_or(JsValue::UNDEFINED);

@@ -1,14 +1,18 @@
 //! The whole way natively: bytes of a file to a report, whichever way the bytes were cut and the rows shuffled.
 #![allow(clippy::disallowed_methods, reason = "tests run natively, and read fixtures")]
 
+use std::fmt::Debug;
 use std::path::Path;
 
 use perennial::engine::Engine;
 use perennial::math::Money;
 use perennial::protocol::{Export, FileInfo, Problem, Question, ReadOptions, Reply, Request, Review};
-use perennial::report::{Report, Settings};
+use perennial::report::{Report, Settings, export};
 use perennial::roles::Role;
+use perennial::wire;
 use proptest::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 const JOB: u32 = 1;
 
@@ -29,14 +33,21 @@ fn load(files: &[(&str, &[u8])], slice: usize) -> Loaded {
     loaded
 }
 
+/// A message as it comes out at the other end of the wire.
+fn sent<T: Serialize + DeserializeOwned + PartialEq + Debug>(message: T) -> T {
+    let received = wire::read(&wire::write(&message));
+    assert_eq!(received, message);
+    received
+}
+
 impl Loaded {
     fn ask(&mut self, request: Request) {
-        let mut replies = self.engine.handle(request);
+        let mut replies = self.engine.handle(sent(request));
         while let Some(want) = self.engine.wants() {
             let from = want.offset as usize;
             replies = self.engine.feed(&self.files[want.file].1[from..from + want.len]);
         }
-        self.last = replies.pop().expect("every request has an answer");
+        self.last = sent(replies.pop().expect("every request has an answer"));
     }
 
     fn review(&self) -> &Review {
@@ -49,7 +60,7 @@ impl Loaded {
     fn report(&mut self) -> Report {
         self.ask(Request::Compute { job: JOB, settings: Box::default() });
         match &self.last {
-            Reply::Report { json, .. } => serde_json::from_str(json).unwrap(),
+            Reply::Report { report, .. } => (**report).clone(),
             other => panic!("no report but {other:?}"),
         }
     }
@@ -191,8 +202,7 @@ fn a_cancelled_job_is_forgotten() {
 fn the_sample_shop_goes_the_same_way() {
     let mut engine = Engine::new();
     let replies = engine.handle(Request::Sample { job: JOB });
-    let Some(Reply::Report { json, .. }) = replies.last() else { panic!("no report") };
-    let report: Report = serde_json::from_str(json).unwrap();
+    let Some(Reply::Report { report, .. }) = replies.last() else { panic!("no report") };
     assert!(report.sample);
     assert!(report.totals.customers > 2_500, "{}", report.totals.customers);
     assert_eq!(report.currency.as_deref(), Some("EUR"));
@@ -216,7 +226,7 @@ fn report_of(rows: &[String], slice: usize) -> String {
     let mut loaded = load(&[("orders.csv", text.as_bytes())], slice);
     loaded.report();
     match loaded.last {
-        Reply::Report { json, .. } => json,
+        Reply::Report { report, .. } => export::json(&report),
         other => panic!("no report but {other:?}"),
     }
 }

@@ -104,9 +104,7 @@ async fn a_file_goes_through_the_worker_to_a_report() {
     let revenue = wire
         .until(|heard| match heard {
             Heard::Reply(reply) => match &**reply {
-                Reply::Report { json, .. } => {
-                    Some(serde_json::from_str::<perennial::report::Report>(json).unwrap().totals.revenue.to_string())
-                }
+                Reply::Report { report, .. } => Some(report.totals.revenue.to_string()),
                 _ => None,
             },
             Heard::Ended(_) => None,

@@ -272,9 +272,9 @@ impl Job {
             sample: self.sample,
         };
         let analysis = Box::new(analyse(ledger, settings, context));
-        let json = export::json(&analysis.report);
+        let report = Box::new(analysis.report.clone());
         self.analysis = Some(analysis);
-        Reply::Report { job, json }
+        Reply::Report { job, report }
     }
 
     fn nothing_usable(&self) -> Problem {

@@ -83,12 +83,15 @@ impl std::str::FromStr for Money {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Money, D::Error> {
+        if !deserializer.is_human_readable() {
+            return i64::deserialize(deserializer).map(Money);
+        }
         String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
@@ -137,12 +140,15 @@ impl Derived {
 
 impl Serialize for Derived {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        if serializer.is_human_readable() { serializer.collect_str(&self.0) } else { self.0.serialize(serializer) }
     }
 }
 
 impl<'de> Deserialize<'de> for Derived {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Derived, D::Error> {
+        if !deserializer.is_human_readable() {
+            return f64::deserialize(deserializer).map(Derived);
+        }
         String::deserialize(deserializer)?.parse().map(Derived).map_err(de::Error::custom)
     }
 }

@@ -327,10 +327,7 @@ impl Control {
                     _ => {}
                 }
             }
-            Reply::Report { job, json } if job == current => match serde_json::from_str(&json) {
-                Ok(report) => self.take_report(report),
-                Err(error) => self.worker_ended(format!("a report that can't be read: {error}")),
-            },
+            Reply::Report { job, report } if job == current => self.take_report(*report),
             Reply::Customers { job, page } if job == current => results.customers.set(Some(Arc::new(page))),
             Reply::Customer { job, number, detail } if job == current => {
                 results.customer.set(Some((number, detail.map(|detail| Arc::new(*detail)))));

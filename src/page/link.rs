@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use crate::protocol::{Reply, Request};
+use crate::wire;
 use crate::worker::envelope;
 
 #[wasm_bindgen]
@@ -79,10 +81,8 @@ impl Link {
         let of_message = current.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(inner) = of_message() else { return };
-            match serde_json::from_str::<Reply>(&event.data().as_string().unwrap_or_default()) {
-                Ok(reply) => (inner.hear)(Heard::Reply(Box::new(reply))),
-                Err(error) => (inner.hear)(Heard::Ended(format!("a message that is no reply: {error}"))),
-            }
+            let reply = wire::read(&Uint8Array::new(&event.data()).to_vec());
+            (inner.hear)(Heard::Reply(Box::new(reply)));
         });
         let on_error = Closure::<dyn FnMut(ErrorEvent)>::new(move |event: ErrorEvent| {
             event.prevent_default();

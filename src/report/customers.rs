@@ -69,7 +69,6 @@ pub enum SortKey {
 
 /// Which rows of the table are wanted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct CustomerQuery {
     /// Part of the id, in any case; all where empty.
     pub search: String,
