@@ -11,6 +11,8 @@
 //! Start reading at [`engine::Engine`], which owns the way from bytes to a report, then follow the rooms in the order
 //! of the picture. A room never uses one that stands further to the right.
 
+pub mod text;
+
 pub mod math;
 
 pub mod settings;

@@ -173,7 +173,7 @@ mod tests {
             root.draw(&PathElement::new(vec![(0, 0), (15, 5), (20, 0)], ShapeStyle::from(&line))).unwrap();
             root.draw(&Circle::new((100, 100), 45, Role::Dot(Tint::Series(2)).color().filled())).unwrap();
             let color = Role::Text(Ink::Label, true).color();
-            let style = TextStyle::from(("sans-serif", TEXT_SIZE)).color(&color);
+            let style = TextStyle::from((FontFamily::SansSerif, TEXT_SIZE)).color(&color);
             assert_eq!(root.estimate_text_size("Dec", &style).unwrap(), (231, 125));
             root.draw(&Text::new("A & B <\"x\">", (50, 60), style.pos(Pos::new(HPos::Center, VPos::Bottom)))).unwrap();
         }

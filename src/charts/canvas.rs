@@ -116,7 +116,7 @@ impl<'a> Canvas<'a> {
             Anchor::End => HPos::Right,
         };
         let color = Role::Text(ink, halo).color();
-        let style = TextStyle::from(("sans-serif", TEXT_SIZE)).color(&color).pos(Pos::new(pos, VPos::Bottom));
+        let style = TextStyle::from((FontFamily::SansSerif, TEXT_SIZE)).color(&color).pos(Pos::new(pos, VPos::Bottom));
         certain(self.root.draw(&Text::new(text, (units(x), units(y)), style)));
     }
 

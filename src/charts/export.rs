@@ -49,7 +49,7 @@ fn paint(property: &str, name: &str, theme: Theme) -> String {
     let color = token(name, theme);
     match (color.get(..7), color.get(7..9).and_then(|alpha| u8::from_str_radix(alpha, 16).ok())) {
         (Some(opaque), Some(alpha)) => {
-            format!(r#" {property}="{opaque}" {property}-opacity="{:.2}""#, f64::from(alpha) / 255.0)
+            format!(r#" {property}="{opaque}" {property}-opacity="{}""#, (f64::from(alpha) / 2.55).round() / 100.0)
         }
         _ => format!(r#" {property}="{color}""#),
     }

@@ -1,5 +1,9 @@
 //! The table behind a chart, for people and as CSV.
 
+use std::borrow::Cow;
+
+use crate::report::csv::{self, safe_cell};
+
 /// A value of the table: as people read it, and as programs do.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Cell {
@@ -16,6 +20,10 @@ impl Cell {
     pub fn name(text: impl Into<String>) -> Cell {
         let text = text.into();
         Cell { raw: text.clone(), text, number: false }
+    }
+
+    fn bare(&self) -> Cow<'_, str> {
+        if self.number { Cow::Borrowed(&self.raw) } else { safe_cell(&self.raw) }
     }
 
     /// A name for people that the report calls otherwise: `Sep 2026` for `2026-09`.
@@ -60,28 +68,14 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// The table as CSV (RFC 4180) with bare numbers. A name that a spreadsheet would run as a formula gets an
-    /// apostrophe before it.
+    /// The table as CSV with bare numbers. A name that a spreadsheet would run as a formula gets an apostrophe before it.
     pub fn csv(&self) -> String {
-        let line = |cells: Vec<String>| cells.join(",") + "\r\n";
-        let mut out = line(self.header.iter().map(|head| quoted(&harmless(head))).collect());
+        let mut out = csv::csv(&self.header, [[String::new(); 0]; 0]);
         for row in &self.rows {
-            let cell = |cell: &Cell| quoted(&if cell.number { cell.raw.clone() } else { harmless(&cell.raw) });
-            out.push_str(&line(row.iter().map(cell).collect()));
+            csv::line(&mut out, row.iter().map(Cell::bare));
         }
         out
     }
-}
-
-fn harmless(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') => format!("'{text}"),
-        _ => text.to_string(),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    if text.contains(['"', ',', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_string() }
 }
 
 #[cfg(test)]
@@ -98,8 +92,8 @@ mod tests {
         ]);
         let csv = table.csv();
         assert_eq!(csv, "Segment,Revenue,Share\r\n\"'=1+1, \"\"x\"\"\",-12345.00,\r\n");
-        let read: Vec<csv::StringRecord> =
-            csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
+        let read: Vec<::csv::StringRecord> =
+            ::csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
         assert_eq!(&read[0][0], "'=1+1, \"x\"");
     }
 }

@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::blank::is_blank;
 use super::dates::DateEvidence;
 use super::numbers::{self, DecimalEvidence};
+use crate::text;
 
 /// A sample is shortened to so many characters.
 const SAMPLE_CHARS: usize = 40;
@@ -106,7 +107,7 @@ fn profile_column<'a>(name: &str, cells: impl Iterator<Item = &'a str> + Clone) 
             whole += u64::from(!marked);
             padded += u64::from(matches!(cell.as_bytes(), [b'0', b'0'..=b'9', ..]));
         }
-        let letters = cell.chars().any(char::is_alphabetic);
+        let letters = cell.chars().any(text::is_letter);
         let digits = cell.bytes().any(|byte| byte.is_ascii_digit());
         currency += u64::from(numbers::currency_code(cell).is_some());
         email += u64::from(is_email(cell));

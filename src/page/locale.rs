@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::*;
 use super::browser;
 use super::control::Control;
 use crate::math::{Day, Money};
+use crate::text;
 use crate::words::format::{Format, NOT_DEFINED};
 
 /// The language where the browser names none that `Intl` knows.
@@ -283,11 +284,7 @@ fn currency_word(code: &str, amount: f64) -> Option<String> {
 /// The English name of a currency for a list to choose from: `Euro (EUR)`.
 pub fn currency_label(code: &str) -> String {
     match currency_word(code, 1.0) {
-        Some(word) if word != code => {
-            let mut letters = word.chars();
-            let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-            format!("{first}{} ({code})", letters.as_str())
-        }
+        Some(word) if word != code => format!("{} ({code})", text::capital(&word)),
         _ => code.to_owned(),
     }
 }

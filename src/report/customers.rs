@@ -10,6 +10,7 @@ use crate::math::{Day, Money};
 use crate::measures::Shown;
 use crate::segments::rfm::Scores;
 use crate::segments::{Family, dimensions, median};
+use crate::text;
 
 /// A customer in the table: the per-customer summary (definitions.md section 5) and the segments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -178,7 +179,7 @@ fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<(i64, u32)> {
         // Never below zero, and the bits of such floats are in the order of their values.
         SortKey::MonetaryValue => summary.monetary_value(c).to_bits() as i64,
     };
-    let search = query.search.to_lowercase();
+    let search = text::lower(&query.search);
     let group = query.segment.as_ref().map(|(family, name)| analysis.members(family, name));
     let wanted = |c: usize| {
         group.is_none_or(|found| found.is_some_and(|(family, place)| family.members[c] == place))
@@ -192,7 +193,7 @@ fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<(i64, u32)> {
 /// Whether an id contains a text that is in lower case already, in any case.
 fn contains(id: &str, search: &str) -> bool {
     if !id.is_ascii() {
-        return id.to_lowercase().contains(search);
+        return text::lower(id).contains(search);
     }
     let (id, search) = (id.as_bytes(), search.as_bytes());
     search.is_empty() || id.windows(search.len()).any(|part| part.eq_ignore_ascii_case(search))

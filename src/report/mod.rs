@@ -3,9 +3,11 @@
 //! * [`schema`]: the report itself; the names are documented in `docs/report.md`.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
-//! * [`export`]: the report as JSON, lists as CSV that is safe to open in a spreadsheet.
+//! * [`export`]: the report as JSON, lists as CSV.
+//! * [`csv`](mod@csv): how CSV is written, so that it is safe to open in a spreadsheet.
 
 pub mod build;
+pub mod csv;
 pub mod customers;
 pub mod export;
 pub mod schema;

@@ -3,10 +3,11 @@
 use super::Role;
 use super::known::{PARTS, WHOLE};
 use crate::ingest::numbers::currency_code;
+use crate::text;
 
 /// A header as known names are compared: lower case, without accents, letters and digits only.
 pub fn normalise(header: &str) -> String {
-    header.chars().flat_map(char::to_lowercase).filter_map(fold).filter(|letter| letter.is_alphanumeric()).collect()
+    text::lower(header).chars().filter_map(fold).filter(|&letter| in_word(letter)).collect()
 }
 
 /// A letter without its accent; nothing for marks and signs of order (`N°`, `Nº`).
@@ -25,22 +26,29 @@ fn fold(letter: char) -> Option<char> {
     })
 }
 
+fn in_word(letter: char) -> bool {
+    letter.is_ascii_digit() || text::is_letter(letter)
+}
+
 /// The words of a header, normalised: cut at what is no letter or digit, and where a small letter meets a capital.
 pub fn words(header: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut after_small = false;
     for letter in header.chars() {
-        let cut = !letter.is_alphanumeric() || (after_small && letter.is_uppercase());
+        let cut = !in_word(letter) || (after_small && text::is_capital(letter));
         if cut && words.last().is_some_and(|word| !word.is_empty()) {
             words.push(String::new());
         }
-        if let (true, Some(word)) = (letter.is_alphanumeric(), words.last_mut()) {
-            word.extend(letter.to_lowercase().filter_map(fold));
+        if let (true, Some(word)) = (in_word(letter), words.last_mut()) {
+            word.push(letter);
         }
-        after_small = letter.is_lowercase() || letter.is_ascii_digit();
+        after_small = text::is_small(letter) || letter.is_ascii_digit();
     }
-    words.retain(|word| !word.is_empty());
     words
+        .iter()
+        .filter(|word| !word.is_empty())
+        .map(|word| text::lower(word).chars().filter_map(fold).collect())
+        .collect()
 }
 
 /// The role that a whole header is known for, and its place among the names of that role, 0 for the best.

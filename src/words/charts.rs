@@ -5,6 +5,7 @@ use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
 use crate::report::schema::{PaybackPoint, Segment};
+use crate::text;
 
 use super::facts::{self, FEW};
 use super::format::{Format, NOT_DEFINED, points};
@@ -148,7 +149,7 @@ pub fn retention_curves(report: &Report, f: &dyn Format) -> ChartWords {
         let row = report.retention.all.iter().rfind(|row| row.age > 0 && row.active.of >= FEW && row.age <= 12);
         let title = match row {
             Some(row) => {
-                format!("{}, {} of customers still buy", capital(&after(row.age as usize)), f.rate(&row.active))
+                format!("{}, {} of customers still buy", text::capital(&after(row.age as usize)), f.rate(&row.active))
             }
             None => "Too little to tell how many come back".to_string(),
         };
@@ -329,7 +330,7 @@ pub fn segment_shares(report: &Report, family: &str, f: &dyn Format) -> ChartWor
 
 fn few_note<'a>(all: impl Iterator<Item = &'a Segment>, f: &dyn Format) -> Option<String> {
     let few = all.filter(|segment| (1..FEW).contains(&segment.customers)).count() as u64;
-    (few > 0).then(|| format!("{} with fewer than 30 customers: uncertain.", capital(&f.count(few, "segment"))))
+    (few > 0).then(|| format!("{} with fewer than 30 customers: uncertain.", text::capital(&f.count(few, "segment"))))
 }
 
 /// The purchases of one customer.
@@ -362,9 +363,4 @@ pub fn rate_lines(share: &Share, f: &dyn Format) -> Vec<String> {
     let mut lines = vec![format!("{}: {} of {}", f.rate(share), f.integer(share.count), f.integer(share.of))];
     lines.extend(f.interval(share).map(|interval| format!("95%: {interval}")));
     lines
-}
-
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }

@@ -5,6 +5,7 @@ use crate::protocol::Review;
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
 use crate::report::schema::{Recent, Segment};
+use crate::text;
 
 use super::facts::{self, FEW, last_twelve_months};
 use super::format::{Format, about_one_in};
@@ -168,7 +169,7 @@ fn second_and_later(report: &Report) -> Option<String> {
     let lived: Vec<_> = report.retention.all.iter().filter(|row| row.age > 0 && row.active.of >= FEW).collect();
     let (first, last) = (lived.first()?, lived.last()?);
     let about = about_one_in(first.active.rate?)?;
-    let start = format!("{} new customers buy again in the next {unit}", super::charts::capital(about));
+    let start = format!("{} new customers buy again in the next {unit}", text::capital(about));
     let late = last.active.rate?;
     let kept = late / first.active.rate?;
     Some(match last.age {
@@ -261,7 +262,7 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     };
     match carried {
         Some((segment, share)) => {
-            let title = segments::title("rfm", &segment.name).to_lowercase();
+            let title = text::lower(&segments::title("rfm", &segment.name));
             let (who, verb) = match (segment.name.as_str(), segment.customers) {
                 ("champions", 1) => ("1 champion".to_string(), "brings"),
                 ("champions", n) => (format!("{} {title}", f.integer(n)), "bring"),

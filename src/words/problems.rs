@@ -2,6 +2,7 @@
 
 use crate::protocol::Problem;
 use crate::roles::Role;
+use crate::text;
 
 use super::format::{Format, list};
 use super::review;
@@ -57,7 +58,7 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
             }
         }
         Problem::MissingRoles { file, roles } => {
-            let names: Vec<String> = roles.iter().map(|&role| review::role(role).to_lowercase()).collect();
+            let names: Vec<String> = roles.iter().map(|&role| text::lower(&review::role(role))).collect();
             Trouble {
                 what: format!("We could read the file, but {}.", review::missing(roles)),
                 lead: ended(&review::missing_why(roles)),
@@ -72,7 +73,7 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
         Problem::NothingUsable { file, left_out } => {
             let reasons: Vec<String> = left_out
                 .iter()
-                .map(|out| format!("{} ({})", lowered(review::reason(out.reason)), f.count(out.rows, "row")))
+                .map(|out| format!("{} ({})", text::lowered(review::reason(out.reason)), f.count(out.rows, "row")))
                 .collect();
             let example = left_out.first().map_or_else(String::new, |out| {
                 let mut text = review::left_out_example(out, f);
@@ -163,19 +164,9 @@ fn seeming(seems: &str) -> (&'static str, (&'static str, &'static str)) {
     }
 }
 
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
-}
-
-/// Whether the page should offer to check the columns by hand.
-pub fn columns_can_help(problem: &Problem) -> bool {
-    matches!(problem, Problem::MissingRoles { .. } | Problem::NothingUsable { .. })
-}
-
 /// The columns that a person is asked for, in words: `customer, date and amount`.
 pub fn needed() -> String {
     let names: Vec<String> =
-        [Role::Customer, Role::Date, Role::Amount].iter().map(|&role| review::role(role).to_lowercase()).collect();
+        [Role::Customer, Role::Date, Role::Amount].iter().map(|&role| text::lower(&review::role(role))).collect();
     list(&names)
 }

@@ -1,5 +1,7 @@
 //! Segments in words: a name, what its customers have in common, and what to do about them.
 
+use crate::text;
+
 /// What to do for a segment: first by hand, then with targeted automation, then with prediction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Playbook {
@@ -259,7 +261,7 @@ pub fn title(family: &str, key: &str) -> String {
     match words(family, key) {
         Some(words) => words.name.to_string(),
         None if family.starts_with("dimension:") => dimension_value(key),
-        None => super::charts::capital(&key.replace('_', " ")),
+        None => text::capital(&key.replace('_', " ")),
     }
 }
 
@@ -284,8 +286,8 @@ pub fn family_name(family: &str) -> String {
         "value" => "Value: high, middle, low".to_string(),
         "lifecycle" => "Stage of life".to_string(),
         other => match other.strip_prefix("dimension:") {
-            Some(column) => format!("{} of the first purchase", super::charts::capital(column)),
-            None => super::charts::capital(other),
+            Some(column) => format!("{} of the first purchase", text::capital(column)),
+            None => text::capital(other),
         },
     }
 }

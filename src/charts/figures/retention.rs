@@ -3,6 +3,7 @@
 use crate::math::stats::Share;
 use crate::math::{Day, Unit};
 use crate::report::Report;
+use crate::text;
 use crate::words::charts as words;
 use crate::words::facts;
 use crate::words::format::{Format, NOT_DEFINED, rate_places};
@@ -58,7 +59,7 @@ pub fn retention_curves(report: &Report, width: u32, f: &dyn Format) -> Figure {
     let of = |group: Option<&facts::Group>, i: usize| group.and_then(|group| group.ages.get(i)).copied();
     let (older, newer) = (halves.as_ref().map(|h| &h.older), halves.as_ref().map(|h| &h.newer));
     let tips = (0..count).map(|i| {
-        let mut lines = vec![words::capital(&facts::units(i as u64 + 1, unit, f))];
+        let mut lines = vec![text::capital(&facts::units(i as u64 + 1, unit, f))];
         let said = |who: &str, share: Share| {
             format!("{who} {}: {} of {}", f.rate(&share), f.integer(share.count), f.integer(share.of))
         };
@@ -85,7 +86,7 @@ pub fn retention_curves(report: &Report, width: u32, f: &dyn Format) -> Figure {
         },
         width,
     );
-    let head = words::capital(name);
+    let head = text::capital(name);
     let mut table = Table::new(&words.sub, &[&head, "All", "Older", "Newer"]);
     for i in 0..all.len().max(count) {
         let cell = |share: Option<Share>| match share {

@@ -3,6 +3,7 @@
 use crate::math::{Day, Money, Unit};
 use crate::report::Report;
 use crate::report::schema::MonthRow;
+use crate::text;
 use crate::words::charts as words;
 use crate::words::facts;
 use crate::words::format::Format;
@@ -68,7 +69,7 @@ pub fn revenue_by_month(report: &Report, width: u32, f: &dyn Format) -> Figure {
     );
     let words = words::revenue(report, unit, f);
     let mut table =
-        Table::new(&words.sub, &[&words::capital(facts::unit_name(unit)), "Returning", "New", "Together", "Purchases"]);
+        Table::new(&words.sub, &[&text::capital(facts::unit_name(unit)), "Returning", "New", "Together", "Purchases"]);
     let money = |amount: Money| Cell::number(f.money(amount.to_f64()), amount);
     let row = |name: Cell, new: Money, returning: Money, purchases: u64| {
         vec![name, money(returning), money(new), money(new + returning), Cell::number(f.integer(purchases), purchases)]

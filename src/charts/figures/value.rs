@@ -2,6 +2,7 @@
 
 use crate::report::Report;
 use crate::report::schema::Bin;
+use crate::text;
 use crate::words::charts as words;
 use crate::words::format::{Format, NOT_DEFINED};
 
@@ -46,7 +47,7 @@ pub fn value_distribution(report: &Report, width: u32, f: &dyn Format) -> Figure
                 .map(|bin| Column {
                     parts: vec![bin.customers as f64],
                     lines: vec![
-                        words::capital(&class(bin, f)),
+                        text::capital(&class(bin, f)),
                         format!("{}, {}", f.count(bin.customers, "customer"), f.share(share(bin))),
                         format!("{} together", f.money(bin.revenue.to_f64())),
                     ],

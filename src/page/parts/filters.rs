@@ -15,7 +15,7 @@ use crate::page::live::{self, MakeRow};
 use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
 use crate::settings::{DimensionFilter, Settings};
-use crate::words::charts::capital;
+use crate::text::{self, capital};
 use crate::words::segments::dimension_value;
 
 /// So many selects stand in the row at once; the others are added when they are wanted.
@@ -92,8 +92,8 @@ fn summary(report: &Report) -> String {
     let format = writer::of(report);
     let period = match (choice, report.period.start, report.period.end) {
         (Span::Own, Some(start), Some(end)) => format!("{} to {}", format.day(start), format.day(end)),
-        (Span::All, ..) => choice.label(&report.period).to_lowercase(),
-        (Span::Last(_), ..) => format!("the {}", choice.label(&report.period).to_lowercase()),
+        (Span::All, ..) => text::lower(&choice.label(&report.period)),
+        (Span::Last(_), ..) => format!("the {}", text::lower(&choice.label(&report.period))),
         _ => choice.label(&report.period),
     };
     let filters: Vec<String> = settings

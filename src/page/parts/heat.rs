@@ -8,7 +8,7 @@ use crate::math::Unit;
 use crate::page::live::{self, Kept};
 use crate::report::Report;
 use crate::report::schema::Cohort;
-use crate::words::charts::capital;
+use crate::text::capital;
 use crate::words::format::{Format, NOT_DEFINED};
 
 /// Cohorts and ages beyond these stand in the file only: a table of a thousand rows tells nobody anything.

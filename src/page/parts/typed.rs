@@ -2,13 +2,15 @@
 
 use crate::math::Money;
 use crate::math::money::SCALE;
+use crate::page::browser;
+use crate::text::is_letter;
 
 /// An amount: `24560`, `24,560.00`, `€ 24.560,00`, `24 560`. Nothing where it is none, or below zero.
 ///
 /// A point or comma is the decimal sign where it is the last of its kind and one or two digits follow; else it groups.
 pub fn amount(text: &str) -> Option<Money> {
     let bare: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-')).collect();
-    let strange = text.chars().any(|c| c.is_alphabetic());
+    let strange = text.chars().any(is_letter);
     if bare.is_empty() || bare.contains('-') || strange {
         return None;
     }
@@ -27,7 +29,7 @@ pub fn amount(text: &str) -> Option<Money> {
 /// A plain number above zero: `2.5`, `2,5`, `58%`.
 pub fn number(text: &str) -> Option<f64> {
     let bare = text.trim().trim_end_matches('%').trim().replace(',', ".");
-    bare.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0)
+    browser::number(&bare).filter(|number| *number > 0.0)
 }
 
 /// An amount for a field: without what it does not need.
@@ -40,6 +42,5 @@ pub fn written(amount: Money) -> String {
 
 /// A number for a field: up to three decimals.
 pub fn written_number(number: f64) -> String {
-    let text = format!("{number:.3}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    ((number * 1000.0).round() / 1000.0).to_string()
 }

@@ -20,7 +20,7 @@ pub fn Progress() -> impl IntoView {
     let progress = move || control.intake.progress.get().unwrap_or_default();
     let computing = live::kept(move || control.intake.stage.get() == Stage::Computing);
     let share = move || done(&progress());
-    let percent = move || format!("{:.0}", share() * 100.0);
+    let percent = move || (share() * 100.0).round().to_string();
     // Heard at every quarter; seen all the time.
     let heard = move || match (computing.get(), (share() * 4.0) as u32) {
         (true, _) => "Working out your figures.".to_owned(),
@@ -37,7 +37,7 @@ pub fn Progress() -> impl IntoView {
                 aria-labelledby="h-files" aria-valuemin="0" aria-valuemax="100" aria-valuenow=live::text(percent)
             >
                 <rect class="fw" width="300"/>
-                <rect class="f1" width=live::text(move || format!("{:.1}", share() * WIDTH))/>
+                <rect class="f1" width=live::text(move || (share() * WIDTH).round().to_string())/>
             </svg>
             <p class="soft">{live::text(move || in_words(&progress(), &Locale::of(None)))}</p>
         }

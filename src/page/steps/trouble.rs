@@ -11,6 +11,7 @@ use crate::page::locale::Locale;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::page::parts::picker::Picker;
 use crate::page::state::Trouble;
+use crate::text;
 use crate::words::drop::{SAMPLE, TEMPLATE};
 use crate::words::problems;
 
@@ -89,7 +90,7 @@ pub fn Banner() -> impl IntoView {
         control.intake.trouble.set(None);
         browser::focus("main");
     };
-    let help = |(head, text): (String, String)| format!(" {head}: {}", lowered(&text));
+    let help = |(head, text): (String, String)| format!(" {head}: {}", text::lowered(&text));
     live::part(move || {
         let trouble = words(control)?;
         Some(view! {
@@ -103,9 +104,4 @@ pub fn Banner() -> impl IntoView {
             </div>
         })
     })
-}
-
-fn lowered(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

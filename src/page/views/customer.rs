@@ -15,7 +15,7 @@ use crate::page::parts::writer;
 use crate::page::route::View;
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
-use crate::words::charts::capital;
+use crate::text::capital;
 use crate::words::findings;
 use crate::words::format::Format;
 use crate::words::segments as words;

@@ -6,6 +6,7 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::math::{Day, Money};
+use crate::page::browser;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::locale::{Locale, currency_label};
@@ -168,10 +169,10 @@ fn Number(
     on_type: Callback<Option<f64>>,
 ) -> impl IntoView {
     let wrong = RwSignal::new(false);
-    let id = format!("hint-{}", label.split(' ').next().unwrap_or_default().to_lowercase());
+    let id = format!("hint-{}", label.split(' ').next().unwrap_or_default().to_ascii_lowercase());
     let set = move |event: Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
-        let typed = input.value().parse::<f64>().ok();
+        let typed = browser::number(&input.value());
         let fits = typed.is_none_or(|typed| (0.0..=most).contains(&typed)) && !input.validity().bad_input();
         wrong.set(!fits);
         on_type.run(typed.filter(|_| fits));

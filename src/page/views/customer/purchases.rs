@@ -10,7 +10,7 @@ use crate::math::Money;
 use crate::page::live;
 use crate::page::parts::table::Region;
 use crate::report::customers::{CustomerDetail, CustomerEvent};
-use crate::words::charts::capital;
+use crate::text::capital;
 use crate::words::segments::dimension_value;
 
 /// So many are shown at first.
