@@ -256,6 +256,15 @@ mod tests {
     }
 
     #[test]
+    fn customers_are_found_in_any_case_of_any_alphabet() {
+        let analysis = analyse(&ledger(&[("ΟΔΟΣΑ-é", "2024-01-01", 5)]), &Settings::default(), Context::default());
+        let found =
+            |search: &str| page(&analysis, &CustomerQuery { search: search.into(), ..Default::default() }).total;
+        assert_eq!(["ΟΔΟΣ", "οδοσ", "É", ""].map(found), [1; 4]);
+        assert_eq!(found("E"), 0);
+    }
+
+    #[test]
     fn a_customer_has_events_rank_and_segments() {
         let rows = [("a", "2024-01-01", 5), ("a", "2024-01-08", -2), ("a", "2024-01-11", 4), ("b", "2024-01-03", 9)];
         let analysis = analyse(&ledger(&rows), &Settings::default(), Context::default());

@@ -177,7 +177,7 @@ fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<Keyed> {
         // Never below zero, and the bits of such floats are in the order of their values.
         SortKey::MonetaryValue => summary.monetary_value(c).to_bits() as i64,
     };
-    let search = query.search.to_lowercase();
+    let search = lower_case(&query.search);
     let group = query.segment.as_ref().map(|(family, name)| analysis.members(family, name));
     let wanted = |c: usize| {
         group.is_none_or(|found| found.is_some_and(|(family, place)| family.members[c] == place))
@@ -191,10 +191,16 @@ fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<Keyed> {
 /// Whether an id contains a text that is in lower case already, in any case.
 fn contains(id: &str, search: &str) -> bool {
     if !id.is_ascii() {
-        return id.to_lowercase().contains(search);
+        return lower_case(id).contains(search);
     }
     let (id, search) = (id.as_bytes(), search.as_bytes());
     search.is_empty() || id.windows(search.len()).any(|part| part.eq_ignore_ascii_case(search))
+}
+
+/// Letter by letter: for whole words the standard library writes a sigma at the end in another way, so that the beginning
+/// of a word would not be found in it.
+fn lower_case(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// The page of a customer, by number; nothing where the period shown has no purchase of such a customer.

@@ -57,7 +57,7 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
             }
         }
         Problem::MissingRoles { file, roles } => {
-            let names: Vec<String> = roles.iter().map(|&role| review::role(role).to_lowercase()).collect();
+            let names: Vec<String> = roles.iter().map(|&role| review::role(role).to_ascii_lowercase()).collect();
             Trouble {
                 what: format!("We could read the file, but {}.", review::missing(roles)),
                 lead: ended(&review::missing_why(roles)),
@@ -175,7 +175,9 @@ pub fn columns_can_help(problem: &Problem) -> bool {
 
 /// The columns that a person is asked for, in words: `customer, date and amount`.
 pub fn needed() -> String {
-    let names: Vec<String> =
-        [Role::Customer, Role::Date, Role::Amount].iter().map(|&role| review::role(role).to_lowercase()).collect();
+    let names: Vec<String> = [Role::Customer, Role::Date, Role::Amount]
+        .iter()
+        .map(|&role| review::role(role).to_ascii_lowercase())
+        .collect();
     list(&names)
 }

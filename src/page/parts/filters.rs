@@ -92,8 +92,8 @@ fn summary(report: &Report) -> String {
     let format = writer::of(report);
     let period = match (choice, report.period.start, report.period.end) {
         (Span::Own, Some(start), Some(end)) => format!("{} to {}", format.day(start), format.day(end)),
-        (Span::All, ..) => choice.label(&report.period).to_lowercase(),
-        (Span::Last(_), ..) => format!("the {}", choice.label(&report.period).to_lowercase()),
+        (Span::All, ..) => choice.label(&report.period).to_ascii_lowercase(),
+        (Span::Last(_), ..) => format!("the {}", choice.label(&report.period).to_ascii_lowercase()),
         _ => choice.label(&report.period),
     };
     let filters: Vec<String> = settings

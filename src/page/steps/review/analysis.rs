@@ -168,7 +168,7 @@ fn Number(
     on_type: Callback<Option<f64>>,
 ) -> impl IntoView {
     let wrong = RwSignal::new(false);
-    let id = format!("hint-{}", label.split(' ').next().unwrap_or_default().to_lowercase());
+    let id = format!("hint-{}", label.split(' ').next().unwrap_or_default().to_ascii_lowercase());
     let set = move |event: Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
         let typed = input.value().parse::<f64>().ok();
