@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use perennial::math::{Day, Money, Unit};
+use perennial::math::{Day, Money, Unit, order};
 use perennial::sample;
 
 /// A row that an analysis can use.
@@ -187,7 +187,7 @@ fn customers_return_as_those_of_a_real_shop_do() {
     let mut spent: BTreeMap<&str, i64> = BTreeMap::new();
     rows.iter().for_each(|row| *spent.entry(&row.customer).or_default() += row.cents);
     let mut spent: Vec<i64> = spent.into_values().collect();
-    spent.sort_unstable_by(|a, b| b.cmp(a));
+    order::sort_by(&mut spent, |a, b| b.cmp(a));
     let top: i64 = spent[..spent.len().div_ceil(10)].iter().sum();
     within("share of the top 10 %", top as f64 / spent.iter().sum::<i64>() as f64, 0.38, 0.45);
 }

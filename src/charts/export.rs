@@ -107,7 +107,7 @@ fn attributes(classes: &str, theme: Theme) -> String {
 /// The marks of an SVG of ours with their classes written out, without tooltips.
 fn inlined(svg: &str, theme: Theme) -> String {
     let begin = svg.find('>').map_or(0, |at| at + 1);
-    let end = svg.find(POINTS_BEGIN).or_else(|| svg.rfind("</svg>")).unwrap_or(svg.len());
+    let end = svg.find(POINTS_BEGIN).unwrap_or(svg.strip_suffix("</svg>").map_or(svg.len(), str::len));
     let mut rest = svg.get(begin..end).unwrap_or_default();
     let mut out = String::with_capacity(rest.len() * 2);
     while let Some((before, after)) = rest.split_once(r#" class=""#) {

@@ -1,13 +1,13 @@
 //! Labels that stand beside what they name and never on each other.
 
 use super::canvas::Rect;
+use crate::math::order;
 
 /// Moves positions as little as they need to be at least `gap` apart and within the bounds. The order stays that of the
 /// values. Where there is no room for all, they are spread evenly over the bounds.
 pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
     let n = wanted.len();
-    let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
+    let order = order::places(n, &mut |a, b| wanted[a].total_cmp(&wanted[b]));
     let mut placed = vec![0.0; n];
     let gap = if n > 1 { gap.min((high - low) / (n - 1) as f64) } else { gap };
     // Down from the top, pushing each below the one before, then back up where the last fell off the end.

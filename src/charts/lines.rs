@@ -8,6 +8,7 @@ use super::labels::{Obstacles, spread};
 use super::measure::{ASCENT, DESCENT, width as text_width};
 use super::role::{Dash, Ink, Role, Tint};
 use super::ticks::{Scale, XTick};
+use crate::math::order;
 
 /// One line.
 pub struct Line {
@@ -254,7 +255,7 @@ fn inside(text: &str, line: &Line, near: f64, plane: &Plane, frame: Rect, taken:
     let (first, last) = (points.first()?.0, points.last()?.0);
     let mut middles: Vec<f64> = (0..=40).map(|k| first + (last - first) * f64::from(k) / 40.0).collect();
     let wanted = first + (last - first) * near;
-    middles.sort_by(|a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()));
+    order::sort_by(&mut middles, |a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()));
     for middle in middles {
         let left = (middle - width / 2.0).clamp(frame.x + 2.0, (frame.right() - width).max(frame.x + 2.0));
         let over = |x: f64| x >= left - 4.0 && x <= left + width + 4.0;

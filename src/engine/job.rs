@@ -1,7 +1,9 @@
 //! One analysis: its files on their way to a ledger, then the ledger and what was computed from it.
 
+use std::collections::BTreeMap;
+
 use super::{Want, file_of, nothing_loaded, review};
-use crate::ingest::receipt::{LeftOut, Reason, TableReceipt};
+use crate::ingest::receipt::{LeftOut, Reason, TableReceipt, most_first};
 use crate::ledger::intake::head::HEAD_BYTES;
 use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::rows::MAX_DIMENSIONS;
@@ -316,14 +318,17 @@ fn receipt(source: &Source, end: Option<Day>) -> TableReceipt {
     let Some(plan) = &source.plan else { return TableReceipt::default() };
     let read = &source.read;
     let reading = &plan.reading;
-    let roles = names(source).into_iter().zip(&plan.guesses).filter(|(_, guess)| guess.role != Role::Unused);
+    let known = names(source).into_iter().zip(&plan.guesses).filter(|(_, guess)| guess.role != Role::Unused);
+    let mut roles = BTreeMap::new();
+    // Collecting them would sort them first, with a sort of its own.
+    roles.extend(known.map(|(name, guess)| (guess.role.name().to_owned(), name)));
     let late = read.by_day.iter().filter(|(day, _)| end.is_some_and(|end| **day > end));
     let (late_rows, late_amount) = late.fold((0, 0i64), |sum, (_, day)| (sum.0 + day.0, sum.1 + day.1));
     let mut left_out = read.blame.left_out();
     if late_rows > 0 {
         let amount = Some(Money(late_amount));
         left_out.push(LeftOut { reason: Reason::AfterEnd, rows: late_rows, amount, examples: Vec::new() });
-        left_out.sort_by_key(|left_out| (std::cmp::Reverse(left_out.rows), left_out.reason));
+        most_first(&mut left_out);
     }
     let orders = plan.is_orders();
     TableReceipt {
@@ -333,7 +338,7 @@ fn receipt(source: &Source, end: Option<Day>) -> TableReceipt {
         rows_read: read.rows_read,
         rows_used: read.rows_used - late_rows,
         left_out,
-        roles: roles.map(|(name, guess)| (guess.role.name().to_owned(), name)).collect(),
+        roles,
         encoding: reading.encoding.name().to_owned(),
         delimiter: char::from(reading.delimiter).to_string(),
         decimal: reading.decimal.char().to_string(),

@@ -1,15 +1,14 @@
 //! What is shown between dropping and results, from what was read.
 
-use std::collections::BTreeMap;
-
 use super::job::Source;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::numbers;
 use crate::ingest::profile::ColumnProfile;
 use crate::ledger::Ledger;
+use crate::ledger::intake::rows::count_currency;
 use crate::ledger::intake::{Head, Plan};
-use crate::math::Money;
+use crate::math::{Money, order};
 use crate::protocol::{Cell, FileReview, Question, Review};
 use crate::roles::{Confidence, Role};
 
@@ -52,14 +51,14 @@ pub(super) fn currency_to_settle(sources: &[Source]) -> Option<String> {
     (all.len() > 1 && unsettled && in_a_column).then(|| all[0].0.clone())
 }
 
+/// Rows by currency, most first.
 fn currencies(sources: &[Source]) -> Vec<(String, u64)> {
-    let mut all: BTreeMap<&str, u64> = BTreeMap::new();
-    for (code, rows) in sources.iter().flat_map(|source| &source.read.currencies) {
-        *all.entry(code).or_default() += rows;
+    let mut all = Vec::new();
+    for &(code, rows) in sources.iter().flat_map(|source| &source.read.currencies) {
+        count_currency(&mut all, code, rows);
     }
-    let mut all: Vec<(String, u64)> = all.into_iter().map(|(code, rows)| (code.to_owned(), rows)).collect();
-    all.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    all
+    order::sort_by(&mut all, |a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    all.into_iter().map(|(code, rows)| (code.to_owned(), rows)).collect()
 }
 
 fn file(source: &Source) -> Option<FileReview> {

@@ -5,6 +5,7 @@ use super::dates::{DateOrder, scan};
 use super::encoding::Encoding;
 use super::numbers::{self, DecimalSign};
 use super::records::{Record, Splitter};
+use crate::math::order;
 
 /// How the text of a file is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ fn shape(cell: &str) -> Shape {
 /// The number of cells that most records have, and how many have it.
 fn usual_width(records: &[Vec<String>]) -> (usize, usize) {
     let mut widths: Vec<usize> = records.iter().map(Vec::len).collect();
-    widths.sort_unstable();
+    order::sort_by(&mut widths, Ord::cmp);
     widths.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).max_by_key(|(_, count)| *count).unwrap_or((0, 0))
 }
 

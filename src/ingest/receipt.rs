@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::math::Money;
+use crate::math::{Money, order};
 
 /// A file, and what became of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -48,6 +48,11 @@ pub struct LeftOut {
     pub amount: Option<Money>,
     /// The first few.
     pub examples: Vec<Example>,
+}
+
+/// Puts what was left out most rows first.
+pub fn most_first(left_out: &mut [LeftOut]) {
+    order::sort_by(left_out, |a, b| b.rows.cmp(&a.rows).then(a.reason.cmp(&b.reason)));
 }
 
 /// Why a record is not used. The order is the order of checks: the first that holds is the reason.

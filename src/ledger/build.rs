@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use super::intern::{Interner, prefix};
 use super::{DimensionColumn, Ledger, NO_TIME, Purchases, SECOND_KEY};
 use crate::math::Day;
+use crate::math::order::{self, Keyed};
 
 /// Collects rows and sorts them into a [`Ledger`].
 #[derive(Debug, Default)]
@@ -101,7 +102,7 @@ impl LedgerBuilder {
         let (starts, mut rows) = self.rows_by_customer(&numbers);
         let orders = self.sort_rows(&starts, &mut rows, &columns);
 
-        let rows: Vec<u32> = rows.into_iter().map(|entry| entry as u32).collect();
+        let rows: Vec<u32> = rows.into_iter().map(|(_, row)| row).collect();
         let mut ledger = Ledger {
             numbers: (0..customers.len() as u32).collect(),
             customers,
@@ -120,8 +121,8 @@ impl LedgerBuilder {
         ledger
     }
 
-    /// Counting sort by customer: where the rows of each begin, and all rows as day (upper half) and row number.
-    fn rows_by_customer(&self, numbers: &[u32]) -> (Vec<u32>, Vec<u64>) {
+    /// Counting sort by customer: where the rows of each begin, and the numbers of all rows, each behind its day.
+    fn rows_by_customer(&self, numbers: &[u32]) -> (Vec<u32>, Vec<Keyed>) {
         let mut starts = vec![0u32; numbers.len() + 1];
         for &code in &self.customers {
             starts[numbers[code as usize] as usize + 1] += 1;
@@ -130,11 +131,10 @@ impl LedgerBuilder {
             starts[c] += starts[c - 1];
         }
         let mut next = starts.clone();
-        let mut rows = vec![0u64; self.days.len()];
+        let mut rows = vec![(0, 0); self.days.len()];
         for (row, (&code, day)) in self.customers.iter().zip(&self.days).enumerate() {
             let slot = &mut next[numbers[code as usize] as usize];
-            // Flipping the sign bit makes the order of the unsigned numbers that of the days.
-            rows[*slot as usize] = u64::from(day.0 as u32 ^ 1 << 31) << 32 | row as u64;
+            rows[*slot as usize] = (order::ascending(day.0.into()), row as u32);
             *slot += 1;
         }
         (starts, rows)
@@ -142,41 +142,48 @@ impl LedgerBuilder {
 
     /// Sorts each customer's rows by day, order, amount and labels, and gives the order key of each: the order's place
     /// among the customer's order ids, by their bytes, or the second as it is.
-    fn sort_rows(&self, starts: &[u32], rows: &mut [u64], columns: &[DimensionColumn]) -> Vec<u32> {
-        let by_content = |a: &u64, b: &u64| {
-            let (a, b) = (*a as u32 as usize, *b as u32 as usize);
+    fn sort_rows(&self, starts: &[u32], rows: &mut [Keyed], columns: &[DimensionColumn]) -> Vec<u32> {
+        let mut by_content = |a: u32, b: u32| {
+            let (a, b) = (a as usize, b as usize);
             let labels = || columns.iter().map(|c| c.codes[a].cmp(&c.codes[b])).find(|o| o.is_ne());
             self.compare_orders(self.keys[a], self.keys[b])
                 .then_with(|| self.amounts[a].cmp(&self.amounts[b]))
                 .then_with(|| labels().unwrap_or(Ordering::Equal))
         };
-        let mut orders = vec![0u32; rows.len()];
-        let mut ids: Vec<(u32, u32)> = Vec::new();
+        let mut orders = Vec::with_capacity(rows.len());
+        let (mut keys, mut ids) = (Vec::new(), Vec::new());
         for c in starts.windows(2) {
-            let (start, end) = (c[0] as usize, c[1] as usize);
-            let own = &mut rows[start..end];
-            own.sort_unstable();
-            for day in own.chunk_by_mut(|a, b| a >> 32 == b >> 32).filter(|day| day.len() > 1) {
-                day.sort_unstable_by(by_content);
-            }
-            ids.clear();
-            for (at, &row) in own.iter().enumerate() {
-                let key = self.keys[row as u32 as usize];
-                orders[start + at] = key;
-                if key & SECOND_KEY == 0 {
-                    ids.push((key, at as u32));
-                }
-            }
-            ids.sort_unstable_by(|a, b| self.order_ids.compare(a.0, b.0));
-            let mut rank = 0;
-            for i in 0..ids.len() {
-                if i > 0 && self.order_ids.compare(ids[i - 1].0, ids[i].0).is_ne() {
-                    rank += 1;
-                }
-                orders[start + ids[i].1 as usize] = rank;
-            }
+            let own = &mut rows[c[0] as usize..c[1] as usize];
+            order::sort_keyed_then(own, &mut by_content);
+            keys.clear();
+            keys.extend(own.iter().map(|&(_, row)| self.keys[row as usize]));
+            orders.extend_from_slice(&keys);
+            self.rank_orders(&keys, &mut orders[c[0] as usize..], &mut ids);
         }
         orders
+    }
+
+    /// Writes places among the order ids of one customer where the keys of its rows are order ids; `ids` is memory to
+    /// use.
+    fn rank_orders(&self, keys: &[u32], orders: &mut [u32], ids: &mut Vec<Keyed>) {
+        ids.clear();
+        let mut before = SECOND_KEY;
+        for (at, &key) in keys.iter().enumerate() {
+            // The lines of an order mostly follow each other: the first of them stands for all.
+            if key & SECOND_KEY == 0 && key != before {
+                ids.push((self.order_ids.prefixes[key as usize], at as u32));
+            }
+            before = key;
+        }
+        order::sort_keyed_then(ids, &mut |a, b| self.order_ids.compare(keys[a as usize], keys[b as usize]));
+        let (mut rank, mut smaller) = (0, None);
+        for &(_, at) in ids.iter() {
+            let at = at as usize;
+            rank += u32::from(smaller.is_some_and(|smaller| self.order_ids.compare(smaller, keys[at]).is_ne()));
+            smaller = Some(keys[at]);
+            let lines = keys[at..].iter().take_while(|key| **key == keys[at]).count();
+            orders[at..at + lines].fill(rank);
+        }
     }
 
     /// Order ids by their bytes, before rows without one, those by their second.
@@ -270,6 +277,18 @@ mod tests {
         assert_eq!(ledger.dimensions[0].labels, ["".into(), "x".into(), "y".into()]);
         assert_eq!(ledger.dimensions[0].codes, [1, 0, 2, 1, 2]);
         assert_eq!(ledger.first_ever, [Day(8), Day(-5)]);
+    }
+
+    #[test]
+    fn order_ids_are_places_by_their_bytes_whatever_line_or_day_they_stand_on() {
+        let mut builder = LedgerBuilder::new(Vec::new(), true);
+        for (day, id) in [(1, "c"), (1, "b"), (2, "a"), (2, "b"), (3, "b"), (1, "b"), (1, "order 10"), (1, "order 1")] {
+            assert!(builder.push(row("x", day, 1, Some(id), &[])));
+        }
+        assert!(builder.push(row("x", 2, 1, None, &[])));
+        let ledger = builder.finish();
+        assert_eq!(ledger.days.iter().map(|day| day.0).collect::<Vec<_>>(), [1, 1, 1, 1, 1, 2, 2, 2, 3]);
+        assert_eq!(ledger.orders, [1, 1, 2, 3, 4, 0, 1, SECOND_KEY | NO_TIME, 1]);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
+use crate::math::order::{self, Keyed};
+
 /// A set of texts, numbered in the order in which they first came.
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
@@ -80,9 +82,7 @@ impl Interner {
 
     /// All codes in ascending order of their bytes.
     pub fn by_bytes(&self) -> Vec<u32> {
-        let mut keyed: Vec<(u64, u32)> = (0..self.len() as u32).map(|code| (prefix(self.bytes(code)), code)).collect();
-        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.bytes(a.1).cmp(self.bytes(b.1))));
-        keyed.into_iter().map(|(_, code)| code).collect()
+        self.sorted((0..self.len() as u32).map(|code| (prefix(self.bytes(code)), code)).collect())
     }
 
     /// All codes by value where every text is a whole number that fits (leading zeros allowed; equal values then by
@@ -93,9 +93,13 @@ impl Interner {
             // `parse` alone would take a leading plus sign.
             text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u64>().ok()).flatten()
         };
-        let keyed: Option<Vec<(u64, u32)>> = (0..self.len() as u32).map(|code| Some((number(code)?, code))).collect();
-        let Some(mut keyed) = keyed else { return self.by_bytes() };
-        keyed.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| self.bytes(a.1).cmp(self.bytes(b.1))));
+        let keyed: Option<Vec<Keyed>> = (0..self.len() as u32).map(|code| Some((number(code)?, code))).collect();
+        keyed.map_or_else(|| self.by_bytes(), |keyed| self.sorted(keyed))
+    }
+
+    /// The codes by their keys; those with equal keys by their bytes.
+    fn sorted(&self, mut keyed: Vec<Keyed>) -> Vec<u32> {
+        order::sort_keyed_then(&mut keyed, &mut |a, b| self.bytes(a).cmp(self.bytes(b)));
         keyed.into_iter().map(|(_, code)| code).collect()
     }
 }

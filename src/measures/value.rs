@@ -114,6 +114,7 @@ pub fn payback(shown: Shown<'_>, settings: &Settings) -> Vec<PaybackPoint> {
 mod tests {
     use super::*;
     use crate::ledger::{Purchases, Summary};
+    use crate::math::order;
     use crate::measures::tests::ledger;
 
     #[test]
@@ -128,7 +129,7 @@ mod tests {
         let purchases = Purchases::of(&ledger);
         let summary = Summary::of(&ledger, &purchases, end);
         let mut by_revenue = summary.buyers.clone();
-        by_revenue.sort_by_key(|&c| std::cmp::Reverse(summary.revenue[c as usize]));
+        order::sort_by(&mut by_revenue, |&a, &b| summary.revenue[b as usize].cmp(&summary.revenue[a as usize]));
         f(Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end }, &by_revenue)
     }
 

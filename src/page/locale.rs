@@ -5,7 +5,6 @@
 //! thread and Leptos asks its closures to be able to.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Date, Function, Object, Reflect};
@@ -25,7 +24,7 @@ const FALLBACK: &str = "en-GB";
 const DAY_MS: f64 = 86_400_000.0;
 
 thread_local! {
-    static KNOWN: RefCell<BTreeMap<Option<String>, Locale>> = const { RefCell::new(BTreeMap::new()) };
+    static KNOWN: RefCell<Vec<(Option<String>, Locale)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Writes values the way the browser's language does, with the currency of one report.
@@ -39,11 +38,11 @@ struct Inner {
     currency: Option<String>,
     /// Stands before amounts in a currency that `Intl` does not take for one.
     prefix: String,
-    formatters: RefCell<BTreeMap<Kind, Function>>,
+    formatters: RefCell<Vec<(Kind, Function)>>,
 }
 
 /// A formatter: what it writes, with how many decimals.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Money,
     MoneyWhole,
@@ -61,7 +60,11 @@ impl Locale {
     /// For amounts in a currency (an ISO 4217 code), or for bare numbers.
     pub fn of(currency: Option<&str>) -> Locale {
         KNOWN.with_borrow_mut(|known| {
-            known.entry(currency.map(str::to_owned)).or_insert_with(|| Locale::new(currency)).clone()
+            let at = known.iter().position(|(of, _)| of.as_deref() == currency).unwrap_or_else(|| {
+                known.push((currency.map(str::to_owned), Locale::new(currency)));
+                known.len() - 1
+            });
+            known[at].1.clone()
         })
     }
 
@@ -88,15 +91,18 @@ impl Locale {
             Some(code) => (None, format!("{code}\u{a0}")),
             None => (None, String::new()),
         };
-        let formatters = RefCell::new(BTreeMap::new());
+        let formatters = RefCell::new(Vec::new());
         Locale { inner: Rc::new(Inner { language, currency: known, prefix, formatters }) }
     }
 
     /// What a formatter makes of a value.
     fn write(&self, kind: Kind, value: &JsValue) -> String {
         let mut formatters = self.inner.formatters.borrow_mut();
-        let formatter = formatters.entry(kind).or_insert_with(|| self.inner.formatter(kind));
-        let text = formatter.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string());
+        let at = formatters.iter().position(|(known, _)| *known == kind).unwrap_or_else(|| {
+            formatters.push((kind, self.inner.formatter(kind)));
+            formatters.len() - 1
+        });
+        let text = formatters[at].1.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string());
         text.unwrap_or_else(|| NOT_DEFINED.to_owned())
     }
 

@@ -5,6 +5,7 @@ use super::{Settings, customers};
 use crate::ingest::receipt::TableReceipt;
 use crate::ledger::{Ledger, Purchases, Summary};
 use crate::math::Day;
+use crate::math::order::{self, Keyed};
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Shown, cohorts, concentration, retention, revenue, timeline, value};
 use crate::segments::{self, Family, dimensions, lifecycle, rfm};
@@ -102,7 +103,10 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         end,
     };
 
-    let by_revenue = by_revenue(&summary);
+    // The largest first.
+    let by_revenue = buyers_by(&summary, |customer| order::descending(summary.revenue[customer]));
+    let by_revenue: Vec<u32> = by_revenue.into_iter().map(|(_, customer)| customer).collect();
+    let by_recency = buyers_by(&summary, |customer| summary.days_since(customer).into());
     let rhythm = retention::rhythm(&history, &history_purchases);
     let activity = Activity::new(settings.active, &rhythm);
     let retention = who_stays(shown, &history, &history_purchases, settings, rhythm, activity);
@@ -129,7 +133,7 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         retention,
         value,
         rfm: rfm::grid(shown, &scores),
-        segments: families.iter().flat_map(|family| family.segments(shown, activity)).collect(),
+        segments: families.iter().flat_map(|family| family.segments(shown, activity, &by_recency)).collect(),
         dimensions: dimensions::columns(base),
     };
     let start = shown.start;
@@ -137,11 +141,11 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
     Analysis { ledger, purchases, summary, scores, families, by_revenue, report, start, end }
 }
 
-/// Customers with a purchase, the largest first, ties in the order of the ledger.
-fn by_revenue(summary: &Summary) -> Vec<u32> {
-    let mut keyed: Vec<(i64, u32)> = summary.buyers.iter().map(|&c| (-summary.revenue[c as usize], c)).collect();
-    keyed.sort_unstable();
-    keyed.into_iter().map(|(_, customer)| customer).collect()
+/// Customers with a purchase behind their keys, in the order of these, ties in the order of the ledger.
+fn buyers_by(summary: &Summary, key: impl Fn(usize) -> u64) -> Vec<Keyed> {
+    let mut keyed = summary.buyers.iter().map(|&customer| (key(customer as usize), customer)).collect::<Vec<_>>();
+    order::sort_keyed(&mut keyed);
+    keyed
 }
 
 fn who_stays(
@@ -249,6 +253,15 @@ mod tests {
         let high = CustomerQuery { segment: Some(("value".into(), "high".into())), ..all.clone() };
         assert_eq!(ids(&high), (1, "b-1".to_owned()));
         assert_eq!(ids(&CustomerQuery { segment: Some(("value".into(), "a".into())), ..all }).0, 0);
+    }
+
+    #[test]
+    fn customers_are_found_in_any_case_of_any_alphabet() {
+        let analysis = analyse(&ledger(&[("ΟΔΟΣΑ-é", "2024-01-01", 5)]), &Settings::default(), Context::default());
+        let found =
+            |search: &str| page(&analysis, &CustomerQuery { search: search.into(), ..Default::default() }).total;
+        assert_eq!(["ΟΔΟΣ", "οδοσ", "É", ""].map(found), [1; 4]);
+        assert_eq!(found("E"), 0);
     }
 
     #[test]

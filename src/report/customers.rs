@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::build::Analysis;
 use crate::ledger::purchases::Merger;
 use crate::math::money::Derived;
+use crate::math::order::{self, Keyed};
+use crate::math::stats::quantile;
 use crate::math::{Day, Money};
 use crate::measures::Shown;
 use crate::segments::rfm::Scores;
-use crate::segments::{Family, dimensions, median};
+use crate::segments::{Family, dimensions};
 use crate::text;
 
 /// A customer in the table: the per-customer summary (definitions.md section 5) and the segments.
@@ -130,7 +132,8 @@ pub struct CustomerEvent {
 pub(super) fn row(shown: Shown<'_>, scores: &Scores, families: &[Family], customer: usize) -> CustomerRow {
     let summary = shown.summary;
     let group = |family: usize| families.get(family).map_or("", |family| family.group_of(customer)).to_owned();
-    let mut gaps: Vec<u32> = shown.purchases.gaps_of(customer).collect();
+    let mut gaps: Vec<f64> = shown.purchases.gaps_of(customer).map(f64::from).collect();
+    order::sort_by(&mut gaps, f64::total_cmp);
     CustomerRow {
         customer: shown.ledger.customers[customer].to_string(),
         number: shown.ledger.numbers[customer],
@@ -143,7 +146,7 @@ pub(super) fn row(shown: Shown<'_>, scores: &Scores, families: &[Family], custom
         observed: summary.t[customer],
         monetary_value: Derived(summary.monetary_value(customer)),
         days_since: summary.days_since(customer),
-        usual_gap: median(&mut gaps),
+        usual_gap: quantile(&gaps, 0.5),
         rfm: (scores.recency[customer], scores.frequency[customer], scores.monetary[customer]),
         group: group(0),
         tier: group(1),
@@ -157,18 +160,13 @@ pub fn page(analysis: &Analysis, query: &CustomerQuery) -> CustomerPage {
     let total = found.len() as u64;
     let start = (query.offset as usize).min(found.len());
     let end = start.saturating_add(query.limit as usize).min(found.len());
-    // Only what is shown has to be in order: the rest stays as it falls.
-    if end > 0 && end < found.len() {
-        found.select_nth_unstable(end - 1);
-    }
-    found.truncate(end);
-    found.sort_unstable();
-    let rows = found[start..].iter().map(|&(_, customer)| analysis.customer_row(customer as usize)).collect();
+    order::sort_keyed(&mut found);
+    let rows = found[start..end].iter().map(|&(_, customer)| analysis.customer_row(customer as usize)).collect();
     CustomerPage { query: query.clone(), total, rows }
 }
 
 /// The customers that match, each behind a key whose order is the one wanted.
-fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<(i64, u32)> {
+fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<Keyed> {
     let summary = &analysis.summary;
     let key = |c: usize| match query.sort {
         SortKey::Revenue => summary.revenue[c],
@@ -186,8 +184,8 @@ fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<(i64, u32)> {
             && contains(&analysis.ledger.customers[c], &search)
     };
     let buyers = summary.buyers.iter().filter(|&&customer| wanted(customer as usize));
-    let sign = if query.ascending { 1 } else { -1 };
-    buyers.map(|&customer| (sign * key(customer as usize), customer)).collect()
+    let sorted = if query.ascending { order::ascending } else { order::descending };
+    buyers.map(|&customer| (sorted(key(customer as usize)), customer)).collect()
 }
 
 /// Whether an id contains a text that is in lower case already, in any case.

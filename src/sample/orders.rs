@@ -6,7 +6,7 @@ use super::people::{self, Customer};
 use super::shop::{self, CATEGORIES, CHANNELS, COUNTRIES};
 use super::{CLOSING, OPENING, weighted};
 use crate::math::random::Random;
-use crate::math::{Day, Money, Unit};
+use crate::math::{Day, Money, Unit, order};
 
 /// The share of orders with a second line, and of those with a third, and so on.
 const ANOTHER_LINE: f64 = 0.105;
@@ -122,7 +122,7 @@ pub fn rows(random: &mut Random, customers: &[Customer]) -> Vec<Row> {
         let lines = basket(random, day, shop::BASKET_MEAN, None);
         orders.push(Order { day, customer: None, channel: shop::MARKET, country: shop::HOME, lines });
     }
-    orders.sort_by_key(|order| order.day);
+    order::sort_by(&mut orders, |a, b| a.day.cmp(&b.day));
 
     let mut rows = Vec::with_capacity(orders.len() * 5 / 4);
     for (number, order) in orders.iter().enumerate() {
@@ -145,7 +145,7 @@ pub fn rows(random: &mut Random, customers: &[Customer]) -> Vec<Row> {
         }
     }
     go_wrong(random, &mut rows);
-    rows.sort_by_key(|row| row.day);
+    order::sort_by(&mut rows, |a, b| a.day.cmp(&b.day));
     rows
 }
 

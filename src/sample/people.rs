@@ -5,9 +5,9 @@
 
 use super::shop::{self, CATEGORIES, CHANNELS, COUNTRIES, Channel};
 use super::{CLOSING, OPENING, weighted};
-use crate::math::Day;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::random::Random;
+use crate::math::{Day, order};
 
 /// A customer, with the habits that nobody outside the generator can see.
 pub struct Customer {
@@ -52,7 +52,7 @@ pub fn customers(random: &mut Random) -> Vec<Customer> {
             customer(random, OPENING.plus(since as i32))
         })
         .collect();
-    customers.sort_by_key(|customer| customer.joined);
+    order::sort_by(&mut customers, |a, b| a.joined.cmp(&b.joined));
     customers
 }
 

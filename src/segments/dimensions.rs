@@ -2,6 +2,7 @@
 
 use super::{Family, NONE};
 use crate::ledger::{DimensionColumn, Ledger};
+use crate::math::order::{self, Keyed};
 use crate::measures::Shown;
 use crate::report::schema::{Dimension, DimensionValue};
 
@@ -35,7 +36,7 @@ fn family(shown: Shown<'_>, column: &DimensionColumn) -> Family {
         found[code as usize].2 += 1;
     }
     found.retain(|&(_, _, customers)| customers > 0);
-    found.sort_unstable();
+    order::sort_by(&mut found, Ord::cmp);
     found.truncate(MOST_SEGMENTS);
     let mut places = vec![NONE; column.labels.len()];
     for (place, &(_, code, _)) in found.iter().enumerate() {
@@ -54,10 +55,11 @@ pub fn columns(ledger: &Ledger) -> Vec<Dimension> {
 fn list(column: &DimensionColumn) -> Dimension {
     let mut rows = vec![0u64; column.labels.len()];
     column.codes.iter().for_each(|&code| rows[code as usize] += 1);
-    let mut codes: Vec<usize> = (0..rows.len()).filter(|&code| rows[code] > 0).collect();
-    codes.sort_by_key(|&code| std::cmp::Reverse(rows[code]));
-    let value = |&code: &usize| DimensionValue { value: column.labels[code].to_string(), rows: rows[code] };
-    let values = codes.iter().take(MOST_VALUES).map(value).collect();
+    let known = (0..).zip(&rows).filter(|(_, rows)| **rows > 0);
+    let mut largest: Vec<Keyed> = known.map(|(code, rows)| (order::descending(*rows as i64), code)).collect();
+    order::sort_keyed(&mut largest);
+    let value = |code: usize| DimensionValue { value: column.labels[code].to_string(), rows: rows[code] };
+    let values = largest.iter().take(MOST_VALUES).map(|&(_, code)| value(code as usize)).collect();
     Dimension { name: column.name.clone(), role: column.role.clone(), values }
 }
 

@@ -12,7 +12,8 @@ pub mod rfm;
 pub mod value;
 
 use crate::math::Money;
-use crate::math::stats::Share;
+use crate::math::order::Keyed;
+use crate::math::stats::{Share, quantile};
 use crate::measures::retention::Activity;
 use crate::measures::{Shown, mean, ratio};
 use crate::report::schema::Segment;
@@ -42,8 +43,9 @@ impl Family {
         self.groups.get(self.members[customer] as usize).map_or("", String::as_str)
     }
 
-    /// The figures of each group, in order. Shares are of all customers with a purchase and of their revenue.
-    pub fn segments(&self, shown: Shown<'_>, activity: Activity) -> Vec<Segment> {
+    /// The figures of each group, in order. Shares are of all customers with a purchase and of their revenue;
+    /// `by_recency` lists them behind the days since their last purchase, the fewest first.
+    pub fn segments(&self, shown: Shown<'_>, activity: Activity, by_recency: &[Keyed]) -> Vec<Segment> {
         let mut tallies = vec![Tally::default(); self.groups.len()];
         let mut whole = 0;
         for c in shown.buyers() {
@@ -54,10 +56,14 @@ impl Family {
             tally.purchases += u64::from(shown.summary.purchases[c]);
             tally.repeaters += u64::from(shown.summary.purchases[c] > 1);
             tally.active += u64::from(shown.summary.last[c] >= activity.since(shown.end));
-            tally.days_since.push(shown.summary.days_since(c));
+        }
+        for &(days, c) in by_recency {
+            if let Some(tally) = tallies.get_mut(self.members[c as usize] as usize) {
+                tally.days_since.push(days as f64);
+            }
         }
         let all = shown.buyers().len() as f64;
-        let segment = |(name, mut tally): (&String, Tally)| {
+        let segment = |(name, tally): (&String, Tally)| {
             let customers = tally.days_since.len() as u64;
             Segment {
                 family: self.name.clone(),
@@ -70,7 +76,7 @@ impl Family {
                 aov: mean(tally.revenue, tally.purchases),
                 repeat: Share::new(tally.repeaters, customers),
                 active: Share::new(tally.active, customers),
-                median_recency_days: median(&mut tally.days_since),
+                median_recency_days: quantile(&tally.days_since, 0.5),
             }
         };
         self.groups.iter().zip(tallies).map(segment).collect()
@@ -83,12 +89,6 @@ struct Tally {
     purchases: u64,
     repeaters: u64,
     active: u64,
-    days_since: Vec<u32>,
-}
-
-/// The median; sorts the values.
-pub(crate) fn median(values: &mut [u32]) -> Option<f64> {
-    values.sort_unstable();
-    let middle = values.len().checked_sub(1)? / 2;
-    Some((f64::from(values[middle]) + f64::from(values[values.len() / 2])) / 2.0)
+    /// Ascending.
+    days_since: Vec<f64>,
 }

@@ -6,6 +6,7 @@
 
 use super::{Family, NONE};
 use crate::math::Money;
+use crate::math::order::{self, Keyed};
 use crate::measures::Shown;
 use crate::report::schema::{Rfm, RfmCell};
 use crate::settings::RfmTies;
@@ -72,8 +73,8 @@ pub fn scores(shown: Shown<'_>, ties: RfmTies) -> Scores {
 }
 
 fn scores_of(shown: Shown<'_>, ties: RfmTies, value: &dyn Fn(usize) -> i64) -> Vec<u8> {
-    let mut ascending: Vec<(i64, u32)> = shown.buyers().map(|c| (value(c), c as u32)).collect();
-    ascending.sort_unstable();
+    let mut ascending: Vec<Keyed> = shown.buyers().map(|c| (order::ascending(value(c)), c as u32)).collect();
+    order::sort_keyed(&mut ascending);
     let n = ascending.len();
     let mut scores = vec![0; shown.ledger.customers.len()];
     let mut lower = 0;

@@ -232,7 +232,7 @@ pub(super) fn years_in_words(years: f64, f: &dyn Format) -> String {
         }
         y => {
             let text = f.number(y, u8::from(y < 10.0));
-            let one = text.trim_end_matches(".0") == "1";
+            let one = matches!(&*text, "1" | "1.0");
             if one { "1 year".to_string() } else { format!("{text} years") }
         }
     }
@@ -262,7 +262,7 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     };
     match carried {
         Some((segment, share)) => {
-            let title = text::lower(&segments::title("rfm", &segment.name));
+            let title = segments::title("rfm", &segment.name).to_ascii_lowercase();
             let (who, verb) = match (segment.name.as_str(), segment.customers) {
                 ("champions", 1) => ("1 champion".to_string(), "brings"),
                 ("champions", n) => (format!("{} {title}", f.integer(n)), "bring"),

@@ -249,7 +249,7 @@ impl Format for Plain {
             _ => 1,
         };
         let (_, digits) = grouped(scaled, places);
-        let digits = if places == 1 { digits.trim_end_matches(".0") } else { &digits };
+        let digits = if places == 1 { digits.strip_suffix(".0").unwrap_or(&digits) } else { &digits };
         self.with_currency(amount < 0.0, &format!("{digits}{suffix}"))
     }
 

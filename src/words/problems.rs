@@ -58,7 +58,7 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
             }
         }
         Problem::MissingRoles { file, roles } => {
-            let names: Vec<String> = roles.iter().map(|&role| text::lower(&review::role(role))).collect();
+            let names: Vec<String> = roles.iter().map(|&role| review::role(role).to_ascii_lowercase()).collect();
             Trouble {
                 what: format!("We could read the file, but {}.", review::missing(roles)),
                 lead: ended(&review::missing_why(roles)),
@@ -166,7 +166,9 @@ fn seeming(seems: &str) -> (&'static str, (&'static str, &'static str)) {
 
 /// The columns that a person is asked for, in words: `customer, date and amount`.
 pub fn needed() -> String {
-    let names: Vec<String> =
-        [Role::Customer, Role::Date, Role::Amount].iter().map(|&role| text::lower(&review::role(role))).collect();
+    let names: Vec<String> = [Role::Customer, Role::Date, Role::Amount]
+        .iter()
+        .map(|&role| review::role(role).to_ascii_lowercase())
+        .collect();
     list(&names)
 }

@@ -1,8 +1,6 @@
 //! What is left out, counted by reason, with examples; and the records themselves, for download.
 
-use std::collections::BTreeMap;
-
-use crate::ingest::receipt::{Example, LeftOut, Reason};
+use crate::ingest::receipt::{Example, LeftOut, Reason, most_first};
 use crate::math::Money;
 
 /// Examples kept for each reason.
@@ -11,13 +9,6 @@ const EXAMPLES: usize = 5;
 const SHOWN: usize = 80;
 /// Bytes of left-out records that are kept for download.
 const KEPT_BYTES: usize = 16 << 20;
-
-#[derive(Clone, Debug, Default)]
-struct Count {
-    rows: u64,
-    amount: Option<i64>,
-    examples: Vec<Example>,
-}
 
 /// A record that was left out.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +24,7 @@ pub struct Kept {
 /// The records of one file that are not used.
 #[derive(Clone, Debug, Default)]
 pub struct Blame {
-    counts: BTreeMap<Reason, Count>,
+    counts: Vec<LeftOut>,
     kept: Vec<Kept>,
     bytes: usize,
     dropped: u64,
@@ -49,10 +40,14 @@ impl Blame {
         amount: Option<i64>,
         cells: impl Iterator<Item = &'a [u8]>,
     ) {
-        let count = self.counts.entry(reason).or_default();
+        let at = self.counts.iter().position(|count| count.reason == reason).unwrap_or_else(|| {
+            self.counts.push(LeftOut { reason, rows: 0, amount: None, examples: Vec::new() });
+            self.counts.len() - 1
+        });
+        let count = &mut self.counts[at];
         count.rows += 1;
         if let Some(amount) = amount {
-            count.amount = Some(count.amount.unwrap_or(0).saturating_add(amount));
+            count.amount = Some(Money(count.amount.unwrap_or(Money::ZERO).0.saturating_add(amount)));
         }
         if count.examples.len() < EXAMPLES {
             count.examples.push(Example { line, found: found.chars().take(SHOWN).collect() });
@@ -68,22 +63,13 @@ impl Blame {
 
     /// Records counted.
     pub fn rows(&self) -> u64 {
-        self.counts.values().map(|count| count.rows).sum()
+        self.counts.iter().map(|count| count.rows).sum()
     }
 
     /// The counts, most rows first.
     pub fn left_out(&self) -> Vec<LeftOut> {
-        let mut all: Vec<LeftOut> = self
-            .counts
-            .iter()
-            .map(|(reason, count)| LeftOut {
-                reason: *reason,
-                rows: count.rows,
-                amount: count.amount.map(Money),
-                examples: count.examples.clone(),
-            })
-            .collect();
-        all.sort_by_key(|left_out| (std::cmp::Reverse(left_out.rows), left_out.reason));
+        let mut all = self.counts.clone();
+        most_first(&mut all);
         all
     }
 

@@ -1,7 +1,5 @@
 //! One file, slice by slice, into the ledger's builder.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
 use super::blame::Blame;
@@ -41,7 +39,7 @@ pub struct FileRead {
     /// Amounts with more than four places, which were rounded.
     pub rounded: u64,
     /// Rows by currency, where a column or the amounts tell it.
-    pub currencies: BTreeMap<String, u64>,
+    pub currencies: Vec<(&'static str, u64)>,
     /// Rows used and their sum, by day: what a later end of the period would leave out.
     pub by_day: FxHashMap<Day, (u64, i64)>,
     /// What the whole column of dates says, where it is not written year first.
@@ -238,7 +236,7 @@ impl Inner {
         if let Some(column) = self.columns.currency
             && let Some(code) = currency::currency_code(cell(column))
         {
-            count(&mut self.read.currencies, code);
+            count_currency(&mut self.read.currencies, code, 1);
             if self.options.currency.as_deref().is_some_and(|wanted| wanted != code) {
                 return refuse(Reason::OtherCurrency, cell(column), known);
             }
@@ -295,7 +293,7 @@ impl Inner {
             if self.columns.currency.is_none()
                 && let Some(code) = number.currency
             {
-                count(&mut self.read.currencies, code);
+                count_currency(&mut self.read.currencies, code, 1);
             }
         }
         Ok(number.value)
@@ -322,7 +320,7 @@ impl Inner {
         }
         self.read.decimal = Some((sign, certainty));
         if let (true, Some(code)) = (self.read.currencies.is_empty(), self.header_currency) {
-            self.read.currencies.insert(code.to_owned(), self.read.rows_used);
+            count_currency(&mut self.read.currencies, code, self.read.rows_used);
         }
         (self.read, lessons)
     }
@@ -333,11 +331,10 @@ fn text(cell: &[u8]) -> &str {
     std::str::from_utf8(cell).unwrap_or_default().trim()
 }
 
-fn count(counts: &mut BTreeMap<String, u64>, code: &str) {
-    match counts.get_mut(code) {
-        Some(rows) => *rows += 1,
-        None => {
-            counts.insert(code.to_owned(), 1);
-        }
+/// Adds rows of a currency: there are few, so each is looked for.
+pub(crate) fn count_currency(currencies: &mut Vec<(&'static str, u64)>, code: &'static str, rows: u64) {
+    match currencies.iter_mut().find(|(known, _)| *known == code) {
+        Some((_, known)) => *known += rows,
+        None => currencies.push((code, rows)),
     }
 }

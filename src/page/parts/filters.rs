@@ -9,7 +9,7 @@ use super::choice::Choice;
 use super::icon::{Icon, Sign};
 use super::period::Span;
 use super::writer;
-use crate::math::Day;
+use crate::math::{Day, order};
 use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::report::Report;
@@ -92,8 +92,8 @@ fn summary(report: &Report) -> String {
     let format = writer::of(report);
     let period = match (choice, report.period.start, report.period.end) {
         (Span::Own, Some(start), Some(end)) => format!("{} to {}", format.day(start), format.day(end)),
-        (Span::All, ..) => text::lower(&choice.label(&report.period)),
-        (Span::Last(_), ..) => format!("the {}", text::lower(&choice.label(&report.period))),
+        (Span::All, ..) => choice.label(&report.period).to_ascii_lowercase(),
+        (Span::Last(_), ..) => format!("the {}", choice.label(&report.period).to_ascii_lowercase()),
         _ => choice.label(&report.period),
     };
     let filters: Vec<String> = settings
@@ -184,7 +184,7 @@ fn dimensions(shown: usize) -> AnyView {
     let dimensions = writer::section(|report, _| {
         let mut dimensions: Vec<Arc<Dimension>> =
             report.dimensions.iter().filter(|dimension| dimension.values.len() > 1).cloned().map(Arc::new).collect();
-        dimensions.sort_by_key(|dimension| rank(dimension));
+        order::sort_by(&mut dimensions, |a, b| rank(a).cmp(&rank(b)));
         dimensions
     });
     let wanted = move |at: usize, name: &str| {

@@ -4,6 +4,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::file::FileAt;
+use crate::math::order;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::page::parts::choice::Choice;
@@ -92,10 +93,8 @@ pub fn Columns(
 /// Needed roles first, then the others in the order in which they are offered, then what takes no part; each in the
 /// order of the file.
 fn order(file: &FileReview) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..file.columns.len()).collect();
-    let asked = |column: &ColumnReview| column.confidence == Confidence::Ask;
-    all.sort_by_key(|at| (file.columns[*at].role, !asked(&file.columns[*at])));
-    all
+    let key = |at: usize| (file.columns[at].role, file.columns[at].confidence != Confidence::Ask);
+    order::places(file.columns.len(), &mut |a, b| key(a).cmp(&key(b)))
 }
 
 /// A column: its name, how sure its meaning is, some values, the meaning to choose, and why.

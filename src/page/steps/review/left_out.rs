@@ -1,11 +1,10 @@
 //! What will not count, and why.
 
-use std::collections::BTreeMap;
-
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::ingest::receipt::Reason;
+use crate::ingest::receipt::{LeftOut, Reason};
+use crate::math::order;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::locale::Locale;
@@ -26,22 +25,18 @@ struct Left {
 
 /// The rows left out of all files, most first.
 fn of(review: &Review, f: &dyn Format) -> Vec<Left> {
-    let mut all: BTreeMap<Reason, (u64, Vec<String>)> = BTreeMap::new();
-    for file in &review.files {
-        for left in &file.left_out {
-            let entry = all.entry(left.reason).or_default();
-            entry.0 += left.rows;
-            entry.1.extend(left.examples.iter().map(|example| f.integer(example.line)));
-        }
-    }
-    let left = |(reason, (rows, lines)): (Reason, (u64, Vec<String>))| {
-        let more = if rows > lines.len().min(EXAMPLES) as u64 { " …" } else { "" };
-        let named = lines.iter().take(EXAMPLES).cloned().collect::<Vec<_>>().join(", ");
-        let lines = if named.is_empty() { String::new() } else { format!("line {named}{more}") };
-        Left { reason, rows, lines }
+    let mut found: Vec<&LeftOut> = review.files.iter().flat_map(|file| &file.left_out).collect();
+    order::sort_by(&mut found, |a, b| a.reason.cmp(&b.reason));
+    let left = |same: &[&LeftOut]| {
+        let rows: u64 = same.iter().map(|left| left.rows).sum();
+        let examples = same.iter().flat_map(|left| &left.examples).take(EXAMPLES);
+        let lines: Vec<String> = examples.map(|example| f.integer(example.line)).collect();
+        let more = if rows > lines.len() as u64 { " …" } else { "" };
+        let lines = if lines.is_empty() { String::new() } else { format!("line {}{more}", lines.join(", ")) };
+        Left { reason: same[0].reason, rows, lines }
     };
-    let mut all: Vec<Left> = all.into_iter().map(left).collect();
-    all.sort_by_key(|left| (std::cmp::Reverse(left.rows), left.reason));
+    let mut all: Vec<Left> = found.chunk_by(|a, b| a.reason == b.reason).map(left).collect();
+    order::sort_by(&mut all, |a, b| b.rows.cmp(&a.rows));
     all
 }
 

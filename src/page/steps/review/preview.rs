@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::file::FileAt;
+use crate::math::order;
 use crate::page::live;
 use crate::page::locale::Locale;
 use crate::protocol::{Cell, FileReview};
@@ -21,10 +22,10 @@ struct Table {
 
 /// The columns that fit, in the order of the file.
 fn table(file: &FileReview) -> Table {
-    let mut places: Vec<usize> = (0..file.columns.len()).collect();
-    places.sort_by_key(|at| file.columns[*at].role == Role::Unused);
+    let unused = |at: usize| file.columns[at].role == Role::Unused;
+    let mut places = order::places(file.columns.len(), &mut |a, b| unused(a).cmp(&unused(b)));
     places.truncate(COLUMNS);
-    places.sort_unstable();
+    order::sort_by(&mut places, Ord::cmp);
     let heads = places.iter().map(|at| (file.columns[*at].name.clone(), file.columns[*at].role)).collect();
     let cells = |row: &Vec<Cell>| places.iter().map(|at| row.get(*at).cloned().unwrap_or(Cell::Empty)).collect();
     Table { heads, rows: file.preview.iter().map(cells).collect() }

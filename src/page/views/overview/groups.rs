@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::math::Money;
 use crate::math::money::Derived;
+use crate::math::order;
 use crate::math::stats::Share;
 use crate::page::control::Control;
 use crate::page::live;
@@ -92,7 +93,7 @@ fn table(report: &Report, format: &dyn Format) -> Table {
     let mut segments: Vec<&Segment> = report.segments.iter().filter(|segment| segment.family == family).collect();
     segments.retain(|segment| segment.customers > 0);
     // Stable: groups of equal revenue stay in the report's order.
-    segments.sort_by_key(|segment| std::cmp::Reverse(segment.revenue));
+    order::sort_by(&mut segments, |a, b| b.revenue.cmp(&a.revenue));
     let title = match channel {
         Some(_) => finding(&segments, format),
         None => "Kinds of customers, by when and how often they buy".to_owned(),
