@@ -15,3 +15,5 @@ mod customers;
 mod edits;
 mod figures;
 mod heat;
+mod review;
+mod trouble;

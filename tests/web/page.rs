@@ -191,6 +191,11 @@ pub fn value(field: &Element) -> String {
     field.unchecked_ref::<HtmlInputElement>().value()
 }
 
+/// Whether a box or a button of a group is checked.
+pub fn checked(field: &Element) -> bool {
+    field.unchecked_ref::<HtmlInputElement>().checked()
+}
+
 /// Puts the focus into an element.
 pub fn focus(element: &Element) {
     element.unchecked_ref::<HtmlElement>().focus().unwrap();
