@@ -18,6 +18,9 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
 use web_sys::File;
 
+#[path = "web/mod.rs"]
+mod pieces;
+
 wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen(module = "/tests/web/worker.js")]
