@@ -15,7 +15,7 @@ use crate::page::live::{self, MakeRow};
 use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
 use crate::settings::{DimensionFilter, Settings};
-use crate::text::{self, capital};
+use crate::text::capital;
 use crate::words::segments::dimension_value;
 
 /// So many selects stand in the row at once; the others are added when they are wanted.
