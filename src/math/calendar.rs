@@ -104,6 +104,20 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// All units, the shortest first.
+    pub const ALL: [Unit; 5] = [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year];
+
+    /// Its name: `month`, `quarter`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Unit::Day => "day",
+            Unit::Week => "week",
+            Unit::Month => "month",
+            Unit::Quarter => "quarter",
+            Unit::Year => "year",
+        }
+    }
+
     /// The number of the period that a day falls into.
     pub fn of(self, day: Day) -> i32 {
         let (year, month, _) = match self {

@@ -115,7 +115,7 @@ impl Route {
             say("to", to.to_string());
         }
         if settings.cohort_unit != Unit::default() {
-            say("unit", unit_name(settings.cohort_unit).to_owned());
+            say("unit", settings.cohort_unit.name().to_owned());
         }
         match settings.active {
             ActiveRule::OwnRhythm => {}
@@ -193,18 +193,7 @@ pub fn segment_from(key: &str, dimensions: &[Dimension]) -> Option<(String, Stri
     }
 }
 
-/// The name of a unit in an address.
-pub fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
-    }
-}
-
-/// The unit of a name that [`unit_name`] gives.
+/// The unit of a name in an address.
 pub fn unit_from(name: &str) -> Option<Unit> {
-    [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year].into_iter().find(|unit| unit_name(*unit) == name)
+    Unit::ALL.into_iter().find(|unit| unit.name() == name)
 }

@@ -41,7 +41,11 @@ pub fn revenue(report: &Report, unit: Unit, f: &dyn Format) -> ChartWords {
     let years = (complete.len() >= 23 && all.len() >= 24)
         .then(|| (facts::returning_share(&all[..12]), facts::returning_share(&complete[complete.len() - 12..])));
     let title = match (years, ever) {
-        (Some((Some(first), Some(last))), _) => {
+        // Where refunds outweigh one side's purchases, its part of the whole is no share.
+        (_, Some(share)) if !(0.0..=1.0).contains(&share) => {
+            "Refunds outweigh purchases on one side: revenue can’t be shared out".to_string()
+        }
+        (Some((Some(first), Some(last))), _) if (0.0..=1.0).contains(&first) && (0.0..=1.0).contains(&last) => {
             let (now, then) = (f.percent(last, 0), f.percent(first, 0));
             match last - first {
                 change if change.abs() < 0.015 => {
@@ -66,15 +70,14 @@ pub fn revenue(report: &Report, unit: Unit, f: &dyn Format) -> ChartWords {
     });
     let not_over = report.months.last().is_some_and(|month| !month.complete);
     ChartWords {
-        sub: format!("Revenue by {}, after refunds{}", facts::unit_name(unit), in_currency(f)),
+        sub: format!("Revenue by {}, after refunds{}", unit.name(), in_currency(f)),
         sentence: joined(&[
-            format!("Stacked columns of revenue by {}{span}.", facts::unit_name(unit)),
+            format!("Stacked columns of revenue by {}{span}.", unit.name()),
             format!("{title}."),
             highest,
         ]),
         title,
-        note: not_over
-            .then(|| format!("The data ends within the last {}; its column is paler.", facts::unit_name(unit))),
+        note: not_over.then(|| format!("The data ends within the last {}; its column is paler.", unit.name())),
     }
 }
 
@@ -138,7 +141,7 @@ pub fn lorenz(report: &Report, f: &dyn Format) -> ChartWords {
 /// How many come back, by age.
 pub fn retention_curves(report: &Report, f: &dyn Format) -> ChartWords {
     let unit = report.retention.unit;
-    let name = facts::unit_name(unit);
+    let name = unit.name();
     let after = |age: usize| match (unit, age) {
         (Unit::Month, 12) | (Unit::Quarter, 4) | (Unit::Year, 1) | (Unit::Week, 52) | (Unit::Day, 365) => {
             "after a year".to_string()

@@ -4,14 +4,14 @@ use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::schema::Cohort;
 
-use super::facts::{FEW, unit_name};
+use super::facts::FEW;
 use super::format::Format;
 
 /// The finding of the cohort grid: the cohort that came back most in the period after the first, where it stands out from
 /// the others by more than chance.
 pub fn title(report: &Report, f: &dyn Format) -> String {
     let unit = report.retention.unit;
-    let name = unit_name(unit);
+    let name = unit.name();
     let second = |cohort: &Cohort| {
         let whole = cohort.active.len() > 2 || (cohort.active.len() == 2 && !cohort.last_is_partial);
         whole.then(|| Share::new(cohort.active[1], cohort.size))
@@ -46,7 +46,7 @@ pub fn title(report: &Report, f: &dyn Format) -> String {
 
 /// What the grid shows.
 pub fn sub(report: &Report) -> String {
-    let name = unit_name(report.retention.unit);
+    let name = report.retention.unit.name();
     format!("Share of each {name}’s new customers who bought again, in %, by {name}s since their first purchase")
 }
 

@@ -142,18 +142,7 @@ pub fn last_twelve_months(end: Day, f: &dyn Format) -> String {
     }
 }
 
-/// The name of the unit: `month`, `quarter`.
-pub fn unit_name(unit: Unit) -> &'static str {
-    match unit {
-        Unit::Day => "day",
-        Unit::Week => "week",
-        Unit::Month => "month",
-        Unit::Quarter => "quarter",
-        Unit::Year => "year",
-    }
-}
-
 /// So many units: `1 month`, `12 months`.
 pub fn units(n: u64, unit: Unit, f: &dyn Format) -> String {
-    f.count(n, unit_name(unit))
+    f.count(n, unit.name())
 }

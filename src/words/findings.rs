@@ -1,15 +1,16 @@
 //! The sentence that each view opens with, computed from the data, its emphasised part marked.
 
 use crate::math::money::Derived;
-use crate::protocol::Review;
+use crate::protocol::{FileReview, Review};
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
 use crate::report::schema::{Recent, Segment};
+use crate::roles::Confidence;
 use crate::text;
 
-use super::facts::{self, FEW, last_twelve_months};
+use super::facts::{FEW, last_twelve_months};
 use super::format::{Format, about_one_in};
-use super::{review, segments};
+use super::segments;
 
 /// A finding: three pieces of one sentence (or two), the middle one emphasised.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -165,7 +166,7 @@ pub fn retention(report: &Report, f: &dyn Format) -> Finding {
 
 /// How steep the loss is at first, and how flat later, where the ages can carry it.
 fn second_and_later(report: &Report) -> Option<String> {
-    let unit = facts::unit_name(report.retention.unit);
+    let unit = report.retention.unit.name();
     let lived: Vec<_> = report.retention.all.iter().filter(|row| row.age > 0 && row.active.of >= FEW).collect();
     let (first, last) = (lived.first()?, lived.last()?);
     let about = about_one_in(first.active.rate?)?;
@@ -364,21 +365,31 @@ pub fn receipt(report: &Report, f: &dyn Format) -> Finding {
     })
 }
 
-/// The step between dropping and results.
-pub fn review(review: &Review, f: &dyn Format) -> Finding {
-    let files = if review.files.len() > 1 { "the files" } else { "the file" };
-    let missing: Vec<_> =
-        review.files.iter().filter(|file| file.is_orders).flat_map(|file| &file.missing).copied().collect();
+/// The step between dropping and results: what is to be done.
+pub fn review(review: &Review) -> Finding {
+    let read = match review.files.len() {
+        0 | 1 => "We read your file.".to_owned(),
+        2 => "We read both files.".to_owned(),
+        n => format!("We read all {n} files."),
+    };
     let questions: usize = review.files.iter().map(|file| file.questions.len()).sum();
-    if !missing.is_empty() {
-        return Finding::new(format!("We read {files}, but "), review::missing(&missing), ".")
-            .with_lead("Say below which column it is. Your file is unchanged, and nothing was sent.");
-    }
-    let lead = "Check that we understood it. Anything here can be changed, now or later.";
-    match questions {
-        0 => Finding::plain(format!("We read {files}. Nothing to ask.")),
-        1 => Finding::new(format!("We read {files}. "), "One question", ", then your results."),
-        n => Finding::new(format!("We read {files}. "), f.count(n as u64, "question"), ", then your results."),
-    }
-    .with_lead(lead)
+    let next = match questions {
+        _ if !review.files.iter().any(|file| file.is_orders) => "Something is missing in it.".to_owned(),
+        _ if review.rows_used == 0 => "None of the rows can be used as they are.".to_owned(),
+        0 => match review.files.iter().map(doubts).sum::<usize>() {
+            0 => "Your results are ready to be worked out.".to_owned(),
+            1 => "One column to check, then your results.".to_owned(),
+            n => format!("{n} columns to check, then your results."),
+        },
+        1 => "One question, then your results.".to_owned(),
+        n => format!("{n} questions, then your results."),
+    };
+    Finding::plain(format!("{read} {next}"))
+        .with_lead("Check that we understood it. Anything here can be changed, now or later.")
+}
+
+/// Columns of a table of orders whose part is a guess between two that are as good.
+pub fn doubts(file: &FileReview) -> usize {
+    let columns = file.columns.iter().filter(|_| file.is_orders);
+    columns.filter(|column| column.confidence == Confidence::Ask).count()
 }

@@ -60,7 +60,9 @@ pub trait Format {
 
     /// A share as percent: one decimal from 400 on, whole below; [`NOT_DEFINED`] where nobody could.
     fn rate(&self, share: &Share) -> String {
-        share.rate.map_or_else(|| NOT_DEFINED.to_string(), |rate| self.percent(rate, rate_places(share.of)))
+        // None and all are exact; decimals would say that they are rounded.
+        let places = if share.count == 0 || share.count == share.of { 0 } else { rate_places(share.of) };
+        share.rate.map_or_else(|| NOT_DEFINED.to_string(), |rate| self.percent(rate, places))
     }
 
     /// The 95 % interval of a share: `38.9% to 44.1%`.
@@ -382,6 +384,7 @@ mod tests {
         let f = euros();
         assert_eq!(f.rate(&Share::new(570, 1372)), "41.5%");
         assert_eq!(f.rate(&Share::new(81, 263)), "31%");
+        assert_eq!((f.rate(&Share::new(0, 500)), f.rate(&Share::new(500, 500))), ("0%".into(), "100%".into()));
         assert_eq!(f.rate(&Share::new(0, 0)), "not defined");
         assert_eq!(f.interval(&Share::new(570, 1372)).as_deref(), Some("39.0% to 44.2%"));
     }

@@ -30,26 +30,6 @@ pub fn role(role: Role) -> &'static str {
     }
 }
 
-/// What playing a role means.
-pub fn role_meaning(role: Role) -> &'static str {
-    match role {
-        Role::Customer => "Tells who bought: a number, a name or an e-mail address.",
-        Role::Date => "Tells when. Needed to see who came back.",
-        Role::Amount => "What the row brought. Below zero is a refund.",
-        Role::Quantity => "Pieces; together with the price of one it stands for the amount.",
-        Role::UnitPrice => "Price of one piece; together with the quantity it stands for the amount.",
-        Role::Order => "Rows with the same number are one purchase.",
-        Role::Currency => "One currency at a time can be analysed.",
-        Role::Status => "Cancelled rows are left out.",
-        Role::Channel => "Where the purchase came from. Becomes a filter.",
-        Role::Country => "Becomes a filter.",
-        Role::Category => "Becomes a filter.",
-        Role::Product => "Becomes a filter.",
-        Role::Dimension => "Becomes a filter.",
-        Role::Unused => "The column is read and dropped.",
-    }
-}
-
 /// The tag on a column: how sure the guess is.
 pub fn confidence(column: &ColumnReview) -> &'static str {
     match (column.role, column.confidence) {

@@ -214,14 +214,24 @@ fn the_review_asks_what_it_must() {
     assert_eq!(asked.question, "In order_date, is 01/04/2024 1 Apr 2024 or 4 Jan 2024?");
     assert_eq!(asked.choices.len(), 2);
     assert!(asked.why.ends_with("We chose day first."));
-    let one = Review { files: vec![file(vec![question], Vec::new())], ..Review::default() };
-    assert_eq!(findings::review(&one, &f).text(), "We read the file. One question, then your results.");
-    let none = Review { files: vec![file(Vec::new(), Vec::new())], ..Review::default() };
-    assert_eq!(findings::review(&none, &f).text(), "We read the file. Nothing to ask.");
-    let lacking = Review { files: vec![file(Vec::new(), vec![Role::Date, Role::Amount])], ..Review::default() };
+    let review = |files: Vec<FileReview>| {
+        let rows_used = files.iter().map(|file| file.rows_used).sum();
+        findings::review(&Review { files, rows_used, ..Review::default() }).text()
+    };
     assert_eq!(
-        findings::review(&lacking, &f).text(),
-        "We read the file, but it has no date and no amount for its orders."
+        review(vec![file(vec![question.clone()], Vec::new())]),
+        "We read your file. One question, then your results."
+    );
+    assert_eq!(
+        review(vec![file(Vec::new(), Vec::new())]),
+        "We read your file. Your results are ready to be worked out."
+    );
+    let lacking = FileReview { is_orders: false, ..file(Vec::new(), vec![Role::Date, Role::Amount]) };
+    assert_eq!(review(vec![lacking]), "We read your file. Something is missing in it.");
+    let unusable = FileReview { rows_used: 0, ..file(Vec::new(), Vec::new()) };
+    assert_eq!(
+        review(vec![unusable.clone(), unusable]),
+        "We read both files. None of the rows can be used as they are."
     );
 }
 

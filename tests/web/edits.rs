@@ -43,7 +43,7 @@ async fn what_is_no_margin_is_refused_in_words_and_changes_nothing() {
     let field = page.one("input");
     for wrong in ["a lot", "140", "-5"] {
         page.enter(&field, wrong).await;
-        assert_eq!(page.text("[role=status]"), format!("“{wrong}” can’t be read as a number here."));
+        assert_eq!(page.text("[role=status]"), format!("“{wrong}” was not taken: a number from 0 to 100, please."));
         assert_eq!(field.get_attribute("aria-invalid").unwrap(), "true");
         assert!(page.one("[role=status]").class_list().contains("down"));
         // The person sees what was typed, to mend it.
@@ -58,6 +58,24 @@ async fn what_is_no_margin_is_refused_in_words_and_changes_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn a_refusal_ends_when_the_value_is_set_elsewhere() {
+    let page = shown(Edit::Margin).await;
+    let field = page.one("input");
+    page.enter(&field, "a lot").await;
+    assert_eq!(field.get_attribute("aria-invalid").unwrap(), "true");
+    page.control.results.settings.update(|settings| settings.margin = Some(0.3));
+    page.settle().await;
+    assert_eq!((value(&field), field.get_attribute("aria-invalid").unwrap()), ("30".to_owned(), "false".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn nothing_may_be_left_of_revenue() {
+    let page = shown(Edit::Margin).await;
+    page.enter(&page.one("input"), "0").await;
+    assert_computed(&page, Settings { margin: Some(0.0), ..shop::report().settings });
+}
+
+#[wasm_bindgen_test]
 async fn spend_is_read_as_people_write_money() {
     let page = shown(Edit::Spend).await;
     let field = page.one("input");
@@ -66,7 +84,7 @@ async fn spend_is_read_as_people_write_money() {
     assert_computed(&page, Settings { spend: Some(money("24560")), ..shop::report().settings });
     assert_eq!(value(&field), "24560");
     page.enter(&field, "24k").await;
-    assert_eq!(page.text("[role=status]"), "“24k” can’t be read as a number here.");
+    assert_eq!(page.text("[role=status]"), "“24k” was not taken: an amount, zero or above, please.");
     page.assert_sent(&[]);
 }
 
@@ -102,6 +120,6 @@ async fn who_counts_as_active_follows_what_is_in_force_wherever_it_was_set() {
     page.settle().await;
     assert_eq!((value(&select), value(&page.one("input"))), ("window".to_owned(), "90".to_owned()));
     page.enter(&page.one("input"), "0").await;
-    assert_eq!(page.text("[role=status]"), "“0” can’t be read as a number here.");
+    assert_eq!(page.text("[role=status]"), "“0” was not taken: a whole number from 1 to 36,500, please.");
     page.assert_sent(&[]);
 }

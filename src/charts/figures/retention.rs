@@ -19,7 +19,7 @@ use super::super::ticks::{self, Scale};
 pub fn retention_curves(report: &Report, width: u32, f: &dyn Format) -> Figure {
     let words = words::retention_curves(report, f);
     let unit = report.retention.unit;
-    let name = facts::unit_name(unit);
+    let name = unit.name();
     let halves = facts::halves(report);
     let all: Vec<Share> = report.retention.all.iter().filter(|row| row.age > 0).map(|row| row.active).collect();
     let (count, drawn) = match &halves {

@@ -40,7 +40,9 @@ pub fn revenue_by_month(report: &Report, width: u32, f: &dyn Format) -> Figure {
     let complete = facts::complete_months(report);
     let last_year = complete.len() >= 12;
     let recent = &complete[complete.len().saturating_sub(12)..];
+    // Where one side brings all of it, its name says enough.
     let note = facts::returning_share(recent)
+        .filter(|share| (0.005..0.995).contains(share))
         .map(|share| format!("{} of {}", f.percent(share, 0), if last_year { "the year" } else { "all" }));
     let highest = (0..stretches.len()).max_by_key(|&i| (stretches[i].new + stretches[i].returning, usize::MAX - i));
     let highlight = highest.filter(|_| stretches.len() > 2).map(|i| {
@@ -68,8 +70,7 @@ pub fn revenue_by_month(report: &Report, width: u32, f: &dyn Format) -> Figure {
         width,
     );
     let words = words::revenue(report, unit, f);
-    let mut table =
-        Table::new(&words.sub, &[&text::capital(facts::unit_name(unit)), "Returning", "New", "Together", "Purchases"]);
+    let mut table = Table::new(&words.sub, &[&text::capital(unit.name()), "Returning", "New", "Together", "Purchases"]);
     let money = |amount: Money| Cell::number(f.money(amount.to_f64()), amount);
     let row = |name: Cell, new: Money, returning: Money, purchases: u64| {
         vec![name, money(returning), money(new), money(new + returning), Cell::number(f.integer(purchases), purchases)]

@@ -34,6 +34,7 @@ pub fn Editor(
         Edit::Spend => typed_field(Typed {
             label: "What you spent on winning customers",
             hint: "Marketing, sales and overhead in this period",
+            wanted: "an amount, zero or above",
             written: |settings| settings.spend.map(typed::written).unwrap_or_default(),
             take: |settings, text| {
                 settings.spend = none_or(text, typed::amount)?;
@@ -43,6 +44,7 @@ pub fn Editor(
         Edit::Margin => typed_field(Typed {
             label: "Gross margin, in % of revenue",
             hint: "What is left of 100 after the cost of goods",
+            wanted: "a number from 0 to 100",
             written: |settings| settings.margin.map(|margin| typed::written_number(margin * 100.0)).unwrap_or_default(),
             take: |settings, text| {
                 let margin = none_or(text, |text| typed::number(text).filter(|percent| *percent <= 100.0))?;
@@ -66,6 +68,8 @@ struct Typed {
     label: &'static str,
     /// What is wanted, in a few words.
     hint: &'static str,
+    /// What is needed, where something else was typed.
+    wanted: &'static str,
     /// The value as it stands in the settings.
     written: fn(&Settings) -> String,
     /// Takes the text into the settings; nothing where it can't be read.
@@ -73,23 +77,26 @@ struct Typed {
 }
 
 /// The field of a number.
-fn typed_field(Typed { label, hint, written, take }: Typed) -> AnyView {
+fn typed_field(Typed { label, hint, wanted, written, take }: Typed) -> AnyView {
     let control = Control::use_here();
-    let refused = RwSignal::new(None::<String>);
     let value = live::text(move || control.results.settings.with(written));
+    // What was refused, and the value that stood there then: set elsewhere to another, the field shows that, and is right.
+    let typed = RwSignal::new(None::<(String, String)>);
+    let refused =
+        live::kept(move || typed.get().filter(|(_, stood)| value.with(|now| now == stood)).map(|(text, _)| text));
     let change = live::on(move |event: Event| {
         let text = event_target_value(&event);
         let mut settings = control.results.settings.get_untracked();
         match take(&mut settings, &text) {
             Some(()) => {
-                refused.set(None);
+                typed.set(None);
                 control.set(|here| *here = settings);
             }
-            None => refused.set(Some(text)),
+            None => typed.set(Some((text, value.get_untracked()))),
         }
     });
     let said = live::text(move || match refused.get() {
-        Some(text) => format!("“{text}” can’t be read as a number here."),
+        Some(text) => format!("“{text}” was not taken: {wanted}, please."),
         None => hint.to_owned(),
     });
     view! {
@@ -138,12 +145,14 @@ fn lifespan() -> AnyView {
         typed_field(Typed {
             label: "Years that a customer stays",
             hint: "Above 0",
+            wanted: "a number above 0, and at most 100",
             written: |settings| match settings.lifespan {
                 LifespanRule::Fixed { years } => typed::written_number(years),
                 _ => String::new(),
             },
             take: |settings, text| {
-                settings.lifespan = LifespanRule::Fixed { years: typed::number(text)? };
+                settings.lifespan =
+                    LifespanRule::Fixed { years: typed::number(text).filter(|years| *years > 0.0 && *years <= 100.0)? };
                 Some(())
             },
         })
@@ -177,6 +186,7 @@ fn active() -> AnyView {
         typed_field(Typed {
             label: "Days",
             hint: "A whole number, at least 1",
+            wanted: "a whole number from 1 to 36,500",
             written: |settings| match settings.active {
                 ActiveRule::Window { days } => days.to_string(),
                 _ => String::new(),

@@ -191,7 +191,7 @@ impl Grid {
 /// The whole grid as a table for a file: all cohorts, all ages.
 pub fn table(report: &Report, content: Content, format: &dyn Format) -> Table {
     let retention = &report.retention;
-    let unit = unit_word(retention.unit);
+    let unit = retention.unit.name();
     let longest = retention.cohorts.iter().map(|cohort| cohort.active.len()).max().unwrap_or(0);
     let ages = (0..longest).map(|age| format!("{unit} {age}"));
     let header: Vec<String> = ["first bought".to_owned(), "customers".to_owned()].into_iter().chain(ages).collect();
@@ -211,11 +211,6 @@ pub fn table(report: &Report, content: Content, format: &dyn Format) -> Table {
     table
 }
 
-/// The unit as a word.
-pub fn unit_word(unit: Unit) -> &'static str {
-    crate::page::route::unit_name(unit)
-}
-
 /// The grid as a table of the page.
 #[component]
 pub fn Heat(
@@ -231,7 +226,7 @@ pub fn Heat(
         }
     };
     let gaps = move || {
-        let words = format!("Each {} without new customers has no row.", unit_word(grid.with(|grid| grid.unit)));
+        let words = format!("Each {} without new customers has no row.", grid.with(|grid| grid.unit).name());
         grid.with(|grid| grid.gaps).then(|| view! { <p class="note">{words}</p> })
     };
     let cut = || {
@@ -260,7 +255,7 @@ pub fn Heat(
 }
 
 fn body(grid: &Grid) -> AnyView {
-    let word = capital(unit_word(grid.unit));
+    let word = capital(grid.unit.name());
     let heads =
         grid.ages.iter().map(|age| view! { <th scope="col"><span class="vh">{format!("{word} ")}</span>{*age}</th> });
     let rows = grid.rows.iter().map(|(name, size, cells)| {
@@ -299,7 +294,7 @@ fn body(grid: &Grid) -> AnyView {
     view! {
         <table class=class>
             <caption class="vh">
-                {format!("{}, by {} after the first purchase", grid.content.label(), unit_word(grid.unit))}
+                {format!("{}, by {} after the first purchase", grid.content.label(), grid.unit.name())}
             </caption>
             <thead>
                 <tr>

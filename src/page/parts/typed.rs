@@ -2,7 +2,6 @@
 
 use crate::math::Money;
 use crate::math::money::SCALE;
-use crate::page::browser;
 use crate::text::is_letter;
 
 /// An amount: `24560`, `24,560.00`, `€ 24.560,00`, `24 560`. Nothing where it is none, or below zero.
@@ -26,10 +25,9 @@ pub fn amount(text: &str) -> Option<Money> {
     format!("{}.{part:0<2}", if whole.is_empty() { "0" } else { &whole }).parse().ok()
 }
 
-/// A plain number above zero: `2.5`, `2,5`, `58%`.
+/// A number, zero or above, as [`amount`] reads it: `2.5`, `2,5`, `58%`.
 pub fn number(text: &str) -> Option<f64> {
-    let bare = text.trim().trim_end_matches('%').trim().replace(',', ".");
-    browser::number(&bare).filter(|number| *number > 0.0)
+    amount(text.trim().trim_end_matches('%')).map(Money::to_f64)
 }
 
 /// An amount for a field: without what it does not need.

@@ -29,6 +29,12 @@ pub fn text(make: impl Fn(&Report, &dyn Format) -> String + Send + Sync + 'stati
     live::text(move || report.get().map(|report| make(&report, &*of(&report))).unwrap_or_default())
 }
 
+/// A part of a view that has something to show only where something was bought; else the finding says why it is not there.
+pub fn if_bought(make: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let bought = section(|report, _| report.totals.purchases > 0);
+    live::when(move || bought.get(), make)
+}
+
 /// Value and words of every option of a select, from plain text.
 pub fn choices(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(value, words)| ((*value).to_owned(), (*words).to_owned())).collect()

@@ -29,6 +29,12 @@ pub fn Overview() -> impl IntoView {
     view! {
         <ViewHead name="Overview" finding=writer::section(findings::overview)/>
         <Filters/>
+        {writer::if_bought(content)}
+    }
+}
+
+fn content() -> AnyView {
+    view! {
         <Figures figures=writer::section(|report, format| terms::figures(&figures(report), report, format))/>
         <ReportChart draw=charts::revenue_by_month/>
         <div class="two">
@@ -37,4 +43,5 @@ pub fn Overview() -> impl IntoView {
         </div>
         {next::next()}
     }
+    .into_any()
 }

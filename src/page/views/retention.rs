@@ -16,7 +16,7 @@ use crate::page::parts::head::ViewHead;
 use crate::page::parts::heat::{self, Content, Grid, Heat};
 use crate::page::parts::writer::choices;
 use crate::page::parts::{terms, writer};
-use crate::page::route::{unit_from, unit_name};
+use crate::page::route::unit_from;
 use crate::words::terms::Term;
 use crate::words::{cohorts, findings};
 
@@ -39,10 +39,16 @@ pub fn Retention() -> impl IntoView {
             <Choice
                 label=Signal::stored("Cohorts".to_owned())
                 options=Signal::stored(units())
-                value=live::text(move || unit_name(unit()))
+                value=live::text(move || unit().name())
                 on_choose=Callback::new(choose)
             />
         </Filters>
+        {writer::if_bought(content)}
+    }
+}
+
+fn content() -> AnyView {
+    view! {
         <Figures figures=writer::section(|report, format| terms::figures_four(&FIGURES, report, format)) class="figures four"/>
         {cohort_table()}
         <div class="two">
@@ -50,12 +56,11 @@ pub fn Retention() -> impl IntoView {
             <ReportChart draw=charts::monthly_retention/>
         </div>
     }
+    .into_any()
 }
 
 fn units() -> Vec<(String, String)> {
-    [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year]
-        .map(|unit| (unit_name(unit).to_owned(), format!("By {}", unit_name(unit))))
-        .to_vec()
+    Unit::ALL.map(|unit| (unit.name().to_owned(), format!("By {}", unit.name()))).to_vec()
 }
 
 /// The cohort table, with a choice of what its cells hold.
@@ -65,14 +70,14 @@ fn cohort_table() -> AnyView {
     let title = writer::text(move |report, format| match content.get() {
         Content::Kept => cohorts::title(report, format),
         other => {
-            let unit = heat::unit_word(report.retention.unit);
+            let unit = report.retention.unit.name();
             format!("{}, {unit} by {unit} after the first purchase", other.label())
         }
     });
     let sub = writer::text(move |report, _| match content.get() {
         Content::Kept => cohorts::sub(report),
         _ => {
-            let unit = heat::unit_word(report.retention.unit);
+            let unit = report.retention.unit.name();
             format!("Each row: those who first bought in the same {unit}, and what they did in the {unit}s after it")
         }
     });

@@ -45,12 +45,19 @@ pub fn Segments() -> impl IntoView {
                 on_choose=choose
             />
         </Filters>
+        {writer::if_bought(move || content(families, chosen, choose))}
+    }
+}
+
+fn content(families: Kept<Vec<Family>>, chosen: Kept<String>, choose: Callback<String>) -> AnyView {
+    view! {
         <div class="side">
             {rfm_grid()}
             {family_table(families, chosen, choose)}
         </div>
         {cards::cards(chosen)}
     }
+    .into_any()
 }
 
 /// A way to group.

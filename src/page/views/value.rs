@@ -23,6 +23,12 @@ pub fn Value() -> impl IntoView {
     view! {
         <ViewHead name="What they are worth" finding=writer::section(findings::value)/>
         <Filters/>
+        {writer::if_bought(content)}
+    }
+}
+
+fn content() -> AnyView {
+    view! {
         <Figures figures=writer::section(|report, format| terms::figures(&FIGURES, report, format))/>
         {inputs()}
         <div class="two">
@@ -34,6 +40,7 @@ pub fn Value() -> impl IntoView {
             {tables::tiers()}
         </div>
     }
+    .into_any()
 }
 
 /// What only the owner knows, and the sum worked out with it.

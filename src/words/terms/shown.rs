@@ -125,9 +125,7 @@ impl Term {
                 all => format!("of {} who bought", f.count(all, "customer")),
             },
             Term::Window => match report.settings.active {
-                ActiveRule::OwnRhythm if report.retention.active_window_days.is_some() => {
-                    "9 of 10 gaps are shorter".to_string()
-                }
+                ActiveRule::OwnRhythm if report.retention.gaps > 0 => "9 of 10 gaps are shorter".to_string(),
                 ActiveRule::OwnRhythm => "No one has bought twice yet".to_string(),
                 ActiveRule::Window { .. } => "Typed in by you".to_string(),
                 ActiveRule::CalendarMonth => "Bought in the month itself".to_string(),

@@ -19,8 +19,7 @@ use super::trouble::Banner;
 use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
-use crate::protocol::Review as Reviewed;
-use crate::roles::Confidence;
+use crate::words::findings;
 use crate::words::format::Format;
 use crate::words::review as words;
 use file::FileAt;
@@ -42,7 +41,7 @@ const FILES_SHOWN: usize = 3;
 pub fn Review() -> impl IntoView {
     let control = Control::use_here();
     let review = control.intake.review;
-    let finding = move || review.with(|review| review.as_ref().map(|review| finding(review, &Locale::of(None))));
+    let finding = live::kept(move || review.with(|review| review.as_deref().map(findings::review)).unwrap_or_default());
     let each_file = |make: fn(FileAt) -> AnyView| {
         live::keyed(move || {
             let count = review.with(|review| review.as_ref().map_or(0, |review| review.files.len()));
@@ -63,8 +62,8 @@ pub fn Review() -> impl IntoView {
         <main id="main" tabindex="-1">
             <div class="viewhead">
                 <Way at=1/>
-                <h1 class="finding" tabindex="-1" data-heading>{live::text(move || finding().unwrap_or_default())}</h1>
-                <p class="lead">"Check that we understood it. Anything here can be changed, now or later."</p>
+                <h1 class="finding" tabindex="-1" data-heading>{live::text(move || finding.with(findings::Finding::text))}</h1>
+                <p class="lead">{live::text(move || finding.with(|finding| finding.lead.clone().unwrap_or_default()))}</p>
             </div>
             <Banner/>
             <Files/>
@@ -80,34 +79,6 @@ pub fn Review() -> impl IntoView {
     }
 }
 
-/// What is to be done, in a sentence.
-fn finding(review: &Reviewed, f: &dyn Format) -> String {
-    let read = match review.files.len() {
-        0 | 1 => "We read your file.".to_owned(),
-        2 => "We read both files.".to_owned(),
-        n => format!("We read all {} files.", f.integer(n as u64)),
-    };
-    let questions: usize = review.files.iter().map(|file| file.questions.len()).sum();
-    let next = match questions {
-        _ if !review.files.iter().any(|file| file.is_orders) => "Something is missing in it.".to_owned(),
-        _ if review.rows_used == 0 => "None of its rows can be used as it is.".to_owned(),
-        0 => match review.files.iter().map(doubts).sum::<usize>() {
-            0 => "Your results are ready to be worked out.".to_owned(),
-            1 => "One column to check, then your results.".to_owned(),
-            n => format!("{n} columns to check, then your results."),
-        },
-        1 => "One question, then your results.".to_owned(),
-        n => format!("{n} questions, then your results."),
-    };
-    format!("{read} {next}")
-}
-
-/// Columns of a table of orders whose part is a guess between two that are as good.
-fn doubts(file: &crate::protocol::FileReview) -> usize {
-    let columns = file.columns.iter().filter(|_| file.is_orders);
-    columns.filter(|column| column.confidence == Confidence::Ask).count()
-}
-
 /// The files, what they are and how clear.
 #[component]
 fn Files() -> impl IntoView {
@@ -118,7 +89,9 @@ fn Files() -> impl IntoView {
         let row = |file: &crate::protocol::FileReview| {
             let (class, state) = match (file.is_orders, file.questions.len()) {
                 (false, _) => ("tag no", "something is missing".to_owned()),
-                (true, 0) if doubts(file) > 0 => ("tag ask", f.count(doubts(file) as u64, "column") + " to check"),
+                (true, 0) if findings::doubts(file) > 0 => {
+                    ("tag ask", f.count(findings::doubts(file) as u64, "column") + " to check")
+                }
                 (true, 0) => ("tag ok", "clear".to_owned()),
                 (true, n) => ("tag ask", f.count(n as u64, "question")),
             };

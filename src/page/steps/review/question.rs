@@ -10,6 +10,7 @@ use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::protocol::{FileReview, Question, ReadOptions};
+use crate::roles::Role;
 use crate::words::review as words;
 use crate::words::review::Asked;
 
@@ -50,8 +51,9 @@ impl Said {
 pub fn questions(file: FileAt) -> AnyView {
     let asked = RwSignal::new(Vec::<Question>::new());
     live::effect(move || {
-        let open = file.read(|file| file.questions.clone()).unwrap_or_default();
+        let (open, parts) = file.read(|file| (file.questions.clone(), parts(file))).unwrap_or_default();
         asked.update(|asked| {
+            asked.retain(|question| is_about(question, &parts));
             for question in open {
                 match asked.iter_mut().find(|known| kind(known) == kind(&question)) {
                     Some(known) => *known = question,
@@ -65,6 +67,23 @@ pub fn questions(file: FileAt) -> AnyView {
             (kind(&question).to_owned(), Box::new(move || ask(file, question)))
         };
         asked.get().into_iter().map(row).collect()
+    })
+}
+
+/// The columns and the parts that they play.
+fn parts(file: &FileReview) -> Vec<(String, Role)> {
+    file.columns.iter().map(|column| (column.name.clone(), column.role)).collect()
+}
+
+/// Whether the column that a question is about still plays the part that made it one.
+fn is_about(question: &Question, parts: &[(String, Role)]) -> bool {
+    parts.iter().any(|(name, role)| match question {
+        Question::DayOrMonthFirst { column, .. } => name == column && *role == Role::Date,
+        Question::DecimalOrThousands { column, .. } => {
+            name == column && matches!(role, Role::Amount | Role::UnitPrice | Role::Quantity)
+        }
+        // The amounts themselves may carry currencies.
+        Question::WhichCurrency { .. } => true,
     })
 }
 
