@@ -87,7 +87,7 @@ test.describe("with a file loaded", () => {
           new Promise((resolve, reject) => {
             const text = `(${program})(${JSON.stringify(address)}).then((through) => postMessage(through));`;
             const worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })), { type: "module" });
-            worker.onmessage = ({ data }) => resolve(data.join(""));
+            worker.onmessage = ({ data }) => resolve(data);
             worker.onerror = (event) => reject(new Error(event.message));
           }),
         [String(tryAll), address],
@@ -170,7 +170,7 @@ test("a worker that is started again asks for nothing", async ({ app, page }) =>
     () =>
       new Promise((resolve, reject) => {
         const worker = window.perennial.newWorker();
-        worker.onmessage = ({ data }) => resolve(data);
+        worker.onmessage = ({ data }) => resolve(data.join(""));
         worker.onerror = (event) => reject(new Error(event.message));
       }),
   );
