@@ -11,6 +11,7 @@ use crate::ingest::dates::DateOrder;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::LeftOut;
+use crate::ingest::unpack::Damage;
 use crate::math::{Day, Money};
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
 use crate::report::{Report, Settings};
@@ -225,6 +226,15 @@ pub enum Problem {
         file: String,
         /// What it seems to be: `zip`, `pdf`, `image`, `xls`, `gzip`, `json`, `binary`.
         seems: String,
+    },
+    /// A compressed file, an archive, a workbook or JSON that can't be unpacked.
+    Packed {
+        /// The file.
+        file: String,
+        /// What it is: `zip`, `gzip`, `json`.
+        seems: String,
+        /// Why not.
+        damage: Damage,
     },
     /// A needed role has no column.
     MissingRoles {

@@ -91,7 +91,8 @@ fn End() -> impl IntoView {
         let outside = typed.zip(span).is_some_and(|(day, (first, last))| day < first || day > last);
         wrong.set(outside);
         let last = span.map(|span| span.1);
-        settings.update(|settings| settings.end = typed.filter(|day| !outside && Some(*day) != last));
+        let end = typed.filter(|day| !outside && Some(*day) != last);
+        settings.update(|settings| settings.change(|settings| settings.end = end));
     };
     let hint = move || match (wrong.get(), span()) {
         (_, None) => String::new(),
