@@ -101,7 +101,8 @@ fn what_can_not_be_unpacked_is_said_to_be() {
         Reply::Failed { problem: Problem::Packed { damage, .. }, .. } => damage,
         other => panic!("no damage but {other:?}"),
     };
-    let whole = gzip("customer,date,amount\na,2024-01-02,10\n".repeat(9_000).as_bytes());
+    let rows: String = (0..9_000).map(|row| format!("c{},2024-01-02,{row}\n", row % 70)).collect();
+    let whole = gzip(format!("customer,date,amount\n{rows}").as_bytes());
     assert_eq!(damage(&whole[..whole.len() - 20]), Damage::Broken);
     assert_eq!(damage(b"PK\x03\x04rest of a workbook"), Damage::Broken);
     assert_eq!(damage(&zip(&[("logo.png", b"\x89PNG\r\n\x1a\n")])), Damage::NoTable);
