@@ -194,7 +194,7 @@ async function tryToSend() {
     Object.fromEntries(whats.map((what) => [what, `https://${what}.${where}.perennial.invalid/`]));
   const inWorker = ["fetch", "websocket", "events", "script"];
   const found = await Promise.all([
-    attempt(document, "page", LOCK_MARK, REFUSAL_MS, outside("page", [...inWorker, "beacon", "image", "style", "prefetch"])),
+    attempt(document, "page", LOCK_MARK, REFUSAL_MS, outside("page", [...inWorker, "beacon", "image", "style"])),
     tryInWorker(outside("worker", inWorker)),
   ]);
   return found.flat();
@@ -214,10 +214,8 @@ function attempt(target, where, mark, patience, urls) {
     events: (to) => new EventSource(to),
     image: (to) => Object.assign(new Image(), { src: to }),
     script: (to) => import(to),
-    style: (to) => link("stylesheet", to),
-    prefetch: (to) => link("prefetch", to),
+    style: (to) => document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: to })),
   };
-  const link = (rel, href) => document.head.append(Object.assign(document.createElement("link"), { rel, href }));
   const tries = Object.entries(urls).map(([what, url]) => {
     const refused = new Promise((resolve) => {
       const place = what === "compile" ? "eval" : url.replace(/^\w+:/, "");

@@ -117,6 +117,32 @@ async fn a_file_goes_through_the_worker_to_a_report() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_asked_during_a_reading_makes_no_row_count_twice() {
+    let wire = Wire::new();
+    wire.ready().await;
+    // Several slices long.
+    let rows = 700_000;
+    let text = format!("customer,date,amount\n{}", "a,2024-01-02,10\n".repeat(rows));
+    let (request, files) = open(&text, 1);
+    wire.link.send(&request, &files);
+    for _ in 0..20 {
+        wire.link.send(&Request::Customers { job: 1, query: Default::default() }, &[]);
+        wire.link.send(&Request::Compute { job: 1, settings: Box::default() }, &[]);
+        turn().await;
+    }
+    let revenue = wire
+        .until(|heard| match heard {
+            Heard::Reply(reply) => match &**reply {
+                Reply::Report { report, .. } => Some(report.totals.revenue.to_string()),
+                _ => None,
+            },
+            Heard::Ended(_) => None,
+        })
+        .await;
+    assert_eq!(revenue, format!("{}.00", rows * 10));
+}
+
+#[wasm_bindgen_test]
 async fn what_was_sent_before_the_worker_ran_is_not_lost() {
     let wire = Wire::new();
     // No waiting for `Ready`: the message must wait for the worker instead.

@@ -354,10 +354,9 @@ impl Job {
     }
 
     fn end_of_source(&mut self, reading: Reading) -> Vec<Reply> {
-        let Reading { source: at, offset, gunzip, mut rows, mut builder } = reading;
-        match gunzip.map(Gunzip::finish).transpose() {
-            Ok(text) => rows.push(&text.unwrap_or_default(), &mut builder),
-            Err(damage) => return self.damaged(at, damage),
+        let Reading { source: at, offset, gunzip, rows, mut builder } = reading;
+        if let Some(Err(damage)) = gunzip.map(Gunzip::finish) {
+            return self.damaged(at, damage);
         }
         let (read, lessons) = rows.finish(&mut builder);
         self.rows_before += read.rows_read;

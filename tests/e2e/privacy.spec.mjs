@@ -37,6 +37,14 @@ const tryAll = async (address) => {
     ways.image = () => image(path("icon.svg"));
     ways.worker = () => socket(() => new Worker(path("boot.js")), "onmessage");
     ways.serviceWorker = () => navigator.serviceWorker.register(path("sw.js"));
+    const link = (rel, to) =>
+      new Promise((resolve, reject) => {
+        const element = Object.assign(document.createElement("link"), { rel, href: to, onload: resolve, onerror: reject });
+        document.head.append(element);
+      });
+    ways.style = () => link("stylesheet", path("leak.css"));
+    // A browser may fetch ahead in silence, or not at all; like a beacon, what counts is that the server never hears of it.
+    link("prefetch", path("ahead")).catch(() => {});
     // Its return value promises nothing; what counts is that the server never hears of it.
     navigator.sendBeacon(path("beacon"), "secret");
   }

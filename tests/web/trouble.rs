@@ -34,26 +34,22 @@ fn assert_opened(page: &Page, job: u32) {
 }
 
 #[wasm_bindgen_test]
-async fn a_workbook_is_named_as_one_with_what_can_be_done() {
-    let problem = Problem::NotATable { file: "orders.xlsx".to_owned(), seems: "zip".to_owned() };
+async fn an_old_workbook_is_named_as_one_with_what_can_be_done() {
+    let problem = Problem::NotATable { file: "orders.xlsx".to_owned(), seems: "xls".to_owned() };
     let page = Page::open(|control| {
         fails(control, Trouble::Problem(problem));
         view! { <Failed/> }
     })
     .await;
-    assert_eq!(page.text("h1"), "This is a ZIP or Excel file, not a table of text.");
+    assert_eq!(page.text("h1"), "This is an old Excel file, not a table of text.");
     assert_eq!(
         page.text(".lead"),
         "Perennial reads CSV and TSV: plain text with a line an order. Your file is unchanged, and nothing was sent."
     );
-    assert_eq!(page.text("[role=alert]"), "orders.xlsx begins like a ZIP or Excel file; text in columns was expected.");
+    assert_eq!(page.text("[role=alert]"), "orders.xlsx begins like an old Excel file; text in columns was expected.");
     assert_eq!(
         page.texts(".todo h3"),
-        [
-            "If it is a workbook, save it as CSV",
-            "If your shop exports orders elsewhere",
-            "If this is the wrong file, choose another"
-        ]
+        ["Save it as CSV", "If your shop exports orders elsewhere", "If this is the wrong file, choose another"]
     );
     assert_eq!(page.text("[aria-current=step]"), "Check");
     // Trying the same file again, or its columns, would help nobody.

@@ -2,7 +2,8 @@
 //!
 //! Only the list at the end of the archive is believed. Names are shown and never used as paths.
 
-use flate2::{Decompress, FlushDecompress, Status};
+use miniz_oxide::inflate::stream::{InflateState, inflate};
+use miniz_oxide::{DataFormat, MZFlush, MZStatus};
 
 use super::Damage;
 
@@ -71,7 +72,7 @@ impl<'a> Archive<'a> {
         let packed = self.packed(entry).ok_or(Damage::Broken)?;
         match entry.method {
             0 => Ok(packed.to_vec()),
-            8 => inflate(packed, entry.unpacked),
+            8 => deflated(packed, entry.unpacked),
             _ => Err(Damage::Broken),
         }
     }
@@ -121,28 +122,24 @@ fn entries(bytes: &[u8]) -> Option<Vec<Entry>> {
 }
 
 /// Unpacks a deflated entry into as many bytes as it says to have; one that holds more is broken, or a bomb.
-fn inflate(packed: &[u8], bytes: usize) -> Result<Vec<u8>, Damage> {
-    let mut out = Vec::with_capacity(bytes.min(1 << 20));
-    let mut inflater = Decompress::new(false);
+fn deflated(packed: &[u8], bytes: usize) -> Result<Vec<u8>, Damage> {
+    const ROOM: usize = 1 << 18;
+    let mut inflater = InflateState::new_boxed(DataFormat::Raw);
+    let (mut out, mut rest) = (Vec::new(), packed);
     loop {
-        if out.len() == out.capacity() {
-            out.reserve((bytes.saturating_sub(out.len()) + 1).min(1 << 20));
-        }
-        let from = usize::try_from(inflater.total_in()).map_err(|_| Damage::Broken)?;
-        let before = out.len();
-        let status = inflater
-            .decompress_vec(packed.get(from..).unwrap_or_default(), &mut out, FlushDecompress::None)
-            .map_err(|_| Damage::Broken)?;
-        if out.len() > bytes {
-            return Err(Damage::Broken);
-        }
-        match status {
-            Status::StreamEnd => break,
-            _ if out.len() == before && out.len() < out.capacity() => return Err(Damage::Broken),
+        let start = out.len();
+        out.resize(start + ROOM, 0);
+        let result = inflate(&mut inflater, rest, &mut out[start..], MZFlush::None);
+        out.truncate(start + result.bytes_written);
+        rest = &rest[result.bytes_consumed..];
+        match result.status {
+            _ if out.len() > bytes => return Err(Damage::Broken),
+            Ok(MZStatus::StreamEnd) if out.len() == bytes => return Ok(out),
+            Ok(MZStatus::StreamEnd) => return Err(Damage::Broken),
+            _ if result.bytes_written + result.bytes_consumed == 0 => return Err(Damage::Broken),
             _ => {}
         }
     }
-    if out.len() == bytes { Ok(out) } else { Err(Damage::Broken) }
 }
 
 #[cfg(test)]

@@ -145,7 +145,6 @@ fn way(way: &str) -> String {
         "image" => "A picture",
         "script" => "A script",
         "style" => "A style sheet",
-        "prefetch" => "A page fetched ahead",
         other => return other.to_owned(),
     }
     .to_owned()
