@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::page::control::Control;
+use crate::page::live;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::writer;
 use crate::words::findings;
@@ -13,8 +15,14 @@ mod receipt;
 /// Data receipt.
 #[component]
 pub fn Data() -> impl IntoView {
+    let control = Control::use_here();
+    let checked = move || control.intake.review.with(Option::is_some);
     view! {
         <ViewHead name="Data receipt" finding=writer::section(findings::receipt)/>
+        <p class="actions">
+            {live::when(checked, || view! { <a class="btn" href="#/check">"Check how it was read"</a> })}
+            <a class="btn" href="#/">"Load other files"</a>
+        </p>
         {receipt::receipts()}
         {proof::proof()}
         {definitions::definitions()}
