@@ -24,7 +24,7 @@ const glueUrl = new URL(tag.dataset.js, document.baseURI).href;
 
 const LOCK_MARK = "connect-src 'none'";
 const LOCK =
-  `${LOCK_MARK}; worker-src blob:; script-src 'wasm-unsafe-eval'; img-src data: blob:; font-src 'none'; ` +
+  `${LOCK_MARK}; default-src 'none'; style-src 'none'; worker-src blob:; script-src 'wasm-unsafe-eval'; img-src data: blob:; font-src 'none'; ` +
   "object-src 'none'; frame-src 'none'; media-src 'none'; manifest-src 'none'";
 const FIRST_INSTALL_MS = 4000;
 const UPDATE_CHECK_MS = 600;
@@ -194,7 +194,7 @@ async function tryToSend() {
     Object.fromEntries(whats.map((what) => [what, `https://${what}.${where}.perennial.invalid/`]));
   const inWorker = ["fetch", "websocket", "events", "script"];
   const found = await Promise.all([
-    attempt(document, "page", LOCK_MARK, REFUSAL_MS, outside("page", [...inWorker, "beacon", "image"])),
+    attempt(document, "page", LOCK_MARK, REFUSAL_MS, outside("page", [...inWorker, "beacon", "image", "style", "prefetch"])),
     tryInWorker(outside("worker", inWorker)),
   ]);
   return found.flat();
@@ -214,7 +214,10 @@ function attempt(target, where, mark, patience, urls) {
     events: (to) => new EventSource(to),
     image: (to) => Object.assign(new Image(), { src: to }),
     script: (to) => import(to),
+    style: (to) => link("stylesheet", to),
+    prefetch: (to) => link("prefetch", to),
   };
+  const link = (rel, href) => document.head.append(Object.assign(document.createElement("link"), { rel, href }));
   const tries = Object.entries(urls).map(([what, url]) => {
     const refused = new Promise((resolve) => {
       const place = what === "compile" ? "eval" : url.replace(/^\w+:/, "");

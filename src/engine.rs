@@ -11,6 +11,7 @@ mod job;
 mod review;
 
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
+use crate::report::build::Analysis;
 use crate::report::customers;
 use crate::sample;
 use job::Job;
@@ -25,7 +26,7 @@ pub struct Want {
     pub file: usize,
     /// First byte.
     pub offset: u64,
-    /// Bytes; never 0, and never beyond the end of the file.
+    /// Bytes, never beyond the end of the file. None where the engine holds them already: it goes on when it is fed nothing.
     pub len: usize,
 }
 
@@ -61,16 +62,19 @@ impl Engine {
                 job.reread(options);
                 Vec::new()
             }),
-            Request::Compute { job, settings } => self.with(job, |state| vec![state.compute(&settings)]),
-            Request::Customers { job, query } => self.with(job, |state| match state.analysis() {
-                Some(analysis) => vec![Reply::Customers { job, page: customers::page(analysis, &query) }],
-                None => vec![nothing_loaded(job)],
-            }),
-            Request::Customer { job, number } => self.with(job, |state| match state.analysis() {
-                Some(analysis) => {
-                    vec![Reply::Customer { job, number, detail: customers::detail(analysis, number).map(Box::new) }]
+            Request::Compute { job, settings } => self.with(job, |state| {
+                if state.is_reading() {
+                    state.ask(settings);
+                    return Vec::new();
                 }
-                None => vec![nothing_loaded(job)],
+                vec![state.compute(&settings)]
+            }),
+            Request::Customers { job, query } => self.with(job, |state| {
+                state.look_up(|analysis| Reply::Customers { job, page: customers::page(analysis, &query) })
+            }),
+            Request::Customer { job, number } => self.with(job, |state| {
+                let detail = |analysis: &mut Analysis| customers::detail(analysis, number).map(Box::new);
+                state.look_up(|analysis| Reply::Customer { job, number, detail: detail(analysis) })
             }),
             Request::Export { job, what } => self.with(job, |state| vec![state.export(&what)]),
             Request::Cancel { job } => {

@@ -11,6 +11,7 @@ use crate::ingest::dates::DateOrder;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::{Example, LeftOut};
+use crate::ingest::unpack::Damage;
 use crate::math::{Day, Money};
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
 use crate::report::{Report, Settings};
@@ -227,7 +228,7 @@ pub enum Problem {
     NotATable {
         /// The file.
         file: String,
-        /// What it seems to be: `zip`, `pdf`, `image`, `xls`, `gzip`, `json`, `html`, `xml`, `binary`.
+        /// What it seems to be: `pdf`, `image`, `xls`, `html`, `xml`, `binary`.
         seems: String,
     },
     /// More columns than a table of orders has.
@@ -249,6 +250,15 @@ pub enum Problem {
         line: u64,
         /// Bytes that were looked at.
         most: u64,
+    },
+    /// A compressed file, an archive, a workbook or JSON that can't be unpacked.
+    Packed {
+        /// The file.
+        file: String,
+        /// What it is: `zip`, `gzip`, `json`.
+        seems: String,
+        /// Why not.
+        damage: Damage,
     },
     /// A needed role has no column.
     MissingRoles {

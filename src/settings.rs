@@ -31,6 +31,17 @@ pub struct Settings {
     pub tiers: TierRule,
 }
 
+impl Settings {
+    /// Changes settings. Spend is that of a period: under another one it would be a wrong cost, so it is asked for again.
+    pub fn change(&mut self, change: impl FnOnce(&mut Settings)) {
+        let (period, spend) = ((self.from, self.to, self.end), self.spend);
+        change(self);
+        if (self.from, self.to, self.end) != period && self.spend == spend {
+            self.spend = None;
+        }
+    }
+}
+
 /// Keeps the rows whose value of one dimension is among those named.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DimensionFilter {

@@ -75,7 +75,9 @@ fn receive(message: &JsValue) {
     }
     let replies = ENGINE.with_borrow_mut(|engine| engine.handle(request));
     replies.iter().for_each(post);
+    // One reading at a time: whatever was asked, the loop that may be running ends, and this one goes on from there.
     if ENGINE.with_borrow(|engine| engine.wants().is_some()) {
+        stop_reading();
         spawn_local(read(READING.get()));
     }
 }
@@ -113,6 +115,9 @@ async fn read(reading: u32) {
 
 /// The slice that most likely comes after this one: the next of the same file.
 fn next(want: Want) -> Option<Want> {
+    if want.len == 0 {
+        return None;
+    }
     let offset = want.offset + want.len as u64;
     let size = FILES.with_borrow(|files| files.get(want.file).map(|file| file.size() as u64))?;
     let len = size.saturating_sub(offset).min(SLICE_BYTES as u64) as usize;

@@ -1,74 +1,18 @@
 //! The whole way natively: bytes of a file to a report, whichever way the bytes were cut and the rows shuffled.
 #![allow(clippy::disallowed_methods, reason = "tests run natively, and read fixtures")]
 
-use std::fmt::Debug;
+#[path = "support/loaded.rs"]
+mod loaded;
+
 use std::path::Path;
 
+use loaded::{JOB, load, one};
 use perennial::engine::Engine;
 use perennial::math::Money;
-use perennial::protocol::{Export, FileInfo, Problem, Question, ReadOptions, Reply, Request, Review};
-use perennial::report::{Report, Settings, export};
+use perennial::protocol::{Export, FileInfo, Problem, Question, ReadOptions, Reply, Request};
+use perennial::report::{Settings, export};
 use perennial::roles::Role;
-use perennial::wire;
 use proptest::prelude::*;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-
-const JOB: u32 = 1;
-
-/// An engine with files loaded, and its last reply.
-struct Loaded {
-    engine: Engine,
-    files: Vec<(String, Vec<u8>)>,
-    last: Reply,
-}
-
-fn load(files: &[(&str, &[u8])], slice: usize) -> Loaded {
-    let engine = Engine::with_slices_of(slice);
-    let files: Vec<(String, Vec<u8>)> =
-        files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
-    let infos = files.iter().map(|(name, bytes)| FileInfo { name: name.clone(), size: bytes.len() as u64 }).collect();
-    let mut loaded = Loaded { engine, files, last: Reply::Ready };
-    loaded.ask(Request::Open { job: JOB, files: infos, options: Vec::new() });
-    loaded
-}
-
-/// A message as it comes out at the other end of the wire.
-fn sent<T: Serialize + DeserializeOwned + PartialEq + Debug>(message: T) -> T {
-    let received = wire::read(&wire::write(&message));
-    assert_eq!(received, message);
-    received
-}
-
-impl Loaded {
-    fn ask(&mut self, request: Request) {
-        let mut replies = self.engine.handle(sent(request));
-        while let Some(want) = self.engine.wants() {
-            let from = want.offset as usize;
-            replies = self.engine.feed(&self.files[want.file].1[from..from + want.len]);
-        }
-        self.last = sent(replies.pop().expect("every request has an answer"));
-    }
-
-    fn review(&self) -> &Review {
-        match &self.last {
-            Reply::Review { review, .. } => review,
-            other => panic!("no review but {other:?}"),
-        }
-    }
-
-    fn report(&mut self) -> Report {
-        self.ask(Request::Compute { job: JOB, settings: Box::default() });
-        match &self.last {
-            Reply::Report { report, .. } => (**report).clone(),
-            other => panic!("no report but {other:?}"),
-        }
-    }
-}
-
-fn one(text: &str) -> Loaded {
-    load(&[("orders.csv", text.as_bytes())], 1 << 20)
-}
 
 const CDNOW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/cdnow_sample_log.csv");
 
@@ -172,7 +116,7 @@ fn what_is_no_table_is_said_to_be_none() {
         other => panic!("no problem but {other:?}"),
     };
     assert!(matches!(problem(b""), Problem::Empty { .. }));
-    assert!(matches!(problem(b"PK\x03\x04rest of a workbook"), Problem::NotATable { .. }));
+    assert!(matches!(problem(b"%PDF-1.7 a page"), Problem::NotATable { .. }));
     assert!(matches!(problem(b"customer,date,amount\n"), Problem::NoRows { .. }));
 }
 
@@ -244,4 +188,41 @@ proptest! {
     fn a_report_does_not_depend_on_the_order_of_rows(rows in Just(nasty_rows()).prop_shuffle()) {
         prop_assert_eq!(report_of(&rows, 1 << 20), report_of(&nasty_rows(), 1 << 20));
     }
+}
+
+#[test]
+fn what_one_file_teaches_is_learned_before_all_are_read_again() {
+    // Each head fits both orders of day and month; the end of each file decides.
+    let file = |shop: usize| {
+        let rows: String =
+            (0..9_000).map(|row| format!("c{},0{}/0{}/2024,10\n", row % 70, row % 9 + 1, row % 8 + 1)).collect();
+        format!("customer,date,amount\n{rows}c{shop},01/25/2024,10\n")
+    };
+    let texts: Vec<String> = (0..6).map(file).collect();
+    let files: Vec<(&str, &[u8])> = texts.iter().map(|text| ("shop.csv", text.as_bytes())).collect();
+    let mut loaded = load(&files, 1 << 20);
+    assert!(loaded.review().files.iter().all(|file| file.questions.is_empty()));
+    let report = loaded.report();
+    assert!(report.tables.iter().all(|table| table.dates == "month-day-year" && table.rows_used == 9_001));
+}
+
+#[test]
+fn order_numbers_count_where_one_file_has_none() {
+    let with = "order,customer,date,amount\nA1,c,2024-01-01,1\nA2,c,2024-01-01,1\nA3,c,2024-01-02,1\n";
+    let without = "customer,date,amount\nc,2024-01-03,1\n";
+    let mut loaded = load(&[("a.csv", with.as_bytes()), ("b.csv", without.as_bytes())], 1 << 20);
+    assert_eq!(loaded.report().totals.purchases, 4);
+}
+
+#[test]
+fn a_report_that_is_asked_for_while_files_are_read_follows_the_review() {
+    let text = b"customer,date,amount\na,2024-01-02,10\n";
+    let mut loaded = load(&[("a.csv", text)], 1 << 20);
+    let mut replies = loaded.engine.handle(Request::Reread { job: JOB, options: vec![ReadOptions::default()] });
+    replies.extend(loaded.engine.handle(Request::Compute { job: JOB, settings: Box::default() }));
+    assert_eq!(replies, []);
+    while let Some(want) = loaded.engine.wants() {
+        replies.extend(loaded.engine.feed(&text[want.offset as usize..][..want.len]));
+    }
+    assert!(matches!(replies[..], [.., Reply::Review { .. }, Reply::Report { .. }]), "{replies:?}");
 }

@@ -27,7 +27,7 @@ export function serve({ folder, base = "/", port = 0, host = "127.0.0.1" }) {
   const root = resolve(folder);
   const requests = [];
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const path = decoded(new URL(request.url, "http://localhost").pathname);
     requests.push({ at: Date.now(), method: request.method, path: request.url });
     const file = path.startsWith(base) ? locate(root, path.slice(base.length)) : null;
     if (!file || !["GET", "HEAD"].includes(request.method)) {
@@ -47,6 +47,15 @@ export function serve({ folder, base = "/", port = 0, host = "127.0.0.1" }) {
       fulfil({ address: `http://${host}:${server.address().port}${base}`, requests, close });
     });
   });
+}
+
+/** A path in letters; one that is wrongly escaped is the path of nothing. */
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return "";
+  }
 }
 
 /** The file of a path inside the folder, or null. */

@@ -70,7 +70,8 @@ impl Table {
 
     /// The table as CSV with bare numbers. A name that a spreadsheet would run as a formula gets an apostrophe before it.
     pub fn csv(&self) -> String {
-        let mut out = csv::csv(&self.header, [[String::new(); 0]; 0]);
+        let mut out = String::new();
+        csv::line(&mut out, self.header.iter().map(|head| safe_cell(head)));
         for row in &self.rows {
             csv::line(&mut out, row.iter().map(Cell::bare));
         }

@@ -1,9 +1,12 @@
 //! One analysis: its files on their way to a ledger, then the ledger and what was computed from it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::{Want, file_of, nothing_loaded, review};
 use crate::ingest::receipt::{LeftOut, Reason, TableReceipt, most_first};
+use crate::ingest::unpack::gzip::{self, Gunzip};
+use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
 use crate::ledger::intake::head::HEAD_BYTES;
 use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::rows::MAX_DIMENSIONS;
@@ -18,8 +21,14 @@ use crate::roles::Role;
 /// Readings of all files before a plan is kept, right or not: a file whose evidence points both ways must end.
 const MOST_READINGS: u32 = 4;
 
-/// A file and all that is known of it.
+/// A table and all that is known of it: a file, or one of the tables that are packed in a file.
 pub(super) struct Source {
+    /// The file that it lies in.
+    file: usize,
+    packing: Packing,
+    /// Its text, where the file had to be unpacked whole.
+    text: Option<Rc<[u8]>>,
+    /// Its name, and the size of what is read of it.
     pub(super) info: FileInfo,
     pub(super) options: ReadOptions,
     pub(super) lessons: Lessons,
@@ -28,109 +37,224 @@ pub(super) struct Source {
     pub(super) read: FileRead,
 }
 
-/// Where a job stands.
-enum Phase {
-    /// The head of this file is wanted.
-    Heads { file: usize },
-    /// This file is being read.
-    Reading { file: usize, offset: u64, rows: Option<Box<Rows>>, builder: Box<LedgerBuilder> },
-    /// All files are read, or none of them is a table of orders.
-    Read,
-    /// The job ended with a problem.
-    Failed,
-}
-
-/// One analysis.
-pub(super) struct Job {
-    pub(super) number: u32,
-    sources: Vec<Source>,
-    phase: Phase,
-    readings: u32,
-    bytes_before: u64,
-    rows_before: u64,
-    ledger: Option<Ledger>,
-    analysis: Option<Box<Analysis>>,
-    sample: bool,
-    slice_bytes: usize,
-}
-
-impl Job {
-    pub(super) fn new(number: u32, files: Vec<FileInfo>, sample: bool, slice_bytes: usize) -> Job {
-        let source = |info| Source {
+impl Source {
+    fn new(file: usize, info: FileInfo) -> Source {
+        Source {
+            file,
+            packing: Packing::Plain,
+            text: None,
             info,
             options: ReadOptions::default(),
             lessons: Lessons::default(),
             head: None,
             plan: None,
             read: FileRead::default(),
-        };
+        }
+    }
+}
+
+/// Where a job stands.
+enum Phase {
+    /// The head of this source is wanted.
+    Heads { source: usize },
+    /// All of this source is wanted, to be unpacked.
+    Holding { source: usize, bytes: Vec<u8> },
+    /// This source is being read.
+    Reading(Box<Reading>),
+    /// All files are read, or none of them is a table of orders.
+    Read,
+    /// The job ended with a problem.
+    Failed,
+}
+
+/// A source on its way into the ledger.
+struct Reading {
+    source: usize,
+    offset: u64,
+    gunzip: Option<Gunzip>,
+    rows: Rows,
+    builder: LedgerBuilder,
+}
+
+/// One analysis.
+pub(super) struct Job {
+    pub(super) number: u32,
+    sources: Vec<Source>,
+    /// What a person said about sources, for those that are still packed.
+    said: Vec<ReadOptions>,
+    phase: Phase,
+    readings: u32,
+    learned: bool,
+    bytes_before: u64,
+    rows_before: u64,
+    ledger: Option<Ledger>,
+    analysis: Option<Box<Analysis>>,
+    /// Asked for while files are being read: the report that follows the review.
+    asked: Option<Box<Settings>>,
+    sample: bool,
+    slice_bytes: usize,
+}
+
+impl Job {
+    pub(super) fn new(number: u32, files: Vec<FileInfo>, sample: bool, slice_bytes: usize) -> Job {
+        let source = |(file, info)| Source::new(file, info);
         Job {
             number,
-            sources: files.into_iter().map(source).collect(),
-            phase: Phase::Heads { file: 0 },
+            sources: files.into_iter().enumerate().map(source).collect(),
+            said: Vec::new(),
+            phase: Phase::Heads { source: 0 },
             readings: 0,
+            learned: false,
             bytes_before: 0,
             rows_before: 0,
             ledger: None,
             analysis: None,
+            asked: None,
             sample,
             slice_bytes,
         }
     }
 
     pub(super) fn file_name(&self, file: usize) -> Option<String> {
-        self.sources.get(file).map(|source| source.info.name.clone())
+        self.sources.iter().find(|source| source.file == file).map(|source| source.info.name.clone())
     }
 
-    pub(super) fn analysis(&mut self) -> Option<&mut Analysis> {
-        self.analysis.as_deref_mut()
+    /// Whether files are being read.
+    pub(super) fn is_reading(&self) -> bool {
+        !matches!(self.phase, Phase::Read | Phase::Failed)
+    }
+
+    /// Remembers a report that was asked for too early.
+    pub(super) fn ask(&mut self, settings: Box<Settings>) {
+        self.asked = Some(settings);
+    }
+
+    /// Answers from the last analysis. Between two readings there is nothing to look up; whoever shows what was asked for
+    /// asks again with the next report.
+    pub(super) fn look_up(&mut self, answer: impl FnOnce(&mut Analysis) -> Reply) -> Vec<Reply> {
+        if self.is_reading() {
+            return Vec::new();
+        }
+        match &mut self.analysis {
+            Some(analysis) => vec![answer(analysis)],
+            None => vec![nothing_loaded(self.number)],
+        }
     }
 
     /// Reads the files again under what a person said.
     pub(super) fn reread(&mut self, options: Vec<ReadOptions>) {
-        for (source, options) in self.sources.iter_mut().zip(options) {
-            source.options = options;
+        for (source, options) in self.sources.iter_mut().zip(&options) {
+            source.options = options.clone();
             source.lessons = Lessons::default();
         }
+        self.said = options;
         self.readings = 0;
+        self.learned = false;
         self.analysis = None;
-        self.phase = Phase::Heads { file: 0 };
+        self.ledger = None;
+        self.phase = Phase::Heads { source: 0 };
     }
 
     pub(super) fn wants(&self) -> Option<Want> {
-        match &self.phase {
-            Phase::Heads { file } => {
-                let len = self.sources[*file].info.size.min(HEAD_BYTES as u64) as usize;
-                Some(Want { file: *file, offset: 0, len })
+        let (source, offset, most) = match &self.phase {
+            Phase::Heads { source } => (*source, 0, HEAD_BYTES),
+            Phase::Holding { source, bytes } => (*source, bytes.len() as u64, self.slice_bytes),
+            Phase::Reading(reading) if reading.gunzip.is_some() => {
+                (reading.source, reading.offset, self.slice_bytes.min(gzip::SLICE_BYTES))
             }
-            Phase::Reading { file, offset, .. } => {
-                let len = (self.sources[*file].info.size - offset).min(self.slice_bytes as u64) as usize;
-                Some(Want { file: *file, offset: *offset, len })
-            }
-            Phase::Read | Phase::Failed => None,
-        }
+            Phase::Reading(reading) => (reading.source, reading.offset, self.slice_bytes),
+            Phase::Read | Phase::Failed => return None,
+        };
+        let Source { file, text, info, .. } = &self.sources[source];
+        Some(match text {
+            Some(_) => Want { file: *file, offset: 0, len: 0 },
+            None => Want { file: *file, offset, len: (info.size - offset).min(most as u64) as usize },
+        })
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Reply> {
         match std::mem::replace(&mut self.phase, Phase::Read) {
-            Phase::Heads { file } => self.take_head(file, bytes),
-            Phase::Reading { file, offset, rows, builder } => self.take_slice(file, offset, rows, builder, bytes),
+            Phase::Heads { source } => self.take_head(source, bytes),
+            Phase::Holding { source, bytes: held } => self.hold(source, held, bytes),
+            Phase::Reading(reading) => self.take_slice(*reading, bytes),
             Phase::Read | Phase::Failed => Vec::new(),
         }
     }
 
-    fn take_head(&mut self, file: usize, bytes: &[u8]) -> Vec<Reply> {
-        let source = &mut self.sources[file];
-        let whole = bytes.len() as u64 == source.info.size;
-        match Head::read(&source.info.name, bytes, whole, &source.options) {
+    fn take_head(&mut self, at: usize, bytes: &[u8]) -> Vec<Reply> {
+        let source = &mut self.sources[at];
+        let text = source.text.clone();
+        if text.is_none() {
+            source.packing = Packing::of(bytes);
+            if source.packing.is_held() {
+                if source.info.size > MOST_PACKED {
+                    return self.damaged(at, Damage::TooLarge);
+                }
+                self.phase = Phase::Holding { source: at, bytes: Vec::new() };
+                return Vec::new();
+            }
+        }
+        let beginning;
+        let (head, whole) = match (&text, source.packing) {
+            (Some(text), _) => (&text[..text.len().min(HEAD_BYTES)], text.len() <= HEAD_BYTES),
+            (None, Packing::Gzip) => {
+                beginning = match gzip::beginning(bytes, HEAD_BYTES) {
+                    Ok(text) => text,
+                    Err(damage) => return self.damaged(at, damage),
+                };
+                let whole = bytes.len() as u64 == source.info.size && beginning.len() <= HEAD_BYTES;
+                (&beginning[..beginning.len().min(HEAD_BYTES)], whole)
+            }
+            (None, _) => (bytes, bytes.len() as u64 == source.info.size),
+        };
+        match Head::read(&source.info.name, head, whole, &source.options) {
             Ok(head) => source.head = Some(head),
             Err(problem) => return self.fail(problem),
         }
-        if file + 1 < self.sources.len() {
-            self.phase = Phase::Heads { file: file + 1 };
+        self.next_head(at + 1)
+    }
+
+    fn next_head(&mut self, source: usize) -> Vec<Reply> {
+        if source < self.sources.len() {
+            self.phase = Phase::Heads { source };
             return Vec::new();
         }
         self.begin_reading()
+    }
+
+    /// Collects a file that has to be unpacked whole; at its end, what was in it takes its place.
+    fn hold(&mut self, at: usize, mut held: Vec<u8>, bytes: &[u8]) -> Vec<Reply> {
+        held.extend_from_slice(bytes);
+        let source = &self.sources[at];
+        if (held.len() as u64) < source.info.size {
+            self.phase = Phase::Holding { source: at, bytes: held };
+            return Vec::new();
+        }
+        let tables = match unpack::unpack(source.packing, &held) {
+            Ok(tables) => tables,
+            Err(damage) => return self.damaged(at, damage),
+        };
+        let (file, packing, name) = (source.file, source.packing, source.info.name.clone());
+        let unpacked = tables.into_iter().map(|table| {
+            let name = if table.name.is_empty() { name.clone() } else { format!("{name} › {}", table.name) };
+            let info = FileInfo { name, size: table.text.len() as u64 };
+            Source { packing, text: Some(table.text.into()), ..Source::new(file, info) }
+        });
+        self.sources.splice(at..=at, unpacked);
+        for (source, options) in self.sources.iter_mut().zip(&self.said) {
+            source.options = options.clone();
+        }
+        self.next_head(at)
+    }
+
+    fn damaged(&mut self, source: usize, damage: Damage) -> Vec<Reply> {
+        let Source { info, packing, .. } = &self.sources[source];
+        let seems = match packing {
+            Packing::Zip => "zip",
+            Packing::Gzip => "gzip",
+            Packing::Json | Packing::Plain => "json",
+        };
+        self.fail(Problem::Packed { file: info.name.clone(), seems: seems.to_owned(), damage })
     }
 
     /// Plans every file and starts with the first.
@@ -144,8 +268,9 @@ impl Job {
             source.read = FileRead::default();
         }
         let orders = || self.sources.iter().filter_map(|s| s.plan.as_ref()).filter(|plan| plan.is_orders());
-        let has_order_ids = orders().count() > 0 && orders().all(|plan| plan.column(Role::Order).is_some());
-        let builder = Box::new(LedgerBuilder::new(self.dimensions(), has_order_ids));
+        // Rows of a file without numbers are purchases by their time, beside those with numbers of another file.
+        let has_order_ids = orders().any(|plan| plan.column(Role::Order).is_some());
+        let builder = LedgerBuilder::new(self.dimensions(), has_order_ids);
         self.start_file(0, builder)
     }
 
@@ -169,68 +294,93 @@ impl Job {
     }
 
     /// Goes on with the first table of orders from this file on; with none left, ends the reading.
-    fn start_file(&mut self, from: usize, builder: Box<LedgerBuilder>) -> Vec<Reply> {
+    fn start_file(&mut self, from: usize, builder: LedgerBuilder) -> Vec<Reply> {
         let dimensions: Vec<String> = self.dimensions().into_iter().map(|(name, _)| name).collect();
-        for file in from..self.sources.len() {
-            let source = &self.sources[file];
+        for at in from..self.sources.len() {
+            let source = &self.sources[at];
             let (Some(head), Some(plan)) = (&source.head, &source.plan) else { continue };
             let names: Vec<String> = head.columns.iter().map(|column| column.name.clone()).collect();
-            // A file that is no table of orders is read too, to count its rows for the receipt; only its head was.
             let mut options = source.options.clone();
             options.currency = options.currency.or_else(|| source.lessons.currency.clone());
             if let Some(rows) = Rows::new(plan.clone(), &names, &dimensions, &options) {
-                self.phase = Phase::Reading { file, offset: 0, rows: Some(Box::new(rows)), builder };
+                let gunzip = (source.text.is_none() && source.packing == Packing::Gzip).then(Gunzip::default);
+                let reading = Reading { source: at, offset: 0, gunzip, rows, builder };
+                self.phase = Phase::Reading(Box::new(reading));
                 return Vec::new();
             }
             self.bytes_before += source.info.size;
         }
-        self.end_reading(*builder)
+        self.end_reading(builder)
     }
 
-    fn take_slice(
-        &mut self,
-        file: usize,
-        offset: u64,
-        rows: Option<Box<Rows>>,
-        mut builder: Box<LedgerBuilder>,
-        bytes: &[u8],
-    ) -> Vec<Reply> {
-        let Some(mut rows) = rows else { return Vec::new() };
-        rows.push(bytes, &mut builder);
-        let offset = offset + bytes.len() as u64;
+    fn take_slice(&mut self, mut reading: Reading, bytes: &[u8]) -> Vec<Reply> {
+        let Source { text, info, .. } = &self.sources[reading.source];
+        let (rows, builder) = (&mut reading.rows, &mut reading.builder);
+        let taken = match (text, &mut reading.gunzip) {
+            (Some(text), _) => {
+                let rest = &text[reading.offset as usize..];
+                let slice = &rest[..rest.len().min(self.slice_bytes)];
+                rows.push(slice, builder);
+                slice.len()
+            }
+            (None, Some(gunzip)) => match gunzip.push(bytes) {
+                Ok(text) => {
+                    rows.push(&text, builder);
+                    bytes.len()
+                }
+                Err(damage) => return self.damaged(reading.source, damage),
+            },
+            (None, None) => {
+                rows.push(bytes, builder);
+                bytes.len()
+            }
+        };
+        reading.offset += taken as u64;
         let progress = Reply::Progress {
             job: self.number,
-            file,
-            bytes: self.bytes_before + offset,
+            file: self.sources[reading.source].file,
+            bytes: self.bytes_before + reading.offset,
             of: self.sources.iter().map(|source| source.info.size).sum(),
-            rows: self.rows_before + rows.rows_read(),
+            rows: self.rows_before + reading.rows.rows_read(),
             again: self.readings > 1,
         };
+        if reading.offset < info.size {
+            self.phase = Phase::Reading(Box::new(reading));
+            return vec![progress];
+        }
         let mut replies = vec![progress];
-        if offset < self.sources[file].info.size {
-            self.phase = Phase::Reading { file, offset, rows: Some(rows), builder };
-            return replies;
+        replies.extend(self.end_of_source(reading));
+        replies
+    }
+
+    fn end_of_source(&mut self, reading: Reading) -> Vec<Reply> {
+        let Reading { source: at, offset, gunzip, mut rows, mut builder } = reading;
+        match gunzip.map(Gunzip::finish).transpose() {
+            Ok(text) => rows.push(&text.unwrap_or_default(), &mut builder),
+            Err(damage) => return self.damaged(at, damage),
         }
         let (read, lessons) = rows.finish(&mut builder);
         self.rows_before += read.rows_read;
         self.bytes_before += offset;
-        let source = &mut self.sources[file];
+        let source = &mut self.sources[at];
         source.read = read;
-        if lessons != Lessons::default() && self.readings < MOST_READINGS {
+        // What all files teach is learned before they are read once more.
+        if lessons != Lessons::default() {
             let known = &mut source.lessons;
             known.encoding = lessons.encoding.or(known.encoding);
             known.decimal = lessons.decimal.or(known.decimal);
             known.date_order = lessons.date_order.or(known.date_order);
-            replies.extend(self.begin_reading());
-            return replies;
+            self.learned = true;
         }
-        replies.extend(self.start_file(file + 1, builder));
-        replies
+        self.start_file(at + 1, builder)
     }
 
     /// Every file is read: the review, or for the sample the report at once.
     fn end_reading(&mut self, builder: LedgerBuilder) -> Vec<Reply> {
         self.phase = Phase::Read;
+        if std::mem::take(&mut self.learned) && self.readings < MOST_READINGS {
+            return self.begin_reading();
+        }
         // Several currencies are never added up: the one with most rows is analysed until the person says otherwise.
         if let Some(chosen) = review::currency_to_settle(&self.sources) {
             for source in &mut self.sources {
@@ -249,10 +399,13 @@ impl Job {
         }
         self.ledger = Some(ledger);
         if self.sample {
-            vec![self.compute(&Settings::default())]
-        } else {
-            vec![Reply::Review { job: self.number, review: Box::new(review) }]
+            return vec![self.compute(&Settings::default())];
         }
+        let mut replies = vec![Reply::Review { job: self.number, review: Box::new(review) }];
+        if let Some(settings) = self.asked.take() {
+            replies.push(self.compute(&settings));
+        }
+        replies
     }
 
     fn fail(&mut self, problem: Problem) -> Vec<Reply> {
@@ -273,6 +426,8 @@ impl Job {
             currency: review::currency(&self.sources),
             sample: self.sample,
         };
+        // The old one's memory is needed for the new one.
+        self.analysis = None;
         let analysis = Box::new(analyse(ledger, settings, context));
         let report = Box::new(analysis.report.clone());
         self.analysis = Some(analysis);

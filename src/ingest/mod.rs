@@ -1,5 +1,6 @@
 //! File bytes to typed cells, a slice at a time.
 //!
+//! * [`unpack`]: tables that come packed: gzip, zip, workbooks, JSON.
 //! * [`encoding`]: UTF-8, UTF-16 with a byte order mark, Windows-1252: slices of bytes to slices of UTF-8.
 //! * [`records`]: UTF-8 to records, with line numbers; quoted newlines, slices cut anywhere.
 //! * [`dialect`]: delimiter, quote and header, by evidence from the head of a file.
@@ -26,3 +27,4 @@ pub mod numbers;
 pub mod profile;
 pub mod receipt;
 pub mod records;
+pub mod unpack;

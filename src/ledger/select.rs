@@ -8,11 +8,13 @@ impl Ledger {
     /// The end of the observation: the last day shown where one is set, else the end that was set, else the last day of
     /// the rows. Where both are set the earlier one holds, as rows after either do not count.
     pub fn end(&self, settings: &Settings) -> Option<Day> {
-        let set = match (settings.to, settings.end) {
+        // What is shown ends with the data at the latest: days of which nothing can be known would count as lost sales.
+        let last = self.span().map(|(_, last)| last);
+        let to = settings.to.zip(last).map(|(to, last)| to.min(last)).or(settings.to);
+        match (to, settings.end) {
             (Some(to), Some(end)) => Some(to.min(end)),
-            (to, end) => to.or(end),
-        };
-        set.or_else(|| self.span().map(|(_, last)| last))
+            (to, end) => to.or(end).or(last),
+        }
     }
 
     /// The rows that pass the filters of dimensions, from the first day of the data to the end of the observation. A

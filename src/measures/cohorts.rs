@@ -29,7 +29,9 @@ pub fn cohorts(shown: Shown<'_>, unit: Unit) -> Vec<Cohort> {
         cohort.size += 1;
         let mut bought_in = None;
         for &day in shown.purchases.days_of(customer) {
-            let age = (unit.of(day) - period) as usize;
+            // An order that later refunds outweigh is a purchase of the period shown, and none of the whole history: then
+            // the first purchase of the history comes after it.
+            let age = (unit.of(day) - period).max(0) as usize;
             cohort.orders[age] += 1;
             if bought_in != Some(age) {
                 bought_in = Some(age);

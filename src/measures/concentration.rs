@@ -10,9 +10,11 @@ const TOP: [u64; 5] = [1, 5, 10, 20, 50];
 /// Lorenz curve, Gini coefficient and top shares of the customers with a purchase; `by_revenue` lists them with the
 /// largest first.
 ///
-/// Shares of a revenue that is not positive are not defined. All is integer arithmetic up to the one division.
+/// Who got back more than they paid counts as nothing here, in the parts and in the whole: shares of a sum with negative
+/// parts would leave 0 to 1. Shares of a revenue that is not positive are not defined. All is integer arithmetic up to
+/// the one division.
 pub fn concentration(shown: Shown<'_>, by_revenue: &[u32]) -> Concentration {
-    let descending: Vec<i64> = by_revenue.iter().map(|&c| shown.summary.revenue[c as usize]).collect();
+    let descending: Vec<i64> = by_revenue.iter().map(|&c| shown.summary.revenue[c as usize].max(0)).collect();
     let n = descending.len() as u64;
     let total: i64 = descending.iter().sum();
     let share = |part: i64| ratio(part as f64, total as f64).filter(|_| total > 0);

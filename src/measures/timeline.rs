@@ -6,17 +6,22 @@ use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
 use crate::report::schema::{MonthRow, Recent, Stretch};
 
-/// The calendar months of the period shown, months without a row too.
+/// The most months that are listed: one date with a wrong century would else list them by the thousand.
+pub const MOST_MONTHS: i32 = 1_200;
+
+/// The calendar months of the period shown, months without a row too; at most the last [`MOST_MONTHS`].
 ///
 /// Revenue counts each row on its own day; "new" is revenue in the calendar month of a customer's first purchase ever.
 pub fn months(shown: Shown<'_>) -> Vec<MonthRow> {
-    let (first, last) = (Unit::Month.of(shown.start), Unit::Month.of(shown.end));
+    let last = Unit::Month.of(shown.end);
+    let first = Unit::Month.of(shown.start).max(last - MOST_MONTHS + 1);
+    let start = Unit::Month.start(first);
     let mut months: Vec<MonthRow> = (first..=last).map(|month| empty_month(month, shown)).collect();
     let mut place = Places { first, cached: (Unit::Month.start(first), 0) };
     for customer in 0..shown.ledger.customers.len() {
         let first_ever = shown.first_ever(customer);
         let first_month = first_ever.map(|day| Unit::Month.of(day) - first);
-        for row in shown.ledger.rows_of(customer) {
+        for row in shown.ledger.rows_of(customer).filter(|&row| shown.ledger.days[row] >= start) {
             let at = place.of(shown.ledger.days[row]);
             let amount = Money(shown.ledger.amounts[row]);
             months[at].revenue += amount;
@@ -25,7 +30,7 @@ pub fn months(shown: Shown<'_>) -> Vec<MonthRow> {
             }
         }
         let mut bought_in = None;
-        for &day in shown.purchases.days_of(customer) {
+        for &day in shown.purchases.days_of(customer).iter().filter(|day| **day >= start) {
             let at = place.of(day);
             months[at].purchases += 1;
             if bought_in != Some(at) {

@@ -44,9 +44,10 @@ pub fn distribution(shown: Shown<'_>, by_revenue: &[u32]) -> Vec<Bin> {
     if least < 0 {
         bins.push(bin(None, Some(0)));
     }
-    bins.extend((0..bars).map(|k| bin(Some(k * width), Some((k + 1) * width))));
-    if most >= bars * width {
-        bins.push(bin(Some(bars * width), None));
+    bins.extend((0..bars).map(|k| bin(Some(k * width), Some((k + 1).saturating_mul(width)))));
+    let top = bars.saturating_mul(width);
+    if most >= top {
+        bins.push(bin(Some(top), None));
     }
     bins
 }

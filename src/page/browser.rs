@@ -60,12 +60,6 @@ pub fn set_root(name: &str, value: Option<&str>) {
     };
 }
 
-/// A number as JavaScript reads it, which spares the page Rust's tables for it; nothing for no text or no finite number.
-pub fn number(text: &str) -> Option<f64> {
-    let number = JsValue::from_str(text).unchecked_into_f64();
-    (!text.trim().is_empty() && number.is_finite()).then_some(number)
-}
-
 /// Saves text as a file.
 pub fn save(name: &str, mime: &str, text: &str) {
     let bag = BlobPropertyBag::new();

@@ -29,6 +29,8 @@ pub struct Control {
     began: StoredValue<f64>,
     /// Whether the running worker follows one that ended, and has not shown yet that it does better.
     revived: StoredValue<bool>,
+    /// Whether the worker has no files: it is the successor of one that ended.
+    forgetful: StoredValue<bool>,
     /// The address that the page was opened with, until there is a report that it can be applied to.
     arrived: StoredValue<Option<Route>>,
 }
@@ -52,6 +54,7 @@ impl Control {
             held: StoredValue::new_local(Vec::new()),
             began: StoredValue::new(0.0),
             revived: StoredValue::new(false),
+            forgetful: StoredValue::new(false),
         };
         control.link.set_value(Some(Link::new(move |heard| control.hear(heard))));
         control
@@ -81,6 +84,7 @@ impl Control {
             return;
         }
         let job = self.next_job();
+        self.forgetful.set_value(false);
         let infos: Vec<FileInfo> =
             files.iter().map(|file| FileInfo { name: file.name(), size: file.size() as u64 }).collect();
         self.begin(Stage::Reading);
@@ -104,6 +108,7 @@ impl Control {
     /// Loads the sample shop.
     pub fn open_sample(self) {
         let job = self.next_job();
+        self.forgetful.set_value(false);
         self.held.set_value(Vec::new());
         self.begin(Stage::Computing);
         self.intake.files.set(vec![crate::sample::FILE_NAME.to_owned()]);
@@ -134,6 +139,9 @@ impl Control {
         self.intake.trouble.set(None);
         self.intake.progress.set(Some(Progress { again: true, ..Progress::default() }));
         self.began.set_value(browser::now());
+        if self.forgetful.get_value() {
+            return self.reload();
+        }
         let request = Request::Reread { job: self.job.get_value(), options: self.intake.options.get_untracked() };
         self.send(&request, &[]);
     }
@@ -163,16 +171,7 @@ impl Control {
 
     /// Changes settings; the report follows, and the old one stays until it is there.
     pub fn set(self, change: impl FnOnce(&mut Settings)) {
-        self.results.settings.update(|settings| {
-            let before = (settings.from, settings.to, settings.end, settings.spend);
-            change(settings);
-            // Spend is that of a period: under another one it would be a wrong cost, so it is asked for again.
-            if (settings.from, settings.to, settings.end) != (before.0, before.1, before.2)
-                && settings.spend == before.3
-            {
-                settings.spend = None;
-            }
-        });
+        self.results.settings.update(|settings| settings.change(change));
         if self.results.report.with_untracked(Option::is_some) {
             let (view, segment) =
                 self.look.route.with_untracked(|route| (route.view, route.segment().map(str::to_owned)));
@@ -356,11 +355,11 @@ impl Control {
         self.intake.progress.set(None);
         self.results.computing.set(false);
         self.results.report.set(Some(Arc::new(report)));
-        let first = self.intake.stage.get_untracked() != Stage::Ready;
-        self.intake.stage.set(Stage::Ready);
-        if !first {
+        // Who has gone elsewhere meanwhile is not called back.
+        if self.intake.stage.get_untracked() != Stage::Computing {
             return;
         }
+        self.intake.stage.set(Stage::Ready);
         let arrived = self.arrived.try_update_value(Option::take).flatten();
         match arrived {
             Some(route) => {
@@ -380,7 +379,8 @@ impl Control {
         if stage != Stage::Ready {
             self.intake.stage.set(Stage::Failed);
         }
-        self.link.with_value(|link| link.as_ref().map(Link::restart));
+        self.forgetful.set_value(true);
+        self.link.with_value(|link| link.as_ref().map(Link::succeed));
         // What ended one worker may end the next: only one successor takes the files up by itself.
         if stage == Stage::Ready && !self.revived.get_value() {
             self.revived.set_value(true);
@@ -390,6 +390,7 @@ impl Control {
 
     /// Gives the files of the job to a fresh worker, so that the results stay alive (filters, customers, exports).
     fn reload(self) {
+        self.forgetful.set_value(false);
         let files = self.held.get_value();
         let job = self.job.get_value();
         if files.is_empty() {

@@ -36,6 +36,8 @@ struct Inner {
     worker: RefCell<Option<Running>>,
     hear: Box<dyn Fn(Heard)>,
     generation: Cell<u32>,
+    /// Whether the worker has said anything yet.
+    spoke: Cell<bool>,
 }
 
 /// A worker with the closures that listen to it.
@@ -48,14 +50,23 @@ struct Running {
 impl Link {
     /// Starts a worker; `hear` is called with everything it says.
     pub fn new(hear: impl Fn(Heard) + 'static) -> Link {
-        let inner = Rc::new(Inner { worker: RefCell::new(None), hear: Box::new(hear), generation: Cell::new(0) });
+        let inner = Rc::new(Inner {
+            worker: RefCell::new(None),
+            hear: Box::new(hear),
+            generation: Cell::new(0),
+            spoke: Cell::new(false),
+        });
         let link = Link { inner };
         link.restart();
         link
     }
 
-    /// Sends a request, with the files where it opens some.
+    /// Sends a request, with the files where it opens some. Where the last worker could not be succeeded, another try is
+    /// made: a request is what a person waits for.
     pub fn send(&self, request: &Request, files: &[File]) {
+        if self.inner.worker.borrow().is_none() {
+            self.restart();
+        }
         let sent = match &*self.inner.worker.borrow() {
             Some(running) => envelope(request, files).and_then(|message| running.worker.post_message(&message)),
             None => Err(JsValue::from_str("no worker could be started")),
@@ -65,8 +76,19 @@ impl Link {
         }
     }
 
+    /// Puts another worker in the place of one that has ended. One that never said a word has no successor until
+    /// something is to be sent: it would end in the same way, again and again.
+    pub fn succeed(&self) {
+        if self.inner.spoke.get() {
+            self.restart();
+        } else if let Some(running) = self.inner.worker.take() {
+            running.worker.terminate();
+        }
+    }
+
     /// Ends the worker, whatever it is doing, and starts another: its memory is given back and nothing is downloaded.
     pub fn restart(&self) {
+        self.inner.spoke.set(false);
         let generation = self.inner.generation.get() + 1;
         self.inner.generation.set(generation);
         if let Some(running) = self.inner.worker.take() {
@@ -81,6 +103,7 @@ impl Link {
         let of_message = current.clone();
         let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             let Some(inner) = of_message() else { return };
+            inner.spoke.set(true);
             let reply = wire::read(&Uint8Array::new(&event.data()).to_vec());
             (inner.hear)(Heard::Reply(Box::new(reply)));
         });

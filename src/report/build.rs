@@ -67,6 +67,9 @@ pub fn build(base: &Ledger, settings: &Settings, context: Context) -> Report {
     analyse(base, settings, context).report
 }
 
+/// Days that a period must have for its last year to be told.
+const YEAR: i32 = 365;
+
 /// The report of a ledger, and all that stands behind it.
 ///
 /// Two selections are made: the history (filters of dimensions, up to the end), from which it is judged who is new and
@@ -81,8 +84,9 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         (ledger, purchases)
     });
     let (ledger, purchases) = shown_part.as_ref().map_or((&history, &history_purchases), |(l, p)| (l, p));
-    let start = settings.from.or_else(|| ledger.span().map(|(first, _)| first));
     let data = base.span();
+    let from = settings.from.map(|from| data.map_or(from, |(first, _)| from.max(first)));
+    let start = from.or_else(|| ledger.span().map(|(first, _)| first));
     let period = Period {
         start,
         end,
@@ -128,7 +132,8 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         period,
         totals: revenue::totals(shown, settings, &retention.yearly, &value.payback),
         months: if ledger.rows() > 0 { timeline::months(shown) } else { Vec::new() },
-        recent: timeline::recent(whole),
+        // A year beside the year before says nothing of a shorter period.
+        recent: timeline::recent(whole).filter(|_| settings.from.is_none() || period.days >= YEAR),
         concentration: concentration::concentration(shown, &by_revenue),
         retention,
         value,
@@ -229,8 +234,9 @@ mod tests {
         let march = &report.retention.monthly[0];
         assert_eq!((&*march.month, march.start, march.new, march.end), ("2024-03", 2, 1, 3));
         assert_eq!(report.months[0].revenue_returning.to_string(), "7.00");
-        // a was there all 31 days of the period, b from the 20th on.
-        assert_eq!(report.totals.customer_years, 43.0 / 365.25);
+        // The data ends on the 20th: a was there all 20 days, b on the last.
+        assert_eq!(report.totals.customer_years, 21.0 / 365.25);
+        assert_eq!((report.period.end, report.recent), ("2024-03-20".parse().ok(), None));
         let stages: Vec<_> = report.value.top.iter().map(|row| (&*row.customer, &*row.stage)).collect();
         assert_eq!(stages, [("b", "new"), ("a", "repeat")]);
     }

@@ -22,7 +22,8 @@ pub fn line<'a>(out: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
         if place > 0 {
             out.push(',');
         }
-        if cell.contains(['"', ',', '\r', '\n']) {
+        // What separates cells elsewhere is quoted too: a formula behind it must not become a cell of its own.
+        if cell.contains(['"', ',', ';', '\t', '\r', '\n']) {
             out.push('"');
             out.push_str(&cell.replace('"', "\"\""));
             out.push('"');

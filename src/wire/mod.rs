@@ -39,10 +39,13 @@ pub fn write<T: Serialize>(value: &T) -> Vec<u8> {
 ///
 /// # Panics
 ///
-/// Where the bytes were made of a value of another type.
+/// Where the bytes end too early or too late for a value of this type, or hold no text where it has text. Bytes of a type
+/// of the same shape are not told from its own: that both ends are the same program is what this format rests on.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> T {
-    match T::deserialize(&mut read::Reader::new(bytes)) {
-        Ok(value) => value,
+    let mut reader = read::Reader::new(bytes);
+    match T::deserialize(&mut reader) {
+        Ok(value) if reader.is_at_end() => value,
+        Ok(_) => wrong("the end"),
         Err(never) => match never {},
     }
 }
@@ -159,5 +162,11 @@ mod tests {
     #[should_panic(expected = "does not hold what it should")]
     fn bytes_of_another_type_end_the_program() {
         read::<Vec<String>>(&write(&vec![u64::MAX]));
+    }
+
+    #[test]
+    #[should_panic(expected = "does not hold what it should: the end")]
+    fn bytes_that_are_left_end_the_program() {
+        read::<u8>(&write(&(1, 2)));
     }
 }

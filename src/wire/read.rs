@@ -16,6 +16,11 @@ impl<'a> Reader<'a> {
         Reader { bytes }
     }
 
+    /// Whether all of it is read.
+    pub fn is_at_end(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
     #[inline(never)]
     fn number(&mut self) -> u64 {
         let Some((number, rest)) = self.bytes.split_first_chunk() else { wrong("a number less") };

@@ -104,7 +104,13 @@ fn what_moved(recent: &Recent, change: f64) -> String {
 
 fn since_the_beginning(report: &Report, f: &dyn Format) -> Finding {
     let totals = &report.totals;
-    let since = report.period.start.map_or_else(String::new, |day| format!("Since {} ", f.day(day)));
+    let since = match (report.period.start, report.period.end) {
+        (Some(start), Some(end)) if report.settings.to.is_some() => {
+            format!("From {} to {} ", f.day(start), f.day(end))
+        }
+        (Some(start), _) => format!("Since {} ", f.day(start)),
+        _ => String::new(),
+    };
     let you = if since.is_empty() { "You" } else { "you" };
     let took = format!(
         "{since}{you} took {} from {}",
@@ -180,10 +186,16 @@ fn second_and_later(report: &Report) -> Option<String> {
     })
 }
 
+/// A shorter period shown is not told as a lifetime.
+const LIFETIME_DAYS: i32 = 182;
+
 /// What a customer is worth.
 pub fn value(report: &Report, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
         return nothing;
+    }
+    if report.settings.from.is_some() && report.period.days < LIFETIME_DAYS {
+        return value_so_far(report, f);
     }
     let totals = &report.totals;
     let after_cost = if totals.cltv_margin.is_some() { " after the cost of goods" } else { "" };
@@ -201,6 +213,10 @@ pub fn value(report: &Report, f: &dyn Format) -> Finding {
         }
         _ => return value_so_far(report, f),
     };
+    if totals.customers < FEW {
+        let few = f.count(totals.customers, "customer");
+        return finding.with_lead(format!("From {few} only: a rough guess. From about {FEW} on it can be told."));
+    }
     let lead = match (report.settings.margin.is_some(), totals.cac.is_some()) {
         (false, false) => {
             "This is revenue. Type in your margin and what you spend on winning customers to see what is left."
@@ -214,6 +230,9 @@ pub fn value(report: &Report, f: &dyn Format) -> Finding {
 
 fn value_so_far(report: &Report, f: &dyn Format) -> Finding {
     let why = match report.retention.yearly.churn {
+        _ if report.settings.from.is_some() && report.period.days < LIFETIME_DAYS => {
+            "Less than half a year is shown: too short to tell what a customer brings over the years."
+        }
         Some(churn) if churn <= 0.0 => "No one has left yet, so how long a customer stays is not defined.",
         _ => "The data is too short to tell how long a customer stays, so the worth over a lifetime is not defined.",
     };
@@ -246,6 +265,10 @@ const HARDLY_ANY: f64 = 0.05;
 pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
         return nothing;
+    }
+    if report.totals.customers < FEW {
+        let few = f.count(report.totals.customers, "customer");
+        return Finding::plain(format!("Too few to group: {few}; from about {FEW} on groups tell something."));
     }
     // Where hardly anybody has come back, the groups that live from coming back carry nothing.
     if let Some(rate) = report.totals.repeat_rate.filter(|rate| *rate < HARDLY_ANY) {
@@ -347,6 +370,7 @@ pub fn receipt(report: &Report, f: &dyn Format) -> Finding {
     });
     let cents = if balanced { " Every cent is accounted for." } else { "" };
     let finding = match out {
+        0 if read == 1 => Finding::new("", "The only row was used.", cents),
         0 => Finding::new("", format!("All {} were used.", f.count(read, "row")), cents),
         _ => Finding::new(
             format!(

@@ -1,5 +1,6 @@
 //! When something can't be done: what happened, why, and what you can do, in this order.
 
+use crate::ingest::unpack::Damage;
 use crate::protocol::Problem;
 use crate::roles::Role;
 use crate::text;
@@ -89,6 +90,20 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
                 ]),
             }
         }
+        Problem::Packed { file, seems, damage } => {
+            let (what, why, step) = packed(*damage);
+            let kind = match &**seems {
+                "gzip" => "a compressed file",
+                "json" => "a JSON file",
+                _ => "a ZIP or Excel file",
+            };
+            Trouble {
+                what: what.to_string(),
+                lead: ended("It has to be unpacked before its rows can be read."),
+                why: format!("{file} is {kind}. {why}"),
+                help: help(&[step, ("Or save the table as CSV", "In Excel: Save as, then “CSV UTF-8”."), OTHER_FILE]),
+            }
+        }
         Problem::NothingUsable { file, left_out } => {
             let reasons: Vec<String> = left_out
                 .iter()
@@ -164,20 +179,38 @@ pub fn worker_ended(message: &str, has_results: bool) -> Trouble {
     }
 }
 
+/// Why a file can't be unpacked, and what helps: a headline, a reason and a step.
+fn packed(damage: Damage) -> (&'static str, &'static str, (&'static str, &'static str)) {
+    match damage {
+        Damage::Broken => (
+            "The file is damaged.",
+            "It ends too early, or its content does not match what it says of itself.",
+            ("Download it once more", "Or copy it from where it came from: it was cut off on its way."),
+        ),
+        Damage::Locked => (
+            "The file is locked by a password.",
+            "Its content can’t be read without it.",
+            ("Save it without a password", "Open it with the password first."),
+        ),
+        Damage::TooLarge => (
+            "The file is too large to unpack here.",
+            "Packed it may have 512 MB, unpacked 1 GB; a browser holds no more.",
+            ("Unpack it on your computer", "Then drop the CSV files; they may be larger."),
+        ),
+        Damage::NoTable => (
+            "There is no table in the file.",
+            "We looked for texts in columns, workbooks and lists of objects.",
+            ("Look into it", "Perhaps the export was empty, or it is another file."),
+        ),
+    }
+}
+
 /// What a file that is no table seems to be, and what to do about it.
 fn seeming(seems: &str) -> (&'static str, (&'static str, &'static str)) {
     match seems {
-        "zip" => (
-            "a ZIP or Excel file",
-            (
-                "If it is a workbook, save it as CSV",
-                "In Excel: Save as, then “CSV UTF-8”. If it is a ZIP, unpack it first.",
-            ),
-        ),
         "xls" => ("an old Excel file", ("Save it as CSV", "In Excel: Save as, then “CSV UTF-8”.")),
         "pdf" => ("a PDF", ("Export the orders as CSV", "A PDF is made for printing; its rows can’t be read safely.")),
         "image" => ("a picture", ("Export the orders as CSV", "Numbers can’t be read from a picture safely.")),
-        "gzip" => ("a compressed file", ("Unpack it first", "Then drop the CSV file that was in it.")),
         "html" => (
             "a web page",
             (
@@ -186,7 +219,6 @@ fn seeming(seems: &str) -> (&'static str, (&'static str, &'static str)) {
             ),
         ),
         "xml" => ("an XML file", ("If it opens in Excel, save it as CSV", "In Excel: Save as, then “CSV UTF-8”.")),
-        "json" => ("a JSON file", ("Export the orders as CSV", "Most systems that write JSON can write CSV, too.")),
         _ => ("a file of another kind", ("Export the orders as CSV", "Plain text in columns can be read; this can’t.")),
     }
 }

@@ -54,6 +54,7 @@ pub fn why(column: &ColumnReview, f: &dyn Format) -> String {
         Why::ValuesAreAmounts { share: s } => format!("{} are numbers.", share(*s)),
         Why::ValuesAreUniqueIds => "Its values are different in every row, the way order numbers are.".to_string(),
         Why::ValuesRepeatLikeIds => "Its values repeat the way customers do.".to_string(),
+        Why::FewValues { distinct: 1 } => "One value.".to_string(),
         Why::FewValues { distinct } => format!("{} different values.", f.integer(*distinct)),
         Why::AnotherIsBetter { column } => format!("{column} plays this part better."),
         Why::NothingToGroupBy => match column.distinct {
@@ -235,7 +236,7 @@ pub fn question(question: &Question, f: &dyn Format) -> Asked {
             Asked {
                 question: format!("Which currency shall be analysed: {}?", list(&codes).replace(" and ", " or ")),
                 why: format!(
-                    "Amounts in different currencies can’t be added up. We chose {chosen}, which most rows have."
+                    "Amounts in different currencies can’t be added up. We chose {chosen}: no other has more rows."
                 ),
                 choices: currencies
                     .iter()

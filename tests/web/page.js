@@ -10,13 +10,18 @@ export function open() {
   document.getElementById("piece")?.remove();
   history.replaceState(null, "", location.pathname + location.search);
   Object.defineProperty(navigator, "language", { value: "en-US", configurable: true });
-  const worker = () => ({ postMessage: (message) => sent.push(JSON.stringify(message)), terminate() {} });
+  const worker = () => ({ postMessage: (message) => sent.push(written(message)), terminate() {} });
   globalThis.perennial = { newWorker: worker };
   const place = document.createElement("div");
   place.id = "piece";
   place.style.width = "640px";
   document.body.append(place);
   return place;
+}
+
+/** A message as text; of a file that is its name and size. */
+export function written(message) {
+  return JSON.stringify(message, (_, value) => (value instanceof File ? `${value.name}, ${value.size} bytes` : value));
 }
 
 /** What was sent to the worker since this was asked last. */

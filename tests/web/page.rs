@@ -3,7 +3,6 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use js_sys::JSON;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use leptos::task::tick;
@@ -18,6 +17,8 @@ use web_sys::{Element, EventTarget, File, HtmlElement, HtmlInputElement, HtmlSel
 #[wasm_bindgen(module = "/tests/web/page.js")]
 extern "C" {
     fn open() -> HtmlElement;
+    /// A message as text; of a file that is its name and size.
+    fn written(message: &JsValue) -> String;
     #[wasm_bindgen(js_name = takeSent)]
     fn take_sent() -> Vec<String>;
     fn fire(element: &EventTarget, kind: &str);
@@ -158,7 +159,7 @@ impl Page {
     pub fn assert_sent_with(&self, requests: &[Request], files: &[File]) {
         let message = |request: &Request| {
             let message = envelope(request, files).unwrap();
-            JSON::stringify(&message).unwrap().as_string().unwrap()
+            written(&message)
         };
         assert_eq!(take_sent(), requests.iter().map(message).collect::<Vec<_>>());
     }

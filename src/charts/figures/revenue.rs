@@ -39,7 +39,8 @@ pub fn revenue_by_month(report: &Report, width: u32, f: &dyn Format) -> Figure {
     let stretches = together(&report.months, unit, f);
     let complete = facts::complete_months(report);
     let last_year = complete.len() >= 12;
-    let recent = &complete[complete.len().saturating_sub(12)..];
+    let all: Vec<_> = report.months.iter().collect();
+    let recent = if last_year { &complete[complete.len() - 12..] } else { &all[..] };
     // Where one side brings all of it, its name says enough.
     let note = facts::returning_share(recent)
         .filter(|share| (0.005..0.995).contains(share))

@@ -14,7 +14,7 @@ use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
-use crate::settings::{DimensionFilter, Settings};
+use crate::settings::DimensionFilter;
 use crate::text::capital;
 use crate::words::segments::dimension_value;
 
@@ -135,11 +135,24 @@ fn period_select() -> AnyView {
     let dates = move || {
         let from = move || settings.with(|set| set.from).or_else(|| period.get()?.start);
         let to = move || settings.with(|set| set.to).or_else(|| period.get()?.end);
-        let set_from = move |day| control.set(|settings| dated(settings, day, settings.to));
-        let set_to = move |day| control.set(|settings| dated(settings, settings.from, day));
+        // A first day after the last one begins a period anew, and so does a last day before the first.
+        let set_from = move |day| {
+            let day = within(period.get_untracked(), day);
+            control.set(|settings| (settings.from, settings.to) = (day, settings.to.filter(|to| Some(*to) >= day)));
+        };
+        let set_to = move |day| {
+            let day = within(period.get_untracked(), day);
+            control.set(|settings| {
+                let from = settings.from.filter(|from| day.is_none_or(|day| *from <= day));
+                (settings.from, settings.to) = (from, day);
+            });
+        };
+        let bound =
+            move |of: fn(&Period) -> Option<Day>| live::text(move || written(period.get().as_ref().and_then(of)));
+        let (first, last) = (bound(|period| period.data_start), bound(|period| period.data_end));
         view! {
-            {date_field("From", live::text(move || written(from())), Box::new(set_from))}
-            {date_field("To", live::text(move || written(to())), Box::new(set_to))}
+            {date_field("From", live::text(move || written(from())), (first, last), Box::new(set_from))}
+            {date_field("To", live::text(move || written(to())), (first, last), Box::new(set_to))}
         }
     };
     view! {
@@ -154,19 +167,24 @@ fn period_select() -> AnyView {
     .into_any()
 }
 
-/// Sets both dates, the earlier one first: whoever types the later one first means the same.
-fn dated(settings: &mut Settings, from: Option<Day>, to: Option<Day>) {
-    let turned = matches!((from, to), (Some(from), Some(to)) if to < from);
-    (settings.from, settings.to) = if turned { (to, from) } else { (from, to) };
+/// A day typed in, as far as the data reaches.
+fn within(period: Option<Period>, day: Option<Day>) -> Option<Day> {
+    let (day, period) = (day?, period?);
+    Some(day.clamp(period.data_start?, period.data_end?))
 }
 
 /// A date, and what happens when another is chosen; nothing where the field is emptied.
-fn date_field(label: &'static str, day: Signal<String>, on_day: Box<dyn Fn(Option<Day>)>) -> AnyView {
+fn date_field(
+    label: &'static str,
+    day: Signal<String>,
+    (first, last): (Signal<String>, Signal<String>),
+    on_day: Box<dyn Fn(Option<Day>)>,
+) -> AnyView {
     let change = live::on(move |event: Event| on_day(event_target_value(&event).parse().ok()));
     view! {
         <label class="field">
             <span>{label}</span>
-            <input type="date" prop:value=day on:change=change/>
+            <input type="date" min=first max=last prop:value=day on:change=change/>
         </label>
     }
     .into_any()

@@ -6,6 +6,7 @@ use crate::page::control::Control;
 use crate::page::live::{self, Kept};
 use crate::page::locale::Locale;
 use crate::report::Report;
+use crate::words::facts::FEW;
 use crate::words::format::Format;
 
 /// Writes the values of one report, in its currency.
@@ -33,6 +34,12 @@ pub fn text(make: impl Fn(&Report, &dyn Format) -> String + Send + Sync + 'stati
 pub fn if_bought(make: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let bought = section(|report, _| report.totals.purchases > 0);
     live::when(move || bought.get(), make)
+}
+
+/// A part of a view that tells nothing of a handful of customers; the finding says so.
+pub fn if_enough(make: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let enough = section(|report, _| report.totals.customers >= FEW);
+    live::when(move || enough.get(), make)
 }
 
 /// Value and words of every option of a select, from plain text.

@@ -10,6 +10,7 @@ use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::chart::Chart;
 use crate::page::parts::figures::Figures;
+use crate::page::parts::filters::Filters;
 use crate::page::parts::head::FindingText;
 use crate::page::parts::writer;
 use crate::page::route::View;
@@ -139,6 +140,7 @@ fn page(detail: Arc<CustomerDetail>) -> AnyView {
             <FindingText finding/>
             <p class="actions">{Vec::from(tags)}</p>
         </div>
+        <Filters/>
         <Figures figures class="figures four"/>
         <Chart figure=timeline/>
         <div class="two">

@@ -45,7 +45,7 @@ pub fn Segments() -> impl IntoView {
                 on_choose=choose
             />
         </Filters>
-        {writer::if_bought(move || content(families, chosen, choose))}
+        {writer::if_enough(move || content(families, chosen, choose))}
     }
 }
 

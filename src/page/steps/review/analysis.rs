@@ -1,16 +1,14 @@
 //! What holds for all files: currency, end of the period, margin, spend.
 
-use std::str::FromStr;
-
 use leptos::ev::Event;
 use leptos::prelude::*;
 
-use crate::math::{Day, Money};
-use crate::page::browser;
+use crate::math::Day;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::locale::{Locale, currency_label};
 use crate::page::parts::choice::Choice;
+use crate::page::parts::edits::{Edit, Editor};
 use crate::words::format::Format;
 
 /// Currencies offered where the files name none, by how many people use them.
@@ -28,8 +26,8 @@ pub fn Analysis() -> impl IntoView {
             <div class="choices">
                 <Currency/>
                 <End/>
-                <Margin/>
-                <Spend/>
+                <Editor edit=Edit::Margin/>
+                <Editor edit=Edit::Spend/>
             </div>
             <p class="note">
                 "Margin and spend may stay empty: what a customer is worth is then told in revenue, and what winning one costs \
@@ -91,7 +89,8 @@ fn End() -> impl IntoView {
         let outside = typed.zip(span).is_some_and(|(day, (first, last))| day < first || day > last);
         wrong.set(outside);
         let last = span.map(|span| span.1);
-        settings.update(|settings| settings.end = typed.filter(|day| !outside && Some(*day) != last));
+        let end = typed.filter(|day| !outside && Some(*day) != last);
+        settings.update(|settings| settings.change(|settings| settings.end = end));
     };
     let hint = move || match (wrong.get(), span()) {
         (_, None) => String::new(),
@@ -110,88 +109,6 @@ fn End() -> impl IntoView {
                 aria-invalid=live::text(move || wrong.get().to_string()) aria-describedby="end-hint"
             />
             <small id="end-hint" aria-live="polite" class:down=live::flag(move || wrong.get())>{live::text(hint)}</small>
-        </label>
-    }
-}
-
-/// The gross margin in percent of revenue.
-#[component]
-fn Margin() -> impl IntoView {
-    let settings = Control::use_here().results.settings;
-    let percent = move || settings.with(|settings| settings.margin).map(|margin| margin * 100.0);
-    let set = move |typed: Option<f64>| settings.update(|settings| settings.margin = typed.map(|typed| typed / 100.0));
-    view! {
-        <Number
-            label="Gross margin, percent" hint="Of 100 you take, what is left after buying or making the goods." most=100.0
-            value=live::text(move || percent().map(plain).unwrap_or_default())
-            on_type=set
-        />
-    }
-}
-
-/// The spend on winning customers.
-#[component]
-fn Spend() -> impl IntoView {
-    let settings = Control::use_here().results.settings;
-    let spend = move || settings.with(|settings| settings.spend);
-    let set = move |typed: Option<f64>| {
-        let spend = typed.and_then(|typed| Money::from_str(&format!("{typed:.4}")).ok());
-        settings.update(|settings| settings.spend = spend);
-    };
-    view! {
-        <Number
-            label="Spent to win customers" hint="Advertising and selling, in the whole period of the file." most=1e12
-            value=live::text(move || spend().map(|spend| spend.to_string()).unwrap_or_default())
-            on_type=set
-        />
-    }
-}
-
-/// A number without the noise of binary fractions: 58 and not 57.99999999999999.
-fn plain(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A field for a number that may stay empty.
-#[component]
-fn Number(
-    /// The label.
-    label: &'static str,
-    /// What is meant, below the field.
-    hint: &'static str,
-    /// The largest number that makes sense; the smallest is 0.
-    most: f64,
-    /// What is in force.
-    value: Signal<String>,
-    /// Called with the number typed, or nothing.
-    #[prop(into)]
-    on_type: Callback<Option<f64>>,
-) -> impl IntoView {
-    let wrong = RwSignal::new(false);
-    let id = format!("hint-{}", label.split(' ').next().unwrap_or_default().to_ascii_lowercase());
-    let set = move |event: Event| {
-        let input: web_sys::HtmlInputElement = event_target(&event);
-        let typed = browser::number(&input.value());
-        let fits = typed.is_none_or(|typed| (0.0..=most).contains(&typed)) && !input.validity().bad_input();
-        wrong.set(!fits);
-        on_type.run(typed.filter(|_| fits));
-    };
-    let words = move || {
-        if wrong.get() {
-            format!("Not taken: a number from 0 to {} is needed.", Locale::of(None).number(most, 0))
-        } else {
-            hint.to_owned()
-        }
-    };
-    view! {
-        <label class="field">
-            <span>{label}</span>
-            <input
-                type="number" inputmode="decimal" min="0" max=most.to_string() step="any" prop:value=value on:change=live::on(set)
-                aria-invalid=live::text(move || wrong.get().to_string()) aria-describedby=id.clone()
-            />
-            <small id=id aria-live="polite" class:down=live::flag(move || wrong.get())>{live::text(words)}</small>
         </label>
     }
 }

@@ -20,9 +20,9 @@ type Column = (&'static str, Option<SortKey>, bool);
 
 const COLUMNS: [Column; 7] = [
     ("Customer", Some(SortKey::Customer), false),
+    ("Brought so far", Some(SortKey::Revenue), true),
     ("Group", None, false),
     ("Purchases", Some(SortKey::Purchases), true),
-    ("Brought so far", Some(SortKey::Revenue), true),
     ("Usual repeat order", Some(SortKey::MonetaryValue), true),
     ("First bought", Some(SortKey::First), true),
     ("Last bought", Some(SortKey::Last), true),
@@ -84,9 +84,9 @@ fn cells(row: &CustomerRow, format: &dyn Format) -> (u32, [String; 7]) {
     let repeat = if row.frequency > 0 { format.money(row.monetary_value.0) } else { "–".to_owned() };
     let cells = [
         row.customer.clone(),
+        format.money(row.revenue.to_f64()),
         words::title("rfm", &row.group),
         format.integer(u64::from(row.purchases)),
-        format.money(row.revenue.to_f64()),
         repeat,
         format.day(row.first),
         format.day(row.last),

@@ -144,6 +144,8 @@ fn way(way: &str) -> String {
         "events" => "A stream of events",
         "image" => "A picture",
         "script" => "A script",
+        "style" => "A style sheet",
+        "prefetch" => "A page fetched ahead",
         other => return other.to_owned(),
     }
     .to_owned()

@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::math::Money;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::writer;
 use crate::page::route::{View, segment_key};
 use crate::report::Report;
-use crate::report::schema::Segment;
 use crate::words::facts::FEW;
 use crate::words::format::Format;
 
@@ -65,24 +63,23 @@ fn steps(report: &Report, format: &dyn Format) -> Vec<Step> {
 /// Good customers who have gone quiet: the RFM groups "can't lose" and "at risk".
 fn quiet(report: &Report, format: &dyn Format) -> Option<Step> {
     let of = |name: &str| report.segments.iter().find(|segment| segment.family == "rfm" && segment.name == name);
-    let groups: Vec<&Segment> =
-        ["at_risk", "cant_lose"].into_iter().filter_map(of).filter(|segment| segment.customers > 0).collect();
-    // The list that opens is the larger of the two; the other is one click further.
-    let first = groups.iter().copied().reduce(|a, b| if b.revenue > a.revenue { b } else { a })?;
-    let customers: u64 = groups.iter().map(|segment| segment.customers).sum();
-    let revenue: Money = groups.iter().map(|segment| segment.revenue).sum();
-    let whole = report.totals.revenue;
-    let share =
-        (whole > Money::ZERO).then(|| format!("({} of revenue)", format.percent(revenue.to_f64() / whole.to_f64(), 0)));
+    let groups = ["at_risk", "cant_lose"].into_iter().filter_map(of).filter(|segment| segment.customers > 0);
+    // The more valuable of the two: the list that opens holds who is counted here.
+    let group = groups.reduce(|a, b| if b.revenue > a.revenue { b } else { a })?;
+    if report.totals.customers < FEW {
+        return None;
+    }
+    let share = group.revenue_share.map(|share| format!("({} of revenue)", format.percent(share, 0)));
+    let have = if group.customers == 1 { "has" } else { "have" };
     Some(Step {
-        title: format!("Write to {} who bought often and have gone quiet", format.count(customers, "customer")),
+        title: format!("Write to {} who bought often and {have} gone quiet", format.count(group.customers, "customer")),
         why:
             "They bought more often than most, and their last purchase is longer ago than most. A personal note costs \
               nothing but an afternoon."
                 .to_owned(),
-        behind: ("brought so far".to_owned(), format.money(revenue.to_f64()), share.unwrap_or_default()),
+        behind: ("brought so far".to_owned(), format.money(group.revenue.to_f64()), share.unwrap_or_default()),
         view: View::Customers,
-        segment: segment_key(&first.family, &first.name, &report.dimensions),
+        segment: segment_key(&group.family, &group.name, &report.dimensions),
     })
 }
 

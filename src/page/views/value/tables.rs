@@ -17,23 +17,23 @@ use crate::words::segments as words;
 /// So many of the largest are shown; all others are one click further.
 const SHOWN: usize = 10;
 
-/// A row of the largest: number, id, purchases, last purchase, revenue, group.
+/// A row of the largest: number, id, revenue, group, purchases, last purchase.
 type Row = (u32, [String; 5]);
 
 /// The largest customers.
 pub fn top() -> AnyView {
     let control = Control::use_here();
     let rows = writer::section(top_rows);
-    let row = move |(number, [id, group, purchases, last, revenue]): Row| {
+    let row = move |(number, [id, revenue, group, purchases, last]): Row| {
         view! {
             <tr>
                 <th scope="row">
                     <a href=live::text(move || control.route_of(View::Customer(number)).hash())>{id}</a>
                 </th>
+                <td class="num">{revenue}</td>
                 <td>{group}</td>
                 <td class="num">{purchases}</td>
                 <td class="num">{last}</td>
-                <td class="num">{revenue}</td>
             </tr>
         }
         .into_any()
@@ -46,10 +46,10 @@ pub fn top() -> AnyView {
                     <thead>
                         <tr>
                             <th scope="col">"Customer"</th>
+                            <th scope="col" class="num">"Brought so far"</th>
                             <th scope="col">"Group"</th>
                             <th scope="col" class="num">"Purchases"</th>
                             <th scope="col" class="num">"Last bought"</th>
-                            <th scope="col" class="num">"Brought so far"</th>
                         </tr>
                     </thead>
                     <tbody>{live::part(move || rows.get().into_iter().map(row).collect::<Vec<_>>())}</tbody>
@@ -67,10 +67,10 @@ fn top_rows(report: &Report, format: &dyn Format) -> Vec<Row> {
     let row = |row: &crate::report::customers::CustomerRow| {
         let cells = [
             row.customer.clone(),
+            format.money(row.revenue.to_f64()),
             words::title("rfm", &row.group),
             format.integer(u64::from(row.purchases)),
             format.day(row.last),
-            format.money(row.revenue.to_f64()),
         ];
         (row.number, cells)
     };
