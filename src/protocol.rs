@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::ingest::dates::DateOrder;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
-use crate::ingest::receipt::LeftOut;
+use crate::ingest::receipt::{Example, LeftOut};
 use crate::ingest::unpack::Damage;
 use crate::math::{Day, Money};
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
@@ -43,6 +43,10 @@ pub struct ReadOptions {
     pub roles: BTreeMap<usize, Role>,
     /// Count cancelled orders too.
     pub count_cancelled: bool,
+    /// Count rows too that repeat another one in every cell, order number included.
+    pub count_repeated: bool,
+    /// Count rows too whose date stands far from all others.
+    pub count_odd_dates: bool,
     /// The one currency to analyse, where a column holds several.
     pub currency: Option<String>,
 }
@@ -224,8 +228,28 @@ pub enum Problem {
     NotATable {
         /// The file.
         file: String,
-        /// What it seems to be: `zip`, `pdf`, `image`, `xls`, `gzip`, `json`, `binary`.
+        /// What it seems to be: `pdf`, `image`, `xls`, `html`, `xml`, `binary`.
         seems: String,
+    },
+    /// More columns than a table of orders has.
+    TooManyColumns {
+        /// The file.
+        file: String,
+        /// Columns found.
+        columns: u64,
+        /// Whether there are more, beyond what was looked at.
+        at_least: bool,
+        /// Columns that can be read.
+        most: u64,
+    },
+    /// The first line doesn't end where it should: no line of names.
+    LineTooLong {
+        /// The file.
+        file: String,
+        /// The line.
+        line: u64,
+        /// Bytes that were looked at.
+        most: u64,
     },
     /// A compressed file, an archive, a workbook or JSON that can't be unpacked.
     Packed {
@@ -311,6 +335,8 @@ pub struct FileReview {
     pub left_out: Vec<LeftOut>,
     /// What has to be asked.
     pub questions: Vec<Question>,
+    /// What a person should know of it, though nothing can be answered.
+    pub notes: Vec<Note>,
     /// Needed roles that no column plays.
     pub missing: Vec<Role>,
 }
@@ -324,8 +350,10 @@ pub struct Reading {
     pub encoding_guessed: bool,
     /// The delimiter byte.
     pub delimiter: u8,
-    /// Whether the first record holds names.
+    /// Whether the first record of the table holds names.
     pub has_header: bool,
+    /// Line of the file that the table begins on, from 1.
+    pub first_line: u64,
     /// The decimal sign of amounts.
     pub decimal: DecimalSign,
     /// The order of day, month and year of the date column.
@@ -401,5 +429,48 @@ pub enum Question {
         currencies: Vec<(String, u64)>,
         /// What is used until the person decides.
         chosen: String,
+    },
+}
+
+/// What a person should know of a file, though nothing can be answered: its rows are used as they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Note {
+    /// Ids that a spreadsheet has shortened to their first digits (`1.23E+15`): different ones became the same.
+    DamagedIds {
+        /// The column's header.
+        column: String,
+        /// Rows with such an id.
+        rows: u64,
+        /// The first of them.
+        example: Example,
+    },
+    /// One id that stands for many, such as `GUEST`: counted as one customer.
+    SharedCustomer {
+        /// The id as written.
+        id: String,
+        /// Its rows.
+        rows: u64,
+    },
+    /// Rows that equal another row in every cell, and are counted.
+    RepeatedRows {
+        /// Rows beyond the first of each.
+        rows: u64,
+        /// Whether the file has order numbers: these rows may then be pieces of one order.
+        orders: bool,
+        /// The first of them.
+        example: Example,
+    },
+    /// Rows with more cells than there are names of columns; what is beyond them is not used.
+    ExtraCells {
+        /// Rows.
+        rows: u64,
+        /// The first of them.
+        example: Example,
+    },
+    /// NUL characters, which are nothing that can be read; they were taken out.
+    NulCharacters {
+        /// How many.
+        count: u64,
     },
 }

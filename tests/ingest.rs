@@ -38,7 +38,7 @@ fn read(bytes: &[u8], slice: usize) -> Table {
     assert_eq!(encoding::seems(bytes), None);
     let head = &bytes[..bytes.len().min(1 << 16)];
     let detected = encoding::detect(head);
-    let dialect = dialect::detect_with(&dialect::decode_head(head, detected.encoding), is_known);
+    let dialect = dialect::detect_with(&dialect::decode_head(head, detected.encoding), None, is_known);
     let (mut rows, mut malformed) = (Vec::<(u64, Vec<String>)>::new(), Vec::new());
     let mut on = |record: &Record<'_>| match record.malformed {
         true => malformed.push(record.line),
@@ -141,7 +141,7 @@ fn fixture(name: &str) -> Vec<u8> {
 fn a_german_export_in_windows_1252() {
     let table = read(&fixture("german.csv"), 7);
     assert_eq!(table.detected, Detected { encoding: Encoding::Windows1252, guessed: true });
-    assert_eq!(table.dialect, Dialect { delimiter: b';', has_header: true });
+    assert_eq!(table.dialect, Dialect { delimiter: b';', has_header: true, first_line: 1 });
     assert_eq!(table.roles(), [Role::Order, Role::Customer, Role::Date, Role::Product, Role::Amount]);
     assert_eq!(table.decimal(), (DecimalSign::Comma, Certainty::Certain));
     assert_eq!(table.order(), (DateOrder::DayMonthYear, Certainty::Certain));

@@ -4,16 +4,19 @@ use super::job::Source;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::numbers;
-use crate::ingest::profile::ColumnProfile;
+use crate::ingest::profile::{ColumnProfile, shorten};
 use crate::ledger::Ledger;
-use crate::ledger::intake::rows::count_currency;
+use crate::ledger::intake::rows::{Mark, count_currency};
 use crate::ledger::intake::{Head, Plan};
 use crate::math::{Money, order};
-use crate::protocol::{Cell, FileReview, Question, Review};
+use crate::protocol::{Cell, FileReview, Note, Question, Review};
 use crate::roles::{Confidence, Role};
 
 /// Records shown as typed.
 const PREVIEW: usize = 8;
+
+/// Characters of a cell that are shown.
+const CELL: usize = 60;
 
 /// How all files are understood.
 pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
@@ -78,6 +81,7 @@ fn file(source: &Source) -> Option<FileReview> {
         rows_used: read.rows_used,
         left_out: read.blame.left_out(),
         questions: questions(source, head, plan),
+        notes: notes(source, head, plan),
         missing: plan.missing.clone(),
     })
 }
@@ -90,7 +94,7 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
         if text.is_empty() {
             return Cell::Empty;
         }
-        let wrong = || Cell::Wrong(text.to_owned());
+        let wrong = || Cell::Wrong(shorten(text, CELL));
         match role {
             Role::Date => {
                 dates::parse(text.as_bytes(), plan.reading.date_order).map_or_else(|_| wrong(), |m| Cell::Date(m.day))
@@ -99,7 +103,7 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
                 let number = numbers::parse(text.as_bytes(), plan.reading.decimal);
                 number.map_or_else(|_| wrong(), |number| Cell::Number(Money(number.value)))
             }
-            _ => Cell::Text(text.chars().take(60).collect()),
+            _ => Cell::Text(shorten(text, CELL)),
         }
     };
     head.columns.iter().enumerate().map(cell).collect()
@@ -137,6 +141,32 @@ fn questions(source: &Source, head: &Head, plan: &Plan) -> Vec<Question> {
         && let (Some(chosen), None) = (&source.lessons.currency, &options.currency)
     {
         all.push(Question::WhichCurrency { currencies: several, chosen: chosen.clone() });
+    }
+    all
+}
+
+/// What a person should know of a file, the gravest first.
+fn notes(source: &Source, head: &Head, plan: &Plan) -> Vec<Note> {
+    let read = &source.read;
+    let marked = &read.marked;
+    let column = |role| plan.column(role).map(|column| head.columns[column].name.clone()).unwrap_or_default();
+    let damaged = |role, mark: &Option<Mark>| {
+        mark.clone().map(|mark| Note::DamagedIds { column: column(role), rows: mark.rows, example: mark.example })
+    };
+    let mut all = Vec::new();
+    all.extend(damaged(Role::Customer, &marked.damaged_customers));
+    all.extend(damaged(Role::Order, &marked.damaged_orders));
+    // A single row is one customer, whoever that is.
+    let shared = marked.shared.iter().filter(|mark| mark.rows > 1);
+    all.extend(shared.map(|mark| Note::SharedCustomer { id: mark.example.found.clone(), rows: mark.rows }));
+    if let Some(Mark { rows, example }) = marked.repeated.clone() {
+        all.push(Note::RepeatedRows { rows, orders: plan.column(Role::Order).is_some(), example });
+    }
+    if let Some(Mark { rows, example }) = marked.extra_cells.clone() {
+        all.push(Note::ExtraCells { rows, example });
+    }
+    if read.nul_characters > 0 {
+        all.push(Note::NulCharacters { count: read.nul_characters });
     }
     all
 }

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::blank::{is_blank, trim};
+use super::months;
 use crate::math::Day;
 
 pub use super::certainty::Certainty;
@@ -87,7 +88,8 @@ pub enum DateError {
 /// Reads a cell as a date.
 ///
 /// Read are: `2026-09-30`, `2026/09/30`, `20260930`; day and month first with `/`, `.` or `-`, also with two-digit
-/// years (00 to 68 are 2000 to 2068); English names of months in any usual place; behind it a time with `T`, space or
+/// years (00 to 68 are 2000 to 2068); names of months in [seven languages](super::months) in any usual place, also as
+/// `3. März 2026` and `3 de marzo de 2026`; behind it a time with `T`, space or
 /// comma, seconds, fractions, am or pm, and a zone. A date that begins with its year is read as such in every order.
 ///
 /// # Errors
@@ -288,9 +290,11 @@ impl<'a> Cursor<'a> {
         }
         self.ordinal();
         let sign = self.separator()?;
+        self.of();
         if let Some(month) = self.month() {
             self.take(b'.');
             self.separator()?;
+            self.of();
             return Some(Date::Fixed { year: self.year()?, month, day: first });
         }
         let second = self.short_number()?;
@@ -348,25 +352,20 @@ impl<'a> Cursor<'a> {
     }
 
     fn month(&mut self) -> Option<u32> {
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
-        let length = self.text.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(self.text.len());
-        let (word, rest) = self.text.split_at(length);
-        let found = MONTHS.iter().position(|name| is_start_of(word, name))?;
-        self.text = rest;
-        Some(found as u32 + 1)
+        let (month, length) = months::leading(self.text)?;
+        self.text = &self.text[length..];
+        Some(month)
+    }
+
+    /// The `de` of `3 de marzo de 2026`, with the space behind it.
+    fn of(&mut self) {
+        for word in [&b"de "[..], b"del ", b"di "] {
+            if self.text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+                self.text = &self.text[word.len()..];
+                self.spaces();
+                return;
+            }
+        }
     }
 
     fn year(&mut self) -> Option<u32> {
@@ -378,13 +377,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The `th` of `30th`.
+    /// The `th` of `30th`, the `er` of `1er`, the `º` of `1º`.
     fn ordinal(&mut self) {
-        if let Some([a, b]) = self.text.first_chunk::<2>() {
-            let suffix = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
-            if [*b"st", *b"nd", *b"rd", *b"th"].contains(&suffix) {
-                self.text = &self.text[2..];
-            }
+        let Some([a, b]) = self.text.first_chunk::<2>() else { return };
+        let suffix = [a.to_ascii_lowercase(), b.to_ascii_lowercase()];
+        if [*b"st", *b"nd", *b"rd", *b"th", *b"er", [0xC2, 0xB0], [0xC2, 0xBA]].contains(&suffix) {
+            self.text = &self.text[2..];
         }
     }
 

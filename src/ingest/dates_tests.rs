@@ -65,6 +65,30 @@ fn reads_times_and_passes_over_zones() {
 }
 
 #[test]
+fn reads_names_of_months_as_seven_languages_write_them() {
+    for (cell, day) in [
+        ("03 Okt 2026", "2026-10-03"),
+        ("3. März 2026", "2026-03-03"),
+        ("03. Mrz. 26", "2026-03-03"),
+        ("3 août 2026", "2026-08-03"),
+        ("1er févr. 2026 10:30", "2026-02-01 37800"),
+        ("3 de marzo de 2026", "2026-03-03"),
+        ("1º de outubro de 2026", "2026-10-01"),
+        ("3-dic-2026", "2026-12-03"),
+        ("1° gennaio 2026", "2026-01-01"),
+        ("3 mei 2026", "2026-05-03"),
+        ("décembre 3, 2026", "2026-12-03"),
+    ] {
+        for order in [DayMonthYear, MonthDayYear, YearMonthDay] {
+            assert_eq!(read(cell, order).as_deref(), Ok(day), "{cell}");
+        }
+    }
+    for cell in ["3 de 10 de 2026", "3 jui 2026", "3 de de marzo 2026", "3 Brumaire 2026"] {
+        assert!(read(cell, DayMonthYear).is_err(), "{cell}");
+    }
+}
+
+#[test]
 fn reads_both_orders() {
     for cell in ["30/09/2026", "30.09.2026", "30-09-2026", "30/9/26", "30. 9. 2026", "30-Sep-26", "30 sept. 2026"] {
         assert_eq!(read(cell, DayMonthYear).as_deref(), Ok("2026-09-30"), "{cell}");

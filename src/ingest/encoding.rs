@@ -120,7 +120,7 @@ fn count_sequences(head: &[u8]) -> (usize, usize) {
 }
 
 /// What a file seems to be that is no delimited text: `zip` (also a workbook of Excel), `gzip`, `pdf`, `image`, `xls`,
-/// `json`, `binary`. Nothing where it may be text.
+/// `json`, `html`, `xml`, `binary`. Nothing where it may be text.
 pub fn seems(head: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 10] = [
         (b"PK\x03\x04", "zip"),
@@ -143,6 +143,9 @@ pub fn seems(head: &[u8]) -> Option<&'static str> {
     if looks_like_json(head.strip_prefix(UTF8_BOM).unwrap_or(head)) {
         return Some("json");
     }
+    if let Some(kind) = markup(head) {
+        return Some(kind);
+    }
     let utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") || utf16_by_nul(head).is_some();
     let control = head.iter().filter(|&&b| (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')) || b == 0x7F).count();
     // A NUL in every row of an otherwise good export is below this, compressed data is above it.
@@ -157,6 +160,36 @@ fn looks_like_json(head: &[u8]) -> bool {
         (Some(b'['), next) => matches!(next, Some(b'{' | b'[' | b'"' | b']' | b'-' | b'0'..=b'9')),
         _ => false,
     }
+}
+
+/// What a file of markup begins with, which many systems save under a name that ends in `.xls`.
+fn markup(head: &[u8]) -> Option<&'static str> {
+    const BEGINNINGS: [(&str, &str); 9] = [
+        ("<?xml", "xml"),
+        ("<!doctype", "html"),
+        ("<html", "html"),
+        ("<head", "html"),
+        ("<meta", "html"),
+        ("<style", "html"),
+        ("<body", "html"),
+        ("<table", "html"),
+        ("<!--", "html"),
+    ];
+    // Without marks and spaces; and without the NULs of UTF-16.
+    let visible =
+        head.iter().filter(|byte| !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF | b' ' | b'\t'..=b'\r'));
+    let start: Vec<u8> = visible.take(9).map(u8::to_ascii_lowercase).collect();
+    BEGINNINGS.iter().find(|(beginning, _)| start.starts_with(beginning.as_bytes())).map(|(_, kind)| *kind)
+}
+
+/// Takes NUL characters out of a text; returns how many there were.
+pub fn take_out_nul(text: &mut Vec<u8>) -> u64 {
+    if !text.contains(&0) {
+        return 0;
+    }
+    let before = text.len();
+    text.retain(|byte| *byte != 0);
+    (before - text.len()) as u64
 }
 
 /// Bytes to UTF-8, a slice at a time: a sequence that a slice border cuts is kept for the next slice.
@@ -397,6 +430,11 @@ mod tests {
         assert_eq!(seems(b" [\n {\"order_id\": 1}]"), Some("json"));
         assert_eq!(seems(b"{\"a\": 1}"), Some("json"));
         assert_eq!(seems(b"[Order ID],[Date]\n"), None);
+        assert_eq!(seems(b"\xEF\xBB\xBF\r\n <HTML xmlns:x=\"urn\"><table>"), Some("html"));
+        assert_eq!(seems(b"<!DOCTYPE html>"), Some("html"));
+        assert_eq!(seems(b"\xFF\xFE<\0t\0a\0b\0l\0e\0>\0"), Some("html"));
+        assert_eq!(seems(b"<?xml version=\"1.0\"?><Workbook>"), Some("xml"));
+        assert_eq!(seems(b"<none>,customer,date\n"), None);
         assert_eq!(seems(b"\x7FELF\x02\x01\x01\0\0\0\0\0\0\0\0\0"), Some("binary"));
         assert_eq!(seems(b"order_id,customer_id\nD1006,C\x00002\nD1007,C\x00003\n"), None);
         assert_eq!(seems(&utf16("id,amount\r\n1,2\r\n", u16::to_le_bytes)), None);

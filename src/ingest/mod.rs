@@ -6,8 +6,10 @@
 //! * [`dialect`]: delimiter, quote and header, by evidence from the head of a file.
 //! * [`numbers`]: amounts with signs, symbols, thousands and decimal styles; [`decimal_evidence`]: which style a column
 //!   is in; [`currency`]: codes and signs.
-//! * [`dates`]: ISO, D/M/Y, M/D/Y, with and without time and zone; [`date_evidence`]: the whole column decides the order.
-//! * [`certainty`]: whether a column settles a reading; [`blank`]: cells that hold no value.
+//! * [`dates`]: ISO, D/M/Y, M/D/Y, with and without time and zone; [`date_evidence`]: the whole column decides the order;
+//!   `months`: names of months.
+//! * [`certainty`]: whether a column settles a reading; [`blank`]: cells that hold no value; [`ids`]: ids that tell less
+//!   than they seem to.
 //! * [`profile`]: what the values of a column look like.
 //! * [`receipt`]: what was read, what was left out and why.
 
@@ -19,6 +21,8 @@ pub mod dates;
 pub mod decimal_evidence;
 pub mod dialect;
 pub mod encoding;
+pub mod ids;
+mod months;
 pub mod numbers;
 pub mod profile;
 pub mod receipt;

@@ -141,11 +141,23 @@ fn is_email(cell: &str) -> bool {
     })
 }
 
-/// A text of at most so many characters; the last is an ellipsis where it was longer.
+/// A text to show: at most so many characters, of which the last is an ellipsis where it was longer; characters that
+/// would show nothing, or turn round the text behind them, as `\u{fffd}`.
 pub fn shorten(text: &str, chars: usize) -> String {
+    let shown = |letter: char| if is_hidden(letter) { char::REPLACEMENT_CHARACTER } else { letter };
     match text.char_indices().nth(chars) {
-        None => text.to_string(),
-        Some(_) => text.chars().take(chars.saturating_sub(1)).chain(['…']).collect(),
+        None => text.chars().map(shown).collect(),
+        Some(_) => text.chars().take(chars.saturating_sub(1)).map(shown).chain(['…']).collect(),
+    }
+}
+
+/// Control characters, and those of Unicode that override the direction of text (UAX 9). The marks that names in Arabic
+/// and Hebrew need are none of them.
+fn is_hidden(letter: char) -> bool {
+    match letter {
+        '\t' | '\n' | '\r' => false,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        _ => letter.is_control(),
     }
 }
 
@@ -225,5 +237,6 @@ mod tests {
         assert_eq!(shorten("ééééé", 4), "ééé…");
         assert_eq!(shorten("éééé", 4), "éééé");
         assert_eq!(shorten("", 0), "");
+        assert_eq!(shorten("a\u{202e}fdp.exe\0\t\u{200f}ש", 20), "a\u{fffd}fdp.exe\u{fffd}\t\u{200f}ש");
     }
 }

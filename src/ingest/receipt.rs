@@ -15,7 +15,7 @@ pub struct TableReceipt {
     pub file: String,
     /// Its size.
     pub bytes: u64,
-    /// Records after the header, blank lines not counted.
+    /// Records besides the header, blank lines not counted.
     pub rows_read: u64,
     /// Records that the figures rest on.
     pub rows_used: u64,
@@ -59,6 +59,8 @@ pub fn most_first(left_out: &mut [LeftOut]) {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
+    /// Above the table: a title, a period.
+    AboveTable,
     /// A quote that is opened and never closed, or a record too long to be one.
     Malformed,
     /// Fewer cells than a needed column.
@@ -81,6 +83,10 @@ pub enum Reason {
     Cancelled,
     /// Another currency than the one analysed.
     OtherCurrency,
+    /// Equal to another row in every cell, order number included.
+    RepeatedRow,
+    /// A date far from all others, or one that programs write for none.
+    OddDate,
     /// After the end of the observation period.
     AfterEnd,
 }
@@ -89,6 +95,7 @@ impl Reason {
     /// The name in reports and lists: `no_customer`.
     pub fn name(self) -> &'static str {
         match self {
+            Reason::AboveTable => "above_table",
             Reason::Malformed => "malformed",
             Reason::TooFewCells => "too_few_cells",
             Reason::TotalsRow => "totals_row",
@@ -100,6 +107,8 @@ impl Reason {
             Reason::AmountTooLarge => "amount_too_large",
             Reason::Cancelled => "cancelled",
             Reason::OtherCurrency => "other_currency",
+            Reason::RepeatedRow => "repeated_row",
+            Reason::OddDate => "odd_date",
             Reason::AfterEnd => "after_end",
         }
     }

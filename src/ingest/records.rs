@@ -13,6 +13,9 @@
 const MAX_LINES: u64 = 200;
 /// Bytes of a record. More of them: it is none.
 const MAX_RECORD: usize = 1 << 20;
+/// Fields of a record whose quotes are tried and found to be part of the text. After them, in a record that plainly knows no
+/// quoting, none are tried any more: each try reads up to the end of the line.
+const MAX_TRIES: u32 = 32;
 /// How much of a slice is copied at first to complete the record that the last border cut; then as much as there is.
 const TOP_UP: usize = 4096;
 /// Marks a cell that stands in the scratch buffer.
@@ -223,15 +226,19 @@ impl Splitter {
         let mut at = 0;
         // Of the line that `at` stands on, within the record.
         let (mut line, mut line_start) = (0, 0);
+        let mut tries = MAX_TRIES;
         loop {
-            if text.get(at) == Some(&b'"') {
+            if text.get(at) == Some(&b'"') && tries > 0 {
                 match self.scan_quoted(text, at, last) {
                     Quoted::Closed { end, lines, last_line } => {
                         at = end;
                         line += lines;
                         line_start = last_line.unwrap_or(line_start);
                     }
-                    Quoted::Literal => at = self.scan_plain(text, at),
+                    Quoted::Literal => {
+                        tries -= 1;
+                        at = self.scan_plain(text, at);
+                    }
                     Quoted::Unfinished => return Found::Unfinished,
                     Quoted::Unclosed => return Found::Unclosed { line_start, line },
                 }

@@ -105,6 +105,33 @@ fn a_long_field_is_read_and_an_endless_one_is_reported() {
 }
 
 #[test]
+fn quotes_that_are_text_all_along_a_line_take_no_time() {
+    // Each try of a quote reads up to the end of the line: of all of them that would be the square of its length.
+    let line = "\"a\"x,".repeat(150_000);
+    let rows = split(&format!("{line}\n1,2\n"));
+    assert_eq!((rows[0].2.len(), rows[0].1, rows[0].2[149_999].as_str()), (150_001, false, "\"a\"x"));
+    assert_eq!(rows[1].2, ["1", "2"]);
+    let quotes = "\"".repeat(900_000);
+    assert_eq!(cells(&format!("{quotes},x\n"))[0][1], "x");
+}
+
+#[test]
+fn a_line_of_64_mb_is_one_malformed_record() {
+    let mut splitter = Splitter::new(b',');
+    let mut rows = Vec::new();
+    let mut on = |record: &Record<'_>| rows.push((record.line, record.malformed, record.len()));
+    splitter.push(b"a,b\n", &mut on);
+    let part = b"x,\"y z".repeat(1 << 17);
+    for _ in 0..(64 << 20) / part.len() {
+        splitter.push(&part, &mut on);
+    }
+    splitter.push(b"\n1,2\n", &mut on);
+    assert!(splitter.carry.capacity() <= 4 * MAX_RECORD, "{}", splitter.carry.capacity());
+    splitter.finish(&mut on);
+    assert_eq!(rows, [(1, false, 2), (2, true, 1), (3, false, 2)]);
+}
+
+#[test]
 fn rows_of_delimiters_are_blank() {
     let mut blank = Vec::new();
     let mut splitter = Splitter::new(b',');

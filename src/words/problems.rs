@@ -58,6 +58,25 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
                 help: help(&[how, EXPORT_AGAIN, OTHER_FILE]),
             }
         }
+        Problem::TooManyColumns { file, columns, at_least, most } => {
+            let least = if *at_least { "at least " } else { "" };
+            Trouble {
+                what: format!("The table has more than {} columns.", f.integer(*most)),
+                lead: ended("A table of orders has some dozens. Perennial stops here rather than make you search them."),
+                why: format!("{file}: found {least}{} columns; up to {} can be read.", f.integer(*columns), f.integer(*most)),
+                help: help(&[
+                    ("Keep the columns of the orders", "Customer, date and amount are enough."),
+                    ("If each product or month has a column", "Export one line an order instead."),
+                    OTHER_FILE,
+                ]),
+            }
+        }
+        Problem::LineTooLong { file, line, most } => Trouble {
+            what: "The file has a line that doesn’t end.".to_string(),
+            lead: ended("The names of the columns or the first order should stand in a line of their own."),
+            why: format!("{file}: line {} goes on for more than {} kB; a line of names was expected.", f.integer(*line), f.integer(*most / 1024)),
+            help: help(&[EXPORT_AGAIN, OTHER_FILE]),
+        },
         Problem::MissingRoles { file, roles } => {
             let names: Vec<String> = roles.iter().map(|&role| review::role(role).to_ascii_lowercase()).collect();
             Trouble {
@@ -192,6 +211,14 @@ fn seeming(seems: &str) -> (&'static str, (&'static str, &'static str)) {
         "xls" => ("an old Excel file", ("Save it as CSV", "In Excel: Save as, then “CSV UTF-8”.")),
         "pdf" => ("a PDF", ("Export the orders as CSV", "A PDF is made for printing; its rows can’t be read safely.")),
         "image" => ("a picture", ("Export the orders as CSV", "Numbers can’t be read from a picture safely.")),
+        "html" => (
+            "a web page",
+            (
+                "If it opens in Excel, save it as CSV",
+                "Some shops give a web page the name of an Excel file. In Excel: Save as, then “CSV UTF-8”.",
+            ),
+        ),
+        "xml" => ("an XML file", ("If it opens in Excel, save it as CSV", "In Excel: Save as, then “CSV UTF-8”.")),
         _ => ("a file of another kind", ("Export the orders as CSV", "Plain text in columns can be read; this can’t.")),
     }
 }

@@ -3,9 +3,9 @@
 use crate::ingest::dates::DateOrder;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
-use crate::ingest::receipt::{LeftOut, Reason};
+use crate::ingest::receipt::{Example, LeftOut, Reason};
 use crate::math::Day;
-use crate::protocol::{ColumnReview, Question};
+use crate::protocol::{ColumnReview, Note, Question};
 use crate::roles::{Confidence, Role, Why};
 
 use super::format::{Format, list};
@@ -122,6 +122,7 @@ pub fn missing_why(roles: &[Role]) -> String {
 /// Why rows are left out, as a line of the receipt.
 pub fn reason(reason: Reason) -> &'static str {
     match reason {
+        Reason::AboveTable => "Above the table: a title or a period",
         Reason::Malformed => "Broken line: a quote that never closes",
         Reason::TooFewCells => "Too few cells",
         Reason::TotalsRow => "A line of totals, not an order",
@@ -133,6 +134,8 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::AmountTooLarge => "Amount too large to be one",
         Reason::Cancelled => "Cancelled",
         Reason::OtherCurrency => "In another currency",
+        Reason::RepeatedRow => "The same row again, with the same order number",
+        Reason::OddDate => "A date years away from all others",
         Reason::AfterEnd => "After the end of the period",
     }
 }
@@ -147,6 +150,7 @@ pub fn left_out_example(out: &LeftOut, f: &dyn Format) -> String {
     let line = f.integer(example.line);
     let found = &example.found;
     let what = match out.reason {
+        Reason::AboveTable => "it stands above the names of the columns.".to_string(),
         Reason::Malformed => "a quote opens and never closes.".to_string(),
         Reason::TooFewCells => "it has fewer cells than the columns that are needed.".to_string(),
         Reason::TotalsRow => "this is a line of totals.".to_string(),
@@ -158,6 +162,8 @@ pub fn left_out_example(out: &LeftOut, f: &dyn Format) -> String {
         Reason::AmountTooLarge => format!("“{found}” is too large for an amount."),
         Reason::Cancelled => format!("its status is “{found}”."),
         Reason::OtherCurrency => format!("its currency is “{found}”."),
+        Reason::RepeatedRow => format!("order “{found}” is there before, equal in every cell."),
+        Reason::OddDate => format!("“{found}” is years away from the dates of the other rows."),
         Reason::AfterEnd => format!("“{found}” is after the end of the period."),
     };
     format!("Line {line}: {what} {such}")
@@ -240,6 +246,67 @@ pub fn question(question: &Question, f: &dyn Format) -> Asked {
                     .collect(),
             }
         }
+    }
+}
+
+/// What a person should know of a file, in words: a sentence, and what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// What was found, with its rows.
+    pub what: String,
+    /// What it means, and what can be done.
+    pub why: String,
+    /// Whether figures may be wrong because of it.
+    pub grave: bool,
+}
+
+/// A note in words.
+pub fn note(note: &Note, f: &dyn Format) -> Noted {
+    let line = |example: &Example| format!("The first is in line {}", f.integer(example.line));
+    match note {
+        Note::DamagedIds { column, rows, example } => Noted {
+            what: format!(
+                "In {column}, a spreadsheet has cut ids short: “{}” in line {}, {} in all.",
+                example.found,
+                f.integer(example.line),
+                f.count(*rows, "row")
+            ),
+            why: "Ids that differed behind the first digits are now the same, so several customers or orders may count \
+                  as one. Export the file again and drop it here without opening it in a spreadsheet."
+                .to_string(),
+            grave: true,
+        },
+        Note::SharedCustomer { id, rows } => Noted {
+            what: format!("“{id}” is the customer of {}.", f.count(*rows, "row")),
+            why: "That looks like everybody who gave no name. They count as one customer, which makes you look as if you \
+                  had one very loyal one."
+                .to_string(),
+            grave: true,
+        },
+        Note::RepeatedRows { rows, orders, example } => Noted {
+            what: match rows {
+                1 => "1 row is the same as another one in every cell.".to_string(),
+                rows => format!("{} rows are the same as another one in every cell.", f.integer(*rows)),
+            },
+            why: match orders {
+                true => format!("{}. They count: an order can hold the same thing twice.", line(example)),
+                false => format!("{}. They count: without order numbers two like them can be two orders.", line(example)),
+            },
+            grave: false,
+        },
+        Note::ExtraCells { rows, example } => Noted {
+            what: match rows {
+                1 => "1 row has more cells than there are columns.".to_string(),
+                rows => format!("{} rows have more cells than there are columns.", f.integer(*rows)),
+            },
+            why: format!("{}: “{}” has no column. What is beyond the last column is not used.", line(example), example.found),
+            grave: false,
+        },
+        Note::NulCharacters { count } => Noted {
+            what: format!("{} that nobody can see {} taken out.", f.count(*count, "character"), if *count == 1 { "was" } else { "were" }),
+            why: "They are NUL characters, which a program left in the file by mistake.".to_string(),
+            grave: false,
+        },
     }
 }
 

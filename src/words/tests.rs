@@ -185,6 +185,7 @@ fn file(questions: Vec<Question>, missing: Vec<Role>) -> FileReview {
             encoding_guessed: false,
             delimiter: b',',
             has_header: true,
+            first_line: 1,
             decimal: Default::default(),
             date_order: DateOrder::DayMonthYear,
         },
@@ -196,6 +197,7 @@ fn file(questions: Vec<Question>, missing: Vec<Role>) -> FileReview {
         rows_used: 8_495,
         left_out: Vec::new(),
         questions,
+        notes: Vec::new(),
         missing,
     }
 }
@@ -283,8 +285,10 @@ fn problems_say_what_why_and_what_to_do() {
         Problem::MissingRoles { file: named("stock-list.csv"), roles: vec![Role::Date] },
         Problem::NothingUsable { file: named("a.csv"), left_out: vec![out] },
         Problem::CannotRead { file: named("a.csv"), why: "NotFoundError.".to_string() },
+        Problem::TooManyColumns { file: named("a.csv"), columns: 20_000, at_least: false, most: 2_000 },
+        Problem::LineTooLong { file: named("a.csv"), line: 1, most: 1 << 18 },
     ];
-    for seems in ["pdf", "image", "xls", "binary"] {
+    for seems in ["pdf", "image", "xls", "html", "xml", "binary"] {
         all.push(Problem::NotATable { file: named("a.csv"), seems: seems.to_string() });
     }
     for problem in &all {

@@ -1,12 +1,13 @@
 //! What is left out, counted by reason, with examples; and the records themselves, for download.
 
+use crate::ingest::profile::shorten;
 use crate::ingest::receipt::{Example, LeftOut, Reason, most_first};
 use crate::math::Money;
 
 /// Examples kept for each reason.
 const EXAMPLES: usize = 5;
 /// Characters of an example that are kept.
-const SHOWN: usize = 80;
+pub(super) const SHOWN: usize = 80;
 /// Bytes of left-out records that are kept for download.
 const KEPT_BYTES: usize = 16 << 20;
 
@@ -50,7 +51,7 @@ impl Blame {
             count.amount = Some(Money(count.amount.unwrap_or(Money::ZERO).0.saturating_add(amount)));
         }
         if count.examples.len() < EXAMPLES {
-            count.examples.push(Example { line, found: found.chars().take(SHOWN).collect() });
+            count.examples.push(Example { line, found: shorten(found, SHOWN) });
         }
         if self.bytes > KEPT_BYTES {
             self.dropped += 1;

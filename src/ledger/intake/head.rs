@@ -1,8 +1,11 @@
 //! The first bytes of a file, and what they tell.
 
+use super::blame;
 use crate::ingest::dialect;
 use crate::ingest::encoding::{self, Detected};
 use crate::ingest::profile::{self, ColumnProfile};
+use crate::ingest::receipt::{Example, LeftOut, Reason};
+use crate::math::order;
 use crate::protocol::{Problem, ReadOptions};
 use crate::roles::names;
 
@@ -12,6 +15,9 @@ pub const HEAD_BYTES: usize = 256 * 1024;
 /// Records that profiles are made of.
 const LOOK_AT: usize = 2_000;
 
+/// Columns that a table may have. One of orders has some dozens; each column is a card of the review.
+pub const MOST_COLUMNS: usize = 2_000;
+
 /// Characters of a raw line that are shown.
 const LINE_SHOWN: usize = 400;
 
@@ -20,7 +26,7 @@ const LINE_SHOWN: usize = 400;
 pub struct Head {
     /// The encoding, and whether it is a guess.
     pub detected: Detected,
-    /// The delimiter and whether there is a header.
+    /// The delimiter, where the table begins, and whether it does with a header.
     pub dialect: dialect::Dialect,
     /// The first lines as they stand.
     pub lines: Vec<String>,
@@ -45,20 +51,22 @@ impl Head {
             None => found,
         };
         let text = dialect::decode_head(bytes, detected.encoding);
-        let guessed = dialect::detect_with(&text, names::is_known);
-        let dialect = dialect::Dialect {
-            delimiter: options.delimiter.unwrap_or(guessed.delimiter),
-            has_header: options.has_header.unwrap_or(guessed.has_header),
-        };
-        let mut records = dialect::sniff_records(&text, dialect.delimiter, LOOK_AT, whole);
-        if records.is_empty() {
-            return Err(Problem::Empty { file: file.to_owned() });
+        let guessed = dialect::detect_with(&text, options.delimiter, names::is_known);
+        let dialect = dialect::Dialect { has_header: options.has_header.unwrap_or(guessed.has_header), ..guessed };
+        let sniffed = dialect::sniff_records(&text, dialect.delimiter, LOOK_AT, whole);
+        let table = sniffed.into_iter().filter(|record| record.line >= dialect.first_line);
+        let mut records: Vec<Vec<String>> = table.map(|record| record.cells).collect();
+        let Some(first) = records.first() else { return Err(no_record(file, &text, dialect.delimiter, whole)) };
+        if first.len() > MOST_COLUMNS {
+            return Err(too_many_columns(file, first.len(), false));
         }
-        let width = records.iter().map(Vec::len).max().unwrap_or(0);
-        let header = if dialect.has_header { records.remove(0) } else { Vec::new() };
-        let named: Vec<String> =
-            (0..width.max(header.len())).map(|i| header.get(i).cloned().unwrap_or_default()).collect();
-        let names = profile::column_names(&named);
+        let mut header = if dialect.has_header { records.remove(0) } else { vec![String::new(); first.len()] };
+        // Columns that most rows have and the header has not get a name, too. A few longer rows are no columns.
+        let mut widths: Vec<usize> = records.iter().map(Vec::len).collect();
+        order::sort_by(&mut widths, Ord::cmp);
+        let usual = widths.get(widths.len() / 2).map_or(0, |width| *width.min(&MOST_COLUMNS));
+        header.resize(header.len().max(usual), String::new());
+        let names = profile::column_names(&header);
         let columns = profile::profile(&names, &records);
         let lines = text
             .lines()
@@ -68,4 +76,26 @@ impl Head {
             .collect();
         Ok(Head { detected, dialect, lines, columns, records })
     }
+}
+
+fn too_many_columns(file: &str, columns: usize, at_least: bool) -> Problem {
+    Problem::TooManyColumns { file: file.to_owned(), columns: columns as u64, at_least, most: MOST_COLUMNS as u64 }
+}
+
+/// Why the head of a file holds no record.
+fn no_record(file: &str, text: &str, delimiter: u8, whole: bool) -> Problem {
+    let file_name = file.to_owned();
+    let mut lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let Some((at, line)) = lines.next() else { return Problem::Empty { file: file_name } };
+    if !whole {
+        let cut = dialect::sniff_records(text, delimiter, 1, true);
+        return match cut.first().map_or(0, |record| record.cells.len()) {
+            columns if columns > MOST_COLUMNS => too_many_columns(file, columns, true),
+            _ => Problem::LineTooLong { file: file_name, line: at as u64 + 1, most: HEAD_BYTES as u64 },
+        };
+    }
+    // All that is there is a quote that never closes.
+    let example = Example { line: at as u64 + 1, found: profile::shorten(line, blame::SHOWN) };
+    let left_out = LeftOut { reason: Reason::Malformed, rows: 1, amount: None, examples: vec![example] };
+    Problem::NothingUsable { file: file_name, left_out: vec![left_out] }
 }

@@ -3,6 +3,8 @@
 //! * [`head`]: the first bytes of a file; everything that can be guessed from them.
 //! * [`plan`]: how a file is read: what was said, else what was guessed, as one value.
 //! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
+//! * [`odd_dates`]: rows whose date stands far from all others.
+//! * [`repeats`]: rows that come again.
 //! * [`blame`]: the counts by reason, with examples and the rows themselves for download.
 //!
 //! A plan is made from the head. While the whole file passes, evidence is gathered that can prove the plan wrong (bytes
@@ -11,7 +13,9 @@
 
 pub mod blame;
 pub mod head;
+pub mod odd_dates;
 pub mod plan;
+pub mod repeats;
 pub mod rows;
 
 pub use head::Head;

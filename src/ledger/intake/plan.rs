@@ -3,9 +3,10 @@
 use super::Head;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::date_evidence::DateDecision;
-use crate::ingest::dates::DateOrder;
+use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
+use crate::math::{Day, order};
 use crate::protocol::{ColumnReview, ReadOptions, Reading};
 use crate::roles::guess::{self, Guess};
 use crate::roles::{Confidence, Role, Why};
@@ -36,6 +37,11 @@ pub struct Plan {
     pub missing: Vec<Role>,
     /// Whether a person gave any role.
     pub mapped: bool,
+    /// Whether no order of the head has two different rows: a row that comes again is then no second piece, but the
+    /// same order twice.
+    pub one_row_an_order: bool,
+    /// Days of the head: what is far from them is looked at more closely.
+    pub some_days: Vec<Day>,
 }
 
 impl Plan {
@@ -60,6 +66,12 @@ impl Plan {
             let certain = decisions.iter().find(|(_, certainty)| *certainty == Certainty::Certain);
             certain.or(decisions.first()).map_or(DecimalSign::Point, |(sign, _)| *sign)
         });
+        let date_column = roles.iter().position(|role| *role == Role::Date);
+        let some_days = date_column.map_or(Vec::new(), |column| {
+            let cells = head.records.iter().filter_map(|record| record.get(column));
+            cells.filter_map(|cell| dates::parse(cell.as_bytes(), date_order).ok()).map(|moment| moment.day).collect()
+        });
+        let order_column = roles.iter().position(|role| *role == Role::Order);
         let encoding = options.encoding.or(lessons.encoding).unwrap_or(head.detected.encoding);
         Plan {
             reading: Reading {
@@ -67,6 +79,7 @@ impl Plan {
                 encoding_guessed: head.detected.guessed || lessons.encoding.is_some(),
                 delimiter: head.dialect.delimiter,
                 has_header: head.dialect.has_header,
+                first_line: head.dialect.first_line,
                 decimal,
                 date_order,
             },
@@ -74,6 +87,8 @@ impl Plan {
             dates,
             guesses,
             mapped: !options.roles.is_empty(),
+            one_row_an_order: order_column.is_some_and(|column| one_row_an_order(&head.records, column)),
+            some_days,
         }
     }
 
@@ -103,6 +118,14 @@ impl Plan {
             })
             .collect()
     }
+}
+
+/// Whether records with the same order number are equal in every cell, and some orders are told apart.
+fn one_row_an_order(records: &[Vec<String>], column: usize) -> bool {
+    let id = |at: usize| records[at].get(column).map_or("", |id| id.trim());
+    let by_id = order::places(records.len(), &mut |a, b| id(a).cmp(id(b)));
+    let named = &by_id[by_id.partition_point(|at| id(*at).is_empty())..];
+    !named.is_empty() && named.windows(2).all(|two| id(two[0]) != id(two[1]) || records[two[0]] == records[two[1]])
 }
 
 /// The guesses, with what a person said in their place: a role given to one column is taken from all others.

@@ -2,17 +2,22 @@
 
 use rustc_hash::FxHashMap;
 
-use super::blame::Blame;
+use super::blame::{Blame, SHOWN};
+use super::odd_dates::{Held, OddDates};
 use super::plan::{Lessons, Plan};
+use super::repeats::{self, Seen};
 use crate::ingest::blank::is_blank;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::currency;
 use crate::ingest::date_evidence::{DateDecision, DateEvidence};
-use crate::ingest::dates::{self, DateError};
+use crate::ingest::dates::{self, DateError, Moment};
 use crate::ingest::decimal_evidence::DecimalEvidence;
-use crate::ingest::encoding::{Decoder, Encoding};
+use crate::ingest::dialect::separator_hint;
+use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
+use crate::ingest::ids;
 use crate::ingest::numbers::{self, DecimalSign, NumberError};
-use crate::ingest::receipt::Reason;
+use crate::ingest::profile::shorten;
+use crate::ingest::receipt::{Example, Reason};
 use crate::ingest::records::{Record, Splitter};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::build::Row;
@@ -23,10 +28,13 @@ use crate::roles::{Role, names};
 /// Dimension columns that a ledger may have: their cells are gathered on the stack, once a row.
 pub const MAX_DIMENSIONS: usize = 24;
 
+/// Different rows that are remembered where one that comes again is only to be said.
+const MOST_SEEN: usize = 1 << 20;
+
 /// What was read of one file.
 #[derive(Clone, Debug, Default)]
 pub struct FileRead {
-    /// Records after the header.
+    /// Records besides the header.
     pub rows_read: u64,
     /// Records in the ledger.
     pub rows_used: u64,
@@ -46,6 +54,61 @@ pub struct FileRead {
     pub dates: Option<DateDecision>,
     /// What the whole column of amounts says.
     pub decimal: Option<(DecimalSign, Certainty)>,
+    /// Rows used that have something a person should know of.
+    pub marked: Marked,
+    /// NUL characters taken out.
+    pub nul_characters: u64,
+}
+
+/// Rows used that have something a person should know of.
+#[derive(Clone, Debug, Default)]
+pub struct Marked {
+    /// Customer ids that a spreadsheet has shortened.
+    pub damaged_customers: Option<Mark>,
+    /// Order ids that a spreadsheet has shortened.
+    pub damaged_orders: Option<Mark>,
+    /// Ids that stand for many customers; the example of each is the id.
+    pub shared: Vec<Mark>,
+    /// Rows that equal another row in every cell.
+    pub repeated: Option<Mark>,
+    /// Rows with more cells than names of columns.
+    pub extra_cells: Option<Mark>,
+}
+
+impl Marked {
+    /// Takes the ids of a row into account.
+    fn ids(&mut self, line: u64, customer: &str, order: Option<&str>) {
+        if ids::is_damaged(customer) {
+            Mark::count(&mut self.damaged_customers, line, customer);
+        } else if ids::is_shared(customer) {
+            match self.shared.iter_mut().find(|mark| mark.example.found == customer) {
+                Some(mark) => mark.rows += 1,
+                None => {
+                    self.shared.push(Mark { rows: 1, example: Example { line, found: customer.to_owned() } });
+                }
+            }
+        }
+        if let Some(order) = order.filter(|order| ids::is_damaged(order)) {
+            Mark::count(&mut self.damaged_orders, line, order);
+        }
+    }
+}
+
+/// How many rows, and the first of them.
+#[derive(Clone, Debug)]
+pub struct Mark {
+    /// Rows.
+    pub rows: u64,
+    /// The first.
+    pub example: Example,
+}
+
+impl Mark {
+    /// Counts a row.
+    fn count(mark: &mut Option<Mark>, line: u64, found: &str) {
+        let new = || Mark { rows: 0, example: Example { line, found: shorten(found, SHOWN) } };
+        mark.get_or_insert_with(new).rows += 1;
+    }
 }
 
 /// The columns of the needed cells.
@@ -63,6 +126,8 @@ struct Columns {
     dimensions: Vec<Option<usize>>,
     /// Cells that a record must have.
     needed: usize,
+    /// Columns that have a name.
+    named: usize,
 }
 
 /// A file on its way into the ledger.
@@ -78,7 +143,12 @@ struct Inner {
     plan: Plan,
     columns: Columns,
     options: ReadOptions,
-    skip_header: bool,
+    /// What was seen of the rows, where one that comes again is to be told.
+    seen: Option<Seen>,
+    /// Whether a row that comes again is left out.
+    once: bool,
+    /// Rows that wait for a verdict on their dates.
+    odd_dates: Option<OddDates>,
     /// The currency that the header of the amounts names.
     header_currency: Option<&'static str>,
     read: FileRead,
@@ -92,12 +162,15 @@ impl Rows {
     /// needed role.
     pub fn new(plan: Plan, names_of_columns: &[String], dimensions: &[String], options: &ReadOptions) -> Option<Rows> {
         let columns = Columns::new(&plan, names_of_columns, dimensions)?;
+        let odd_dates = (!options.count_odd_dates).then(|| OddDates::among(&plan.some_days));
         Some(Rows {
             decoder: Decoder::new(plan.reading.encoding),
             splitter: Splitter::new(plan.reading.delimiter),
             text: Vec::new(),
             inner: Inner {
-                skip_header: plan.reading.has_header,
+                seen: Some(Seen::default()),
+                once: plan.one_row_an_order && !options.count_repeated,
+                odd_dates,
                 header_currency: plan
                     .column(Role::Amount)
                     .or_else(|| plan.column(Role::UnitPrice))
@@ -118,6 +191,7 @@ impl Rows {
         self.text.clear();
         self.decoder.push(bytes, &mut self.text);
         let inner = &mut self.inner;
+        inner.read.nul_characters += take_out_nul(&mut self.text);
         self.splitter.push(&self.text, &mut |record| inner.record(record, builder));
     }
 
@@ -133,6 +207,7 @@ impl Rows {
         let inner = &mut self.inner;
         self.splitter.push(&self.text, &mut |record| inner.record(record, builder));
         self.splitter.finish(&mut |record| inner.record(record, builder));
+        inner.judge_dates(builder);
         let malformed = self.decoder.malformed();
         self.inner.finish(malformed)
     }
@@ -163,6 +238,7 @@ impl Columns {
             status: of(Role::Status),
             dimensions: dimensions.iter().map(dimension).collect(),
             needed: customer.max(date).max(counted) + 1,
+            named: names_of_columns.len(),
         })
     }
 }
@@ -176,8 +252,10 @@ struct Refusal<'a> {
 
 impl Inner {
     fn record(&mut self, record: &Record<'_>, builder: &mut LedgerBuilder) {
-        if self.skip_header {
-            self.skip_header = false;
+        let reading = &self.plan.reading;
+        let is_header = record.line == reading.first_line && reading.has_header;
+        let names_delimiter = || record.line == 1 && separator_hint(record.get(0).unwrap_or_default()).is_some();
+        if is_header || record.is_blank() || names_delimiter() {
             return;
         }
         self.read.rows_read += 1;
@@ -190,6 +268,9 @@ impl Inner {
     fn row<'a>(&mut self, record: &Record<'a>, builder: &mut LedgerBuilder) -> Result<(), Refusal<'a>> {
         let first = || text(record.get(0).unwrap_or_default());
         let refuse = |reason, found, amount| Err(Refusal { reason, found, amount });
+        if record.line < self.plan.reading.first_line {
+            return refuse(Reason::AboveTable, first(), None);
+        }
         if record.malformed {
             return refuse(Reason::Malformed, first(), None);
         }
@@ -241,6 +322,73 @@ impl Inner {
                 return refuse(Reason::OtherCurrency, cell(column), known);
             }
         }
+        let order = self.columns.order.map(cell).unwrap_or_default();
+        if self.comes_again(record) {
+            if self.once && !order.is_empty() {
+                return refuse(Reason::RepeatedRow, order, known);
+            }
+            Mark::count(&mut self.read.marked.repeated, record.line, first());
+        }
+        if self.odd_dates.as_mut().is_some_and(|dates| dates.suspects(moment.day)) {
+            self.hold(record, moment, amount, builder);
+        } else if !self.take(record.line, &cell, moment, amount, builder) {
+            return refuse(Reason::AmountTooLarge, first(), known);
+        }
+        let beyond = record.iter().skip(self.columns.named).find(|cell| !is_blank(cell));
+        if let Some(beyond) = beyond {
+            Mark::count(&mut self.read.marked.extra_cells, record.line, text(beyond));
+        }
+        Ok(())
+    }
+
+    /// Whether a row equals an earlier one in every cell.
+    fn comes_again(&mut self, record: &Record<'_>) -> bool {
+        let Some(seen) = &mut self.seen else { return false };
+        if !seen.insert(repeats::hash(record.iter())) {
+            return true;
+        }
+        if !self.once && seen.len() > MOST_SEEN {
+            // What would only be said is not worth more memory; and of a part nothing can be said.
+            self.seen = None;
+            self.read.marked.repeated = None;
+        }
+        false
+    }
+
+    /// Keeps a row until it is clear whether its date is odd.
+    fn hold(&mut self, record: &Record<'_>, moment: Moment, amount: i64, builder: &mut LedgerBuilder) {
+        let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
+        let row = Held { line: record.line, moment, amount, cells };
+        if self.odd_dates.as_mut().is_some_and(|dates| dates.hold(row)) {
+            self.judge_dates(builder);
+        }
+    }
+
+    /// Takes or leaves out the rows that were held.
+    fn judge_dates(&mut self, builder: &mut LedgerBuilder) {
+        let Some(dates) = &mut self.odd_dates else { return };
+        for (row, is_odd) in dates.judge(&self.read.by_day) {
+            let cell = |column: usize| row.cells.get(column).map_or("", |cell| cell.trim());
+            let reason = match is_odd {
+                true => Reason::OddDate,
+                false if self.take(row.line, &cell, row.moment, row.amount, builder) => continue,
+                false => Reason::AmountTooLarge,
+            };
+            let cells = row.cells.iter().map(String::as_bytes);
+            self.read.blame.add(reason, row.line, cell(self.columns.date), Some(row.amount), cells);
+        }
+    }
+
+    /// Puts a row into the ledger; not where its amount is too large.
+    fn take<'a>(
+        &mut self,
+        line: u64,
+        cell: &dyn Fn(usize) -> &'a str,
+        moment: Moment,
+        amount: i64,
+        builder: &mut LedgerBuilder,
+    ) -> bool {
+        let customer = cell(self.columns.customer);
         let order = self.columns.order.map(cell).filter(|order| !order.is_empty());
         let mut values = [""; MAX_DIMENSIONS];
         for (value, column) in values.iter_mut().zip(&self.columns.dimensions) {
@@ -248,7 +396,7 @@ impl Inner {
         }
         let dimensions = &values[..self.columns.dimensions.len()];
         if !builder.push(Row { customer, day: moment.day, second: moment.second, amount, order, dimensions }) {
-            return refuse(Reason::AmountTooLarge, first(), known);
+            return false;
         }
         // The builder has taken the row, so the sum of all amounts fits.
         self.read.amount_used += amount;
@@ -256,7 +404,8 @@ impl Inner {
         let by_day = self.read.by_day.entry(moment.day).or_default();
         by_day.0 += 1;
         by_day.1 += amount;
-        Ok(())
+        self.read.marked.ids(line, customer, order);
+        true
     }
 
     fn date(&mut self, cell: &str) -> Result<dates::Moment, DateError> {

@@ -1,0 +1,100 @@
+//! Names of months: English, German, French, Spanish, Italian, Portuguese, Dutch, and how they are cut short.
+
+/// The names of each month, without accents. A word is a month where it is one of them or the beginning of one.
+const NAMES: [&str; 12] = [
+    "january januar janner janvier enero gennaio janeiro januari",
+    "february februar feber fevrier febrero febbraio fevereiro februari",
+    "march marz maerz mrz mars marzo marco maart mrt",
+    "april avril abril aprile",
+    "may mai mayo maggio maio mei",
+    "june juni juin junio giugno junho",
+    "july juli juillet julio luglio julho",
+    "august aout agosto augustus",
+    "september septembre septiembre setiembre settembre setembro",
+    "october oktober octobre octubre ottobre outubro",
+    "november novembre noviembre novembro",
+    "december dezember decembre diciembre dicembre dezembro",
+];
+
+/// Letters of the longest name, with one to spare.
+const LONGEST: usize = 12;
+
+/// The month whose name, or at least the first three letters of it, a text begins with; and the bytes of that word.
+pub(super) fn leading(text: &[u8]) -> Option<(u32, usize)> {
+    let mut word = [0; LONGEST];
+    let (mut letters, mut at) = (0, 0);
+    while let Some((letter, width)) = letter(&text[at..]) {
+        at += width;
+        if let Some(letter) = letter {
+            *word.get_mut(letters)? = letter;
+            letters += 1;
+        }
+    }
+    let word = &word[..letters];
+    // `jui` is June and July.
+    if letters < 3 || word == b"jui" {
+        return None;
+    }
+    let begins = |names: &&str| names.split(' ').any(|name| name.as_bytes().starts_with(word));
+    Some((NAMES.iter().position(|names| begins(&names))? as u32 + 1, at))
+}
+
+/// The letter that a text begins with, small and without its accent (nothing for an accent by itself), and its bytes.
+fn letter(text: &[u8]) -> Option<(Option<u8>, usize)> {
+    match *text {
+        [ascii, ..] if ascii.is_ascii_alphabetic() => Some((Some(ascii.to_ascii_lowercase()), 1)),
+        // U+00C0 to U+00FF; capitals are 0x20 below the small letters.
+        [0xC3, second, ..] => {
+            let plain = match second | 0x20 {
+                0xA0..=0xA5 => b'a',
+                0xA7 => b'c',
+                0xA8..=0xAB => b'e',
+                0xBB | 0xBC => b'u',
+                _ => return None,
+            };
+            Some((Some(plain), 2))
+        }
+        [0xCC, 0x80..=0xBF, ..] => Some((None, 2)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_seven_languages_and_their_beginnings() {
+        let months = [
+            (1, "January Jan Januar Jänner janv enero ene gennaio gen janeiro"),
+            (2, "Feb Februar février févr FÉVRIER febrero febbraio fevereiro fev"),
+            (3, "March Mar März Mär Mrz mars marzo março MARÇO maart mrt"),
+            (4, "April Apr avril avr abril abr aprile"),
+            (5, "May Mai mayo maggio mag maio mei"),
+            (6, "June Juni juin junio giugno giu junho jun"),
+            (7, "July Juli juillet juil julio luglio lug julho jul"),
+            (8, "August Aug août AOÛT aou agosto ago augustus"),
+            (9, "September Sept sept septiembre setiembre settembre set setembro"),
+            (10, "October Okt Oktober octobre octubre ottobre ott outubro out"),
+            (11, "November Nov novembre noviembre novembro"),
+            (12, "December Dez Dezember décembre déc diciembre dic dicembre dezembro"),
+        ];
+        for (month, names) in months {
+            for name in names.split(' ') {
+                assert_eq!(leading(format!("{name} 2026").as_bytes()), Some((month, name.len())), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn accents_may_stand_by_themselves() {
+        assert_eq!(leading("Ma\u{308}rz.".as_bytes()), Some((3, 6)));
+    }
+
+    #[test]
+    fn other_words_are_no_months() {
+        for word in ["jui", "ja", "mail", "marmelade", "octopus", "septemberfest", "", "é", "ß", "decemberdecember"] {
+            assert_eq!(leading(word.as_bytes()), None, "{word}");
+        }
+    }
+}
