@@ -127,6 +127,7 @@ impl Control {
         self.results.report.set(None);
         self.results.customers.set(None);
         self.results.customer.set(None);
+        self.results.asked.reset();
     }
 
     /// Reads the files again with what the person said about one of them.

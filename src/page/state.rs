@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::route::Route;
 use crate::protocol::{Problem, ReadOptions, Review};
-use crate::report::customers::{CustomerDetail, CustomerPage};
+use crate::report::customers::{CustomerDetail, CustomerPage, SortKey};
 use crate::report::{Report, Settings};
 
 /// Where the person stands between an empty page and results; written to `<html data-state>`.
@@ -98,6 +98,46 @@ pub struct Results {
     pub customers: RwSignal<Option<Arc<CustomerPage>>>,
     /// The customer last asked for: the number, and nothing where the selection lacks it.
     pub customer: RwSignal<Option<(u32, Option<Arc<CustomerDetail>>)>>,
+    /// What the person asked of the customer table.
+    pub asked: Asked,
+}
+
+/// What the person asked of the customer table.
+#[derive(Clone, Copy)]
+pub struct Asked {
+    /// Part of the id.
+    pub search: RwSignal<String>,
+    /// Column to sort by, and whether the smallest comes first.
+    pub sort: RwSignal<(SortKey, bool)>,
+    /// Rows to skip.
+    pub offset: RwSignal<u32>,
+    /// The segment that was shown, as it stood in the address.
+    pub segment: RwSignal<Option<String>>,
+}
+
+impl Asked {
+    /// All customers, the largest first.
+    pub fn new() -> Asked {
+        Asked {
+            search: RwSignal::new(String::new()),
+            sort: RwSignal::new((SortKey::Revenue, false)),
+            offset: RwSignal::new(0),
+            segment: RwSignal::new(None),
+        }
+    }
+
+    /// Forgets what was asked of other files.
+    pub fn reset(self) {
+        self.search.set(String::new());
+        self.sort.set((SortKey::Revenue, false));
+        self.offset.set(0);
+    }
+}
+
+impl Default for Asked {
+    fn default() -> Asked {
+        Asked::new()
+    }
 }
 
 /// How the page looks just now.
@@ -142,6 +182,7 @@ impl Results {
             settings: RwSignal::new(Settings::default()),
             customers: RwSignal::new(None),
             customer: RwSignal::new(None),
+            asked: Asked::new(),
         }
     }
 }

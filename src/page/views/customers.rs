@@ -1,6 +1,5 @@
 //! The table of all customers: found, sorted, narrowed to a segment, saved.
 
-use std::cell::RefCell;
 use std::time::Duration;
 
 use leptos::ev::{Event, MouseEvent};
@@ -12,9 +11,10 @@ use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::writer;
 use crate::page::route::{segment_from, segment_key};
+use crate::page::state::Asked;
 use crate::protocol::Export;
 use crate::report::Report;
-use crate::report::customers::{CustomerQuery, SortKey};
+use crate::report::customers::CustomerQuery;
 use crate::words::format::Format;
 use crate::words::{findings, segments as words};
 
@@ -26,33 +26,19 @@ pub const PAGE: u32 = 50;
 /// How long a person must have stopped typing before the table follows.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// What the person asked of the table, apart from the segment, which stands in the address.
-#[derive(Clone, Copy)]
-pub struct Asked {
-    /// Part of the id.
-    pub search: RwSignal<String>,
-    /// Column to sort by, and whether the smallest comes first.
-    pub sort: RwSignal<(SortKey, bool)>,
-    /// Rows to skip.
-    pub offset: RwSignal<u32>,
-}
-
 /// All customers.
 #[component]
 pub fn Customers() -> impl IntoView {
     let control = Control::use_here();
-    let asked = Asked {
-        search: RwSignal::new(String::new()),
-        sort: RwSignal::new((SortKey::Revenue, false)),
-        offset: RwSignal::new(0),
-    };
+    // Kept while the page of a customer is looked at.
+    let asked = control.results.asked;
     let key = live::kept(move || control.look.route.with(|route| route.segment().map(str::to_owned)));
     let segment = writer::section(move |report, _| key.with(|key| segment_from(key.as_deref()?, &report.dimensions)));
     // Another segment begins with its first page.
-    let last = RefCell::new(key.get_untracked());
     live::effect(move || {
         let now = key.get();
-        if last.replace(now.clone()) != now {
+        if asked.segment.get_untracked() != now {
+            asked.segment.set(now);
             asked.offset.set(0);
         }
     });
@@ -119,6 +105,7 @@ fn search(asked: Asked) -> AnyView {
                 spellcheck="false"
                 data-search=""
                 placeholder="Part of the id"
+                prop:value=asked.search.get_untracked()
                 on:input=typed
             />
         </label>

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-use super::{Asked, PAGE};
+use super::PAGE;
 use crate::page::control::Control;
 use crate::page::live::{self, Kept};
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::page::route::{Route, View};
+use crate::page::state::Asked;
 use crate::report::customers::{CustomerPage, CustomerQuery, CustomerRow, SortKey};
 use crate::words::format::Format;
 use crate::words::segments as words;
