@@ -27,6 +27,12 @@ wasm_bindgen_test_configure!(run_in_browser);
 extern "C" {
     /// Defines `window.perennial.newWorker`.
     fn install();
+    /// Defines one that can make none.
+    #[wasm_bindgen(js_name = installBroken)]
+    fn install_broken();
+    /// How often that was tried.
+    #[wasm_bindgen(js_name = triesSoFar)]
+    fn tries_so_far() -> u32;
 }
 
 /// What the worker's copy of this binary does instead of running tests.
@@ -140,6 +146,24 @@ async fn what_is_asked_during_a_reading_makes_no_row_count_twice() {
         })
         .await;
     assert_eq!(revenue, format!("{}.00", rows * 10));
+}
+
+#[wasm_bindgen_test]
+fn a_worker_that_can_not_be_made_is_not_tried_without_end() {
+    install_broken();
+    let heard = Rc::new(RefCell::new(0));
+    let into = heard.clone();
+    let link = Link::new(move |what| {
+        assert!(matches!(what, Heard::Ended(_)));
+        *into.borrow_mut() += 1;
+    });
+    link.succeed();
+    link.succeed();
+    assert_eq!((tries_so_far(), *heard.borrow()), (1, 1));
+    // Whoever wants something may try once more, and hears of it.
+    link.send(&Request::Sample { job: 1 }, &[]);
+    assert_eq!(tries_so_far(), 2);
+    assert!(*heard.borrow() >= 2);
 }
 
 #[wasm_bindgen_test]

@@ -44,16 +44,6 @@ impl Ledger {
         self.keep(|row| self.days[row] >= from)
     }
 
-    /// The rows of the period shown: [`Ledger::history`] from the first day shown. Customers without rows left are
-    /// dropped; `first_ever` is that of the history.
-    pub fn select(&self, settings: &Settings) -> Ledger {
-        let history = self.history(settings);
-        match settings.from {
-            Some(from) => history.since(from),
-            None => history,
-        }
-    }
-
     /// The rows for which `wanted` holds, in their order.
     fn keep(&self, wanted: impl Fn(usize) -> bool) -> Ledger {
         let mut kept = Ledger { starts: vec![0], has_order_ids: self.has_order_ids, ..Ledger::default() };
@@ -109,7 +99,7 @@ mod tests {
     #[test]
     fn who_is_new_is_judged_from_the_history_before_the_period() {
         let settings = Settings { from: Some(Day(4)), to: Some(Day(8)), ..Settings::default() };
-        let shown = ledger().select(&settings);
+        let shown = ledger().history(&settings).since(Day(4));
         assert_eq!(shown.customers, ["a".into()]);
         assert_eq!((shown.days, shown.first_ever), (vec![Day(5)], vec![Day(1)]));
         assert_eq!(ledger().end(&settings), Some(Day(8)));
@@ -117,11 +107,11 @@ mod tests {
 
     #[test]
     fn a_filter_of_a_dimension_makes_its_own_history() {
-        let shown = ledger().select(&filter(&["shop"]));
+        let shown = ledger().history(&filter(&["shop"]));
         assert_eq!(shown.customers, ["a".into(), "b".into()]);
         assert_eq!(shown.first_ever, [Day(5), Day(2)]);
         assert_eq!(ledger().end(&filter(&["shop"])), Some(Day(9)), "the end stays that of all data");
-        assert_eq!(ledger().select(&filter(&[])), ledger());
-        assert_eq!(ledger().select(&filter(&["phone"])).rows(), 0);
+        assert_eq!(ledger().history(&filter(&[])), ledger());
+        assert_eq!(ledger().history(&filter(&["phone"])).rows(), 0);
     }
 }

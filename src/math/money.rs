@@ -1,7 +1,7 @@
 //! Exact money: whole ten-thousandths of the currency unit in an `i64`.
 //!
 //! Sums of fixed-point integers do not depend on their order, so a total is the same whichever way a file was cut or
-//! shuffled. The range is ± 922 trillion units; sums saturate nowhere: [`Money::checked_add`] says when it is left.
+//! shuffled. The range is ± 922 trillion units; amounts that would leave it when added up are refused as they are read.
 
 use std::fmt;
 use std::iter::Sum;
@@ -28,11 +28,6 @@ impl Money {
     /// The amount in currency units, as a binary float; for ratios and drawing, never for sums.
     pub fn to_f64(self) -> f64 {
         self.0 as f64 / SCALE as f64
-    }
-
-    /// The sum, or nothing where it leaves the range.
-    pub fn checked_add(self, other: Money) -> Option<Money> {
-        self.0.checked_add(other.0).map(Money)
     }
 
     /// Quantity times unit price, both in ten-thousandths, rounded half away from zero.

@@ -15,3 +15,21 @@ export function install() {
     newWorker: () => new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })), { type: "module" }),
   };
 }
+
+let tries = 0;
+
+/** Defines a `window.perennial.newWorker` that can make none. */
+export function installBroken() {
+  tries = 0;
+  globalThis.perennial = {
+    newWorker() {
+      tries += 1;
+      throw new Error("no worker here");
+    },
+  };
+}
+
+/** How often one was to be made. */
+export function triesSoFar() {
+  return tries;
+}
