@@ -133,6 +133,10 @@ fn answer(command: &Command) -> Result<String, Stop> {
         let asked = words::question(question, &Plain::new(None));
         eprintln!("perennial: {} {}", asked.question, asked.why);
     }
+    for note in review.files.iter().flat_map(|file| &file.notes) {
+        let noted = words::note(note, &Plain::new(None));
+        eprintln!("perennial: {} {}", noted.what, noted.why);
+    }
     let settings = Settings { end: command.end, ..Settings::default() };
     for reply in engine.handle(Request::Compute { job: JOB, settings: Box::new(settings) }) {
         match reply {

@@ -35,8 +35,8 @@ pub(super) fn leading(text: &[u8]) -> Option<(u32, usize)> {
     if letters < 3 || word == b"jui" {
         return None;
     }
-    let begins = |names: &&str| names.split(' ').any(|name| name.as_bytes().starts_with(word));
-    Some((NAMES.iter().position(|names| begins(&names))? as u32 + 1, at))
+    let begins = |names: &str| names.split(' ').any(|name| name.as_bytes().starts_with(word));
+    Some((NAMES.iter().position(|names| begins(names))? as u32 + 1, at))
 }
 
 /// The letter that a text begins with, small and without its accent (nothing for an accent by itself), and its bytes.

@@ -4,7 +4,7 @@ use crate::ingest::dates::DateOrder;
 use crate::ingest::receipt::{Example, LeftOut, Reason};
 use crate::math::stats::Share;
 use crate::math::{Money, Unit};
-use crate::protocol::{ColumnReview, FileReview, Problem, Question, Reading, Review};
+use crate::protocol::{ColumnReview, FileReview, Note, Problem, Question, Reading, Review};
 use crate::roles::{Confidence, Role, Why};
 
 use super::findings::{self, Finding};
@@ -235,6 +235,31 @@ fn the_review_asks_what_it_must() {
         review(vec![unusable.clone(), unusable]),
         "We read both files. None of the rows can be used as they are."
     );
+}
+
+#[test]
+fn the_review_says_what_can_not_be_answered() {
+    let f = euros();
+    let example = |line, found: &str| Example { line, found: found.to_string() };
+    let what = |note: &Note| review::note(note, &f).what;
+    let damaged = Note::DamagedIds { column: "customer_id".into(), rows: 1_400, example: example(2, "1.23E+15") };
+    assert_eq!(
+        what(&damaged),
+        "In customer_id, a spreadsheet has cut ids short: “1.23E+15” in line 2, 1,400 rows in all."
+    );
+    assert!(review::note(&damaged, &f).grave);
+    assert_eq!(what(&Note::SharedCustomer { id: "GUEST".into(), rows: 12 }), "“GUEST” is the customer of 12 rows.");
+    let repeated = |rows, orders| Note::RepeatedRows { rows, orders, example: example(1_903, "D1") };
+    assert_eq!(what(&repeated(1, true)), "1 row is the same as another one in every cell.");
+    assert_eq!(what(&repeated(255, true)), "255 rows are the same as another one in every cell.");
+    assert_ne!(review::note(&repeated(2, true), &f).why, review::note(&repeated(2, false), &f).why);
+    let extra = Note::ExtraCells { rows: 2, example: example(7, "extra") };
+    assert_eq!(what(&extra), "2 rows have more cells than there are columns.");
+    assert_eq!(what(&Note::NulCharacters { count: 3 }), "3 characters that nobody can see were taken out.");
+    for note in [damaged, repeated(2, false), extra, Note::NulCharacters { count: 1 }] {
+        let said = format!("{:?}", review::note(&note, &f));
+        assert!(!said.contains("  ") && !said.contains('!') && !said.contains(".."), "{said}");
+    }
 }
 
 #[test]

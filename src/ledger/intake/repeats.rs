@@ -32,7 +32,7 @@ impl Seen {
     }
 
     /// Different rows so far.
-    pub fn len(&self) -> usize {
+    pub fn rows(&self) -> usize {
         self.len
     }
 
@@ -80,7 +80,7 @@ mod tests {
         let mut seen = Seen::default();
         assert!(rows.iter().all(|row| seen.insert(of(row))), "all are different");
         assert!(!rows.iter().any(|row| seen.insert(of(row))), "and all come again");
-        assert_eq!(seen.len(), rows.len());
+        assert_eq!(seen.rows(), rows.len());
     }
 
     proptest! {
@@ -91,7 +91,7 @@ mod tests {
             for row in &rows {
                 prop_assert_eq!(seen.insert(hash([row.as_bytes()].into_iter())), expected.insert(row));
             }
-            prop_assert_eq!(seen.len(), expected.len());
+            prop_assert_eq!(seen.rows(), expected.len());
         }
     }
 }

@@ -347,7 +347,7 @@ impl Inner {
         if !seen.insert(repeats::hash(record.iter())) {
             return true;
         }
-        if !self.once && seen.len() > MOST_SEEN {
+        if !self.once && seen.rows() > MOST_SEEN {
             // What would only be said is not worth more memory; and of a part nothing can be said.
             self.seen = None;
             self.read.marked.repeated = None;

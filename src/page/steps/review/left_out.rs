@@ -8,7 +8,7 @@ use crate::math::order;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::locale::Locale;
-use crate::protocol::Review;
+use crate::protocol::{ReadOptions, Review};
 use crate::roles::Role;
 use crate::words::format::Format;
 use crate::words::review as words;
@@ -21,6 +21,56 @@ struct Left {
     reason: Reason,
     rows: u64,
     lines: String,
+}
+
+/// Rows that count all the same where a person says so.
+#[derive(Clone, Copy)]
+struct Answer {
+    label: &'static str,
+    /// Whether there are such rows.
+    offered: fn(&Review) -> bool,
+    /// What a person says with it.
+    option: fn(&mut ReadOptions) -> &mut bool,
+}
+
+const ANSWERS: [Answer; 3] = [
+    Answer {
+        label: "Count cancelled orders too",
+        offered: |review| review.files.iter().flat_map(|file| &file.columns).any(|column| column.role == Role::Status),
+        option: |options| &mut options.count_cancelled,
+    },
+    Answer {
+        label: "Count rows too that are there before",
+        offered: |review| leaves_out(review, Reason::RepeatedRow),
+        option: |options| &mut options.count_repeated,
+    },
+    Answer {
+        label: "Count rows too whose date is years away from all others",
+        offered: |review| leaves_out(review, Reason::OddDate),
+        option: |options| &mut options.count_odd_dates,
+    },
+];
+
+fn leaves_out(review: &Review, reason: Reason) -> bool {
+    review.files.iter().flat_map(|file| &file.left_out).any(|left| left.reason == reason)
+}
+
+fn is_said(control: Control, answer: Answer) -> bool {
+    control.intake.options.with(|options| options.iter().any(|options| *(answer.option)(&mut options.clone())))
+}
+
+fn check(control: Control, answer: Answer) -> AnyView {
+    let count = move |event: Event| {
+        let checked = event_target_checked(&event);
+        control.reread_all(move |options| *(answer.option)(options) = checked);
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=live::flag(move || is_said(control, answer)) on:change=live::on(count)/>
+            <span>{answer.label}</span>
+        </label>
+    }
+    .into_any()
 }
 
 /// The rows left out of all files, most first.
@@ -47,30 +97,15 @@ pub fn LeftOutRows() -> impl IntoView {
     let review = control.intake.review;
     let heading = move || review.with(|review| review.as_deref().map(|review| heading(review, &Locale::of(None))));
     let rows = move || review.with(|review| review.as_deref().map(|review| rows(review, &Locale::of(None))));
-    let has_status = move || {
-        let has = |review: &Review| {
-            review.files.iter().flat_map(|file| &file.columns).any(|column| column.role == Role::Status)
-        };
-        review.with(|review| review.as_deref().is_some_and(has))
-    };
-    let counted = move || control.intake.options.with(|options| options.iter().any(|options| options.count_cancelled));
-    let count = move |event: Event| {
-        let checked = event_target_checked(&event);
-        control.reread_all(move |options| options.count_cancelled = checked);
-    };
-    let cancelled = move || {
-        view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=live::flag(counted) on:change=live::on(count)/>
-                <span>"Count cancelled orders too"</span>
-            </label>
-        }
-    };
+    let answers = ANSWERS.map(|answer| {
+        let offered = move || review.with(|review| review.as_deref().is_some_and(answer.offered));
+        live::when(move || offered() || is_said(control, answer), move || check(control, answer))
+    });
     view! {
         <section class="stack" aria-labelledby="h-out">
             <h2 class="h2" id="h-out">{live::text(move || heading().unwrap_or_default())}</h2>
             {live::part(rows)}
-            {live::when(has_status, cancelled)}
+            {answers.into_iter().collect_view()}
         </section>
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! * `file`: one file under review, and what follows it.
 //! * `question`: what the file can't tell.
+//! * `notes`: what should be known of the file, though nothing can be answered.
 //! * `reading`: the first lines, and separator, decimal sign, encoding and heading.
 //! * `columns`: what each column means.
 //! * `preview`: the table as typed.
@@ -29,6 +30,7 @@ mod columns;
 mod file;
 mod go;
 mod left_out;
+mod notes;
 mod preview;
 mod question;
 mod reading;
@@ -69,6 +71,7 @@ pub fn Review() -> impl IntoView {
             <Files/>
             {each_file(question::questions)}
             {each_file(columns::missing)}
+            {each_file(notes::notes)}
             {each_file(file)}
             <div class="two">
                 <analysis::Analysis/>

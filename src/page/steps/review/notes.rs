@@ -1,0 +1,37 @@
+//! What a person should know of a file, though nothing can be answered.
+
+use leptos::prelude::*;
+
+use super::file::FileAt;
+use crate::page::live;
+use crate::page::locale::Locale;
+use crate::page::parts::icon::{Icon, Sign};
+use crate::words::review as words;
+use crate::words::review::Noted;
+
+/// The notes of a file. Nothing in them can have the focus, so they are made anew.
+pub fn notes(file: FileAt) -> AnyView {
+    let notes = live::kept(move || {
+        let in_words = |note| words::note(note, &Locale::of(None));
+        file.read(|file| file.notes.iter().map(in_words).collect::<Vec<Noted>>()).unwrap_or_default()
+    });
+    live::part(move || notes.get().into_iter().map(|note| notice(note, file.name_among_several())).collect_view())
+}
+
+fn notice(Noted { what, why, grave }: Noted, name: Option<String>) -> AnyView {
+    let (class, sign) = if grave { ("notice ask", Sign::Warning) } else { ("notice", Sign::Info) };
+    let what = match name {
+        Some(name) => format!("{name}: {what}"),
+        None => what,
+    };
+    view! {
+        <div class=class>
+            <Icon sign=sign/>
+            <div>
+                <p><b>{what}</b></p>
+                <p>{why}</p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
