@@ -12,8 +12,9 @@ use crate::words::review::Noted;
 /// The notes of a file. Nothing in them can have the focus, so they are made anew.
 pub fn notes(file: FileAt) -> AnyView {
     let notes = live::kept(move || {
-        let in_words = |note| words::note(note, &Locale::of(None));
-        file.read(|file| file.notes.iter().map(in_words).collect::<Vec<Noted>>()).unwrap_or_default()
+        let f = Locale::of(None);
+        let noted = file.read(|file| file.notes.iter().map(|note| words::note(note, &f)).collect::<Vec<Noted>>());
+        noted.unwrap_or_default()
     });
     live::part(move || notes.get().into_iter().map(|note| notice(note, file.name_among_several())).collect_view())
 }
