@@ -330,9 +330,8 @@ fn receipt(source: &Source, end: Option<Day>) -> TableReceipt {
         left_out.push(LeftOut { reason: Reason::AfterEnd, rows: late_rows, amount, examples: Vec::new() });
         most_first(&mut left_out);
     }
-    let orders = plan.is_orders();
     TableReceipt {
-        kind: if orders { "orders" } else { "unknown" }.to_owned(),
+        kind: plan.kind.name().to_owned(),
         file: source.info.name.clone(),
         bytes: source.info.size,
         rows_read: read.rows_read,

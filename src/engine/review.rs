@@ -69,6 +69,8 @@ fn file(source: &Source) -> Option<FileReview> {
         name: source.info.name.clone(),
         bytes: source.info.size,
         is_orders,
+        kind: plan.kind,
+        platform: plan.layout.map(|layout| layout.platform.to_owned()),
         reading: plan.reading.clone(),
         options: source.options.clone(),
         head: head.lines.clone(),

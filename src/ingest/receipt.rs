@@ -9,7 +9,7 @@ use crate::math::{Money, order};
 /// A file, and what became of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableReceipt {
-    /// `orders`, or `unknown` for a table that takes no part.
+    /// The name of a [`crate::roles::kind::TableKind`]; only `orders` take part.
     pub kind: String,
     /// The file's name.
     pub file: String,
@@ -65,6 +65,14 @@ pub enum Reason {
     TooFewCells,
     /// A line of totals below the table.
     TotalsRow,
+    /// A test of the shop or its payments.
+    TestOrder,
+    /// Not paid or not completed.
+    NotPaid,
+    /// Money that moved without a sale: a transfer, a hold, a conversion of currency.
+    NotASale,
+    /// The sale of a gift card: what it buys is paid for again.
+    GiftCard,
     /// The cell of the customer is empty.
     NoCustomer,
     /// The cell of the date is empty.
@@ -92,6 +100,10 @@ impl Reason {
             Reason::Malformed => "malformed",
             Reason::TooFewCells => "too_few_cells",
             Reason::TotalsRow => "totals_row",
+            Reason::TestOrder => "test_order",
+            Reason::NotPaid => "not_paid",
+            Reason::NotASale => "not_a_sale",
+            Reason::GiftCard => "gift_card",
             Reason::NoCustomer => "no_customer",
             Reason::NoDate => "no_date",
             Reason::UnreadableDate => "unreadable_date",

@@ -5,6 +5,7 @@ use crate::ingest::receipt::{Example, LeftOut, Reason};
 use crate::math::stats::Share;
 use crate::math::{Money, Unit};
 use crate::protocol::{ColumnReview, FileReview, Problem, Question, Reading, Review};
+use crate::roles::kind::TableKind;
 use crate::roles::{Confidence, Role, Why};
 
 use super::findings::{self, Finding};
@@ -180,6 +181,8 @@ fn file(questions: Vec<Question>, missing: Vec<Role>) -> FileReview {
         name: "orders.csv".to_string(),
         bytes: 612_300,
         is_orders: true,
+        kind: TableKind::Orders,
+        platform: None,
         reading: Reading {
             encoding: Default::default(),
             encoding_guessed: false,
@@ -226,7 +229,8 @@ fn the_review_asks_what_it_must() {
         review(vec![file(Vec::new(), Vec::new())]),
         "We read your file. Your results are ready to be worked out."
     );
-    let lacking = FileReview { is_orders: false, ..file(Vec::new(), vec![Role::Date, Role::Amount]) };
+    let lacking =
+        FileReview { is_orders: false, kind: TableKind::Other, ..file(Vec::new(), vec![Role::Date, Role::Amount]) };
     assert_eq!(review(vec![lacking]), "We read your file. Something is missing in it.");
     let unusable = FileReview { rows_used: 0, ..file(Vec::new(), Vec::new()) };
     assert_eq!(

@@ -3,6 +3,7 @@
 //! * [`head`]: the first bytes of a file; everything that can be guessed from them.
 //! * [`plan`]: how a file is read: what was said, else what was guessed, as one value.
 //! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
+//! * `traps`: what a known export asks of each record; `lines`: orders whose lines are records of their own.
 //! * [`blame`]: the counts by reason, with examples and the rows themselves for download.
 //!
 //! A plan is made from the head. While the whole file passes, evidence is gathered that can prove the plan wrong (bytes
@@ -11,8 +12,10 @@
 
 pub mod blame;
 pub mod head;
+mod lines;
 pub mod plan;
 pub mod rows;
+mod traps;
 
 pub use head::Head;
 pub use plan::Plan;

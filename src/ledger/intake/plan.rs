@@ -8,6 +8,8 @@ use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::protocol::{ColumnReview, ReadOptions, Reading};
 use crate::roles::guess::{self, Guess};
+use crate::roles::kind::{self, TableKind};
+use crate::roles::layouts::{self, Layout, Trap};
 use crate::roles::{Confidence, Role, Why};
 
 /// What reading a whole file has shown to be otherwise than its head suggested.
@@ -28,6 +30,10 @@ pub struct Lessons {
 pub struct Plan {
     /// Encoding, delimiter, header, decimal sign, date order.
     pub reading: Reading,
+    /// What its rows are.
+    pub kind: TableKind,
+    /// The known export that it is.
+    pub layout: Option<&'static Layout>,
     /// One a column.
     pub guesses: Vec<Guess>,
     /// Whether the head leaves the order of day and month open.
@@ -41,13 +47,20 @@ pub struct Plan {
 impl Plan {
     /// The plan for a head, under what was said and learned.
     pub fn new(head: &Head, options: &ReadOptions, lessons: &Lessons) -> Plan {
-        let guesses = with_said(guess::guess(&head.columns), head, options);
+        let found = if head.dialect.has_header { layouts::recognise(&head.columns, &head.records) } else { None };
+        let guessed = match &found {
+            Some(found) => guess::guess_known(&head.columns, found),
+            None => guess::guess(&head.columns),
+        };
+        let layout = found.map(|found| found.layout);
+        let guesses = with_said(guessed, head, options);
         let roles: Vec<Role> = guesses.iter().map(|guess| guess.role).collect();
         let of = |role: Role| roles.iter().position(|r| *r == role).map(|i| &head.columns[i]);
         let dates = of(Role::Date).map(|column| column.dates.decide());
         let date_order = options
             .date_order
             .or(lessons.date_order)
+            .or_else(|| dates.as_ref().filter(|dates| dates.certainty == Certainty::Ask).and(order_of(layout)))
             .or_else(|| dates.as_ref().map(|decision| decision.order))
             .unwrap_or_default();
         let decimal = options.decimal.or(lessons.decimal).unwrap_or_else(|| {
@@ -61,7 +74,18 @@ impl Plan {
             certain.or(decisions.first()).map_or(DecimalSign::Point, |(sign, _)| *sign)
         });
         let encoding = options.encoding.or(lessons.encoding).unwrap_or(head.detected.encoding);
+        let missing = guess::missing(&roles);
+        let kind = match layout {
+            Some(layout) if layout.kind != TableKind::Orders => layout.kind,
+            Some(_) if missing.is_empty() => TableKind::Orders,
+            Some(_) => TableKind::Other,
+            None => kind::of(&head.columns, &roles, &missing),
+        };
+        let mapped = !options.roles.is_empty();
         Plan {
+            // Who maps the columns of another table means that they are orders.
+            kind: if mapped && missing.is_empty() { TableKind::Orders } else { kind },
+            layout,
             reading: Reading {
                 encoding,
                 encoding_guessed: head.detected.guessed || lessons.encoding.is_some(),
@@ -70,10 +94,10 @@ impl Plan {
                 decimal,
                 date_order,
             },
-            missing: guess::missing(&roles),
+            missing,
             dates,
             guesses,
-            mapped: !options.roles.is_empty(),
+            mapped,
         }
     }
 
@@ -82,9 +106,14 @@ impl Plan {
         self.guesses.iter().position(|guess| guess.role == role)
     }
 
-    /// Whether the table is one of orders: nothing needed is missing, or a person began to map it.
+    /// Whether the table is one of orders with all that they need: those take part.
     pub fn is_orders(&self) -> bool {
-        self.missing.is_empty()
+        self.kind == TableKind::Orders
+    }
+
+    /// The order of dates that the export always has, where it is a known one.
+    pub fn date_order_of_layout(&self) -> Option<DateOrder> {
+        order_of(self.layout)
     }
 
     /// The columns as the review shows them.
@@ -103,6 +132,13 @@ impl Plan {
             })
             .collect()
     }
+}
+
+fn order_of(layout: Option<&'static Layout>) -> Option<DateOrder> {
+    layout?.traps.iter().find_map(|trap| match trap {
+        Trap::Dates(order) => Some(*order),
+        _ => None,
+    })
 }
 
 /// The guesses, with what a person said in their place: a role given to one column is taken from all others.

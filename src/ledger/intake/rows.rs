@@ -3,7 +3,9 @@
 use rustc_hash::FxHashMap;
 
 use super::blame::Blame;
+use super::lines::{Line, MOST_LINES, Order, Shares, State};
 use super::plan::{Lessons, Plan};
+use super::traps::{Traps, cell, text};
 use crate::ingest::blank::is_blank;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::currency;
@@ -59,8 +61,11 @@ struct Columns {
     order: Option<usize>,
     currency: Option<usize>,
     status: Option<usize>,
+    refund: Option<usize>,
     /// The file's column of each dimension of the ledger; nothing where this file lacks it.
     dimensions: Vec<Option<usize>>,
+    /// Whether each of them holds for a whole order, not for a line.
+    of_order: Vec<bool>,
     /// Cells that a record must have.
     needed: usize,
 }
@@ -77,6 +82,11 @@ pub struct Rows {
 struct Inner {
     plan: Plan,
     columns: Columns,
+    traps: Traps,
+    /// The order that is being read, where records are lines of orders.
+    order: Order,
+    /// An e-mail address in small letters.
+    email: String,
     options: ReadOptions,
     skip_header: bool,
     /// The currency that the header of the amounts names.
@@ -89,9 +99,13 @@ struct Inner {
 
 impl Rows {
     /// A file under a plan; `dimensions` are the names of the ledger's dimension columns. Nothing where the plan lacks a
-    /// needed role.
+    /// needed role, or the table is none of orders.
     pub fn new(plan: Plan, names_of_columns: &[String], dimensions: &[String], options: &ReadOptions) -> Option<Rows> {
-        let columns = Columns::new(&plan, names_of_columns, dimensions)?;
+        if !plan.is_orders() {
+            return None;
+        }
+        let traps = Traps::new(plan.layout, names_of_columns);
+        let columns = Columns::new(&plan, names_of_columns, dimensions, &traps)?;
         Some(Rows {
             decoder: Decoder::new(plan.reading.encoding),
             splitter: Splitter::new(plan.reading.delimiter),
@@ -104,6 +118,9 @@ impl Rows {
                     .and_then(|column| names::currency_of_header(names_of_columns.get(column)?)),
                 plan,
                 columns,
+                traps,
+                order: Order::default(),
+                email: String::new(),
                 options: options.clone(),
                 read: FileRead::default(),
                 dates: DateEvidence::default(),
@@ -133,13 +150,14 @@ impl Rows {
         let inner = &mut self.inner;
         self.splitter.push(&self.text, &mut |record| inner.record(record, builder));
         self.splitter.finish(&mut |record| inner.record(record, builder));
+        self.inner.end_order(builder);
         let malformed = self.decoder.malformed();
         self.inner.finish(malformed)
     }
 }
 
 impl Columns {
-    fn new(plan: &Plan, names_of_columns: &[String], dimensions: &[String]) -> Option<Columns> {
+    fn new(plan: &Plan, names_of_columns: &[String], dimensions: &[String], traps: &Traps) -> Option<Columns> {
         let of = |role| plan.column(role);
         let (customer, date) = (of(Role::Customer)?, of(Role::Date)?);
         let (amount, quantity, price) = (of(Role::Amount), of(Role::Quantity), of(Role::UnitPrice));
@@ -152,6 +170,11 @@ impl Columns {
             let column = names_of_columns.iter().position(|n| n == name)?;
             plan.guesses[column].role.is_dimension().then_some(column)
         };
+        let of_line = |name: &String| {
+            let role = dimension(name).map(|column| plan.guesses[column].role);
+            let prefixed = traps.lines.is_some_and(|prefix| name.starts_with(prefix));
+            prefixed || matches!(role, Some(Role::Product | Role::Category))
+        };
         Some(Columns {
             customer,
             date,
@@ -161,6 +184,8 @@ impl Columns {
             order: of(Role::Order),
             currency: of(Role::Currency),
             status: of(Role::Status),
+            refund: of(Role::Refund),
+            of_order: dimensions.iter().map(|name| !of_line(name)).collect(),
             dimensions: dimensions.iter().map(dimension).collect(),
             needed: customer.max(date).max(counted) + 1,
         })
@@ -174,6 +199,16 @@ struct Refusal<'a> {
     amount: Option<i64>,
 }
 
+/// What a record says of a purchase.
+pub(super) struct Bought<'a> {
+    pub(super) customer: &'a str,
+    pub(super) moment: dates::Moment,
+    pub(super) amount: i64,
+    /// What was given back of the amount: above zero.
+    pub(super) refunded: i64,
+    pub(super) order: Option<&'a str>,
+}
+
 impl Inner {
     fn record(&mut self, record: &Record<'_>, builder: &mut LedgerBuilder) {
         if self.skip_header {
@@ -181,20 +216,143 @@ impl Inner {
             return;
         }
         self.read.rows_read += 1;
-        if let Err(refusal) = self.row(record, builder) {
+        let refused = match self.traps.lines {
+            None => self.row(record, builder),
+            Some(_) => self.line(record, builder),
+        };
+        if let Err(refusal) = refused {
             self.read.blame.add(refusal.reason, record.line, refusal.found, refusal.amount, record.iter());
         }
     }
 
-    /// Reads a record into the ledger, or says why it can't. The order of the checks is that of [`Reason`].
+    /// Reads a record into the ledger, or says why it can't.
     fn row<'a>(&mut self, record: &Record<'a>, builder: &mut LedgerBuilder) -> Result<(), Refusal<'a>> {
-        let first = || text(record.get(0).unwrap_or_default());
+        let bought = self.bought(record)?;
+        let mut values = [""; MAX_DIMENSIONS];
+        for (value, column) in values.iter_mut().zip(&self.columns.dimensions) {
+            *value = column.map(|column| cell(record, column)).unwrap_or_default();
+        }
+        let dimensions = &values[..self.columns.dimensions.len()];
+        if self.push(&bought, dimensions, builder) {
+            return Ok(());
+        }
+        let amount = Some(bought.amount - bought.refunded);
+        Err(Refusal { reason: Reason::AmountTooLarge, found: cell(record, 0), amount })
+    }
+
+    /// Gathers the lines of an order, or says why one can't be used.
+    fn line<'a>(&mut self, record: &Record<'a>, builder: &mut LedgerBuilder) -> Result<(), Refusal<'a>> {
+        let id = self.columns.order.map(|column| cell(record, column)).unwrap_or_default();
+        let (customer, date) = (cell(record, self.columns.customer), cell(record, self.columns.date));
+        let is_total = || id.is_empty() && record.iter().any(|cell| names::is_totals_word(text(cell)));
+        if !record.malformed && self.order.goes_on(id, customer, date) && !is_total() {
+            if let State::LeftOut(reason) = self.order.state {
+                return Err(Refusal { reason, found: id, amount: None });
+            }
+        } else {
+            self.end_order(builder);
+            let bought = self.bought(record).inspect_err(|refusal| self.order.leave_out(id, refusal.reason))?;
+            if !self.order.begin(&bought) {
+                // The total stood on a line before that does not lie beside this one.
+                self.read.amount_read -= bought.amount - bought.refunded;
+            }
+        }
+        let weight = match (self.columns.quantity, self.columns.price) {
+            (Some(quantity), Some(price)) => self.product(record, quantity, price).unwrap_or(0),
+            _ => 0,
+        };
+        if self.columns.amount.is_none() && !self.order.lines.is_empty() {
+            // Without a total, an order is what its lines add up to.
+            self.order.total = self.order.total.saturating_add(weight);
+            self.read.amount_read = self.read.amount_read.saturating_add(weight);
+        }
+        let left_out = self.traps.left_out(record, true).map(|(reason, found)| {
+            let cells = record.iter().map(<[u8]>::to_vec).collect();
+            (reason, found.to_owned(), cells)
+        });
+        let columns = self.columns.dimensions.iter().zip(&self.columns.of_order);
+        let values = columns.map(|(column, of_order)| {
+            let value = column.map(|column| cell(record, column)).unwrap_or_default();
+            (value, *of_order)
+        });
+        self.order.add(Line { at: record.line, weight: weight.max(0), left_out }, values);
+        if self.order.lines.len() == MOST_LINES {
+            self.share_out(builder);
+        }
+        Ok(())
+    }
+
+    /// The order that was read is complete.
+    fn end_order(&mut self, builder: &mut LedgerBuilder) {
+        self.share_out(builder);
+        self.order.state = State::None;
+    }
+
+    /// Gives the lines of the order their shares of its total and its refunds.
+    fn share_out(&mut self, builder: &mut LedgerBuilder) {
+        let mut order = std::mem::take(&mut self.order);
+        if let Some(moment) = order.moment {
+            let all: i128 = order.lines.iter().map(|line| i128::from(line.weight)).sum();
+            let (mut totals, mut refunds) = (Shares::new(order.total, all), Shares::new(order.refunded, all));
+            let mut values = [""; MAX_DIMENSIONS];
+            let values = &mut values[..self.columns.dimensions.len()];
+            for (at, line) in order.lines.iter().enumerate() {
+                let (amount, refunded) = (totals.next(line.weight), refunds.next(line.weight));
+                let net = Some(amount - refunded);
+                if let Some((reason, found, cells)) = &line.left_out {
+                    self.read.blame.add(*reason, line.at, found, net, cells.iter().map(Vec::as_slice));
+                    continue;
+                }
+                order.values(at, values);
+                let id = Some(order.id.as_str()).filter(|id| !id.is_empty());
+                let bought = Bought { customer: &order.customer, moment, amount, refunded, order: id };
+                if !self.push(&bought, values, builder) {
+                    let cells = std::iter::once(order.id.as_bytes());
+                    self.read.blame.add(Reason::AmountTooLarge, line.at, &order.id, net, cells);
+                }
+            }
+        }
+        order.clear();
+        self.order = order;
+    }
+
+    /// Puts a purchase into the ledger, what was given back as a refund of the same order. Whether it was taken.
+    fn push(&mut self, bought: &Bought<'_>, dimensions: &[&str], builder: &mut LedgerBuilder) -> bool {
+        let mut customer = bought.customer;
+        if self.traps.email {
+            self.email.clear();
+            self.email.push_str(customer);
+            self.email.make_ascii_lowercase();
+            customer = &self.email;
+        }
+        let (day, second, order) = (bought.moment.day, bought.moment.second, bought.order);
+        let row = Row { customer, day, second, amount: bought.amount, order, dimensions };
+        // Both rows or none.
+        let back = Some(Row { amount: -bought.refunded, ..row }).filter(|back| back.amount != 0);
+        if back.is_some() && !builder.has_room(bought.amount, bought.refunded) || !builder.push(row) {
+            return false;
+        }
+        if let Some(back) = back {
+            builder.push(back);
+        }
+        // The builder has taken the row, so the sum of all amounts fits.
+        let amount = bought.amount - bought.refunded;
+        self.read.amount_used += amount;
+        self.read.rows_used += 1;
+        let by_day = self.read.by_day.entry(day).or_default();
+        by_day.0 += 1;
+        by_day.1 += amount;
+        true
+    }
+
+    /// What a record says of a purchase, or why it can't be used. The order of the checks is that of [`Reason`].
+    fn bought<'a>(&mut self, record: &Record<'a>) -> Result<Bought<'a>, Refusal<'a>> {
+        let first = || cell(record, 0);
         let refuse = |reason, found, amount| Err(Refusal { reason, found, amount });
         if record.malformed {
             return refuse(Reason::Malformed, first(), None);
         }
-        let cell = |column: usize| text(record.get(column).unwrap_or_default());
-        let (customer, date) = (cell(self.columns.customer), cell(self.columns.date));
+        let (mut customer, date) = (cell(record, self.columns.customer), cell(record, self.columns.date));
         if (customer.is_empty() || date.is_empty())
             && let Some(word) = record.iter().map(text).find(|cell| names::is_totals_word(cell))
         {
@@ -203,11 +361,22 @@ impl Inner {
         if record.len() < self.columns.needed {
             return refuse(Reason::TooFewCells, first(), None);
         }
-        let amount = self.amount(record);
-        if let Ok(amount) = amount {
-            self.read.amount_read = self.read.amount_read.saturating_add(amount);
+        let amount = self.amounts(record);
+        if let Ok((amount, refunded)) = amount {
+            self.read.amount_read = self.read.amount_read.saturating_add(amount - refunded);
         }
-        let known = amount.as_ref().ok().copied();
+        let known = amount.as_ref().ok().map(|(amount, refunded)| amount - refunded);
+        let mut order = self.columns.order;
+        if self.plan.layout.is_some() {
+            if let Some((reason, found)) = self.traps.left_out(record, false) {
+                return refuse(reason, found, known);
+            }
+            if let Some((of_customer, of_order)) = self.traps.back(record) {
+                customer = cell(record, of_customer);
+                order = Some(of_order);
+            }
+            customer = self.traps.customer(record, customer);
+        }
         if is_blank(customer.as_bytes()) {
             return refuse(Reason::NoCustomer, customer, known);
         }
@@ -216,47 +385,35 @@ impl Inner {
             Err(DateError::Empty) => return refuse(Reason::NoDate, date, known),
             Err(_) => return refuse(Reason::UnreadableDate, date, known),
         };
-        let amount = match amount {
-            Ok(amount) => amount,
+        let (amount, refunded) = match amount {
+            Ok(amounts) => amounts,
             Err((error, column)) => {
                 let reason = match error {
                     NumberError::Empty => Reason::NoAmount,
                     NumberError::NotANumber => Reason::UnreadableAmount,
                     NumberError::TooLarge => Reason::AmountTooLarge,
                 };
-                return refuse(reason, cell(column), None);
+                return refuse(reason, cell(record, column), None);
             }
         };
-        if let Some(column) = self.columns.status
-            && !self.options.count_cancelled
-            && names::is_cancelled(cell(column))
-        {
-            return refuse(Reason::Cancelled, cell(column), known);
+        if !self.options.count_cancelled {
+            let told = |column: &usize| names::is_cancelled(cell(record, *column));
+            let filled = |column: &usize| !is_blank(cell(record, *column).as_bytes());
+            let cancelled = self.columns.status.filter(told).or_else(|| self.traps.cancelled.filter(filled));
+            if let Some(column) = cancelled {
+                return refuse(Reason::Cancelled, cell(record, column), known);
+            }
         }
         if let Some(column) = self.columns.currency
-            && let Some(code) = currency::currency_code(cell(column))
+            && let Some(code) = currency::currency_code(cell(record, column))
         {
             count_currency(&mut self.read.currencies, code, 1);
             if self.options.currency.as_deref().is_some_and(|wanted| wanted != code) {
-                return refuse(Reason::OtherCurrency, cell(column), known);
+                return refuse(Reason::OtherCurrency, cell(record, column), known);
             }
         }
-        let order = self.columns.order.map(cell).filter(|order| !order.is_empty());
-        let mut values = [""; MAX_DIMENSIONS];
-        for (value, column) in values.iter_mut().zip(&self.columns.dimensions) {
-            *value = column.map(cell).unwrap_or_default();
-        }
-        let dimensions = &values[..self.columns.dimensions.len()];
-        if !builder.push(Row { customer, day: moment.day, second: moment.second, amount, order, dimensions }) {
-            return refuse(Reason::AmountTooLarge, first(), known);
-        }
-        // The builder has taken the row, so the sum of all amounts fits.
-        self.read.amount_used += amount;
-        self.read.rows_used += 1;
-        let by_day = self.read.by_day.entry(moment.day).or_default();
-        by_day.0 += 1;
-        by_day.1 += amount;
-        Ok(())
+        let order = order.map(|column| cell(record, column)).filter(|order| !order.is_empty());
+        Ok(Bought { customer, moment, amount, refunded, order })
     }
 
     fn date(&mut self, cell: &str) -> Result<dates::Moment, DateError> {
@@ -269,14 +426,28 @@ impl Inner {
         dates::parse(bytes, self.plan.reading.date_order)
     }
 
-    /// The row's amount in ten-thousandths, or what is wrong and in which column.
-    fn amount(&mut self, record: &Record<'_>) -> Result<i64, (NumberError, usize)> {
-        if let Some(column) = self.columns.amount {
-            return self.number(record, column, true);
-        }
-        let (Some(quantity), Some(price)) = (self.columns.quantity, self.columns.price) else {
-            return Err((NumberError::Empty, self.columns.customer));
+    /// The row's amount in ten-thousandths and what was given back of it, or what is wrong and in which column.
+    fn amounts(&mut self, record: &Record<'_>) -> Result<(i64, i64), (NumberError, usize)> {
+        let amount = match (self.columns.amount, self.columns.quantity, self.columns.price) {
+            (Some(column), ..) => self.number(record, column, true)?,
+            (None, Some(quantity), Some(price)) => self.product(record, quantity, price)?,
+            _ => return Err((NumberError::Empty, self.columns.customer)),
         };
+        let Some(column) = self.columns.refund else { return Ok((amount, 0)) };
+        let told = match self.number(record, column, true) {
+            Err((NumberError::Empty, _)) => 0,
+            told => told?,
+        };
+        let refunded = match (self.traps.remainder, told) {
+            (_, 0) => Some(0),
+            (true, left) => amount.checked_sub(left),
+            (false, refunded) => refunded.checked_abs(),
+        };
+        let fits = refunded.filter(|refunded| amount.checked_sub(*refunded).is_some());
+        fits.map(|refunded| (amount, refunded)).ok_or((NumberError::TooLarge, column))
+    }
+
+    fn product(&mut self, record: &Record<'_>, quantity: usize, price: usize) -> Result<i64, (NumberError, usize)> {
         let pieces = self.number(record, quantity, false)?;
         let each = self.number(record, price, true)?;
         Money::from_product(pieces, Money(each)).map(|money| money.0).ok_or((NumberError::TooLarge, price))
@@ -308,7 +479,10 @@ impl Inner {
             lessons.encoding = Some(Encoding::Windows1252);
         }
         if self.saw_other_dates {
-            let decision = self.dates.decide();
+            let mut decision = self.dates.decide();
+            if let (Certainty::Ask, Some(order)) = (decision.certainty, self.plan.date_order_of_layout()) {
+                (decision.order, decision.certainty) = (order, Certainty::Certain);
+            }
             if self.options.date_order.is_none() && decision.order != reading.date_order {
                 lessons.date_order = Some(decision.order);
             }
@@ -324,11 +498,6 @@ impl Inner {
         }
         (self.read, lessons)
     }
-}
-
-fn text(cell: &[u8]) -> &str {
-    // The decoder gives valid UTF-8 and the splitter cuts it at ASCII bytes only.
-    std::str::from_utf8(cell).unwrap_or_default().trim()
 }
 
 /// Adds rows of a currency: there are few, so each is looked for.

@@ -10,7 +10,7 @@ use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::protocol::Export;
 use crate::report::Report;
-use crate::roles::Role;
+use crate::roles::{Role, names};
 use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::review;
 
@@ -99,7 +99,7 @@ fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
         (format!("Line {}", format.integer(line)), found.to_owned())
     };
     Line {
-        name: reason(left.reason, table),
+        name: reason(left, table),
         rows: format!("−{}", format.integer(left.rows)),
         amount: amount.unwrap_or(NOT_DEFINED.to_owned()),
         examples: left.examples.iter().map(|found| example(found.line, &found.found)).collect(),
@@ -108,9 +108,11 @@ fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
 }
 
 /// Why rows are not used, with the column that says so.
-fn reason(reason: Reason, table: &TableReceipt) -> String {
+fn reason(left: &LeftOut, table: &TableReceipt) -> String {
+    let reason = left.reason;
     let role = match reason {
-        Reason::Cancelled => "status",
+        // Some exports have a column of their own for it.
+        Reason::Cancelled if left.examples.iter().all(|example| names::is_cancelled(&example.found)) => "status",
         Reason::OtherCurrency => "currency",
         _ => "",
     };
