@@ -319,7 +319,7 @@ impl Inner {
     /// Puts a purchase into the ledger, what was given back as a refund of the same order. Whether it was taken.
     fn push(&mut self, bought: &Bought<'_>, dimensions: &[&str], builder: &mut LedgerBuilder) -> bool {
         let mut customer = bought.customer;
-        if self.traps.email {
+        if self.traps.email && customer.contains('@') {
             self.email.clear();
             self.email.push_str(customer);
             self.email.make_ascii_lowercase();
