@@ -32,7 +32,7 @@ pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
         files,
     };
     review.certain = review.rows_used > 0
-        && review.files.iter().all(|file| file.is_orders && file.questions.is_empty())
+        && review.files.iter().all(|file| file.is_known() && file.questions.is_empty())
         && review.files.iter().flat_map(|file| &file.columns).all(|column| column.confidence != Confidence::Ask);
     review
 }

@@ -19,6 +19,8 @@ pub struct TableReceipt {
     pub rows_read: u64,
     /// Records that the figures rest on.
     pub rows_used: u64,
+    /// Those of them that tell of a refund in a column of its own: it counts as one more row.
+    pub refund_rows: u64,
     /// Records left out, by reason, most first.
     pub left_out: Vec<LeftOut>,
     /// Role to column header.

@@ -307,7 +307,7 @@ pub fn kind(file: &FileReview) -> String {
     let rows = match file.kind {
         TableKind::Orders => "Orders",
         TableKind::Other => match &file.platform {
-            Some(platform) => return format!("From {platform}, names no customers: takes no part"),
+            Some(platform) => return format!("From {platform}, lacks {}: takes no part", lacks(&file.missing)),
             None => return "Not recognised, takes no part".to_string(),
         },
         kind => rows_of(kind),
@@ -367,6 +367,15 @@ pub fn no_part(file: &FileReview) -> Option<NoPart> {
                 .to_string(),
         },
     })
+}
+
+fn lacks(missing: &[Role]) -> String {
+    let one = |role: &Role| match role {
+        Role::Customer => "a customer",
+        Role::Date => "a date",
+        _ => "an amount",
+    };
+    missing.first().map_or("orders", one).to_string()
 }
 
 fn rows_of(kind: TableKind) -> &'static str {

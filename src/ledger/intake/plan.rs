@@ -81,10 +81,15 @@ impl Plan {
             Some(_) => TableKind::Other,
             None => kind::of(&head.columns, &roles, &missing),
         };
+        // Who maps the columns of another table means that they are orders.
+        let kind = match (options.roles.is_empty(), missing.is_empty()) {
+            (false, true) => TableKind::Orders,
+            (false, false) if layout.is_none() => TableKind::Other,
+            _ => kind,
+        };
         let mapped = !options.roles.is_empty();
         Plan {
-            // Who maps the columns of another table means that they are orders.
-            kind: if mapped && missing.is_empty() { TableKind::Orders } else { kind },
+            kind,
             layout,
             reading: Reading {
                 encoding,

@@ -42,8 +42,10 @@ pub struct FileRead {
     pub rounded: u64,
     /// Rows by currency, where a column or the amounts tell it.
     pub currencies: Vec<(&'static str, u64)>,
-    /// Rows used and their sum, by day: what a later end of the period would leave out.
-    pub by_day: FxHashMap<Day, (u64, i64)>,
+    /// Records in the ledger with a refund in a column of its own, which is one more row there.
+    pub refund_rows: u64,
+    /// Rows used, their sum and the refunds among them, by day: what a later end of the period would leave out.
+    pub by_day: FxHashMap<Day, (u64, i64, u64)>,
     /// What the whole column of dates says, where it is not written year first.
     pub dates: Option<DateDecision>,
     /// What the whole column of amounts says.
@@ -332,16 +334,16 @@ impl Inner {
         if back.is_some() && !builder.has_room(bought.amount, bought.refunded) || !builder.push(row) {
             return false;
         }
-        if let Some(back) = back {
-            builder.push(back);
-        }
+        let refunds = u64::from(back.is_some_and(|back| builder.push(back)));
         // The builder has taken the row, so the sum of all amounts fits.
         let amount = bought.amount - bought.refunded;
         self.read.amount_used += amount;
         self.read.rows_used += 1;
+        self.read.refund_rows += refunds;
         let by_day = self.read.by_day.entry(day).or_default();
         by_day.0 += 1;
         by_day.1 += amount;
+        by_day.2 += refunds;
         true
     }
 

@@ -261,7 +261,8 @@ fn what_rows_are() -> AnyView {
 
 fn rows(report: &Report, format: &dyn Format) -> RowsText {
     let totals = &report.totals;
-    let used: u64 = report.tables.iter().map(|table| table.rows_used).sum();
+    // A refund in a column of its own is one more row.
+    let used: u64 = report.tables.iter().map(|table| table.rows_used + table.refund_rows).sum();
     let further = totals.rows.saturating_sub(totals.purchases + totals.refund_rows);
     let note = match totals.rows == used {
         true => format!("They add up to {}, your revenue.", format.money_exact(totals.revenue)),
