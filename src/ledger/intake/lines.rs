@@ -4,28 +4,32 @@
 //! lines share it in proportion to their quantity times price, so that what a product brought is told apart and the sum
 //! stays exact; refunds are shared in the same way. Only layouts that ask for it take this way.
 
-use super::rows::Bought;
+use super::rows::{Bought, Inner, MAX_DIMENSIONS, Refusal};
+use super::traps::{cell, text};
 use crate::ingest::dates::Moment;
 use crate::ingest::receipt::Reason;
+use crate::ingest::records::Record;
+use crate::ledger::LedgerBuilder;
 use crate::ledger::intern::Interner;
+use crate::roles::names;
 
 /// Lines of one order that are kept until it ends; of more, the first ones share the total.
-pub(super) const MOST_LINES: usize = 4_096;
+const MOST_LINES: usize = 4_096;
 
 /// The order that is being read.
 #[derive(Debug, Default)]
 pub(super) struct Order {
     /// The numbers of all orders so far: a total that stands on every line still counts once.
     seen: Interner,
-    pub(super) id: String,
+    id: String,
     is_first: bool,
-    pub(super) state: State,
-    pub(super) customer: String,
-    pub(super) moment: Option<Moment>,
+    state: State,
+    customer: String,
+    moment: Option<Moment>,
     /// What the order brought, and what was given back of it.
-    pub(super) total: i64,
-    pub(super) refunded: i64,
-    pub(super) lines: Vec<Line>,
+    total: i64,
+    refunded: i64,
+    lines: Vec<Line>,
     /// The values of the dimensions of its first line, and of all lines that are kept.
     first: Values,
     values: Values,
@@ -57,7 +61,7 @@ impl Values {
 
 /// What became of the order that is being read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) enum State {
+enum State {
     /// There is none.
     #[default]
     None,
@@ -69,18 +73,18 @@ pub(super) enum State {
 
 /// A line of the order.
 #[derive(Debug)]
-pub(super) struct Line {
+struct Line {
     /// Line of the file that it begins on.
-    pub(super) at: u64,
+    at: u64,
     /// Its share of the order: quantity times price.
-    pub(super) weight: i64,
+    weight: i64,
     /// Why it does not count, what says so, and its cells.
-    pub(super) left_out: Option<(Reason, String, Vec<Vec<u8>>)>,
+    left_out: Option<(Reason, String, Vec<Vec<u8>>)>,
 }
 
 impl Order {
     /// Begins an order and says whether its number is new.
-    pub(super) fn begin(&mut self, bought: &Bought<'_>) -> bool {
+    fn begin(&mut self, bought: &Bought<'_>) -> bool {
         let id = bought.order.unwrap_or_default();
         let before = self.seen.len();
         let is_new = id.is_empty() || self.seen.code(id) as usize == before;
@@ -95,19 +99,19 @@ impl Order {
     }
 
     /// Leaves an order out, with the lines that follow.
-    pub(super) fn leave_out(&mut self, id: &str, reason: Reason) {
+    fn leave_out(&mut self, id: &str, reason: Reason) {
         set(&mut self.id, id);
         self.state = State::LeftOut(reason);
     }
 
     /// Whether a record with this number, and these cells of customer and date, is a further line.
-    pub(super) fn goes_on(&self, id: &str, customer: &str, date: &str) -> bool {
+    fn goes_on(&self, id: &str, customer: &str, date: &str) -> bool {
         self.state != State::None && if id.is_empty() { customer.is_empty() && date.is_empty() } else { id == self.id }
     }
 
     /// Adds a line with its values of the dimensions, which are the order's or the line's own. Of an order's, the others
     /// have that of the first line where theirs is empty.
-    pub(super) fn add<'a>(&mut self, line: Line, values: impl Iterator<Item = (&'a str, bool)>) {
+    fn add<'a>(&mut self, line: Line, values: impl Iterator<Item = (&'a str, bool)>) {
         for (place, (value, of_order)) in values.enumerate() {
             if self.is_first {
                 self.first.push(value);
@@ -120,7 +124,7 @@ impl Order {
     }
 
     /// The values of the dimensions of a line, as many as there are places for.
-    pub(super) fn values<'a>(&'a self, line: usize, values: &mut [&'a str]) {
+    fn values<'a>(&'a self, line: usize, values: &mut [&'a str]) {
         let count = values.len();
         for (place, value) in values.iter_mut().enumerate() {
             *value = self.values.get(line * count + place);
@@ -128,7 +132,7 @@ impl Order {
     }
 
     /// Forgets the lines; what they had of the total is given out.
-    pub(super) fn clear(&mut self) {
+    fn clear(&mut self) {
         self.lines.clear();
         self.values.clear();
         (self.total, self.refunded) = (0, 0);
@@ -136,7 +140,7 @@ impl Order {
 }
 
 /// Shares an amount out by weights, exactly: `next` gives the share of one after the other.
-pub(super) struct Shares {
+struct Shares {
     amount: i128,
     all: i128,
     weight: i128,
@@ -145,12 +149,12 @@ pub(super) struct Shares {
 
 impl Shares {
     /// For lines that have these weights together. Where that is 0, the first share is the whole.
-    pub(super) fn new(amount: i64, all: i128) -> Shares {
+    fn new(amount: i64, all: i128) -> Shares {
         Shares { amount: amount.into(), all, weight: 0, given: 0 }
     }
 
     /// The share of the next line.
-    pub(super) fn next(&mut self, weight: i64) -> i64 {
+    fn next(&mut self, weight: i64) -> i64 {
         self.weight += i128::from(weight);
         let upto = if self.all == 0 { self.amount } else { self.amount * self.weight / self.all };
         let share = upto - self.given;
@@ -163,6 +167,84 @@ impl Shares {
 fn set(text: &mut String, value: &str) {
     text.clear();
     text.push_str(value);
+}
+
+impl Inner {
+    /// Gathers the lines of an order, or says why one can't be used.
+    pub(super) fn line<'a>(&mut self, record: &Record<'a>, builder: &mut LedgerBuilder) -> Result<(), Refusal<'a>> {
+        let id = self.columns.order.map(|column| cell(record, column)).unwrap_or_default();
+        let (customer, date) = (cell(record, self.columns.customer), cell(record, self.columns.date));
+        let is_total = || id.is_empty() && record.iter().any(|cell| names::is_totals_word(text(cell)));
+        if !record.malformed && self.order.goes_on(id, customer, date) && !is_total() {
+            if let State::LeftOut(reason) = self.order.state {
+                return Err(Refusal { reason, found: id, amount: None });
+            }
+        } else {
+            self.end_order(builder);
+            let bought = self.bought(record).inspect_err(|refusal| self.order.leave_out(id, refusal.reason))?;
+            if !self.order.begin(&bought) {
+                // The total stood on a line before that does not lie beside this one.
+                self.read.amount_read -= bought.amount - bought.refunded;
+            }
+        }
+        let weight = match (self.columns.quantity, self.columns.price) {
+            (Some(quantity), Some(price)) => self.product(record, quantity, price).unwrap_or(0),
+            _ => 0,
+        };
+        if self.columns.amount.is_none() && !self.order.lines.is_empty() {
+            // Without a total, an order is what its lines add up to.
+            self.order.total = self.order.total.saturating_add(weight);
+            self.read.amount_read = self.read.amount_read.saturating_add(weight);
+        }
+        let left_out = self.traps.left_out(record, true).map(|(reason, found)| {
+            let cells = record.iter().map(<[u8]>::to_vec).collect();
+            (reason, found.to_owned(), cells)
+        });
+        let columns = self.columns.dimensions.iter().zip(&self.columns.of_order);
+        let values = columns.map(|(column, of_order)| {
+            let value = column.map(|column| cell(record, column)).unwrap_or_default();
+            (value, *of_order)
+        });
+        self.order.add(Line { at: record.line, weight: weight.max(0), left_out }, values);
+        if self.order.lines.len() == MOST_LINES {
+            self.share_out(builder);
+        }
+        Ok(())
+    }
+
+    /// The order that was read is complete.
+    pub(super) fn end_order(&mut self, builder: &mut LedgerBuilder) {
+        self.share_out(builder);
+        self.order.state = State::None;
+    }
+
+    /// Gives the lines of the order their shares of its total and its refunds.
+    fn share_out(&mut self, builder: &mut LedgerBuilder) {
+        let mut order = std::mem::take(&mut self.order);
+        if let Some(moment) = order.moment {
+            let all: i128 = order.lines.iter().map(|line| i128::from(line.weight)).sum();
+            let (mut totals, mut refunds) = (Shares::new(order.total, all), Shares::new(order.refunded, all));
+            let mut values = [""; MAX_DIMENSIONS];
+            let values = &mut values[..self.columns.dimensions.len()];
+            for (at, line) in order.lines.iter().enumerate() {
+                let (amount, refunded) = (totals.next(line.weight), refunds.next(line.weight));
+                let net = Some(amount - refunded);
+                if let Some((reason, found, cells)) = &line.left_out {
+                    self.read.blame.add(*reason, line.at, found, net, cells.iter().map(Vec::as_slice));
+                    continue;
+                }
+                order.values(at, values);
+                let id = Some(order.id.as_str()).filter(|id| !id.is_empty());
+                let bought = Bought { customer: &order.customer, moment, amount, refunded, order: id };
+                if !self.push(&bought, values, builder) {
+                    let cells = std::iter::once(order.id.as_bytes());
+                    self.read.blame.add(Reason::AmountTooLarge, line.at, &order.id, net, cells);
+                }
+            }
+        }
+        order.clear();
+        self.order = order;
+    }
 }
 
 #[cfg(test)]

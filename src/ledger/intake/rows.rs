@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::blame::Blame;
-use super::lines::{Line, MOST_LINES, Order, Shares, State};
+use super::lines::Order;
 use super::plan::{Lessons, Plan};
 use super::traps::{Traps, cell, text};
 use crate::ingest::blank::is_blank;
@@ -54,20 +54,20 @@ pub struct FileRead {
 
 /// The columns of the needed cells.
 #[derive(Clone, Debug)]
-struct Columns {
-    customer: usize,
-    date: usize,
-    amount: Option<usize>,
-    quantity: Option<usize>,
-    price: Option<usize>,
-    order: Option<usize>,
+pub(super) struct Columns {
+    pub(super) customer: usize,
+    pub(super) date: usize,
+    pub(super) amount: Option<usize>,
+    pub(super) quantity: Option<usize>,
+    pub(super) price: Option<usize>,
+    pub(super) order: Option<usize>,
     currency: Option<usize>,
     status: Option<usize>,
     refund: Option<usize>,
     /// The file's column of each dimension of the ledger; nothing where this file lacks it.
-    dimensions: Vec<Option<usize>>,
+    pub(super) dimensions: Vec<Option<usize>>,
     /// Whether each of them holds for a whole order, not for a line.
-    of_order: Vec<bool>,
+    pub(super) of_order: Vec<bool>,
     /// Cells that a record must have.
     needed: usize,
 }
@@ -81,19 +81,19 @@ pub struct Rows {
 }
 
 /// All but the decoder and the splitter, so that these can lend to the closure that takes the records.
-struct Inner {
+pub(super) struct Inner {
     plan: Plan,
-    columns: Columns,
-    traps: Traps,
+    pub(super) columns: Columns,
+    pub(super) traps: Traps,
     /// The order that is being read, where records are lines of orders.
-    order: Order,
+    pub(super) order: Order,
     /// An e-mail address in small letters.
     email: String,
     options: ReadOptions,
     skip_header: bool,
     /// The currency that the header of the amounts names.
     header_currency: Option<&'static str>,
-    read: FileRead,
+    pub(super) read: FileRead,
     dates: DateEvidence,
     decimals: DecimalEvidence,
     saw_other_dates: bool,
@@ -195,10 +195,10 @@ impl Columns {
 }
 
 /// Why a record can't be used: the reason, what was found, and what it would have added.
-struct Refusal<'a> {
-    reason: Reason,
-    found: &'a str,
-    amount: Option<i64>,
+pub(super) struct Refusal<'a> {
+    pub(super) reason: Reason,
+    pub(super) found: &'a str,
+    pub(super) amount: Option<i64>,
 }
 
 /// What a record says of a purchase.
@@ -242,84 +242,8 @@ impl Inner {
         Err(Refusal { reason: Reason::AmountTooLarge, found: cell(record, 0), amount })
     }
 
-    /// Gathers the lines of an order, or says why one can't be used.
-    fn line<'a>(&mut self, record: &Record<'a>, builder: &mut LedgerBuilder) -> Result<(), Refusal<'a>> {
-        let id = self.columns.order.map(|column| cell(record, column)).unwrap_or_default();
-        let (customer, date) = (cell(record, self.columns.customer), cell(record, self.columns.date));
-        let is_total = || id.is_empty() && record.iter().any(|cell| names::is_totals_word(text(cell)));
-        if !record.malformed && self.order.goes_on(id, customer, date) && !is_total() {
-            if let State::LeftOut(reason) = self.order.state {
-                return Err(Refusal { reason, found: id, amount: None });
-            }
-        } else {
-            self.end_order(builder);
-            let bought = self.bought(record).inspect_err(|refusal| self.order.leave_out(id, refusal.reason))?;
-            if !self.order.begin(&bought) {
-                // The total stood on a line before that does not lie beside this one.
-                self.read.amount_read -= bought.amount - bought.refunded;
-            }
-        }
-        let weight = match (self.columns.quantity, self.columns.price) {
-            (Some(quantity), Some(price)) => self.product(record, quantity, price).unwrap_or(0),
-            _ => 0,
-        };
-        if self.columns.amount.is_none() && !self.order.lines.is_empty() {
-            // Without a total, an order is what its lines add up to.
-            self.order.total = self.order.total.saturating_add(weight);
-            self.read.amount_read = self.read.amount_read.saturating_add(weight);
-        }
-        let left_out = self.traps.left_out(record, true).map(|(reason, found)| {
-            let cells = record.iter().map(<[u8]>::to_vec).collect();
-            (reason, found.to_owned(), cells)
-        });
-        let columns = self.columns.dimensions.iter().zip(&self.columns.of_order);
-        let values = columns.map(|(column, of_order)| {
-            let value = column.map(|column| cell(record, column)).unwrap_or_default();
-            (value, *of_order)
-        });
-        self.order.add(Line { at: record.line, weight: weight.max(0), left_out }, values);
-        if self.order.lines.len() == MOST_LINES {
-            self.share_out(builder);
-        }
-        Ok(())
-    }
-
-    /// The order that was read is complete.
-    fn end_order(&mut self, builder: &mut LedgerBuilder) {
-        self.share_out(builder);
-        self.order.state = State::None;
-    }
-
-    /// Gives the lines of the order their shares of its total and its refunds.
-    fn share_out(&mut self, builder: &mut LedgerBuilder) {
-        let mut order = std::mem::take(&mut self.order);
-        if let Some(moment) = order.moment {
-            let all: i128 = order.lines.iter().map(|line| i128::from(line.weight)).sum();
-            let (mut totals, mut refunds) = (Shares::new(order.total, all), Shares::new(order.refunded, all));
-            let mut values = [""; MAX_DIMENSIONS];
-            let values = &mut values[..self.columns.dimensions.len()];
-            for (at, line) in order.lines.iter().enumerate() {
-                let (amount, refunded) = (totals.next(line.weight), refunds.next(line.weight));
-                let net = Some(amount - refunded);
-                if let Some((reason, found, cells)) = &line.left_out {
-                    self.read.blame.add(*reason, line.at, found, net, cells.iter().map(Vec::as_slice));
-                    continue;
-                }
-                order.values(at, values);
-                let id = Some(order.id.as_str()).filter(|id| !id.is_empty());
-                let bought = Bought { customer: &order.customer, moment, amount, refunded, order: id };
-                if !self.push(&bought, values, builder) {
-                    let cells = std::iter::once(order.id.as_bytes());
-                    self.read.blame.add(Reason::AmountTooLarge, line.at, &order.id, net, cells);
-                }
-            }
-        }
-        order.clear();
-        self.order = order;
-    }
-
     /// Puts a purchase into the ledger, what was given back as a refund of the same order. Whether it was taken.
-    fn push(&mut self, bought: &Bought<'_>, dimensions: &[&str], builder: &mut LedgerBuilder) -> bool {
+    pub(super) fn push(&mut self, bought: &Bought<'_>, dimensions: &[&str], builder: &mut LedgerBuilder) -> bool {
         let mut customer = bought.customer;
         if self.traps.email && customer.contains('@') {
             self.email.clear();
@@ -348,7 +272,7 @@ impl Inner {
     }
 
     /// What a record says of a purchase, or why it can't be used. The order of the checks is that of [`Reason`].
-    fn bought<'a>(&mut self, record: &Record<'a>) -> Result<Bought<'a>, Refusal<'a>> {
+    pub(super) fn bought<'a>(&mut self, record: &Record<'a>) -> Result<Bought<'a>, Refusal<'a>> {
         let first = || cell(record, 0);
         let refuse = |reason, found, amount| Err(Refusal { reason, found, amount });
         if record.malformed {
@@ -449,7 +373,12 @@ impl Inner {
         fits.map(|refunded| (amount, refunded)).ok_or((NumberError::TooLarge, column))
     }
 
-    fn product(&mut self, record: &Record<'_>, quantity: usize, price: usize) -> Result<i64, (NumberError, usize)> {
+    pub(super) fn product(
+        &mut self,
+        record: &Record<'_>,
+        quantity: usize,
+        price: usize,
+    ) -> Result<i64, (NumberError, usize)> {
         let pieces = self.number(record, quantity, false)?;
         let each = self.number(record, price, true)?;
         Money::from_product(pieces, Money(each)).map(|money| money.0).ok_or((NumberError::TooLarge, price))

@@ -11,6 +11,7 @@ use crate::page::parts::writer;
 use crate::protocol::Export;
 use crate::report::Report;
 use crate::roles::{Role, names};
+use crate::words::facts;
 use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::review;
 
@@ -279,7 +280,7 @@ fn rows(report: &Report, format: &dyn Format) -> RowsText {
             ("Purchases".to_owned(), format.integer(totals.purchases)),
             ("Further lines of the same purchase".to_owned(), format.integer(further)),
             (
-                format!("Refunds, worth {}, counted on their own date", format.money_exact(totals.refunds)),
+                format!("Refunds, worth {}, counted {}", format.money_exact(totals.refunds), facts::refunds_on(report)),
                 format.integer(totals.refund_rows),
             ),
         ],
