@@ -381,3 +381,15 @@ fn who_maps_the_columns_of_another_table_means_orders() {
     assert_eq!(opened.file().kind, TableKind::Orders);
     assert_eq!(opened.compute(Settings::default()).unwrap().totals.revenue.to_string(), "17.50");
 }
+
+#[test]
+fn a_title_above_the_header_changes_nothing_of_what_a_table_is() {
+    for case in CASES.iter().filter(|case| case.above > 0) {
+        let text = String::from_utf8(bytes(case.file)).unwrap();
+        let bare: String = text.split_inclusive('\n').skip(case.above).collect();
+        let opened = open_text(&bare, ReadOptions::default());
+        assert_eq!(opened.file().platform.as_deref(), Some(case.platform), "{}", case.file);
+        assert_eq!(opened.file().kind.name(), case.kind, "{}", case.file);
+        case.assert_columns(opened.file());
+    }
+}
