@@ -44,8 +44,8 @@ const BACK: &[&str] = &["refund", "payment reversal", "chargeback"];
 
 const TRAPS: &[Trap] = &[
     // Transfers to the bank, holds, conversions of currency; and what the account itself paid.
-    Trap::LeaveOut(Reason::NotASale, &[("Type", Says::HoldsNone(&["payment", "donation", "refund", "chargeback"]))]),
-    Trap::LeaveOut(Reason::NotASale, &[("Type", Says::Holds(&["hold", "release", "authorization", "fee"]))]),
+    Trap::LeaveOut(Reason::NotASale, &[("Type", Says::HoldsNone(&["payment", "received", "refund", "chargeback"]))]),
+    Trap::LeaveOut(Reason::NotASale, &[("Type", Says::Holds(&["hold", "release", "authori", "fee"]))]),
     Trap::LeaveOut(Reason::NotASale, &[("Balance Impact", Says::NoneOf(&["credit", "debit"]))]),
     Trap::LeaveOut(Reason::NotASale, &[("Balance Impact", Says::OneOf(&["debit"])), ("Type", Says::HoldsNone(BACK))]),
     Trap::LeaveOut(Reason::NotPaid, &[("Status", Says::NoneOf(&["completed", "refunded", "partially refunded"]))]),

@@ -53,5 +53,5 @@ pub(super) const ITEMS: Layout = Layout {
         (Role::Category, "Category"),
         (Role::Product, "Item"),
     ],
-    traps: &[Trap::LeaveOut(Reason::GiftCard, &[("Itemization Type", Says::Holds(&["gift card"]))])],
+    traps: &[Trap::LeaveOut(Reason::GiftCard, &[("Itemization Type", Says::Holds(&["gift card", "gift_card"]))])],
 };
