@@ -24,8 +24,9 @@ usage: perennial FILE... [--map ROLE=COLUMN]... [--end YYYY-MM-DD] [--json]
 Reads files of orders and says what the customers are worth.
 
   --map ROLE=COLUMN   which column plays which part; ROLE is one of
-                      customer date amount quantity unit_price order currency
-                      status channel country category product dimension unused
+                      customer date amount quantity unit_price refund order
+                      currency status channel country category product
+                      dimension unused
   --end YYYY-MM-DD    the last day that counts; the last date of the orders
                       where it is not given
   --json              the whole report, as the page exports it";

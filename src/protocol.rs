@@ -15,6 +15,7 @@ use crate::ingest::unpack::Damage;
 use crate::math::{Day, Money};
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
 use crate::report::{Report, Settings};
+use crate::roles::kind::TableKind;
 use crate::roles::{Confidence, Role, Why};
 
 /// A file before it is read.
@@ -317,6 +318,10 @@ pub struct FileReview {
     pub bytes: u64,
     /// Whether it is a table of orders, or one that takes no part.
     pub is_orders: bool,
+    /// What its rows are.
+    pub kind: TableKind,
+    /// Whose export it is, where it is a known one.
+    pub platform: Option<String>,
     /// How it is read: every option is filled in, said or guessed.
     pub reading: Reading,
     /// What the person has said so far.
@@ -339,6 +344,13 @@ pub struct FileReview {
     pub notes: Vec<Note>,
     /// Needed roles that no column plays.
     pub missing: Vec<Role>,
+}
+
+impl FileReview {
+    /// Whether it is told what it is, orders or not.
+    pub fn is_known(&self) -> bool {
+        self.kind != TableKind::Other
+    }
 }
 
 /// How a file is read.

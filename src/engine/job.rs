@@ -477,20 +477,21 @@ fn receipt(source: &Source, end: Option<Day>) -> TableReceipt {
     // Collecting them would sort them first, with a sort of its own.
     roles.extend(known.map(|(name, guess)| (guess.role.name().to_owned(), name)));
     let late = read.by_day.iter().filter(|(day, _)| end.is_some_and(|end| **day > end));
-    let (late_rows, late_amount) = late.fold((0, 0i64), |sum, (_, day)| (sum.0 + day.0, sum.1 + day.1));
+    let (late_rows, late_amount, late_refunds) =
+        late.fold((0, 0i64, 0), |sum, (_, day)| (sum.0 + day.0, sum.1 + day.1, sum.2 + day.2));
     let mut left_out = read.blame.left_out();
     if late_rows > 0 {
         let amount = Some(Money(late_amount));
         left_out.push(LeftOut { reason: Reason::AfterEnd, rows: late_rows, amount, examples: Vec::new() });
         most_first(&mut left_out);
     }
-    let orders = plan.is_orders();
     TableReceipt {
-        kind: if orders { "orders" } else { "unknown" }.to_owned(),
+        kind: plan.kind.name().to_owned(),
         file: source.info.name.clone(),
         bytes: source.info.size,
         rows_read: read.rows_read,
         rows_used: read.rows_used - late_rows,
+        refund_rows: read.refund_rows - late_refunds,
         left_out,
         roles,
         encoding: reading.encoding.name().to_owned(),

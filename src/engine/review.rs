@@ -35,7 +35,7 @@ pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
         files,
     };
     review.certain = review.rows_used > 0
-        && review.files.iter().all(|file| file.is_orders && file.questions.is_empty())
+        && review.files.iter().all(|file| file.is_known() && file.questions.is_empty())
         && review.files.iter().flat_map(|file| &file.columns).all(|column| column.confidence != Confidence::Ask);
     review
 }
@@ -72,6 +72,8 @@ fn file(source: &Source) -> Option<FileReview> {
         name: source.info.name.clone(),
         bytes: source.info.size,
         is_orders,
+        kind: plan.kind,
+        platform: plan.layout.map(|layout| layout.platform.to_owned()),
         reading: plan.reading.clone(),
         options: source.options.clone(),
         head: head.lines.clone(),

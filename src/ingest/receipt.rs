@@ -9,7 +9,7 @@ use crate::math::{Money, order};
 /// A file, and what became of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableReceipt {
-    /// `orders`, or `unknown` for a table that takes no part.
+    /// The name of a [`crate::roles::kind::TableKind`]; only `orders` take part.
     pub kind: String,
     /// The file's name.
     pub file: String,
@@ -19,6 +19,8 @@ pub struct TableReceipt {
     pub rows_read: u64,
     /// Records that the figures rest on.
     pub rows_used: u64,
+    /// Those of them that tell of a refund in a column of its own: it counts as one more row.
+    pub refund_rows: u64,
     /// Records left out, by reason, most first.
     pub left_out: Vec<LeftOut>,
     /// Role to column header.
@@ -67,6 +69,14 @@ pub enum Reason {
     TooFewCells,
     /// A line of totals below the table.
     TotalsRow,
+    /// A test of the shop or its payments.
+    TestOrder,
+    /// Not paid or not completed.
+    NotPaid,
+    /// Money that moved without a sale: a transfer, a hold, a conversion of currency.
+    NotASale,
+    /// The sale of a gift card: what it buys is paid for again.
+    GiftCard,
     /// The cell of the customer is empty.
     NoCustomer,
     /// The cell of the date is empty.
@@ -99,6 +109,10 @@ impl Reason {
             Reason::Malformed => "malformed",
             Reason::TooFewCells => "too_few_cells",
             Reason::TotalsRow => "totals_row",
+            Reason::TestOrder => "test_order",
+            Reason::NotPaid => "not_paid",
+            Reason::NotASale => "not_a_sale",
+            Reason::GiftCard => "gift_card",
             Reason::NoCustomer => "no_customer",
             Reason::NoDate => "no_date",
             Reason::UnreadableDate => "unreadable_date",

@@ -77,6 +77,12 @@ impl LedgerBuilder {
         true
     }
 
+    /// Whether rows of these amounts would both be taken.
+    pub fn has_room(&self, one: i64, other: i64) -> bool {
+        let sum = i128::from(self.moved) + i128::from(one.unsigned_abs()) + i128::from(other.unsigned_abs());
+        i64::try_from(sum).is_ok()
+    }
+
     /// Rows so far.
     pub fn rows(&self) -> usize {
         self.days.len()

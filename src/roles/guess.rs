@@ -4,7 +4,11 @@
 //! 2. Amount or quantity and price: one of them counts, never both.
 //! 3. Shapes: what is still needed is looked for among the columns that no name claims.
 //! 4. The rest: columns of few values are to filter by; what is left takes no part.
+//!
+//! In a known export the first three are known; only what it leaves open is asked of the names.
 
+use super::kind::TableKind;
+use super::layouts::{Found, Trap};
 use super::names::{is_surely_no_customer, known, normalise, told_by_part};
 use super::shapes;
 use super::{Confidence, Role, Why};
@@ -33,6 +37,25 @@ pub fn guess(columns: &[ColumnProfile]) -> Vec<Guess> {
     cast.by_name();
     cast.amount_or_price();
     cast.by_shape();
+    cast.the_rest()
+}
+
+/// The roles of the columns of a known export.
+pub fn guess_known(columns: &[ColumnProfile], found: &Found) -> Vec<Guess> {
+    let mut cast = Cast { columns, guesses: vec![None; columns.len()], proposals: propose(columns) };
+    let by_name = found.layout.traps.contains(&Trap::NameIsCustomer);
+    for &(role, column) in found.roles.iter().filter(|(_, column)| *column < columns.len()) {
+        let doubtful = by_name && role == Role::Customer;
+        let why = Why::KnownExport { platform: found.layout.platform.to_owned(), by_name };
+        cast.give(column, role, if doubtful { Confidence::Likely } else { Confidence::Sure }, why);
+    }
+    if found.layout.kind == TableKind::Orders {
+        // Exports with columns that a person chose may have them under other names.
+        let taken: Vec<bool> = cast.guesses.iter().map(Option::is_some).collect();
+        let open: Vec<Role> = Role::ALL.into_iter().filter(|role| cast.player(*role).is_none()).collect();
+        cast.proposals.retain(|other| !taken[other.column] && other.role.is_needed() && open.contains(&other.role));
+        cast.by_name();
+    }
     cast.the_rest()
 }
 
@@ -111,7 +134,7 @@ impl Cast<'_> {
                 }
             }
             let Some(best) = best else { continue };
-            let needed = matches!(role, Role::Customer | Role::Date | Role::Amount);
+            let needed = role.is_needed();
             // `amount` and `amount (2)`: which of them is meant, the person knows.
             let twin = self.proposals.iter().any(|other| {
                 let same = other.points == best.points && other.role == role && other.column != best.column;

@@ -1,12 +1,16 @@
 //! Which part each column plays.
 //!
 //! * [`Role`] (here): the parts.
+//! * [`kind`]: what the rows of a table are: orders, customers, spend, ...
+//! * [`layouts`]: the exports of known platforms, as data: their columns, parts and traps.
 //! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
 //! * [`names`]: what headers and words mean; `known` holds them as data.
 //! * `shapes`: what values allow a column to be, and make of it where its name says nothing.
 
 pub mod guess;
+pub mod kind;
 mod known;
+pub mod layouts;
 pub mod names;
 mod shapes;
 
@@ -26,6 +30,8 @@ pub enum Role {
     Quantity,
     /// Price of a piece.
     UnitPrice,
+    /// How much of the amount was given back.
+    Refund,
     /// Order number: rows that share it are one purchase.
     Order,
     /// ISO currency code or sign.
@@ -49,12 +55,13 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 14] = [
+    pub const ALL: [Role; 15] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
         Role::Quantity,
         Role::UnitPrice,
+        Role::Refund,
         Role::Order,
         Role::Currency,
         Role::Status,
@@ -74,6 +81,7 @@ impl Role {
             Role::Amount => "amount",
             Role::Quantity => "quantity",
             Role::UnitPrice => "unit_price",
+            Role::Refund => "refund",
             Role::Order => "order",
             Role::Currency => "currency",
             Role::Status => "status",
@@ -89,6 +97,11 @@ impl Role {
     /// The role of a name that [`Role::name`] gives.
     pub fn from_name(name: &str) -> Option<Role> {
         Role::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// Whether a table of orders can't be without it, but for an amount that quantity and unit price make up.
+    pub fn is_needed(self) -> bool {
+        matches!(self, Role::Customer | Role::Date | Role::Amount)
     }
 
     /// Whether the column becomes a column of the ledger to filter and group by.
@@ -120,6 +133,13 @@ pub enum Confidence {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Why {
+    /// The file is a known export, in which the column plays it.
+    KnownExport {
+        /// Whose.
+        platform: String,
+        /// It knows customers by name only.
+        by_name: bool,
+    },
     /// Its header is a known name for the role.
     KnownName,
     /// Its header holds a word for the role.

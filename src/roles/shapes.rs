@@ -21,7 +21,7 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
     let dates = profile.has_written_dates(0.5);
     match role {
         Role::Date => profile.date_share >= 0.5,
-        Role::Amount | Role::UnitPrice | Role::Quantity => profile.number_share >= 0.7 && !dates,
+        Role::Amount | Role::UnitPrice | Role::Quantity | Role::Refund => profile.number_share >= 0.7 && !dates,
         // Some programs write ids as `17850.0`.
         Role::Customer | Role::Order => !dates && (whole || profile.money_share < 0.2),
         Role::Currency => profile.currency_share >= 0.5,

@@ -134,6 +134,14 @@ pub fn rows_left_out(report: &Report) -> u64 {
         .sum()
 }
 
+/// The day on which refunds count: that of their order, where a file has them in a column beside it.
+pub fn refunds_on(report: &Report) -> &'static str {
+    match report.tables.iter().any(|table| table.refund_rows > 0) {
+        true => "on the date of their row",
+        false => "on their own date",
+    }
+}
+
 /// "in the last 12 months", where that is true today; else with the date.
 pub fn last_twelve_months(end: Day, f: &dyn Format) -> String {
     match f.today() {

@@ -398,7 +398,12 @@ pub fn review(review: &Review) -> Finding {
     };
     let questions: usize = review.files.iter().map(|file| file.questions.len()).sum();
     let next = match questions {
-        _ if !review.files.iter().any(|file| file.is_orders) => "Something is missing in it.".to_owned(),
+        _ if !review.files.iter().any(|file| file.is_orders) => {
+            match review.files.iter().find(|file| file.is_known()) {
+                Some(file) => format!("{}, no orders.", super::review::holds(file)),
+                None => "Something is missing in it.".to_owned(),
+            }
+        }
         _ if review.rows_used == 0 => "None of the rows can be used as they are.".to_owned(),
         0 => match review.files.iter().map(doubts).sum::<usize>() {
             0 => "Your results are ready to be worked out.".to_owned(),

@@ -82,7 +82,10 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
             Trouble {
                 what: format!("We could read the file, but {}.", review::missing(roles)),
                 lead: ended(&review::missing_why(roles)),
-                why: format!("{file}: looked for {} among its columns, found none that fits.", list(&names)),
+                why: match names.as_slice() {
+                    [] => format!("{file}: its rows are something else than orders."),
+                    names => format!("{file}: looked for {} among its columns, found none that fits.", list(names)),
+                },
                 help: help(&[
                     ("If a column is the one, say which", "You can give every column its meaning by hand."),
                     ("If this is the wrong file, choose another", "This one may be a list of products or customers."),

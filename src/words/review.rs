@@ -5,10 +5,12 @@ use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::{Example, LeftOut, Reason};
 use crate::math::Day;
-use crate::protocol::{ColumnReview, Note, Question};
+use crate::protocol::{ColumnReview, FileReview, Note, Question};
+use crate::roles::kind::TableKind;
 use crate::roles::{Confidence, Role, Why};
 
 use super::format::{Format, list};
+use crate::text;
 
 /// A role as it is offered to a person.
 pub fn role(role: Role) -> &'static str {
@@ -18,6 +20,7 @@ pub fn role(role: Role) -> &'static str {
         Role::Amount => "Amount",
         Role::Quantity => "Quantity",
         Role::UnitPrice => "Price of one",
+        Role::Refund => "Refunded amount",
         Role::Order => "Order number",
         Role::Currency => "Currency",
         Role::Status => "Status",
@@ -48,6 +51,10 @@ pub fn why(column: &ColumnReview, f: &dyn Format) -> String {
         s => format!("{} of the values", f.percent(s.min(0.999), u8::from(s > 0.99))),
     };
     let reason = match &column.why {
+        Why::KnownExport { platform, by_name: true } if column.role == Role::Customer => {
+            format!("Known export of {platform}, which knows customers by name only: two of the same name are one.")
+        }
+        Why::KnownExport { platform, .. } => format!("Known export of {platform}."),
         Why::KnownName => "A name that we know.".to_string(),
         Why::NamePart { word } => format!("Its name holds “{word}”."),
         Why::ValuesAreDates { share: s } => format!("{} are dates.", share(*s)),
@@ -105,6 +112,9 @@ pub fn missing(roles: &[Role]) -> String {
 
 /// Why missing roles are needed.
 pub fn missing_why(roles: &[Role]) -> String {
+    if roles.is_empty() {
+        return "The figures rest on orders.".to_string();
+    }
     let reasons: Vec<String> = roles
         .iter()
         .map(|role| match role {
@@ -126,6 +136,10 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::Malformed => "Broken line: a quote that never closes",
         Reason::TooFewCells => "Too few cells",
         Reason::TotalsRow => "A line of totals, not an order",
+        Reason::TestOrder => "A test, not an order",
+        Reason::NotPaid => "Not paid or not completed",
+        Reason::NotASale => "Money that moved without a sale",
+        Reason::GiftCard => "Sale of a gift card, which is paid for again when it is spent",
         Reason::NoCustomer => "No customer",
         Reason::NoDate => "No date",
         Reason::UnreadableDate => "No date that can be read",
@@ -154,13 +168,17 @@ pub fn left_out_example(out: &LeftOut, f: &dyn Format) -> String {
         Reason::Malformed => "a quote opens and never closes.".to_string(),
         Reason::TooFewCells => "it has fewer cells than the columns that are needed.".to_string(),
         Reason::TotalsRow => "this is a line of totals.".to_string(),
+        Reason::TestOrder => format!("“{found}” is a test."),
+        Reason::NotPaid => format!("“{found}” is not paid."),
+        Reason::NotASale => format!("“{found}” is no sale."),
+        Reason::GiftCard => format!("“{found}” is a gift card."),
         Reason::NoCustomer => "the cell of the customer is empty.".to_string(),
         Reason::NoDate => "the cell of the date is empty.".to_string(),
         Reason::UnreadableDate => format!("“{found}” is no date."),
         Reason::NoAmount => "the cell of the amount is empty.".to_string(),
         Reason::UnreadableAmount => format!("“{found}” is no number."),
         Reason::AmountTooLarge => format!("“{found}” is too large for an amount."),
-        Reason::Cancelled => format!("its status is “{found}”."),
+        Reason::Cancelled => format!("“{found}” says that it was cancelled."),
         Reason::OtherCurrency => format!("its currency is “{found}”."),
         Reason::RepeatedRow => format!("order “{found}” is there before, equal in every cell."),
         Reason::OddDate => format!("“{found}” is years away from the dates of the other rows."),
@@ -352,7 +370,92 @@ pub fn delimiter(byte: u8) -> String {
     }
 }
 
-/// The kind of a table, as it was read.
-pub fn kind(is_orders: bool) -> &'static str {
-    if is_orders { "Orders" } else { "Not recognised, takes no part" }
+/// What a file was read as: `Orders from Shopify`, `Customers from Klaviyo, take no part yet`.
+pub fn kind(file: &FileReview) -> String {
+    let rows = match file.kind {
+        TableKind::Orders => "Orders",
+        TableKind::Other => match &file.platform {
+            Some(platform) => return format!("From {platform}, lacks {}: takes no part", lacks(&file.missing)),
+            None => return "Not recognised, takes no part".to_string(),
+        },
+        kind => rows_of(kind),
+    };
+    let from = file.platform.as_ref().map(|platform| format!(" from {platform}")).unwrap_or_default();
+    let part = if file.is_orders { "" } else { ", take no part yet" };
+    format!("{rows}{from}{part}")
+}
+
+/// What a file of no orders holds: `It holds customers`.
+pub fn holds(file: &FileReview) -> String {
+    format!("It holds {}", text::lowered(rows_of(file.kind)))
+}
+
+/// Why a file takes no part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoPart {
+    /// Whether something is missing that it should have.
+    pub is_bad: bool,
+    /// What is the case.
+    pub what: String,
+    /// What follows from it.
+    pub why: String,
+    /// What can be done.
+    pub how: String,
+}
+
+/// Why a file takes no part, where it does not.
+pub fn no_part(file: &FileReview) -> Option<NoPart> {
+    if file.is_orders {
+        return None;
+    }
+    let (name, lacking) = (&file.name, &file.missing);
+    let names: Vec<String> = lacking.iter().map(|&other| format!("“{}”", role(other))).collect();
+    let how = match lacking.as_slice() {
+        [] => "If its rows are orders, say so: choose the meaning of its columns below.".to_string(),
+        _ => format!(
+            "If a column holds it, find that column below and choose {} as its meaning. If none does, this file takes no part.",
+            list(&names)
+        ),
+    };
+    Some(match file.kind {
+        TableKind::Other => {
+            let from = file.platform.as_ref().map(|platform| format!(" from {platform}")).unwrap_or_default();
+            NoPart {
+                is_bad: true,
+                what: format!("We could read {name}{from}, but {}.", missing(lacking)),
+                why: missing_why(lacking),
+                how,
+            }
+        }
+        _ => NoPart {
+            is_bad: false,
+            what: format!("We could read {name}. {}, no orders.", holds(file)),
+            why: "The figures rest on orders, so it takes no part yet.".to_string(),
+            how: "Add the file of orders. If these rows are orders, choose the meaning of the columns below."
+                .to_string(),
+        },
+    })
+}
+
+fn lacks(missing: &[Role]) -> String {
+    let one = |role: &Role| match role {
+        Role::Customer => "a customer",
+        Role::Date => "a date",
+        _ => "an amount",
+    };
+    missing.first().map_or("orders", one).to_string()
+}
+
+fn rows_of(kind: TableKind) -> &'static str {
+    match kind {
+        TableKind::Orders => "Orders",
+        TableKind::Customers => "Customers",
+        TableKind::Spend => "Marketing costs",
+        TableKind::Survey => "Survey answers",
+        TableKind::Subscriptions => "Subscriptions",
+        TableKind::Events => "Events",
+        TableKind::Experiment => "Results of a test",
+        TableKind::Summary => "Customer summaries",
+        TableKind::Other => "Other rows",
+    }
 }

@@ -5,6 +5,7 @@ use crate::ingest::receipt::{Example, LeftOut, Reason};
 use crate::math::stats::Share;
 use crate::math::{Money, Unit};
 use crate::protocol::{ColumnReview, FileReview, Note, Problem, Question, Reading, Review};
+use crate::roles::kind::TableKind;
 use crate::roles::{Confidence, Role, Why};
 
 use super::findings::{self, Finding};
@@ -180,6 +181,8 @@ fn file(questions: Vec<Question>, missing: Vec<Role>) -> FileReview {
         name: "orders.csv".to_string(),
         bytes: 612_300,
         is_orders: true,
+        kind: TableKind::Orders,
+        platform: None,
         reading: Reading {
             encoding: Default::default(),
             encoding_guessed: false,
@@ -228,7 +231,8 @@ fn the_review_asks_what_it_must() {
         review(vec![file(Vec::new(), Vec::new())]),
         "We read your file. Your results are ready to be worked out."
     );
-    let lacking = FileReview { is_orders: false, ..file(Vec::new(), vec![Role::Date, Role::Amount]) };
+    let lacking =
+        FileReview { is_orders: false, kind: TableKind::Other, ..file(Vec::new(), vec![Role::Date, Role::Amount]) };
     assert_eq!(review(vec![lacking]), "We read your file. Something is missing in it.");
     let unusable = FileReview { rows_used: 0, ..file(Vec::new(), Vec::new()) };
     assert_eq!(
@@ -263,6 +267,39 @@ fn the_review_says_what_can_not_be_answered() {
 }
 
 #[test]
+fn a_file_is_said_to_be_what_it_is() {
+    let of = |kind, platform: Option<&str>, is_orders| FileReview {
+        kind,
+        platform: platform.map(str::to_string),
+        is_orders,
+        ..file(Vec::new(), if is_orders { Vec::new() } else { vec![Role::Customer, Role::Date] })
+    };
+    let costs = of(TableKind::Spend, Some("Google Ads"), false);
+    for (file, expected) in [
+        (of(TableKind::Orders, None, true), "Orders"),
+        (of(TableKind::Orders, Some("Shopify"), true), "Orders from Shopify"),
+        (costs.clone(), "Marketing costs from Google Ads, take no part yet"),
+        (of(TableKind::Survey, None, false), "Survey answers, take no part yet"),
+        (of(TableKind::Other, Some("Amazon"), false), "From Amazon, lacks a customer: takes no part"),
+        (of(TableKind::Other, None, false), "Not recognised, takes no part"),
+    ] {
+        assert_eq!(review::kind(&file), expected);
+    }
+    assert_eq!(review::no_part(&of(TableKind::Orders, None, true)), None);
+    let told = review::no_part(&costs).unwrap();
+    assert_eq!(told.what, "We could read orders.csv. It holds marketing costs, no orders.");
+    assert!(!told.is_bad);
+    let lacking = review::no_part(&of(TableKind::Other, Some("Amazon"), false)).unwrap();
+    assert_eq!(
+        lacking.what,
+        "We could read orders.csv from Amazon, but it has no customer and no date for its orders."
+    );
+    assert!(lacking.is_bad && lacking.how.contains("“Customer” and “Date”"));
+    let review = |files| findings::review(&Review { files, ..Review::default() }).text();
+    assert_eq!(review(vec![costs]), "We read your file. It holds marketing costs, no orders.");
+}
+
+#[test]
 fn columns_say_why_they_play_their_part() {
     let f = euros();
     let column = |role, confidence, why, empty, distinct| ColumnReview {
@@ -285,6 +322,11 @@ fn columns_say_why_they_play_their_part() {
         review::why(&customer, &f),
         "Its values repeat the way customers do. 400 different values in the first 1,000 rows. 8 of the first 1,000 rows are empty."
     );
+    let known = |by_name| Why::KnownExport { platform: "WooCommerce".to_string(), by_name };
+    let date = column(Role::Date, Confidence::Sure, known(true), 0, 700);
+    assert_eq!(review::why(&date, &f), "Known export of WooCommerce.");
+    let names = column(Role::Customer, Confidence::Likely, known(true), 0, 400);
+    assert!(review::why(&names, &f).starts_with("Known export of WooCommerce, which knows customers by name only"));
     let unused = column(Role::Unused, Confidence::Sure, Why::NothingToGroupBy, 940, 60);
     assert_eq!(
         (review::confidence(&unused), review::why(&unused, &f).as_str()),
@@ -308,6 +350,7 @@ fn problems_say_what_why_and_what_to_do() {
         Problem::Empty { file: named("a.csv") },
         Problem::NoRows { file: named("a.csv") },
         Problem::MissingRoles { file: named("stock-list.csv"), roles: vec![Role::Date] },
+        Problem::MissingRoles { file: named("plans.csv"), roles: Vec::new() },
         Problem::NothingUsable { file: named("a.csv"), left_out: vec![out] },
         Problem::CannotRead { file: named("a.csv"), why: "NotFoundError.".to_string() },
         Problem::TooManyColumns { file: named("a.csv"), columns: 20_000, at_least: false, most: 2_000 },

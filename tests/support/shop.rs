@@ -114,6 +114,7 @@ fn table() -> TableReceipt {
         bytes: 612_300,
         rows_read: 8_614,
         rows_used: 8_495,
+        refund_rows: 0,
         left_out: vec![
             out(Reason::NoCustomer, 71, Some("2318.55"), 4, ""),
             out(Reason::Cancelled, 36, Some("955.10"), 5, "cancelled"),

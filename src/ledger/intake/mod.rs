@@ -5,6 +5,7 @@
 //! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
 //! * [`odd_dates`]: rows whose date stands far from all others.
 //! * [`repeats`]: rows that come again.
+//! * `traps`: what a known export asks of each record; `lines`: orders whose lines are records of their own.
 //! * [`blame`]: the counts by reason, with examples and the rows themselves for download.
 //!
 //! A plan is made from the head. While the whole file passes, evidence is gathered that can prove the plan wrong (bytes
@@ -13,10 +14,12 @@
 
 pub mod blame;
 pub mod head;
+mod lines;
 pub mod odd_dates;
 pub mod plan;
 pub mod repeats;
 pub mod rows;
+mod traps;
 
 pub use head::Head;
 pub use plan::Plan;

@@ -49,6 +49,14 @@ pub struct Held {
     pub moment: Moment,
     /// Its amount in ten-thousandths.
     pub amount: i64,
+    /// What was given back of it.
+    pub refunded: i64,
+    /// Who bought.
+    pub customer: String,
+    /// The number of the order.
+    pub order: Option<String>,
+    /// Its value of each dimension of the ledger.
+    pub dimensions: Vec<String>,
     /// Its cells.
     pub cells: Vec<String>,
 }
@@ -97,7 +105,7 @@ impl OddDates {
     }
 
     /// The rows held, each with whether its date is odd; `used` are the rows by day that were not held.
-    pub fn judge(&mut self, used: &FxHashMap<Day, (u64, i64)>) -> Vec<(Held, bool)> {
+    pub fn judge(&mut self, used: &FxHashMap<Day, (u64, i64, u64)>) -> Vec<(Held, bool)> {
         self.bytes = 0;
         let held = std::mem::take(&mut self.held);
         if held.is_empty() {
@@ -116,8 +124,8 @@ impl OddDates {
     }
 
     /// The groups of days that are not odd.
-    fn sound_groups(&self, held: &[Held], used: &FxHashMap<Day, (u64, i64)>) -> Vec<Group> {
-        let all = used.iter().map(|(day, (rows, _))| (*day, *rows)).chain(held.iter().map(|row| (row.moment.day, 1)));
+    fn sound_groups(&self, held: &[Held], used: &FxHashMap<Day, (u64, i64, u64)>) -> Vec<Group> {
+        let all = used.iter().map(|(day, (rows, ..))| (*day, *rows)).chain(held.iter().map(|row| (row.moment.day, 1)));
         let mut days: Vec<(Day, u64)> = all.filter(|(day, _)| !self.placeholders.contains(day)).collect();
         order::sort_by(&mut days, |a, b| a.0.cmp(&b.0));
         let mut groups: Vec<Group> = Vec::new();
@@ -155,6 +163,19 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn held(day: Day) -> Held {
+        Held {
+            line: 1,
+            moment: Moment { day, second: None },
+            amount: 0,
+            refunded: 0,
+            customer: String::new(),
+            order: None,
+            dimensions: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+
     /// The days that are left out of these, in any order of them.
     fn odd(days: &[&str]) -> Vec<String> {
         let days: Vec<Day> = days.iter().map(|text| day(text)).collect();
@@ -162,10 +183,10 @@ mod tests {
         backwards.reverse();
         let of = |order: &[Day]| {
             let mut dates = OddDates::among(&days);
-            let mut used: FxHashMap<Day, (u64, i64)> = FxHashMap::default();
+            let mut used: FxHashMap<Day, (u64, i64, u64)> = FxHashMap::default();
             for &day in order {
                 if dates.suspects(day) {
-                    dates.hold(Held { line: 1, moment: Moment { day, second: None }, amount: 0, cells: Vec::new() });
+                    dates.hold(held(day));
                 } else {
                     used.entry(day).or_default().0 += 1;
                 }

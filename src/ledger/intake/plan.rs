@@ -9,6 +9,8 @@ use crate::ingest::numbers::DecimalSign;
 use crate::math::{Day, order};
 use crate::protocol::{ColumnReview, ReadOptions, Reading};
 use crate::roles::guess::{self, Guess};
+use crate::roles::kind::{self, TableKind};
+use crate::roles::layouts::{self, Layout, Trap};
 use crate::roles::{Confidence, Role, Why};
 
 /// What reading a whole file has shown to be otherwise than its head suggested.
@@ -29,6 +31,10 @@ pub struct Lessons {
 pub struct Plan {
     /// Encoding, delimiter, header, decimal sign, date order.
     pub reading: Reading,
+    /// What its rows are.
+    pub kind: TableKind,
+    /// The known export that it is.
+    pub layout: Option<&'static Layout>,
     /// One a column.
     pub guesses: Vec<Guess>,
     /// Whether the head leaves the order of day and month open.
@@ -47,13 +53,20 @@ pub struct Plan {
 impl Plan {
     /// The plan for a head, under what was said and learned.
     pub fn new(head: &Head, options: &ReadOptions, lessons: &Lessons) -> Plan {
-        let guesses = with_said(guess::guess(&head.columns), head, options);
+        let found = if head.dialect.has_header { layouts::recognise(&head.columns, &head.records) } else { None };
+        let guessed = match &found {
+            Some(found) => guess::guess_known(&head.columns, found),
+            None => guess::guess(&head.columns),
+        };
+        let layout = found.map(|found| found.layout);
+        let guesses = with_said(guessed, head, options);
         let roles: Vec<Role> = guesses.iter().map(|guess| guess.role).collect();
         let of = |role: Role| roles.iter().position(|r| *r == role).map(|i| &head.columns[i]);
         let dates = of(Role::Date).map(|column| column.dates.decide());
         let date_order = options
             .date_order
             .or(lessons.date_order)
+            .or_else(|| dates.as_ref().filter(|dates| dates.certainty == Certainty::Ask).and(order_of(layout)))
             .or_else(|| dates.as_ref().map(|decision| decision.order))
             .unwrap_or_default();
         let decimal = options.decimal.or(lessons.decimal).unwrap_or_else(|| {
@@ -73,7 +86,23 @@ impl Plan {
         });
         let order_column = roles.iter().position(|role| *role == Role::Order);
         let encoding = options.encoding.or(lessons.encoding).unwrap_or(head.detected.encoding);
+        let missing = guess::missing(&roles);
+        let kind = match layout {
+            Some(layout) if layout.kind != TableKind::Orders => layout.kind,
+            Some(_) if missing.is_empty() => TableKind::Orders,
+            Some(_) => TableKind::Other,
+            None => kind::of(&head.columns, &roles, &missing),
+        };
+        // Who maps the columns of another table means that they are orders.
+        let kind = match (options.roles.is_empty(), missing.is_empty()) {
+            (false, true) => TableKind::Orders,
+            (false, false) if layout.is_none() => TableKind::Other,
+            _ => kind,
+        };
+        let mapped = !options.roles.is_empty();
         Plan {
+            kind,
+            layout,
             reading: Reading {
                 encoding,
                 encoding_guessed: head.detected.guessed || lessons.encoding.is_some(),
@@ -83,10 +112,10 @@ impl Plan {
                 decimal,
                 date_order,
             },
-            missing: guess::missing(&roles),
+            missing,
             dates,
             guesses,
-            mapped: !options.roles.is_empty(),
+            mapped,
             one_row_an_order: order_column.is_some_and(|column| one_row_an_order(&head.records, column)),
             some_days,
         }
@@ -97,9 +126,14 @@ impl Plan {
         self.guesses.iter().position(|guess| guess.role == role)
     }
 
-    /// Whether the table is one of orders: nothing needed is missing, or a person began to map it.
+    /// Whether the table is one of orders with all that they need: those take part.
     pub fn is_orders(&self) -> bool {
-        self.missing.is_empty()
+        self.kind == TableKind::Orders
+    }
+
+    /// The order of dates that the export always has, where it is a known one.
+    pub fn date_order_of_layout(&self) -> Option<DateOrder> {
+        order_of(self.layout)
     }
 
     /// The columns as the review shows them.
@@ -126,6 +160,13 @@ fn one_row_an_order(records: &[Vec<String>], column: usize) -> bool {
     let by_id = order::places(records.len(), &mut |a, b| id(a).cmp(id(b)));
     let named = &by_id[by_id.partition_point(|at| id(*at).is_empty())..];
     !named.is_empty() && named.windows(2).all(|two| id(two[0]) != id(two[1]) || records[two[0]] == records[two[1]])
+}
+
+fn order_of(layout: Option<&'static Layout>) -> Option<DateOrder> {
+    layout?.traps.iter().find_map(|trap| match trap {
+        Trap::Dates(order) => Some(*order),
+        _ => None,
+    })
 }
 
 /// The guesses, with what a person said in their place: a role given to one column is taken from all others.

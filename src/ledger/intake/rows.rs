@@ -3,14 +3,16 @@
 use rustc_hash::FxHashMap;
 
 use super::blame::{Blame, SHOWN};
+use super::lines::Order;
 use super::odd_dates::{Held, OddDates};
 use super::plan::{Lessons, Plan};
 use super::repeats::{self, Seen};
+use super::traps::{Traps, cell, text};
 use crate::ingest::blank::is_blank;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::currency;
 use crate::ingest::date_evidence::{DateDecision, DateEvidence};
-use crate::ingest::dates::{self, DateError, Moment};
+use crate::ingest::dates::{self, DateError};
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
 use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
@@ -48,8 +50,10 @@ pub struct FileRead {
     pub rounded: u64,
     /// Rows by currency, where a column or the amounts tell it.
     pub currencies: Vec<(&'static str, u64)>,
-    /// Rows used and their sum, by day: what a later end of the period would leave out.
-    pub by_day: FxHashMap<Day, (u64, i64)>,
+    /// Records in the ledger with a refund in a column of its own, which is one more row there.
+    pub refund_rows: u64,
+    /// Rows used, their sum and the refunds among them, by day: what a later end of the period would leave out.
+    pub by_day: FxHashMap<Day, (u64, i64, u64)>,
     /// What the whole column of dates says, where it is not written year first.
     pub dates: Option<DateDecision>,
     /// What the whole column of amounts says.
@@ -113,17 +117,20 @@ impl Mark {
 
 /// The columns of the needed cells.
 #[derive(Clone, Debug)]
-struct Columns {
-    customer: usize,
-    date: usize,
-    amount: Option<usize>,
-    quantity: Option<usize>,
-    price: Option<usize>,
-    order: Option<usize>,
+pub(super) struct Columns {
+    pub(super) customer: usize,
+    pub(super) date: usize,
+    pub(super) amount: Option<usize>,
+    pub(super) quantity: Option<usize>,
+    pub(super) price: Option<usize>,
+    pub(super) order: Option<usize>,
     currency: Option<usize>,
     status: Option<usize>,
+    refund: Option<usize>,
     /// The file's column of each dimension of the ledger; nothing where this file lacks it.
-    dimensions: Vec<Option<usize>>,
+    pub(super) dimensions: Vec<Option<usize>>,
+    /// Whether each of them holds for a whole order, not for a line.
+    pub(super) of_order: Vec<bool>,
     /// Cells that a record must have.
     needed: usize,
     /// Columns that have a name.
@@ -139,9 +146,14 @@ pub struct Rows {
 }
 
 /// All but the decoder and the splitter, so that these can lend to the closure that takes the records.
-struct Inner {
+pub(super) struct Inner {
     plan: Plan,
-    columns: Columns,
+    pub(super) columns: Columns,
+    pub(super) traps: Traps,
+    /// The order that is being read, where records are lines of orders.
+    pub(super) order: Order,
+    /// An e-mail address in small letters.
+    email: String,
     options: ReadOptions,
     /// What was seen of the rows, where one that comes again is to be told.
     seen: Option<Seen>,
@@ -151,7 +163,7 @@ struct Inner {
     odd_dates: Option<OddDates>,
     /// The currency that the header of the amounts names.
     header_currency: Option<&'static str>,
-    read: FileRead,
+    pub(super) read: FileRead,
     dates: DateEvidence,
     decimals: DecimalEvidence,
     saw_other_dates: bool,
@@ -159,9 +171,13 @@ struct Inner {
 
 impl Rows {
     /// A file under a plan; `dimensions` are the names of the ledger's dimension columns. Nothing where the plan lacks a
-    /// needed role.
+    /// needed role, or the table is none of orders.
     pub fn new(plan: Plan, names_of_columns: &[String], dimensions: &[String], options: &ReadOptions) -> Option<Rows> {
-        let columns = Columns::new(&plan, names_of_columns, dimensions)?;
+        if !plan.is_orders() {
+            return None;
+        }
+        let traps = Traps::new(plan.layout, names_of_columns);
+        let columns = Columns::new(&plan, names_of_columns, dimensions, &traps)?;
         let odd_dates = (!options.count_odd_dates).then(|| OddDates::among(&plan.some_days));
         Some(Rows {
             decoder: Decoder::new(plan.reading.encoding),
@@ -177,6 +193,9 @@ impl Rows {
                     .and_then(|column| names::currency_of_header(names_of_columns.get(column)?)),
                 plan,
                 columns,
+                traps,
+                order: Order::default(),
+                email: String::new(),
                 options: options.clone(),
                 read: FileRead::default(),
                 dates: DateEvidence::default(),
@@ -207,6 +226,7 @@ impl Rows {
         let inner = &mut self.inner;
         self.splitter.push(&self.text, &mut |record| inner.record(record, builder));
         self.splitter.finish(&mut |record| inner.record(record, builder));
+        inner.end_order(builder);
         inner.judge_dates(builder);
         let malformed = self.decoder.malformed();
         self.inner.finish(malformed)
@@ -214,7 +234,7 @@ impl Rows {
 }
 
 impl Columns {
-    fn new(plan: &Plan, names_of_columns: &[String], dimensions: &[String]) -> Option<Columns> {
+    fn new(plan: &Plan, names_of_columns: &[String], dimensions: &[String], traps: &Traps) -> Option<Columns> {
         let of = |role| plan.column(role);
         let (customer, date) = (of(Role::Customer)?, of(Role::Date)?);
         let (amount, quantity, price) = (of(Role::Amount), of(Role::Quantity), of(Role::UnitPrice));
@@ -227,6 +247,11 @@ impl Columns {
             let column = names_of_columns.iter().position(|n| n == name)?;
             plan.guesses[column].role.is_dimension().then_some(column)
         };
+        let of_line = |name: &String| {
+            let role = dimension(name).map(|column| plan.guesses[column].role);
+            let prefixed = traps.lines.is_some_and(|prefix| name.starts_with(prefix));
+            prefixed || matches!(role, Some(Role::Product | Role::Category))
+        };
         Some(Columns {
             customer,
             date,
@@ -236,6 +261,8 @@ impl Columns {
             order: of(Role::Order),
             currency: of(Role::Currency),
             status: of(Role::Status),
+            refund: of(Role::Refund),
+            of_order: dimensions.iter().map(|name| !of_line(name)).collect(),
             dimensions: dimensions.iter().map(dimension).collect(),
             needed: customer.max(date).max(counted) + 1,
             named: names_of_columns.len(),
@@ -244,10 +271,20 @@ impl Columns {
 }
 
 /// Why a record can't be used: the reason, what was found, and what it would have added.
-struct Refusal<'a> {
-    reason: Reason,
-    found: &'a str,
-    amount: Option<i64>,
+pub(super) struct Refusal<'a> {
+    pub(super) reason: Reason,
+    pub(super) found: &'a str,
+    pub(super) amount: Option<i64>,
+}
+
+/// What a record says of a purchase.
+pub(super) struct Bought<'a> {
+    pub(super) customer: &'a str,
+    pub(super) moment: dates::Moment,
+    pub(super) amount: i64,
+    /// What was given back of the amount: above zero.
+    pub(super) refunded: i64,
+    pub(super) order: Option<&'a str>,
 }
 
 impl Inner {
@@ -259,14 +296,80 @@ impl Inner {
             return;
         }
         self.read.rows_read += 1;
-        if let Err(refusal) = self.row(record, builder) {
+        let refused = match self.traps.lines {
+            None => self.row(record, builder),
+            Some(_) => self.line(record, builder),
+        };
+        if let Err(refusal) = refused {
             self.read.blame.add(refusal.reason, record.line, refusal.found, refusal.amount, record.iter());
         }
     }
 
-    /// Reads a record into the ledger, or says why it can't. The order of the checks is that of [`Reason`].
+    /// Reads a record into the ledger, or says why it can't.
     fn row<'a>(&mut self, record: &Record<'a>, builder: &mut LedgerBuilder) -> Result<(), Refusal<'a>> {
-        let first = || text(record.get(0).unwrap_or_default());
+        let bought = self.bought(record)?;
+        let mut values = [""; MAX_DIMENSIONS];
+        for (value, column) in values.iter_mut().zip(&self.columns.dimensions) {
+            *value = column.map(|column| cell(record, column)).unwrap_or_default();
+        }
+        let dimensions = &values[..self.columns.dimensions.len()];
+        let amount = Some(bought.amount - bought.refunded);
+        if self.comes_again(record) {
+            if let (true, Some(order)) = (self.once, bought.order) {
+                return Err(Refusal { reason: Reason::RepeatedRow, found: order, amount });
+            }
+            Mark::count(&mut self.read.marked.repeated, record.line, cell(record, 0));
+        }
+        if self.odd_dates.as_mut().is_some_and(|dates| dates.suspects(bought.moment.day)) {
+            self.hold(record, &bought, dimensions, builder);
+        } else if !self.push(record.line, &bought, dimensions, builder) {
+            return Err(Refusal { reason: Reason::AmountTooLarge, found: cell(record, 0), amount });
+        }
+        if let Some(beyond) = record.iter().skip(self.columns.named).find(|cell| !is_blank(cell)) {
+            Mark::count(&mut self.read.marked.extra_cells, record.line, text(beyond));
+        }
+        Ok(())
+    }
+
+    /// Puts a purchase into the ledger, what was given back as a refund of the same order. Whether it was taken.
+    pub(super) fn push(
+        &mut self,
+        line: u64,
+        bought: &Bought<'_>,
+        dimensions: &[&str],
+        builder: &mut LedgerBuilder,
+    ) -> bool {
+        let mut customer = bought.customer;
+        if self.traps.email && customer.contains('@') {
+            self.email.clear();
+            self.email.push_str(customer);
+            self.email.make_ascii_lowercase();
+            customer = &self.email;
+        }
+        let (day, second, order) = (bought.moment.day, bought.moment.second, bought.order);
+        let row = Row { customer, day, second, amount: bought.amount, order, dimensions };
+        // Both rows or none.
+        let back = Some(Row { amount: -bought.refunded, ..row }).filter(|back| back.amount != 0);
+        if back.is_some() && !builder.has_room(bought.amount, bought.refunded) || !builder.push(row) {
+            return false;
+        }
+        let refunds = u64::from(back.is_some_and(|back| builder.push(back)));
+        // The builder has taken the row, so the sum of all amounts fits.
+        let amount = bought.amount - bought.refunded;
+        self.read.amount_used += amount;
+        self.read.rows_used += 1;
+        self.read.refund_rows += refunds;
+        let by_day = self.read.by_day.entry(day).or_default();
+        by_day.0 += 1;
+        by_day.1 += amount;
+        by_day.2 += refunds;
+        self.read.marked.ids(line, bought.customer, order);
+        true
+    }
+
+    /// What a record says of a purchase, or why it can't be used. The order of the checks is that of [`Reason`].
+    pub(super) fn bought<'a>(&mut self, record: &Record<'a>) -> Result<Bought<'a>, Refusal<'a>> {
+        let first = || cell(record, 0);
         let refuse = |reason, found, amount| Err(Refusal { reason, found, amount });
         if record.line < self.plan.reading.first_line {
             return refuse(Reason::AboveTable, first(), None);
@@ -274,8 +377,7 @@ impl Inner {
         if record.malformed {
             return refuse(Reason::Malformed, first(), None);
         }
-        let cell = |column: usize| text(record.get(column).unwrap_or_default());
-        let (customer, date) = (cell(self.columns.customer), cell(self.columns.date));
+        let (mut customer, date) = (cell(record, self.columns.customer), cell(record, self.columns.date));
         if (customer.is_empty() || date.is_empty())
             && let Some(word) = record.iter().map(text).find(|cell| names::is_totals_word(cell))
         {
@@ -284,11 +386,22 @@ impl Inner {
         if record.len() < self.columns.needed {
             return refuse(Reason::TooFewCells, first(), None);
         }
-        let amount = self.amount(record);
-        if let Ok(amount) = amount {
-            self.read.amount_read = self.read.amount_read.saturating_add(amount);
+        let amount = self.amounts(record);
+        if let Ok((amount, refunded)) = amount {
+            self.read.amount_read = self.read.amount_read.saturating_add(amount - refunded);
         }
-        let known = amount.as_ref().ok().copied();
+        let known = amount.as_ref().ok().map(|(amount, refunded)| amount - refunded);
+        let mut order = self.columns.order;
+        if self.plan.layout.is_some() {
+            if let Some((reason, found)) = self.traps.left_out(record, false) {
+                return refuse(reason, found, known);
+            }
+            if let Some((of_customer, of_order)) = self.traps.back(record) {
+                customer = cell(record, of_customer);
+                order = Some(of_order);
+            }
+            customer = self.traps.customer(record, customer);
+        }
         if is_blank(customer.as_bytes()) {
             return refuse(Reason::NoCustomer, customer, known);
         }
@@ -297,48 +410,35 @@ impl Inner {
             Err(DateError::Empty) => return refuse(Reason::NoDate, date, known),
             Err(_) => return refuse(Reason::UnreadableDate, date, known),
         };
-        let amount = match amount {
-            Ok(amount) => amount,
+        let (amount, refunded) = match amount {
+            Ok(amounts) => amounts,
             Err((error, column)) => {
                 let reason = match error {
                     NumberError::Empty => Reason::NoAmount,
                     NumberError::NotANumber => Reason::UnreadableAmount,
                     NumberError::TooLarge => Reason::AmountTooLarge,
                 };
-                return refuse(reason, cell(column), None);
+                return refuse(reason, cell(record, column), None);
             }
         };
-        if let Some(column) = self.columns.status
-            && !self.options.count_cancelled
-            && names::is_cancelled(cell(column))
-        {
-            return refuse(Reason::Cancelled, cell(column), known);
+        if !self.options.count_cancelled {
+            let told = |column: &usize| names::is_cancelled(cell(record, *column));
+            let filled = |column: &usize| !is_blank(cell(record, *column).as_bytes());
+            let cancelled = self.columns.status.filter(told).or_else(|| self.traps.cancelled.filter(filled));
+            if let Some(column) = cancelled {
+                return refuse(Reason::Cancelled, cell(record, column), known);
+            }
         }
         if let Some(column) = self.columns.currency
-            && let Some(code) = currency::currency_code(cell(column))
+            && let Some(code) = currency::currency_code(cell(record, column))
         {
             count_currency(&mut self.read.currencies, code, 1);
             if self.options.currency.as_deref().is_some_and(|wanted| wanted != code) {
-                return refuse(Reason::OtherCurrency, cell(column), known);
+                return refuse(Reason::OtherCurrency, cell(record, column), known);
             }
         }
-        let order = self.columns.order.map(cell).unwrap_or_default();
-        if self.comes_again(record) {
-            if self.once && !order.is_empty() {
-                return refuse(Reason::RepeatedRow, order, known);
-            }
-            Mark::count(&mut self.read.marked.repeated, record.line, first());
-        }
-        if self.odd_dates.as_mut().is_some_and(|dates| dates.suspects(moment.day)) {
-            self.hold(record, moment, amount, builder);
-        } else if !self.take(record.line, &cell, moment, amount, builder) {
-            return refuse(Reason::AmountTooLarge, first(), known);
-        }
-        let beyond = record.iter().skip(self.columns.named).find(|cell| !is_blank(cell));
-        if let Some(beyond) = beyond {
-            Mark::count(&mut self.read.marked.extra_cells, record.line, text(beyond));
-        }
-        Ok(())
+        let order = order.map(|column| cell(record, column)).filter(|order| !order.is_empty());
+        Ok(Bought { customer, moment, amount, refunded, order })
     }
 
     /// Whether a row equals an earlier one in every cell.
@@ -356,9 +456,17 @@ impl Inner {
     }
 
     /// Keeps a row until it is clear whether its date is odd.
-    fn hold(&mut self, record: &Record<'_>, moment: Moment, amount: i64, builder: &mut LedgerBuilder) {
-        let cells = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
-        let row = Held { line: record.line, moment, amount, cells };
+    fn hold(&mut self, record: &Record<'_>, bought: &Bought<'_>, dimensions: &[&str], builder: &mut LedgerBuilder) {
+        let row = Held {
+            line: record.line,
+            moment: bought.moment,
+            amount: bought.amount,
+            refunded: bought.refunded,
+            customer: bought.customer.to_owned(),
+            order: bought.order.map(str::to_owned),
+            dimensions: dimensions.iter().map(|value| (*value).to_owned()).collect(),
+            cells: record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect(),
+        };
         if self.odd_dates.as_mut().is_some_and(|dates| dates.hold(row)) {
             self.judge_dates(builder);
         }
@@ -368,44 +476,23 @@ impl Inner {
     fn judge_dates(&mut self, builder: &mut LedgerBuilder) {
         let Some(dates) = &mut self.odd_dates else { return };
         for (row, is_odd) in dates.judge(&self.read.by_day) {
-            let cell = |column: usize| row.cells.get(column).map_or("", |cell| cell.trim());
+            let bought = Bought {
+                customer: &row.customer,
+                moment: row.moment,
+                amount: row.amount,
+                refunded: row.refunded,
+                order: row.order.as_deref(),
+            };
+            let dimensions: Vec<&str> = row.dimensions.iter().map(String::as_str).collect();
             let reason = match is_odd {
                 true => Reason::OddDate,
-                false if self.take(row.line, &cell, row.moment, row.amount, builder) => continue,
+                false if self.push(row.line, &bought, &dimensions, builder) => continue,
                 false => Reason::AmountTooLarge,
             };
             let cells = row.cells.iter().map(String::as_bytes);
-            self.read.blame.add(reason, row.line, cell(self.columns.date), Some(row.amount), cells);
+            let found = row.cells.get(self.columns.date).map_or("", |cell| cell.trim());
+            self.read.blame.add(reason, row.line, found, Some(row.amount - row.refunded), cells);
         }
-    }
-
-    /// Puts a row into the ledger; not where its amount is too large.
-    fn take<'a>(
-        &mut self,
-        line: u64,
-        cell: &dyn Fn(usize) -> &'a str,
-        moment: Moment,
-        amount: i64,
-        builder: &mut LedgerBuilder,
-    ) -> bool {
-        let customer = cell(self.columns.customer);
-        let order = self.columns.order.map(cell).filter(|order| !order.is_empty());
-        let mut values = [""; MAX_DIMENSIONS];
-        for (value, column) in values.iter_mut().zip(&self.columns.dimensions) {
-            *value = column.map(cell).unwrap_or_default();
-        }
-        let dimensions = &values[..self.columns.dimensions.len()];
-        if !builder.push(Row { customer, day: moment.day, second: moment.second, amount, order, dimensions }) {
-            return false;
-        }
-        // The builder has taken the row, so the sum of all amounts fits.
-        self.read.amount_used += amount;
-        self.read.rows_used += 1;
-        let by_day = self.read.by_day.entry(moment.day).or_default();
-        by_day.0 += 1;
-        by_day.1 += amount;
-        self.read.marked.ids(line, customer, order);
-        true
     }
 
     fn date(&mut self, cell: &str) -> Result<dates::Moment, DateError> {
@@ -418,14 +505,33 @@ impl Inner {
         dates::parse(bytes, self.plan.reading.date_order)
     }
 
-    /// The row's amount in ten-thousandths, or what is wrong and in which column.
-    fn amount(&mut self, record: &Record<'_>) -> Result<i64, (NumberError, usize)> {
-        if let Some(column) = self.columns.amount {
-            return self.number(record, column, true);
-        }
-        let (Some(quantity), Some(price)) = (self.columns.quantity, self.columns.price) else {
-            return Err((NumberError::Empty, self.columns.customer));
+    /// The row's amount in ten-thousandths and what was given back of it, or what is wrong and in which column.
+    fn amounts(&mut self, record: &Record<'_>) -> Result<(i64, i64), (NumberError, usize)> {
+        let amount = match (self.columns.amount, self.columns.quantity, self.columns.price) {
+            (Some(column), ..) => self.number(record, column, true)?,
+            (None, Some(quantity), Some(price)) => self.product(record, quantity, price)?,
+            _ => return Err((NumberError::Empty, self.columns.customer)),
         };
+        let Some(column) = self.columns.refund else { return Ok((amount, 0)) };
+        let told = match self.number(record, column, true) {
+            Err((NumberError::Empty, _)) => 0,
+            told => told?,
+        };
+        let refunded = match (self.traps.remainder, told) {
+            (_, 0) => Some(0),
+            (true, left) => amount.checked_sub(left),
+            (false, refunded) => refunded.checked_abs(),
+        };
+        let fits = refunded.filter(|refunded| amount.checked_sub(*refunded).is_some());
+        fits.map(|refunded| (amount, refunded)).ok_or((NumberError::TooLarge, column))
+    }
+
+    pub(super) fn product(
+        &mut self,
+        record: &Record<'_>,
+        quantity: usize,
+        price: usize,
+    ) -> Result<i64, (NumberError, usize)> {
         let pieces = self.number(record, quantity, false)?;
         let each = self.number(record, price, true)?;
         Money::from_product(pieces, Money(each)).map(|money| money.0).ok_or((NumberError::TooLarge, price))
@@ -457,7 +563,10 @@ impl Inner {
             lessons.encoding = Some(Encoding::Windows1252);
         }
         if self.saw_other_dates {
-            let decision = self.dates.decide();
+            let mut decision = self.dates.decide();
+            if let (Certainty::Ask, Some(order)) = (decision.certainty, self.plan.date_order_of_layout()) {
+                (decision.order, decision.certainty) = (order, Certainty::Certain);
+            }
             if self.options.date_order.is_none() && decision.order != reading.date_order {
                 lessons.date_order = Some(decision.order);
             }
@@ -473,11 +582,6 @@ impl Inner {
         }
         (self.read, lessons)
     }
-}
-
-fn text(cell: &[u8]) -> &str {
-    // The decoder gives valid UTF-8 and the splitter cuts it at ASCII bytes only.
-    std::str::from_utf8(cell).unwrap_or_default().trim()
 }
 
 /// Adds rows of a currency: there are few, so each is looked for.

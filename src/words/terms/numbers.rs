@@ -176,7 +176,8 @@ impl Term {
         let words = |name: &str, text: String| (name.to_string(), text);
         let mut inputs = match self {
             Term::Revenue => {
-                vec![count("Purchases", totals.purchases), count("Refunds, on their own date", totals.refund_rows)]
+                let refunds = format!("Refunds, {}", facts::refunds_on(report));
+                vec![count("Purchases", totals.purchases), count(&refunds, totals.refund_rows)]
             }
             Term::Customers => vec![
                 count("For the first time", totals.new_customers),

@@ -213,7 +213,9 @@ impl Term {
     pub fn note(self, report: &Report, f: &dyn Format) -> Option<String> {
         let totals = &report.totals;
         Some(match self {
-            Term::Revenue => "A refund counts on the day it was made. Rows left out are listed in the data receipt.".to_string(),
+            Term::Revenue => {
+                format!("Refunds count {}. Rows left out are listed in the data receipt.", facts::refunds_on(report))
+            }
             Term::Customers | Term::NewCustomers => {
                 let column = report.tables.iter().find_map(|table| table.roles.get("customer"));
                 match column {

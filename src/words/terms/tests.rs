@@ -156,6 +156,9 @@ fn inputs_say_how_many_rows_were_used_and_left_out() {
             pair("Rows left out", "119"),
         ]
     );
+    let mut beside = report.clone();
+    beside.tables[0].refund_rows = 3;
+    assert_eq!(Term::Revenue.inputs(&beside, &f)[1].0, "Refunds, on the date of their row");
     for term in Term::ALL {
         let inputs = term.inputs(&report, &f);
         assert_eq!(inputs[inputs.len() - 1], pair("Rows left out", "119"), "{term:?}");

@@ -11,7 +11,7 @@ use crate::page::parts::choice::Choice;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::protocol::{ColumnReview, FileReview};
 use crate::roles::{Confidence, Role};
-use crate::words::format::{Format, list};
+use crate::words::format::Format;
 use crate::words::review as words;
 
 /// Columns shown at first: a table may have thousands, and the page must not feel it.
@@ -20,26 +20,18 @@ const SHOWN: usize = 60;
 /// Columns that one more press brings.
 const MORE: usize = 240;
 
-/// Says which needed roles have no column, and how to give them one.
+/// Says why a file takes no part, and how to give it one.
 pub fn missing(file: FileAt) -> AnyView {
     live::part(move || {
-        let (name, roles) = file.read(|file| (file.name.clone(), file.missing.clone()))?;
-        let names: Vec<String> = roles.iter().map(|role| format!("“{}”", words::role(*role))).collect();
-        let how = format!(
-            "If a column holds it, find that column below and choose {} as its meaning. If none does, this file takes no part.",
-            list(&names)
-        );
-        (!roles.is_empty()).then(|| {
-            let what = format!("We could read {name}, but {}.", words::missing(&roles));
-            view! {
-                <div class="notice bad" role="alert">
-                    <Icon sign=Sign::Warning/>
-                    <div>
-                        <p><strong>{what}" "</strong>{words::missing_why(&roles)}</p>
-                        <p>{how}</p>
-                    </div>
+        let words = file.read(words::no_part)??;
+        Some(view! {
+            <div class=if words.is_bad { "notice bad" } else { "notice" } role="alert">
+                <Icon sign=Sign::Warning/>
+                <div>
+                    <p><strong>{words.what}" "</strong>{words.why}</p>
+                    <p>{words.how}</p>
                 </div>
-            }
+            </div>
         })
     })
 }

@@ -10,6 +10,7 @@ use crate::page::live;
 use crate::page::locale::Locale;
 use crate::page::parts::picker::Picker;
 use crate::protocol::{Question, Review};
+use crate::roles::kind::TableKind;
 use crate::words::format::{Format, list};
 use crate::words::review as words;
 
@@ -45,12 +46,13 @@ fn obstacle(review: &Review) -> Option<String> {
     if review.rows_used > 0 {
         return None;
     }
-    let missing: Vec<String> = match review.files.iter().find(|file| !file.is_orders) {
-        Some(file) if review.files.iter().all(|file| !file.is_orders) => {
-            file.missing.iter().map(|role| format!("“{}”", words::role(*role))).collect()
-        }
-        _ => return Some("No row can be used yet: see what will be left out, and why.".to_owned()),
-    };
+    if review.files.iter().any(|file| file.is_orders) {
+        return Some("No row can be used yet: see what will be left out, and why.".to_owned());
+    }
+    // A file of another known kind is as it should be: what is missing are orders.
+    let file = review.files.iter().find(|file| file.kind == TableKind::Other);
+    let Some(file) = file else { return Some("First add a file of orders.".to_owned()) };
+    let missing: Vec<String> = file.missing.iter().map(|role| format!("“{}”", words::role(*role))).collect();
     Some(format!("First choose the column that is {}.", list(&missing)))
 }
 

@@ -20,6 +20,7 @@ use super::trouble::Banner;
 use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
+use crate::roles::kind::TableKind;
 use crate::words::findings;
 use crate::words::format::Format;
 use crate::words::review as words;
@@ -91,6 +92,7 @@ fn Files() -> impl IntoView {
         let f = Locale::of(None);
         let row = |file: &crate::protocol::FileReview| {
             let (class, state) = match (file.is_orders, file.questions.len()) {
+                (false, _) if file.kind != TableKind::Other => ("tag", "not used yet".to_owned()),
                 (false, _) => ("tag no", "something is missing".to_owned()),
                 (true, 0) if findings::doubts(file) > 0 => {
                     ("tag ask", f.count(findings::doubts(file) as u64, "column") + " to check")
@@ -101,7 +103,7 @@ fn Files() -> impl IntoView {
             view! {
                 <tr>
                     <th scope="row" class="mono">{file.name.clone()}</th>
-                    <td>{words::kind(file.is_orders)}</td>
+                    <td>{words::kind(file)}</td>
                     <td class="num">{if file.is_orders { f.integer(file.rows_read) } else { "not counted".to_owned() }}</td>
                     <td class="num"><span class=class>{state}</span></td>
                 </tr>

@@ -10,7 +10,8 @@ use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::protocol::Export;
 use crate::report::Report;
-use crate::roles::Role;
+use crate::roles::{Role, names};
+use crate::words::facts;
 use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::review;
 
@@ -99,7 +100,7 @@ fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
         (format!("Line {}", format.integer(line)), found.to_owned())
     };
     Line {
-        name: reason(left.reason, table),
+        name: reason(left, table),
         rows: format!("−{}", format.integer(left.rows)),
         amount: amount.unwrap_or(NOT_DEFINED.to_owned()),
         examples: left.examples.iter().map(|found| example(found.line, &found.found)).collect(),
@@ -108,9 +109,11 @@ fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
 }
 
 /// Why rows are not used, with the column that says so.
-fn reason(reason: Reason, table: &TableReceipt) -> String {
+fn reason(left: &LeftOut, table: &TableReceipt) -> String {
+    let reason = left.reason;
     let role = match reason {
-        Reason::Cancelled => "status",
+        // Some exports have a column of their own for it.
+        Reason::Cancelled if left.examples.iter().all(|example| names::is_cancelled(&example.found)) => "status",
         Reason::OtherCurrency => "currency",
         _ => "",
     };
@@ -259,7 +262,8 @@ fn what_rows_are() -> AnyView {
 
 fn rows(report: &Report, format: &dyn Format) -> RowsText {
     let totals = &report.totals;
-    let used: u64 = report.tables.iter().map(|table| table.rows_used).sum();
+    // A refund in a column of its own is one more row.
+    let used: u64 = report.tables.iter().map(|table| table.rows_used + table.refund_rows).sum();
     let further = totals.rows.saturating_sub(totals.purchases + totals.refund_rows);
     let note = match totals.rows == used {
         true => format!("They add up to {}, your revenue.", format.money_exact(totals.revenue)),
@@ -276,7 +280,7 @@ fn rows(report: &Report, format: &dyn Format) -> RowsText {
             ("Purchases".to_owned(), format.integer(totals.purchases)),
             ("Further lines of the same purchase".to_owned(), format.integer(further)),
             (
-                format!("Refunds, worth {}, counted on their own date", format.money_exact(totals.refunds)),
+                format!("Refunds, worth {}, counted {}", format.money_exact(totals.refunds), facts::refunds_on(report)),
                 format.integer(totals.refund_rows),
             ),
         ],

@@ -1,0 +1,156 @@
+//! What the rows of a table are (definitions.md, section 1).
+
+use serde::{Deserialize, Serialize};
+
+use super::Role;
+use super::names::words;
+use crate::ingest::profile::ColumnProfile;
+
+/// What a row of a table is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableKind {
+    /// An order or an order line.
+    Orders,
+    /// A customer.
+    Customers,
+    /// Money spent in a period.
+    Spend,
+    /// An answer to a survey.
+    Survey,
+    /// A contract, or what one was in a month.
+    Subscriptions,
+    /// Something that a customer did.
+    Events,
+    /// A unit in a test.
+    Experiment,
+    /// A customer, already reduced to frequency, recency and value.
+    Summary,
+    /// None of these, or one that lacks what it needs.
+    #[default]
+    Other,
+}
+
+impl TableKind {
+    /// The name in reports: `orders`, `customers`, ...
+    pub fn name(self) -> &'static str {
+        match self {
+            TableKind::Orders => "orders",
+            TableKind::Customers => "customers",
+            TableKind::Spend => "spend",
+            TableKind::Survey => "survey",
+            TableKind::Subscriptions => "subscriptions",
+            TableKind::Events => "events",
+            TableKind::Experiment => "experiment",
+            TableKind::Summary => "summary",
+            TableKind::Other => "other",
+        }
+    }
+}
+
+/// What tells a kind: of each list, a word that some header has.
+struct Sign {
+    kind: TableKind,
+    words: &'static [&'static [&'static str]],
+}
+
+/// In the order in which they are tried, for tables that lack what orders need.
+#[rustfmt::skip]
+const SIGNS: [Sign; 7] = [
+    Sign { kind: TableKind::Summary, words: &[&["frequency"], &["recency"]] },
+    Sign { kind: TableKind::Experiment, words: &[
+        &["variant", "variation", "treatment", "arm", "experiment"],
+        &["outcome", "converted", "conversion", "success", "value", "result"],
+    ] },
+    Sign { kind: TableKind::Survey, words: &[
+        &["nps", "csat", "ces", "score", "rating", "satisfaction", "respondent", "recommend", "survey"],
+    ] },
+    Sign { kind: TableKind::Spend, words: &[
+        &["campaign", "impressions", "clicks", "ad", "adset", "kampagne", "campagne"],
+        &["cost", "spend", "spent", "amount", "kosten", "budget", "depense"],
+    ] },
+    SUBSCRIPTIONS,
+    Sign { kind: TableKind::Subscriptions, words: &[
+        &["mrr", "arr", "subscription", "contract"],
+        &["customer", "client", "account", "user", "email", "member", "subscriber"],
+    ] },
+    Sign { kind: TableKind::Events, words: &[
+        &["event", "activity", "action"],
+        &["customer", "client", "user", "email", "visitor", "member", "contact"],
+    ] },
+];
+
+/// Contracts have customers, dates and amounts, as orders have. They are told from these by what only they have.
+const SUBSCRIPTIONS: Sign = Sign {
+    kind: TableKind::Subscriptions,
+    words: &[
+        &["start", "started", "starts", "begin"],
+        &["end", "ended", "ends", "cancelled", "canceled", "renewal", "renews"],
+        &["mrr", "arr", "plan", "interval", "subscription", "contract", "billing"],
+    ],
+};
+
+impl Sign {
+    fn is_in(&self, headers: &[Vec<String>]) -> bool {
+        let stands = |known: &str| headers.iter().flatten().any(|word| word == known);
+        self.words.iter().all(|any| any.iter().any(|known| stands(known)))
+    }
+}
+
+/// Columns whose names are looked at.
+const MOST_COLUMNS: usize = 400;
+
+/// The kind of a table that is no known export, from its columns, the parts that they play and the needed parts that
+/// none plays.
+pub fn of(columns: &[ColumnProfile], roles: &[Role], missing: &[Role]) -> TableKind {
+    let headers: Vec<Vec<String>> = columns.iter().take(MOST_COLUMNS).map(|column| words(&column.name)).collect();
+    if missing.is_empty() {
+        return if SUBSCRIPTIONS.is_in(&headers) { TableKind::Subscriptions } else { TableKind::Orders };
+    }
+    if let Some(sign) = SIGNS.iter().find(|sign| sign.is_in(&headers)) {
+        return sign.kind;
+    }
+    let each_once = |profile: &ColumnProfile| profile.filled() > 1 && profile.distinct * 20 >= profile.filled() * 19;
+    let customer = roles.iter().position(|role| *role == Role::Customer);
+    match customer {
+        Some(column) if each_once(&columns[column]) => TableKind::Customers,
+        _ => TableKind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::profile::profile;
+    use crate::roles::guess::{guess, missing};
+
+    fn kind(table: &str) -> TableKind {
+        let mut rows = table.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        let header = rows.next().unwrap();
+        let columns = profile(&header, &rows.collect::<Vec<_>>());
+        let roles: Vec<Role> = guess(&columns).iter().map(|guess| guess.role).collect();
+        of(&columns, &roles, &missing(&roles))
+    }
+
+    #[test]
+    fn tables_are_told_by_their_columns() {
+        for (table, expected) in [
+            ("customer,date,amount\nc1,2024-01-02,5.00\nc2,2024-01-03,6.50", TableKind::Orders),
+            // A campaign, a plan and a score do not make orders something else.
+            ("customer,date,amount,campaign,score,plan\nc1,2024-01-02,5.00,a,4,x", TableKind::Orders),
+            ("email,name,city\na@b.de,Ann,Bonn\nc@d.de,Bob,Rome", TableKind::Customers),
+            ("day,campaign,clicks,cost\n2024-01-02,spring,40,12.50\n2024-01-03,spring,50,13.50", TableKind::Spend),
+            ("date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", TableKind::Survey),
+            (
+                "customer_id,plan,start_date,end_date,mrr\nc1,basic,2024-01-02,,9.00\nc2,pro,2024-01-05,2024-03-01,19.00",
+                TableKind::Subscriptions,
+            ),
+            ("user_id,timestamp,event\nu1,2024-01-02 10:00:00,login\nu1,2024-01-03 10:00:00,login", TableKind::Events),
+            ("user_id,variant,converted\nu1,a,0\nu2,b,1", TableKind::Experiment),
+            ("customer_id,frequency,recency,T,monetary_value\n1,2,30.43,38.86,22.35", TableKind::Summary),
+            ("sku,stock\na1,5\na2,6", TableKind::Other),
+        ] {
+            assert_eq!(kind(table), expected, "{table}");
+        }
+    }
+}
