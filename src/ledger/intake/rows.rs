@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::blame::{Blame, SHOWN};
+use super::blame::Blame;
+use super::marks::{Mark, Marked};
 use super::odd_dates::{Held, OddDates};
 use super::plan::{Lessons, Plan};
 use super::repeats::{self, Seen};
@@ -14,10 +15,8 @@ use crate::ingest::dates::{self, DateError, Moment};
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
 use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
-use crate::ingest::ids;
 use crate::ingest::numbers::{self, DecimalSign, NumberError};
-use crate::ingest::profile::shorten;
-use crate::ingest::receipt::{Example, Reason};
+use crate::ingest::receipt::Reason;
 use crate::ingest::records::{Record, Splitter};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::build::Row;
@@ -58,57 +57,6 @@ pub struct FileRead {
     pub marked: Marked,
     /// NUL characters taken out.
     pub nul_characters: u64,
-}
-
-/// Rows used that have something a person should know of.
-#[derive(Clone, Debug, Default)]
-pub struct Marked {
-    /// Customer ids that a spreadsheet has shortened.
-    pub damaged_customers: Option<Mark>,
-    /// Order ids that a spreadsheet has shortened.
-    pub damaged_orders: Option<Mark>,
-    /// Ids that stand for many customers; the example of each is the id.
-    pub shared: Vec<Mark>,
-    /// Rows that equal another row in every cell.
-    pub repeated: Option<Mark>,
-    /// Rows with more cells than names of columns.
-    pub extra_cells: Option<Mark>,
-}
-
-impl Marked {
-    /// Takes the ids of a row into account.
-    fn ids(&mut self, line: u64, customer: &str, order: Option<&str>) {
-        if ids::is_damaged(customer) {
-            Mark::count(&mut self.damaged_customers, line, customer);
-        } else if ids::is_shared(customer) {
-            match self.shared.iter_mut().find(|mark| mark.example.found == customer) {
-                Some(mark) => mark.rows += 1,
-                None => {
-                    self.shared.push(Mark { rows: 1, example: Example { line, found: customer.to_owned() } });
-                }
-            }
-        }
-        if let Some(order) = order.filter(|order| ids::is_damaged(order)) {
-            Mark::count(&mut self.damaged_orders, line, order);
-        }
-    }
-}
-
-/// How many rows, and the first of them.
-#[derive(Clone, Debug)]
-pub struct Mark {
-    /// Rows.
-    pub rows: u64,
-    /// The first.
-    pub example: Example,
-}
-
-impl Mark {
-    /// Counts a row.
-    fn count(mark: &mut Option<Mark>, line: u64, found: &str) {
-        let new = || Mark { rows: 0, example: Example { line, found: shorten(found, SHOWN) } };
-        mark.get_or_insert_with(new).rows += 1;
-    }
 }
 
 /// The columns of the needed cells.
