@@ -226,3 +226,56 @@ fn a_report_that_is_asked_for_while_files_are_read_follows_the_review() {
     }
     assert!(matches!(replies[..], [.., Reply::Review { .. }, Reply::Report { .. }]), "{replies:?}");
 }
+
+#[test]
+fn currencies_are_never_added_up_wherever_they_are_told() {
+    let asked = |loaded: &loaded::Loaded| {
+        let questions = loaded.review().files.iter().flat_map(|file| &file.questions);
+        questions.filter(|question| matches!(question, Question::WhichCurrency { .. })).count()
+    };
+    // In the amounts.
+    let mut loaded = one("customer,date,amount\na,2024-01-01,€10\nb,2024-01-02,$20\nc,2024-01-03,€5\n");
+    assert_eq!(asked(&loaded), 1);
+    let report = loaded.report();
+    assert_eq!((report.currency.as_deref(), report.totals.revenue), (Some("EUR"), Money::units(15)));
+    // In the headers of two files; the answer holds for both.
+    let euros = "customer,date,Amount (EUR)\na,2024-01-01,10\na,2024-01-05,20\n";
+    let dollars = "customer,date,Amount (USD)\nb,2024-01-01,100\n";
+    let mut loaded = load(&[("e.csv", euros.as_bytes()), ("d.csv", dollars.as_bytes())], 1 << 20);
+    assert_eq!(asked(&loaded), 1);
+    let mut options = vec![ReadOptions::default(); 2];
+    options[0].currency = Some("USD".to_owned());
+    loaded.ask(Request::Reread { job: JOB, options });
+    assert_eq!(asked(&loaded), 0);
+    let report = loaded.report();
+    assert_eq!((report.currency.as_deref(), report.totals.revenue), (Some("USD"), Money::units(100)));
+    // In a column, with a code that nobody knows: it is another currency, not the one that most rows have.
+    let mut loaded = one(
+        "customer,date,amount,currency\na,2024-01-01,10,EUR\nb,2024-01-02,1000,kr\nc,2024-01-03,5,USD\na,2024-01-09,1,EUR\n",
+    );
+    assert_eq!(loaded.report().totals.revenue, Money::units(11));
+}
+
+#[test]
+fn a_few_broken_bytes_do_not_make_a_file_another_encoding() {
+    let rows: String = (0..20_000).map(|row| format!("Zoë{},2024-01-02,10\n", row % 100)).collect();
+    let text = format!("customer,date,amount\n{rows}");
+    let marked = b"\xEF\xBB\xBFcustomer,date,amount\n\xFF,2024-01-01,1\nZo\xC3\xAB,2024-01-01,1\n";
+    for bytes in [[text.as_bytes(), b"\xC3"].concat(), marked.to_vec()] {
+        let mut loaded = load(&[("a.csv", &bytes)], 1 << 20);
+        assert_eq!(loaded.report().tables[0].encoding, "UTF-8");
+    }
+}
+
+#[test]
+fn exports_that_overlap_count_each_order_once() {
+    let month = |days: std::ops::Range<u32>| {
+        let row = |day: u32| format!("A{day},c{},2024-01-{day:02},10\n", day % 3);
+        format!("order,customer,date,amount\n{}", days.map(row).collect::<String>())
+    };
+    let (first, second) = (month(1..20), month(15..30));
+    let mut loaded = load(&[("a.csv", first.as_bytes()), ("b.csv", second.as_bytes())], 1 << 20);
+    let report = loaded.report();
+    assert_eq!((report.totals.purchases, report.totals.revenue), (29, Money::units(290)));
+    assert_eq!(report.tables[1].left_out[0].rows, 5);
+}

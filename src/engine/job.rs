@@ -9,6 +9,7 @@ use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
 use crate::ledger::intake::head::HEAD_BYTES;
 use crate::ledger::intake::plan::Lessons;
+use crate::ledger::intake::repeats::Seen;
 use crate::ledger::intake::rows::MAX_DIMENSIONS;
 use crate::ledger::intake::{FileRead, Head, Plan, Rows};
 use crate::ledger::{Ledger, LedgerBuilder};
@@ -85,6 +86,8 @@ pub(super) struct Job {
     phase: Phase,
     readings: u32,
     learned: bool,
+    /// The rows that were seen in this reading, by the columns of the files that they are of.
+    seen: Vec<(Vec<String>, Seen)>,
     bytes_before: u64,
     rows_before: u64,
     ledger: Option<Ledger>,
@@ -105,6 +108,7 @@ impl Job {
             phase: Phase::Heads { source: 0 },
             readings: 0,
             learned: false,
+            seen: Vec::new(),
             bytes_before: 0,
             rows_before: 0,
             ledger: None,
@@ -260,6 +264,7 @@ impl Job {
     /// Plans every file and starts with the first.
     fn begin_reading(&mut self) -> Vec<Reply> {
         self.readings += 1;
+        self.seen.clear();
         self.bytes_before = 0;
         self.rows_before = 0;
         for source in &mut self.sources {
@@ -299,10 +304,13 @@ impl Job {
         for at in from..self.sources.len() {
             let source = &self.sources[at];
             let (Some(head), Some(plan)) = (&source.head, &source.plan) else { continue };
-            let names: Vec<String> = head.columns.iter().map(|column| column.name.clone()).collect();
+            let names = head.names();
             let mut options = source.options.clone();
-            options.currency = options.currency.or_else(|| source.lessons.currency.clone());
-            if let Some(rows) = Rows::new(plan.clone(), &names, &dimensions, &options) {
+            options.currency = review::said_currency(&self.sources).or_else(|| source.lessons.currency.clone());
+            if let Some(mut rows) = Rows::new(plan.clone(), &names, &dimensions, &options) {
+                if let Some(place) = self.seen.iter().position(|(known, _)| *known == names) {
+                    rows.remember(self.seen.swap_remove(place).1);
+                }
                 let gunzip = (source.text.is_none() && source.packing == Packing::Gzip).then(Gunzip::default);
                 let reading = Reading { source: at, offset: 0, gunzip, rows, builder };
                 self.phase = Phase::Reading(Box::new(reading));
@@ -358,7 +366,10 @@ impl Job {
         if let Some(Err(damage)) = gunzip.map(Gunzip::finish) {
             return self.damaged(at, damage);
         }
-        let (read, lessons) = rows.finish(&mut builder);
+        let (read, lessons, seen) = rows.finish(&mut builder);
+        if let (Some(seen), Some(head)) = (seen, &self.sources[at].head) {
+            self.seen.push((head.names(), seen));
+        }
         self.rows_before += read.rows_read;
         self.bytes_before += offset;
         let source = &mut self.sources[at];
@@ -377,6 +388,7 @@ impl Job {
     /// Every file is read: the review, or for the sample the report at once.
     fn end_reading(&mut self, builder: LedgerBuilder) -> Vec<Reply> {
         self.phase = Phase::Read;
+        self.seen = Vec::new();
         if std::mem::take(&mut self.learned) && self.readings < MOST_READINGS {
             return self.begin_reading();
         }

@@ -6,7 +6,8 @@ use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::numbers;
 use crate::ingest::profile::{ColumnProfile, shorten};
 use crate::ledger::Ledger;
-use crate::ledger::intake::rows::{Mark, count_currency};
+use crate::ledger::intake::marks::Mark;
+use crate::ledger::intake::rows::count_currency;
 use crate::ledger::intake::{Head, Plan};
 use crate::math::{Money, order};
 use crate::protocol::{Cell, FileReview, Note, Question, Review};
@@ -21,7 +22,7 @@ const CELL: usize = 60;
 /// How all files are understood.
 pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
     let span = ledger.span();
-    let files: Vec<FileReview> = sources.iter().filter_map(file).collect();
+    let files: Vec<FileReview> = sources.iter().filter_map(|source| file(sources, source)).collect();
     let currencies = currencies(sources);
     let mut review = Review {
         rows_used: files.iter().map(|file| file.rows_used).sum(),
@@ -42,16 +43,20 @@ pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
 
 /// The currency that the figures are in, where the files or the person tell it.
 pub(super) fn currency(sources: &[Source]) -> Option<String> {
-    let settled = sources.iter().find_map(|s| s.options.currency.clone().or_else(|| s.lessons.currency.clone()));
-    settled.or_else(|| currencies(sources).into_iter().next().map(|(code, _)| code))
+    let learned = || sources.iter().find_map(|source| source.lessons.currency.clone());
+    said_currency(sources).or_else(learned).or_else(|| currencies(sources).into_iter().next().map(|(code, _)| code))
 }
 
-/// The currency to go on with where a column holds several and nobody has chosen yet.
+/// The currency that a person chose, for any of the files.
+pub(super) fn said_currency(sources: &[Source]) -> Option<String> {
+    sources.iter().find_map(|source| source.options.currency.clone())
+}
+
+/// The currency to go on with where there are several and nobody has chosen yet.
 pub(super) fn currency_to_settle(sources: &[Source]) -> Option<String> {
     let all = currencies(sources);
     let unsettled = sources.iter().all(|s| s.options.currency.is_none() && s.lessons.currency.is_none());
-    let in_a_column = sources.iter().any(|s| s.plan.as_ref().is_some_and(|plan| plan.column(Role::Currency).is_some()));
-    (all.len() > 1 && unsettled && in_a_column).then(|| all[0].0.clone())
+    (all.len() > 1 && unsettled).then(|| all[0].0.clone())
 }
 
 /// Rows by currency, most first.
@@ -64,7 +69,7 @@ fn currencies(sources: &[Source]) -> Vec<(String, u64)> {
     all.into_iter().map(|(code, rows)| (code.to_owned(), rows)).collect()
 }
 
-fn file(source: &Source) -> Option<FileReview> {
+fn file(sources: &[Source], source: &Source) -> Option<FileReview> {
     let (head, plan) = (source.head.as_ref()?, source.plan.as_ref()?);
     let read = &source.read;
     let is_orders = plan.is_orders();
@@ -82,7 +87,7 @@ fn file(source: &Source) -> Option<FileReview> {
         rows_read: if is_orders { read.rows_read } else { head.records.len() as u64 },
         rows_used: read.rows_used,
         left_out: read.blame.left_out(),
-        questions: questions(source, head, plan),
+        questions: questions(sources, source, head, plan),
         notes: notes(source, head, plan),
         missing: plan.missing.clone(),
     })
@@ -111,7 +116,7 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
     head.columns.iter().enumerate().map(cell).collect()
 }
 
-fn questions(source: &Source, head: &Head, plan: &Plan) -> Vec<Question> {
+fn questions(sources: &[Source], source: &Source, head: &Head, plan: &Plan) -> Vec<Question> {
     let mut all = Vec::new();
     let options = &source.options;
     if let (Some(decision), Some(column), None) = (&source.read.dates, plan.column(Role::Date), options.date_order)
@@ -138,9 +143,14 @@ fn questions(source: &Source, head: &Head, plan: &Plan) -> Vec<Question> {
             chosen: plan.reading.decimal,
         });
     }
-    let several: Vec<(String, u64)> = currencies(std::slice::from_ref(source));
+    // Asked once, of the first table of orders: it is one question about all of them.
+    let several = currencies(sources);
+    let is_first =
+        sources.iter().find(|s| s.plan.as_ref().is_some_and(Plan::is_orders)).is_some_and(|s| std::ptr::eq(s, source));
+    let unanswered = sources.iter().all(|s| s.options.currency.is_none());
     if several.len() > 1
-        && let (Some(chosen), None) = (&source.lessons.currency, &options.currency)
+        && is_first
+        && let (Some(chosen), true) = (&source.lessons.currency, unanswered)
     {
         all.push(Question::WhichCurrency { currencies: several, chosen: chosen.clone() });
     }

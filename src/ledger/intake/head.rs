@@ -37,6 +37,11 @@ pub struct Head {
 }
 
 impl Head {
+    /// The names of the columns.
+    pub fn names(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.name.clone()).collect()
+    }
+
     /// Reads the head of a file; `whole` says that the file ends with it.
     pub fn read(file: &str, bytes: &[u8], whole: bool, options: &ReadOptions) -> Result<Head, Problem> {
         if bytes.is_empty() {

@@ -3,6 +3,7 @@
 //! * [`head`]: the first bytes of a file; everything that can be guessed from them.
 //! * [`plan`]: how a file is read: what was said, else what was guessed, as one value.
 //! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
+//! * [`marks`]: rows that are used, and have something a person should know of.
 //! * [`odd_dates`]: rows whose date stands far from all others.
 //! * [`repeats`]: rows that come again.
 //! * `traps`: what a known export asks of each record; `lines`: orders whose lines are records of their own.
@@ -15,6 +16,7 @@
 pub mod blame;
 pub mod head;
 mod lines;
+pub mod marks;
 pub mod odd_dates;
 pub mod plan;
 pub mod repeats;

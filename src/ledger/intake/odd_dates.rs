@@ -236,6 +236,8 @@ mod tests {
         assert_eq!(odd(&with(&ten, &nulls)).len(), 12);
         assert!(odd(&nulls).is_empty(), "there is nothing to compare with");
         assert!(odd(&["1969-06-01", "1969-12-31", "1970-01-01", "1970-08-09"]).is_empty(), "a shop of those years");
+        let early: Vec<String> = (0..10).map(|at| day("1982-03-01").plus(at * 40).to_string()).collect();
+        assert_eq!(odd(&with(&early, &["1980-01-01"])), ["1980-01-01"], "near, yet the beginning of a calendar");
         assert_eq!(odd(&with(&ten, &["0001-01-01", "9999-12-31"])), ["0001-01-01", "9999-12-31"]);
     }
 }

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::blame::{Blame, SHOWN};
+use super::blame::Blame;
 use super::lines::Order;
+use super::marks::{Mark, Marked};
 use super::odd_dates::{Held, OddDates};
 use super::plan::{Lessons, Plan};
 use super::repeats::{self, Seen};
@@ -16,10 +17,8 @@ use crate::ingest::dates::{self, DateError};
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
 use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
-use crate::ingest::ids;
 use crate::ingest::numbers::{self, DecimalSign, NumberError};
-use crate::ingest::profile::shorten;
-use crate::ingest::receipt::{Example, Reason};
+use crate::ingest::receipt::Reason;
 use crate::ingest::records::{Record, Splitter};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::build::Row;
@@ -62,57 +61,6 @@ pub struct FileRead {
     pub marked: Marked,
     /// NUL characters taken out.
     pub nul_characters: u64,
-}
-
-/// Rows used that have something a person should know of.
-#[derive(Clone, Debug, Default)]
-pub struct Marked {
-    /// Customer ids that a spreadsheet has shortened.
-    pub damaged_customers: Option<Mark>,
-    /// Order ids that a spreadsheet has shortened.
-    pub damaged_orders: Option<Mark>,
-    /// Ids that stand for many customers; the example of each is the id.
-    pub shared: Vec<Mark>,
-    /// Rows that equal another row in every cell.
-    pub repeated: Option<Mark>,
-    /// Rows with more cells than names of columns.
-    pub extra_cells: Option<Mark>,
-}
-
-impl Marked {
-    /// Takes the ids of a row into account.
-    fn ids(&mut self, line: u64, customer: &str, order: Option<&str>) {
-        if ids::is_damaged(customer) {
-            Mark::count(&mut self.damaged_customers, line, customer);
-        } else if ids::is_shared(customer) {
-            match self.shared.iter_mut().find(|mark| mark.example.found == customer) {
-                Some(mark) => mark.rows += 1,
-                None => {
-                    self.shared.push(Mark { rows: 1, example: Example { line, found: customer.to_owned() } });
-                }
-            }
-        }
-        if let Some(order) = order.filter(|order| ids::is_damaged(order)) {
-            Mark::count(&mut self.damaged_orders, line, order);
-        }
-    }
-}
-
-/// How many rows, and the first of them.
-#[derive(Clone, Debug)]
-pub struct Mark {
-    /// Rows.
-    pub rows: u64,
-    /// The first.
-    pub example: Example,
-}
-
-impl Mark {
-    /// Counts a row.
-    fn count(mark: &mut Option<Mark>, line: u64, found: &str) {
-        let new = || Mark { rows: 0, example: Example { line, found: shorten(found, SHOWN) } };
-        mark.get_or_insert_with(new).rows += 1;
-    }
 }
 
 /// The columns of the needed cells.
@@ -163,6 +111,8 @@ pub(super) struct Inner {
     odd_dates: Option<OddDates>,
     /// The currency that the header of the amounts names.
     header_currency: Option<&'static str>,
+    /// The currency that the amounts of the record name.
+    row_currency: Option<&'static str>,
     pub(super) read: FileRead,
     dates: DateEvidence,
     decimals: DecimalEvidence,
@@ -191,6 +141,7 @@ impl Rows {
                     .column(Role::Amount)
                     .or_else(|| plan.column(Role::UnitPrice))
                     .and_then(|column| names::currency_of_header(names_of_columns.get(column)?)),
+                row_currency: None,
                 plan,
                 columns,
                 traps,
@@ -219,8 +170,13 @@ impl Rows {
         self.inner.read.rows_read
     }
 
-    /// Reads what is left, and says what was read and whether the plan was wrong.
-    pub fn finish(mut self, builder: &mut LedgerBuilder) -> (FileRead, Lessons) {
+    /// Rows of another file of the same columns count as seen: exports overlap.
+    pub fn remember(&mut self, seen: Seen) {
+        self.inner.seen = Some(seen);
+    }
+
+    /// Reads what is left, and says what was read, whether the plan was wrong, and which rows were seen.
+    pub fn finish(mut self, builder: &mut LedgerBuilder) -> (FileRead, Lessons, Option<Seen>) {
         self.text.clear();
         self.decoder.finish(&mut self.text);
         let inner = &mut self.inner;
@@ -228,8 +184,9 @@ impl Rows {
         self.splitter.finish(&mut |record| inner.record(record, builder));
         inner.end_order(builder);
         inner.judge_dates(builder);
-        let malformed = self.decoder.malformed();
-        self.inner.finish(malformed)
+        let seen = self.inner.seen.take();
+        let (read, lessons) = self.inner.finish(self.decoder.is_another());
+        (read, lessons, seen)
     }
 }
 
@@ -386,6 +343,7 @@ impl Inner {
         if record.len() < self.columns.needed {
             return refuse(Reason::TooFewCells, first(), None);
         }
+        self.row_currency = None;
         let amount = self.amounts(record);
         if let Ok((amount, refunded)) = amount {
             self.read.amount_read = self.read.amount_read.saturating_add(amount - refunded);
@@ -429,13 +387,20 @@ impl Inner {
                 return refuse(Reason::Cancelled, cell(record, column), known);
             }
         }
-        if let Some(column) = self.columns.currency
-            && let Some(code) = currency::currency_code(cell(record, column))
-        {
+        // The row's own cell tells its currency, else the amount, else the header.
+        let told = self.columns.currency.map(|column| cell(record, column)).filter(|cell| !is_blank(cell.as_bytes()));
+        let code = match told {
+            Some(told) => currency::currency_code(told),
+            None => self.row_currency.or(self.header_currency),
+        };
+        if let Some(code) = code {
             count_currency(&mut self.read.currencies, code, 1);
-            if self.options.currency.as_deref().is_some_and(|wanted| wanted != code) {
-                return refuse(Reason::OtherCurrency, cell(record, column), known);
-            }
+        }
+        if let Some(wanted) = &self.options.currency
+            && (told.is_some() || code.is_some())
+            && code != Some(wanted)
+        {
+            return refuse(Reason::OtherCurrency, told.or(code).unwrap_or_default(), known);
         }
         let order = order.map(|column| cell(record, column)).filter(|order| !order.is_empty());
         Ok(Bought { customer, moment, amount, refunded, order })
@@ -545,21 +510,17 @@ impl Inner {
         let number = numbers::parse(cell, self.plan.reading.decimal).map_err(|error| (error, column))?;
         if is_money {
             self.read.rounded += u64::from(number.rounded);
-            if self.columns.currency.is_none()
-                && let Some(code) = number.currency
-            {
-                count_currency(&mut self.read.currencies, code, 1);
-            }
+            self.row_currency = self.row_currency.or(number.currency);
         }
         Ok(number.value)
     }
 
-    fn finish(mut self, malformed: u64) -> (FileRead, Lessons) {
+    fn finish(mut self, is_another_encoding: bool) -> (FileRead, Lessons) {
         let mut lessons = Lessons::default();
         let reading = &self.plan.reading;
         // Where UTF-8 is itself the guess, a few broken bytes are known damage.
         let certain = !reading.encoding_guessed && self.options.encoding.is_none();
-        if malformed > 0 && reading.encoding == Encoding::Utf8 && certain {
+        if is_another_encoding && reading.encoding == Encoding::Utf8 && certain {
             lessons.encoding = Some(Encoding::Windows1252);
         }
         if self.saw_other_dates {
@@ -577,9 +538,6 @@ impl Inner {
             lessons.decimal = Some(sign);
         }
         self.read.decimal = Some((sign, certainty));
-        if let (true, Some(code)) = (self.read.currencies.is_empty(), self.header_currency) {
-            count_currency(&mut self.read.currencies, code, self.read.rows_used);
-        }
         (self.read, lessons)
     }
 }
