@@ -9,6 +9,7 @@
 
 mod job;
 mod review;
+mod source;
 
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
 use crate::report::build::Analysis;

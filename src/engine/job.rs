@@ -1,10 +1,7 @@
 //! One analysis: its files on their way to a ledger, then the ledger and what was computed from it.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
-
+use super::source::Source;
 use super::{Want, file_of, nothing_loaded, review};
-use crate::ingest::receipt::{LeftOut, Reason, TableReceipt, most_first};
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
 use crate::ledger::intake::head::HEAD_BYTES;
@@ -13,7 +10,6 @@ use crate::ledger::intake::repeats::Seen;
 use crate::ledger::intake::rows::MAX_DIMENSIONS;
 use crate::ledger::intake::{FileRead, Head, Plan, Rows};
 use crate::ledger::{Ledger, LedgerBuilder};
-use crate::math::{Day, Money};
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply};
 use crate::report::build::{Analysis, Context, analyse};
 use crate::report::{Settings, export};
@@ -21,38 +17,6 @@ use crate::roles::Role;
 
 /// Readings of all files before a plan is kept, right or not: a file whose evidence points both ways must end.
 const MOST_READINGS: u32 = 4;
-
-/// A table and all that is known of it: a file, or one of the tables that are packed in a file.
-pub(super) struct Source {
-    /// The file that it lies in.
-    file: usize,
-    packing: Packing,
-    /// Its text, where the file had to be unpacked whole.
-    text: Option<Rc<[u8]>>,
-    /// Its name, and the size of what is read of it.
-    pub(super) info: FileInfo,
-    pub(super) options: ReadOptions,
-    pub(super) lessons: Lessons,
-    pub(super) head: Option<Head>,
-    pub(super) plan: Option<Plan>,
-    pub(super) read: FileRead,
-}
-
-impl Source {
-    fn new(file: usize, info: FileInfo) -> Source {
-        Source {
-            file,
-            packing: Packing::Plain,
-            text: None,
-            info,
-            options: ReadOptions::default(),
-            lessons: Lessons::default(),
-            head: None,
-            plan: None,
-            read: FileRead::default(),
-        }
-    }
-}
 
 /// Where a job stands.
 enum Phase {
@@ -433,7 +397,7 @@ impl Job {
         }
         let end = settings.end;
         let context = Context {
-            tables: self.sources.iter().map(|source| receipt(source, end)).collect(),
+            tables: self.sources.iter().map(|source| source.receipt(end)).collect(),
             currency: review::currency(&self.sources),
             sample: self.sample,
         };
@@ -464,7 +428,7 @@ impl Job {
         let (name, mime) = file_of(what);
         let text = match (what, self.analysis.as_deref_mut()) {
             (Export::LeftOut, _) => {
-                let files = self.sources.iter().map(|s| (s.info.name.as_str(), names(s), &s.read.blame));
+                let files = self.sources.iter().map(|s| (s.info.name.as_str(), s.names(), &s.read.blame));
                 export::left_out_csv(files)
             }
             (_, None) => return nothing_loaded(job),
@@ -472,45 +436,5 @@ impl Job {
             (Export::Customers { query }, Some(analysis)) => export::customers_csv(analysis, query),
         };
         Reply::Export { job, name: name.to_owned(), mime: mime.to_owned(), text }
-    }
-}
-
-fn names(source: &Source) -> Vec<String> {
-    source.head.iter().flat_map(|head| &head.columns).map(|column| column.name.clone()).collect()
-}
-
-/// What came in and what became of it, under an end of the period.
-fn receipt(source: &Source, end: Option<Day>) -> TableReceipt {
-    let Some(plan) = &source.plan else { return TableReceipt::default() };
-    let read = &source.read;
-    let reading = &plan.reading;
-    let known = names(source).into_iter().zip(&plan.guesses).filter(|(_, guess)| guess.role != Role::Unused);
-    let mut roles = BTreeMap::new();
-    // Collecting them would sort them first, with a sort of its own.
-    roles.extend(known.map(|(name, guess)| (guess.role.name().to_owned(), name)));
-    let late = read.by_day.iter().filter(|(day, _)| end.is_some_and(|end| **day > end));
-    let (late_rows, late_amount, late_refunds) =
-        late.fold((0, 0i64, 0), |sum, (_, day)| (sum.0 + day.0, sum.1 + day.1, sum.2 + day.2));
-    let mut left_out = read.blame.left_out();
-    if late_rows > 0 {
-        let amount = Some(Money(late_amount));
-        left_out.push(LeftOut { reason: Reason::AfterEnd, rows: late_rows, amount, examples: Vec::new() });
-        most_first(&mut left_out);
-    }
-    TableReceipt {
-        kind: plan.kind.name().to_owned(),
-        file: source.info.name.clone(),
-        bytes: source.info.size,
-        rows_read: read.rows_read,
-        rows_used: read.rows_used - late_rows,
-        refund_rows: read.refund_rows - late_refunds,
-        left_out,
-        roles,
-        encoding: reading.encoding.name().to_owned(),
-        delimiter: char::from(reading.delimiter).to_string(),
-        decimal: reading.decimal.char().to_string(),
-        dates: reading.date_order.name().to_owned(),
-        amount_read: Money(read.amount_read),
-        amount_used: Money(read.amount_used - late_amount),
     }
 }

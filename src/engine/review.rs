@@ -1,6 +1,6 @@
 //! What is shown between dropping and results, from what was read.
 
-use super::job::Source;
+use super::source::Source;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::numbers;

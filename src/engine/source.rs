@@ -1,0 +1,85 @@
+//! A table on its way into the ledger, and what became of its rows.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::ingest::receipt::{LeftOut, Reason, TableReceipt, most_first};
+use crate::ingest::unpack::Packing;
+use crate::ledger::intake::plan::Lessons;
+use crate::ledger::intake::{FileRead, Head, Plan};
+use crate::math::{Day, Money};
+use crate::protocol::{FileInfo, ReadOptions};
+use crate::roles::Role;
+
+/// A table and all that is known of it: a file, or one of the tables that are packed in a file.
+pub(super) struct Source {
+    /// The file that it lies in.
+    pub(super) file: usize,
+    pub(super) packing: Packing,
+    /// Its text, where the file had to be unpacked whole.
+    pub(super) text: Option<Rc<[u8]>>,
+    /// Its name, and the size of what is read of it.
+    pub(super) info: FileInfo,
+    pub(super) options: ReadOptions,
+    pub(super) lessons: Lessons,
+    pub(super) head: Option<Head>,
+    pub(super) plan: Option<Plan>,
+    pub(super) read: FileRead,
+}
+
+impl Source {
+    pub(super) fn new(file: usize, info: FileInfo) -> Source {
+        Source {
+            file,
+            packing: Packing::Plain,
+            text: None,
+            info,
+            options: ReadOptions::default(),
+            lessons: Lessons::default(),
+            head: None,
+            plan: None,
+            read: FileRead::default(),
+        }
+    }
+
+    /// The names of its columns.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.head.as_ref().map(Head::names).unwrap_or_default()
+    }
+
+    /// What came in and what became of it, under an end of the period.
+    pub(super) fn receipt(&self, end: Option<Day>) -> TableReceipt {
+        let Some(plan) = &self.plan else { return TableReceipt::default() };
+        let read = &self.read;
+        let reading = &plan.reading;
+        let known = self.names().into_iter().zip(&plan.guesses).filter(|(_, guess)| guess.role != Role::Unused);
+        let mut roles = BTreeMap::new();
+        // Collecting them would sort them first, with a sort of its own.
+        roles.extend(known.map(|(name, guess)| (guess.role.name().to_owned(), name)));
+        let late = read.by_day.iter().filter(|(day, _)| end.is_some_and(|end| **day > end));
+        let (late_rows, late_amount, late_refunds) =
+            late.fold((0, 0i64, 0), |sum, (_, day)| (sum.0 + day.0, sum.1 + day.1, sum.2 + day.2));
+        let mut left_out = read.blame.left_out();
+        if late_rows > 0 {
+            let amount = Some(Money(late_amount));
+            left_out.push(LeftOut { reason: Reason::AfterEnd, rows: late_rows, amount, examples: Vec::new() });
+            most_first(&mut left_out);
+        }
+        TableReceipt {
+            kind: plan.kind.name().to_owned(),
+            file: self.info.name.clone(),
+            bytes: self.info.size,
+            rows_read: read.rows_read,
+            rows_used: read.rows_used - late_rows,
+            refund_rows: read.refund_rows - late_refunds,
+            left_out,
+            roles,
+            encoding: reading.encoding.name().to_owned(),
+            delimiter: char::from(reading.delimiter).to_string(),
+            decimal: reading.decimal.char().to_string(),
+            dates: reading.date_order.name().to_owned(),
+            amount_read: Money(read.amount_read),
+            amount_used: Money(read.amount_used - late_amount),
+        }
+    }
+}
