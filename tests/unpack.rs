@@ -96,6 +96,17 @@ fn a_large_table_in_an_archive_is_read_in_slices() {
 }
 
 #[test]
+fn a_workbook_is_read_sheet_by_sheet() {
+    let bytes = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/orders.xlsx")).unwrap();
+    let mut loaded = load(&[("orders.xlsx", &bytes)], 1_000);
+    let names: Vec<(&str, bool)> = loaded.review().files.iter().map(|file| (&*file.name, file.is_orders)).collect();
+    assert_eq!(names, [("orders.xlsx › Orders", true), ("orders.xlsx › Notes", false)], "the hidden sheet is left out");
+    let report = loaded.report();
+    assert_eq!((report.totals.customers, report.totals.revenue.to_string().as_str()), (32, "9652.32"));
+    assert_eq!(report.dimensions[0].values.len(), 3);
+}
+
+#[test]
 fn what_can_not_be_unpacked_is_said_to_be() {
     let damage = |bytes: &[u8]| match load(&[("f", bytes)], 4096).last {
         Reply::Failed { problem: Problem::Packed { damage, .. }, .. } => damage,

@@ -1,6 +1,8 @@
 // The whole way: a file is given, what was understood is shown, the results agree with the oracle.
+import { readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { expect, numberIn, test } from "./support/app.mjs";
-import { cdnow, onlineRetail, unplanned } from "./support/data.mjs";
+import { cdnow, onlineRetail, unplanned, workbook } from "./support/data.mjs";
 
 test("CDNOW: the report and the page agree with the oracle", async ({ app }) => {
   await app.analyse(cdnow.path);
@@ -32,6 +34,28 @@ test("a file with nothing to ask goes from drop to results with one press", asyn
   await app.page.getByTestId("analyse").click();
   await app.state("ready");
   await expect(app.page).toHaveURL(/#\/overview/);
+});
+
+test("what comes packed is read as it would be unpacked: gzip, a workbook, JSON", async ({ app }, info) => {
+  const packed = info.outputPath("cdnow.csv.gz");
+  writeFileSync(packed, gzipSync(readFileSync(cdnow.path)));
+  await app.analyse(packed);
+  expect((await app.report()).totals).toMatchObject({ customers: cdnow.totals.customers, revenue: cdnow.totals.revenue });
+
+  await app.page.reload();
+  await app.started();
+  const rows = [1, 2, 3].map((day) => ({ customer: `c${day % 2}`, date: `2024-01-0${day}`, amount: day * 10 }));
+  const json = info.outputPath("orders.json");
+  writeFileSync(json, JSON.stringify(rows));
+  await app.give([workbook, json]);
+  await app.state("review");
+  await expect(app.page.locator("main")).toContainText("orders.xlsx › Orders");
+  await app.page.getByTestId("analyse").click();
+  await app.state("ready");
+  const report = await app.report();
+  expect(report.tables.map(({ kind, rows_used }) => [kind, rows_used])).toEqual([["orders", 120], ["other", 0], ["orders", 3]]);
+  expect(report.totals).toMatchObject({ customers: 34, revenue: "9712.32" });
+  expect(app.errors).toEqual([]);
 });
 
 const retail = onlineRetail();

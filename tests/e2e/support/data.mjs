@@ -12,6 +12,9 @@ export const beside = (path) => (existsSync(join(shared, path)) ? join(shared, p
 
 export const file = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
+/** A made-up workbook: 120 orders of 32 customers (9,652.32 in all), a sheet of notes, a hidden sheet. */
+export const workbook = join(root, "tests/fixtures/orders.xlsx");
+
 /**
  * The CDNOW sample (Fader & Hardie): no order numbers and no times, so that a purchase is a customer's day. Figures from
  * the oracle's metrics_cdnow_sample.json, computed with pandas and DuckDB.
