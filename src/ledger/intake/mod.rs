@@ -3,6 +3,7 @@
 //! * [`head`]: the first bytes of a file; everything that can be guessed from them.
 //! * [`plan`]: how a file is read: what was said, else what was guessed, as one value.
 //! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
+//! * `cells`: dates and amounts of a record, and what they tell of their columns.
 //! * [`marks`]: rows that are used, and have something a person should know of.
 //! * [`odd_dates`]: rows whose date stands far from all others.
 //! * [`repeats`]: rows that come again.
@@ -14,6 +15,7 @@
 //! the file is read once more: the whole column decides, and no text has to be kept.
 
 pub mod blame;
+mod cells;
 pub mod head;
 mod lines;
 pub mod marks;

@@ -17,12 +17,12 @@ use crate::ingest::dates::{self, DateError};
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
 use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
-use crate::ingest::numbers::{self, DecimalSign, NumberError};
+use crate::ingest::numbers::{DecimalSign, NumberError};
 use crate::ingest::receipt::Reason;
 use crate::ingest::records::{Record, Splitter};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::build::Row;
-use crate::math::{Day, Money};
+use crate::math::Day;
 use crate::protocol::ReadOptions;
 use crate::roles::{Role, names};
 
@@ -74,7 +74,7 @@ pub(super) struct Columns {
     pub(super) order: Option<usize>,
     currency: Option<usize>,
     status: Option<usize>,
-    refund: Option<usize>,
+    pub(super) refund: Option<usize>,
     /// The file's column of each dimension of the ledger; nothing where this file lacks it.
     pub(super) dimensions: Vec<Option<usize>>,
     /// Whether each of them holds for a whole order, not for a line.
@@ -95,7 +95,7 @@ pub struct Rows {
 
 /// All but the decoder and the splitter, so that these can lend to the closure that takes the records.
 pub(super) struct Inner {
-    plan: Plan,
+    pub(super) plan: Plan,
     pub(super) columns: Columns,
     pub(super) traps: Traps,
     /// The order that is being read, where records are lines of orders.
@@ -112,11 +112,11 @@ pub(super) struct Inner {
     /// The currency that the header of the amounts names.
     header_currency: Option<&'static str>,
     /// The currency that the amounts of the record name.
-    row_currency: Option<&'static str>,
+    pub(super) row_currency: Option<&'static str>,
     pub(super) read: FileRead,
-    dates: DateEvidence,
-    decimals: DecimalEvidence,
-    saw_other_dates: bool,
+    pub(super) dates: DateEvidence,
+    pub(super) decimals: DecimalEvidence,
+    pub(super) saw_other_dates: bool,
 }
 
 impl Rows {
@@ -458,61 +458,6 @@ impl Inner {
             let found = row.cells.get(self.columns.date).map_or("", |cell| cell.trim());
             self.read.blame.add(reason, row.line, found, Some(row.amount - row.refunded), cells);
         }
-    }
-
-    fn date(&mut self, cell: &str) -> Result<dates::Moment, DateError> {
-        let bytes = cell.as_bytes();
-        // Dates written year first say nothing about the order of day and month: only the others are evidence.
-        if !bytes.first_chunk::<5>().is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit)) {
-            self.saw_other_dates = true;
-            self.dates.observe(bytes);
-        }
-        dates::parse(bytes, self.plan.reading.date_order)
-    }
-
-    /// The row's amount in ten-thousandths and what was given back of it, or what is wrong and in which column.
-    fn amounts(&mut self, record: &Record<'_>) -> Result<(i64, i64), (NumberError, usize)> {
-        let amount = match (self.columns.amount, self.columns.quantity, self.columns.price) {
-            (Some(column), ..) => self.number(record, column, true)?,
-            (None, Some(quantity), Some(price)) => self.product(record, quantity, price)?,
-            _ => return Err((NumberError::Empty, self.columns.customer)),
-        };
-        let Some(column) = self.columns.refund else { return Ok((amount, 0)) };
-        let told = match self.number(record, column, true) {
-            Err((NumberError::Empty, _)) => 0,
-            told => told?,
-        };
-        let refunded = match (self.traps.remainder, told) {
-            (_, 0) => Some(0),
-            (true, left) => amount.checked_sub(left),
-            (false, refunded) => refunded.checked_abs(),
-        };
-        let fits = refunded.filter(|refunded| amount.checked_sub(*refunded).is_some());
-        fits.map(|refunded| (amount, refunded)).ok_or((NumberError::TooLarge, column))
-    }
-
-    pub(super) fn product(
-        &mut self,
-        record: &Record<'_>,
-        quantity: usize,
-        price: usize,
-    ) -> Result<i64, (NumberError, usize)> {
-        let pieces = self.number(record, quantity, false)?;
-        let each = self.number(record, price, true)?;
-        Money::from_product(pieces, Money(each)).map(|money| money.0).ok_or((NumberError::TooLarge, price))
-    }
-
-    fn number(&mut self, record: &Record<'_>, column: usize, is_money: bool) -> Result<i64, (NumberError, usize)> {
-        let cell = record.get(column).unwrap_or_default();
-        if is_money {
-            self.decimals.observe(cell);
-        }
-        let number = numbers::parse(cell, self.plan.reading.decimal).map_err(|error| (error, column))?;
-        if is_money {
-            self.read.rounded += u64::from(number.rounded);
-            self.row_currency = self.row_currency.or(number.currency);
-        }
-        Ok(number.value)
     }
 
     fn finish(mut self, is_another_encoding: bool) -> (FileRead, Lessons) {

@@ -1,0 +1,64 @@
+//! The cells of a record as dates and amounts, and what they tell of their columns.
+
+use super::rows::Inner;
+use crate::ingest::dates::{self, DateError};
+use crate::ingest::numbers::{self, NumberError};
+use crate::ingest::records::Record;
+use crate::math::Money;
+
+impl Inner {
+    pub(super) fn date(&mut self, cell: &str) -> Result<dates::Moment, DateError> {
+        let bytes = cell.as_bytes();
+        // Dates written year first say nothing about the order of day and month: only the others are evidence.
+        if !bytes.first_chunk::<5>().is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit)) {
+            self.saw_other_dates = true;
+            self.dates.observe(bytes);
+        }
+        dates::parse(bytes, self.plan.reading.date_order)
+    }
+
+    /// The row's amount in ten-thousandths and what was given back of it, or what is wrong and in which column.
+    pub(super) fn amounts(&mut self, record: &Record<'_>) -> Result<(i64, i64), (NumberError, usize)> {
+        let amount = match (self.columns.amount, self.columns.quantity, self.columns.price) {
+            (Some(column), ..) => self.number(record, column, true)?,
+            (None, Some(quantity), Some(price)) => self.product(record, quantity, price)?,
+            _ => return Err((NumberError::Empty, self.columns.customer)),
+        };
+        let Some(column) = self.columns.refund else { return Ok((amount, 0)) };
+        let told = match self.number(record, column, true) {
+            Err((NumberError::Empty, _)) => 0,
+            told => told?,
+        };
+        let refunded = match (self.traps.remainder, told) {
+            (_, 0) => Some(0),
+            (true, left) => amount.checked_sub(left),
+            (false, refunded) => refunded.checked_abs(),
+        };
+        let fits = refunded.filter(|refunded| amount.checked_sub(*refunded).is_some());
+        fits.map(|refunded| (amount, refunded)).ok_or((NumberError::TooLarge, column))
+    }
+
+    pub(super) fn product(
+        &mut self,
+        record: &Record<'_>,
+        quantity: usize,
+        price: usize,
+    ) -> Result<i64, (NumberError, usize)> {
+        let pieces = self.number(record, quantity, false)?;
+        let each = self.number(record, price, true)?;
+        Money::from_product(pieces, Money(each)).map(|money| money.0).ok_or((NumberError::TooLarge, price))
+    }
+
+    fn number(&mut self, record: &Record<'_>, column: usize, is_money: bool) -> Result<i64, (NumberError, usize)> {
+        let cell = record.get(column).unwrap_or_default();
+        if is_money {
+            self.decimals.observe(cell);
+        }
+        let number = numbers::parse(cell, self.plan.reading.decimal).map_err(|error| (error, column))?;
+        if is_money {
+            self.read.rounded += u64::from(number.rounded);
+            self.row_currency = self.row_currency.or(number.currency);
+        }
+        Ok(number.value)
+    }
+}
