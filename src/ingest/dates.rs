@@ -88,7 +88,7 @@ pub enum DateError {
 /// Reads a cell as a date.
 ///
 /// Read are: `2026-09-30`, `2026/09/30`, `20260930`; day and month first with `/`, `.` or `-`, also with two-digit
-/// years (00 to 68 are 2000 to 2068); names of months in [seven languages](super::months) in any usual place, also as
+/// years (00 to 68 are 2000 to 2068); names of months in seven languages (`months`) in any usual place, also as
 /// `3. März 2026` and `3 de marzo de 2026`; behind it a time with `T`, space or
 /// comma, seconds, fractions, am or pm, and a zone. A date that begins with its year is read as such in every order.
 ///

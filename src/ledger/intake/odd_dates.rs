@@ -1,9 +1,9 @@
 //! Rows whose date stands far from all others: one of 2099 would move the end of the period by decades.
 //!
-//! There is no clock here, so the column itself judges. Days that lie within [`FAR`] of each other belong together. A
+//! There is no clock here, so the column itself judges. Days that lie within `FAR` of each other belong together. A
 //! group of days is odd beside the largest one where it holds at most 1 of 100 rows, or a single one of ten and more. A day
-//! that programs write for "no date" ([`PLACEHOLDERS`]) is odd, however many rows have it, where the sound days are more
-//! than [`NEAR`] away from it.
+//! that programs write for "no date" (`PLACEHOLDERS`) is odd, however many rows have it, where the sound days are more
+//! than `NEAR` away from it.
 //!
 //! What could turn out to be odd is held back until the file is read, so the verdict does not depend on the order of rows.
 
