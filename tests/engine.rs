@@ -257,6 +257,15 @@ fn currencies_are_never_added_up_wherever_they_are_told() {
 }
 
 #[test]
+fn a_currency_that_nobody_knows_is_not_taken_for_the_one_that_is() {
+    let mut loaded =
+        one("customer,date,amount,currency\na,2024-01-01,10,EUR\nb,2024-01-02,1000,kr\nc,2024-01-03,5,EUR\n");
+    let report = loaded.report();
+    assert_eq!((report.currency.as_deref(), report.totals.revenue), (Some("EUR"), Money::units(15)));
+    assert_eq!(report.tables[0].left_out[0].examples[0].found, "kr");
+}
+
+#[test]
 fn a_few_broken_bytes_do_not_make_a_file_another_encoding() {
     let rows: String = (0..20_000).map(|row| format!("Zoë{},2024-01-02,10\n", row % 100)).collect();
     let text = format!("customer,date,amount\n{rows}");
@@ -278,4 +287,39 @@ fn exports_that_overlap_count_each_order_once() {
     let report = loaded.report();
     assert_eq!((report.totals.purchases, report.totals.revenue), (29, Money::units(290)));
     assert_eq!(report.tables[1].left_out[0].rows, 5);
+}
+
+#[test]
+fn exports_of_orders_with_lines_count_each_order_once_where_they_overlap() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/layouts/shopify-orders.csv");
+    let text = std::fs::read_to_string(path).unwrap();
+    let alone = one(&text).report();
+    let mut twice = load(&[("may.csv", text.as_bytes()), ("all.csv", text.as_bytes())], 1 << 20);
+    let report = twice.report();
+    assert_eq!(report.totals.revenue, alone.totals.revenue);
+    assert_eq!(report.totals.purchases, alone.totals.purchases);
+    assert_eq!((report.tables[0].rows_used, report.tables[1].rows_used), (alone.tables[0].rows_used, 0));
+}
+
+#[test]
+fn the_amount_that_is_asked_about_is_one_that_can_be_read_both_ways() {
+    let loaded =
+        one("customer,date,amount\na,2024-01-01,12\nb,2024-01-02,1.234\na,2024-01-03,2.500\nc,2024-01-04,1200\n");
+    let [Question::DecimalOrThousands { example, .. }] = &loaded.review().files[0].questions[..] else { panic!() };
+    assert_eq!(example, "1.234");
+}
+
+#[test]
+fn every_column_to_group_by_stands_in_the_receipt() {
+    let row = |n: u32| {
+        format!(
+            "c{},2024-01-{:02},1{n},{},{}\n",
+            n % 5,
+            n % 28 + 1,
+            ["S", "M"][n as usize % 2],
+            ["red", "blue"][n as usize % 2]
+        )
+    };
+    let text = format!("customer,date,amount,size,color\n{}", (0..60).map(row).collect::<String>());
+    assert_eq!(one(&text).report().tables[0].roles["dimension"], "size, color");
 }

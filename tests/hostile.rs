@@ -191,9 +191,9 @@ fn dates_of_seven_languages_need_no_question() {
 fn a_web_page_under_the_name_of_a_workbook_is_refused_in_words() {
     let found =
         problem(b"<html xmlns:o=\"urn:schemas\">\n<body><table><tr><td>order_id</td></tr></table></body></html>");
-    assert_eq!(said(&found), "This is a web page, not a table of text.");
+    assert_eq!(said(&found), "This is a web page, not a table that we can read.");
     let found = problem(b"<?xml version=\"1.0\"?>\n<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">");
-    assert_eq!(said(&found), "This is an XML file, not a table of text.");
+    assert_eq!(said(&found), "This is an XML file, not a table that we can read.");
 }
 
 #[test]

@@ -67,6 +67,18 @@ impl Wire {
         panic!("the worker never said what was waited for");
     }
 
+    /// The revenue of the report that comes.
+    async fn revenue(&self) -> String {
+        self.until(|heard| match heard {
+            Heard::Reply(reply) => match &**reply {
+                Reply::Report { report, .. } => Some(report.totals.revenue.to_string()),
+                _ => None,
+            },
+            Heard::Ended(_) => None,
+        })
+        .await
+    }
+
     async fn ready(&self) {
         self.until(|heard| matches!(heard, Heard::Reply(reply) if **reply == Reply::Ready).then_some(())).await;
     }
@@ -110,15 +122,7 @@ async fn a_file_goes_through_the_worker_to_a_report() {
         .await;
     assert_eq!(rows, 3);
     wire.link.send(&Request::Compute { job: 1, settings: Box::default() }, &[]);
-    let revenue = wire
-        .until(|heard| match heard {
-            Heard::Reply(reply) => match &**reply {
-                Reply::Report { report, .. } => Some(report.totals.revenue.to_string()),
-                _ => None,
-            },
-            Heard::Ended(_) => None,
-        })
-        .await;
+    let revenue = wire.revenue().await;
     assert_eq!(revenue, "60.50");
 }
 
@@ -136,15 +140,7 @@ async fn what_is_asked_during_a_reading_makes_no_row_count_twice() {
         wire.link.send(&Request::Compute { job: 1, settings: Box::default() }, &[]);
         turn().await;
     }
-    let revenue = wire
-        .until(|heard| match heard {
-            Heard::Reply(reply) => match &**reply {
-                Reply::Report { report, .. } => Some(report.totals.revenue.to_string()),
-                _ => None,
-            },
-            Heard::Ended(_) => None,
-        })
-        .await;
+    let revenue = wire.revenue().await;
     assert_eq!(revenue, format!("{}.00", rows * 10));
 }
 

@@ -56,7 +56,9 @@ pub(super) fn said_currency(sources: &[Source]) -> Option<String> {
 pub(super) fn currency_to_settle(sources: &[Source]) -> Option<String> {
     let all = currencies(sources);
     let unsettled = sources.iter().all(|s| s.options.currency.is_none() && s.lessons.currency.is_none());
-    (all.len() > 1 && unsettled).then(|| all[0].0.clone())
+    // A currency that nobody knows is another one, too.
+    let unknown = sources.iter().any(|source| source.read.unknown_currency > 0);
+    (all.len() + usize::from(unknown) > 1 && unsettled).then(|| all.first().map(|(code, _)| code.clone()))?
 }
 
 /// Rows by currency, most first.
@@ -139,7 +141,7 @@ fn questions(sources: &[Source], source: &Source, head: &Head, plan: &Plan) -> V
     if let (Some((_, Certainty::Ask)), Some(column), None) = (source.read.decimal, amount, options.decimal) {
         all.push(Question::DecimalOrThousands {
             column: head.columns[column].name.clone(),
-            example: head.columns[column].samples.first().cloned().unwrap_or_default(),
+            example: source.read.decimal_example.clone().unwrap_or_default(),
             chosen: plan.reading.decimal,
         });
     }

@@ -53,9 +53,13 @@ impl Source {
         let read = &self.read;
         let reading = &plan.reading;
         let known = self.names().into_iter().zip(&plan.guesses).filter(|(_, guess)| guess.role != Role::Unused);
-        let mut roles = BTreeMap::new();
-        // Collecting them would sort them first, with a sort of its own.
-        roles.extend(known.map(|(name, guess)| (guess.role.name().to_owned(), name)));
+        let mut roles: BTreeMap<String, String> = BTreeMap::new();
+        for (name, guess) in known {
+            // Several columns may be there to group by.
+            let names = roles.entry(guess.role.name().to_owned()).or_default();
+            names.push_str(if names.is_empty() { "" } else { ", " });
+            names.push_str(&name);
+        }
         let late = read.by_day.iter().filter(|(day, _)| end.is_some_and(|end| **day > end));
         let (late_rows, late_amount, late_refunds) =
             late.fold((0, 0i64, 0), |sum, (_, day)| (sum.0 + day.0, sum.1 + day.1, sum.2 + day.2));

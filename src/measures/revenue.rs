@@ -5,7 +5,7 @@ use crate::math::Money;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::money::Derived;
 use crate::math::stats::Share;
-use crate::report::schema::{PaybackPoint, Totals, YearlyRetention};
+use crate::report::schema::{LIFETIME_DAYS, PaybackPoint, Totals, YearlyRetention};
 use crate::settings::LifespanRule;
 use crate::settings::Settings;
 
@@ -34,7 +34,10 @@ pub fn totals(shown: Shown<'_>, settings: &Settings, yearly: &YearlyRetention, p
     let frequency = ratio(purchases as f64, customer_years);
     let aov = mean(revenue, purchases);
     let lifespan = lifespan_years(shown, settings.lifespan, yearly);
-    let cltv = aov.zip(frequency).zip(lifespan).map(|((aov, frequency), years)| simple_cltv(aov, frequency, years));
+    // Each customer shown bought in the period, so a short one shows a pace that nobody keeps up.
+    let too_short = settings.from.is_some() && shown.end.0 - shown.start.0 + 1 < LIFETIME_DAYS;
+    let lifetime = aov.zip(frequency).zip(lifespan).filter(|_| !too_short);
+    let cltv = lifetime.map(|((aov, frequency), years)| simple_cltv(aov, frequency, years));
     let cltv_margin = cltv.zip(settings.margin).map(|(cltv, margin)| Derived(cltv.0 * margin));
     // What was spent is spent on all customers: held against those of one channel it would be a wrong cost.
     let filtered = settings.filters.iter().any(|filter| !filter.values.is_empty());

@@ -242,6 +242,22 @@ mod tests {
     }
 
     #[test]
+    fn a_short_period_is_not_told_as_a_lifetime() {
+        let rows: Vec<(String, String, i64)> = (0..24)
+            .flat_map(|month| (0..4).map(move |who| (month, who)))
+            .filter(|(month, who)| month % (who + 1) == 0 && (*who < 3 || *month < 10))
+            .map(|(month, who)| (format!("c{who}"), format!("{}-{:02}-05", 2023 + month / 12, month % 12 + 1), 10))
+            .collect();
+        let rows: Vec<(&str, &str, i64)> = rows.iter().map(|(who, day, amount)| (&**who, &**day, *amount)).collect();
+        let shown = |from: Option<&str>| {
+            let from = from.map(|day| day.parse().unwrap());
+            build(&ledger(&rows), &Settings { from, ..Settings::default() }, Context::default()).totals.cltv
+        };
+        assert!(shown(None).is_some() && shown(Some("2024-01-01")).is_some());
+        assert_eq!(shown(Some("2024-10-01")), None);
+    }
+
+    #[test]
     fn customers_are_found_sorted_and_paged() {
         let rows =
             [("A-1", "2024-01-01", 5), ("a-2", "2024-01-02", 5), ("b-1", "2024-01-03", 9), ("r", "2024-01-01", -1)];

@@ -14,6 +14,9 @@ use crate::math::{Day, Money, Unit};
 /// The name and version of the schema.
 pub const SCHEMA: &str = "perennial-report/1";
 
+/// A period of fewer days, shown out of a longer history, is not told as a lifetime: `cltv` is not defined.
+pub const LIFETIME_DAYS: i32 = 182;
+
 /// All that any view shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {

@@ -16,7 +16,7 @@ pub const PRIVACY_UNLOCKED: &str = "Your files stay on this device: Perennial ha
                                     not take the lock that forbids every connection, so check the receipt for what was sent.";
 
 /// On the drop zone.
-pub const DROP_HERE: &str = "Drop CSV files here";
+pub const DROP_HERE: &str = "Drop your files here";
 
 /// Below it.
 pub const OR_ANYWHERE: &str = "or anywhere on this page";
@@ -28,29 +28,8 @@ pub const CHOOSE: &str = "Choose files";
 pub const SAMPLE: &str = "Try the sample shop";
 
 /// What is read.
-pub const FORMATS: &str = "CSV or TSV. Several at once is fine. Any separator, decimal sign and order of dates: you can check \
-                           how we understood it.";
-
-/// A kind of file: its name, what it gives, the columns that it needs.
-pub struct Brings {
-    /// Name.
-    pub name: &'static str,
-    /// What one learns from it.
-    pub gives: &'static str,
-    /// Columns.
-    pub columns: &'static str,
-}
-
-/// What a person can bring.
-pub const BRINGS: &[Brings] = &[Brings {
-    name: "Orders",
-    gives: "What each customer is worth, who stays, who leaves",
-    columns: "customer, date, amount; or quantity and price instead of the amount",
-}];
-
-/// Below that.
-pub const ENOUGH: &str =
-    "Orders alone are enough to begin. Columns such as channel, country or category become filters.";
+pub const FORMATS: &str = "CSV, Excel (.xlsx) or JSON, also zipped. Several at once is fine. Any separator, decimal sign and \
+                           order of dates: you can check how we understood it.";
 
 /// A file to begin with, for those whose shop exports none.
 pub const TEMPLATE: &str = "customer,date,order,amount,channel\r\nC-001,2026-09-01,1001,34.90,search\r\nC-002,2026-09-02,1002,112.00,newsletter\r\n";

@@ -3,12 +3,25 @@
 use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
 use crate::report::Report;
-use crate::report::schema::{Cohort, MonthRow, MonthlyRetention};
+use crate::report::schema::{Cohort, LIFETIME_DAYS, MonthRow, MonthlyRetention};
 
 use super::format::Format;
 
 /// Fewer than this can't carry a finding.
 pub const FEW: u64 = 30;
+
+/// Whether so little of the data is shown that a lifetime can't be told from it.
+pub fn too_short_for_a_lifetime(report: &Report) -> bool {
+    report.settings.from.is_some() && report.period.days < LIFETIME_DAYS
+}
+
+/// Below this share of customers who came back, what a customer does again and again is not known.
+const HARDLY_ANY: f64 = 0.05;
+
+/// Whether hardly anybody has bought twice.
+pub fn hardly_anybody_came_back(report: &Report) -> bool {
+    report.totals.repeat_rate.is_some_and(|rate| rate < HARDLY_ANY)
+}
 
 /// Share of revenue that comes from returning customers in so many months; nothing where revenue is not positive.
 pub fn returning_share(months: &[&MonthRow]) -> Option<f64> {

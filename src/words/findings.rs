@@ -8,7 +8,7 @@ use crate::report::schema::{Recent, Segment};
 use crate::roles::Confidence;
 use crate::text;
 
-use super::facts::{FEW, last_twelve_months};
+use super::facts::{self, FEW, last_twelve_months};
 use super::format::{Format, about_one_in};
 use super::segments;
 
@@ -186,15 +186,12 @@ fn second_and_later(report: &Report) -> Option<String> {
     })
 }
 
-/// A shorter period shown is not told as a lifetime.
-const LIFETIME_DAYS: i32 = 182;
-
 /// What a customer is worth.
 pub fn value(report: &Report, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
         return nothing;
     }
-    if report.settings.from.is_some() && report.period.days < LIFETIME_DAYS {
+    if facts::hardly_anybody_came_back(report) {
         return value_so_far(report, f);
     }
     let totals = &report.totals;
@@ -230,8 +227,11 @@ pub fn value(report: &Report, f: &dyn Format) -> Finding {
 
 fn value_so_far(report: &Report, f: &dyn Format) -> Finding {
     let why = match report.retention.yearly.churn {
-        _ if report.settings.from.is_some() && report.period.days < LIFETIME_DAYS => {
+        _ if facts::too_short_for_a_lifetime(report) => {
             "Less than half a year is shown: too short to tell what a customer brings over the years."
+        }
+        _ if facts::hardly_anybody_came_back(report) => {
+            "Hardly anybody has bought twice, so what a customer brings over the years can’t be told from their pace."
         }
         Some(churn) if churn <= 0.0 => "No one has left yet, so how long a customer stays is not defined.",
         _ => "The data is too short to tell how long a customer stays, so the worth over a lifetime is not defined.",
@@ -258,9 +258,6 @@ pub(super) fn years_in_words(years: f64, f: &dyn Format) -> String {
     }
 }
 
-/// Below this share of customers who came back, no group of them is said to carry anything.
-const HARDLY_ANY: f64 = 0.05;
-
 /// Which customers carry the shop, and which have gone quiet.
 pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
@@ -271,7 +268,7 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
         return Finding::plain(format!("Too few to group: {few}; from about {FEW} on groups tell something."));
     }
     // Where hardly anybody has come back, the groups that live from coming back carry nothing.
-    if let Some(rate) = report.totals.repeat_rate.filter(|rate| *rate < HARDLY_ANY) {
+    if let Some(rate) = report.totals.repeat_rate.filter(|_| facts::hardly_anybody_came_back(report)) {
         let once = f.percent(1.0 - rate, 0);
         return Finding::new("", once, " of your customers have bought once: no group of regulars carries the shop.");
     }

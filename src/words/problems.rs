@@ -52,9 +52,9 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
         Problem::NotATable { file, seems } => {
             let (looks, how) = seeming(seems);
             Trouble {
-                what: format!("This is {looks}, not a table of text."),
-                lead: ended("Perennial reads CSV and TSV: plain text with a line an order."),
-                why: format!("{file} begins like {looks}; text in columns was expected."),
+                what: format!("This is {looks}, not a table that we can read."),
+                lead: ended("Perennial reads CSV, Excel (.xlsx) and JSON: tables with a line an order."),
+                why: format!("{file} begins like {looks}; a table was expected."),
                 help: help(&[how, EXPORT_AGAIN, OTHER_FILE]),
             }
         }
@@ -211,7 +211,10 @@ fn packed(damage: Damage) -> (&'static str, &'static str, (&'static str, &'stati
 /// What a file that is no table seems to be, and what to do about it.
 fn seeming(seems: &str) -> (&'static str, (&'static str, &'static str)) {
     match seems {
-        "xls" => ("an old Excel file", ("Save it as CSV", "In Excel: Save as, then “CSV UTF-8”.")),
+        "xls" => (
+            "an old Excel file",
+            ("Save it as .xlsx or CSV", "In Excel: Save as, then “Excel Workbook” or “CSV UTF-8”."),
+        ),
         "pdf" => ("a PDF", ("Export the orders as CSV", "A PDF is made for printing; its rows can’t be read safely.")),
         "image" => ("a picture", ("Export the orders as CSV", "Numbers can’t be read from a picture safely.")),
         "html" => (

@@ -238,7 +238,7 @@ pub fn question(question: &Question, f: &dyn Format) -> Asked {
         Question::DecimalOrThousands { column, example, chosen } => Asked {
             question: format!("In {column}, does {example} have a decimal sign or a separator of thousands?"),
             why: format!(
-                "Every amount has one sign with three digits behind it, so the file can’t tell. We chose {}.",
+                "Amounts like this have one sign with three digits behind it, and no other amount settles it. We chose {}.",
                 match chosen {
                     DecimalSign::Point => "the point as decimal sign",
                     DecimalSign::Comma => "the comma as decimal sign",

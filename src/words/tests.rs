@@ -375,3 +375,13 @@ fn problems_say_what_why_and_what_to_do() {
     assert_eq!(memory.what, "The calculation stopped: memory is full.");
     assert!(memory.lead.starts_with("Your last results are still here.") && memory.help[0].0.contains("one year"));
 }
+
+#[test]
+fn a_lifetime_is_told_only_where_customers_came_back() {
+    let f = euros();
+    let mut report = fixture::report();
+    report.totals.repeat_rate = Some(0.01);
+    let finding = findings::value(&report, &f);
+    assert!(finding.text().starts_with("So far a customer has brought "), "{}", finding.text());
+    assert!(finding.lead.unwrap().starts_with("Hardly anybody has bought twice"));
+}

@@ -41,15 +41,19 @@ async fn an_old_workbook_is_named_as_one_with_what_can_be_done() {
         view! { <Failed/> }
     })
     .await;
-    assert_eq!(page.text("h1"), "This is an old Excel file, not a table of text.");
+    assert_eq!(page.text("h1"), "This is an old Excel file, not a table that we can read.");
     assert_eq!(
         page.text(".lead"),
-        "Perennial reads CSV and TSV: plain text with a line an order. Your file is unchanged, and nothing was sent."
+        "Perennial reads CSV, Excel (.xlsx) and JSON: tables with a line an order. Your file is unchanged, and nothing was sent."
     );
-    assert_eq!(page.text("[role=alert]"), "orders.xlsx begins like an old Excel file; text in columns was expected.");
+    assert_eq!(page.text("[role=alert]"), "orders.xlsx begins like an old Excel file; a table was expected.");
     assert_eq!(
         page.texts(".todo h3"),
-        ["Save it as CSV", "If your shop exports orders elsewhere", "If this is the wrong file, choose another"]
+        [
+            "Save it as .xlsx or CSV",
+            "If your shop exports orders elsewhere",
+            "If this is the wrong file, choose another"
+        ]
     );
     assert_eq!(page.text("[aria-current=step]"), "Check");
     // Trying the same file again, or its columns, would help nobody.

@@ -182,6 +182,11 @@ impl Inner {
         } else {
             self.end_order(builder);
             let bought = self.bought(record).inspect_err(|refusal| self.order.leave_out(id, refusal.reason))?;
+            if let (true, true, Some(order)) = (self.comes_again(record), self.once, bought.order) {
+                self.order.leave_out(id, Reason::RepeatedRow);
+                let amount = Some(bought.amount - bought.refunded);
+                return Err(Refusal { reason: Reason::RepeatedRow, found: order, amount });
+            }
             if !self.order.begin(&bought) {
                 // The total stood on a line before that does not lie beside this one.
                 self.read.amount_read -= bought.amount - bought.refunded;

@@ -47,8 +47,10 @@ pub struct FileRead {
     pub amount_used: i64,
     /// Amounts with more than four places, which were rounded.
     pub rounded: u64,
-    /// Rows by currency, where a column or the amounts tell it.
+    /// Rows by currency, where a column, the amounts or their header tell it.
     pub currencies: Vec<(&'static str, u64)>,
+    /// Rows whose currency is told and not known.
+    pub unknown_currency: u64,
     /// Records in the ledger with a refund in a column of its own, which is one more row there.
     pub refund_rows: u64,
     /// Rows used, their sum and the refunds among them, by day: what a later end of the period would leave out.
@@ -57,6 +59,8 @@ pub struct FileRead {
     pub dates: Option<DateDecision>,
     /// What the whole column of amounts says.
     pub decimal: Option<(DecimalSign, Certainty)>,
+    /// An amount that allows both readings, as written.
+    pub decimal_example: Option<String>,
     /// Rows used that have something a person should know of.
     pub marked: Marked,
     /// NUL characters taken out.
@@ -106,7 +110,7 @@ pub(super) struct Inner {
     /// What was seen of the rows, where one that comes again is to be told.
     seen: Option<Seen>,
     /// Whether a row that comes again is left out.
-    once: bool,
+    pub(super) once: bool,
     /// Rows that wait for a verdict on their dates.
     odd_dates: Option<OddDates>,
     /// The currency that the header of the amounts names.
@@ -135,7 +139,7 @@ impl Rows {
             text: Vec::new(),
             inner: Inner {
                 seen: Some(Seen::default()),
-                once: plan.one_row_an_order && !options.count_repeated,
+                once: (plan.one_row_an_order || traps.lines.is_some()) && !options.count_repeated,
                 odd_dates,
                 header_currency: plan
                     .column(Role::Amount)
@@ -393,8 +397,9 @@ impl Inner {
             Some(told) => currency::currency_code(told),
             None => self.row_currency.or(self.header_currency),
         };
-        if let Some(code) = code {
-            count_currency(&mut self.read.currencies, code, 1);
+        match code {
+            Some(code) => count_currency(&mut self.read.currencies, code, 1),
+            None => self.read.unknown_currency += u64::from(told.is_some()),
         }
         if let Some(wanted) = &self.options.currency
             && (told.is_some() || code.is_some())
@@ -406,8 +411,8 @@ impl Inner {
         Ok(Bought { customer, moment, amount, refunded, order })
     }
 
-    /// Whether a row equals an earlier one in every cell.
-    fn comes_again(&mut self, record: &Record<'_>) -> bool {
+    /// Whether a row equals an earlier one in every cell; of orders with lines, the first line tells for all of them.
+    pub(super) fn comes_again(&mut self, record: &Record<'_>) -> bool {
         let Some(seen) = &mut self.seen else { return false };
         if !seen.insert(repeats::hash(record.iter())) {
             return true;
@@ -483,6 +488,7 @@ impl Inner {
             lessons.decimal = Some(sign);
         }
         self.read.decimal = Some((sign, certainty));
+        self.read.decimal_example = self.decimals.example().map(str::to_owned);
         (self.read, lessons)
     }
 }

@@ -3,7 +3,7 @@
 use crate::report::Report;
 use crate::report::schema::Stretch;
 use crate::report::settings::{ActiveRule, LifespanRule};
-use crate::words::facts::{self, last_twelve_months};
+use crate::words::facts::{self, hardly_anybody_came_back, last_twelve_months, too_short_for_a_lifetime};
 use crate::words::format::{Format, NOT_DEFINED, points};
 
 use super::Term;
@@ -135,6 +135,10 @@ impl Term {
                 LifespanRule::Observed => "From first to last purchase, on average".to_string(),
                 LifespanRule::Fixed { .. } => "Typed in by you".to_string(),
             },
+            Term::Worth if too_short_for_a_lifetime(report) => "Shown is less than half a year".to_string(),
+            Term::Worth if totals.cltv.is_some() && hardly_anybody_came_back(report) => {
+                "By the formula alone: hardly anybody bought twice".to_string()
+            }
             Term::Worth => match (totals.cltv, totals.lifespan_years) {
                 (Some(_), Some(years)) => {
                     let what = if totals.cltv_margin.is_some() { "Margin" } else { "Revenue" };

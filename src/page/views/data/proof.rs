@@ -121,7 +121,7 @@ fn attempts() -> AnyView {
             <div>
                 <h3 class="h3">"Let the page try to send something"</h3>
                 <p class="soft">
-                    "Your browser should refuse every way there is: from the page and from a worker, by request, beacon, socket, picture and script."
+                    "Your browser should refuse every way there is: from the page and from a worker, by request, beacon, socket, picture, style sheet and script."
                 </p>
                 <div role="status">{result}</div>
             </div>
