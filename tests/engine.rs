@@ -262,7 +262,9 @@ fn a_currency_that_nobody_knows_is_not_taken_for_the_one_that_is() {
         one("customer,date,amount,currency\na,2024-01-01,10,EUR\nb,2024-01-02,1000,kr\nc,2024-01-03,5,EUR\n");
     let report = loaded.report();
     assert_eq!((report.currency.as_deref(), report.totals.revenue), (Some("EUR"), Money::units(15)));
-    assert_eq!(report.tables[0].left_out[0].examples[0].found, "kr");
+    let left_out = &report.tables[0].left_out[0];
+    assert_eq!((&*left_out.examples[0].found, left_out.amount), ("kr", None), "no sum takes it in");
+    assert_eq!(report.tables[0].amount_read, Money::units(15));
 }
 
 #[test]

@@ -115,6 +115,7 @@ fn what_can_not_be_unpacked_is_said_to_be() {
     let rows: String = (0..9_000).map(|row| format!("c{},2024-01-02,{row}\n", row % 70)).collect();
     let whole = gzip(format!("customer,date,amount\n{rows}").as_bytes());
     assert_eq!(damage(&whole[..whole.len() - 20]), Damage::Broken);
+    assert_eq!(damage(b"\x1F\x8B\x08\0\0\0\0\0\0\x03\x01\x02\x03\x04"), Damage::Broken);
     assert_eq!(damage(b"PK\x03\x04rest of a workbook"), Damage::Broken);
     assert_eq!(damage(&zip(&[("logo.png", b"\x89PNG\r\n\x1a\n")])), Damage::NoTable);
     assert_eq!(damage(b"[{\"customer\": 1}, {\"customer\""), Damage::Broken);

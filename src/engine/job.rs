@@ -166,11 +166,12 @@ impl Job {
         let (head, whole) = match (&text, source.packing) {
             (Some(text), _) => (&text[..text.len().min(HEAD_BYTES)], text.len() <= HEAD_BYTES),
             (None, Packing::Gzip) => {
-                beginning = match gzip::beginning(bytes, HEAD_BYTES) {
+                let is_all = bytes.len() as u64 == source.info.size;
+                beginning = match gzip::beginning(bytes, is_all, HEAD_BYTES) {
                     Ok(text) => text,
                     Err(damage) => return self.damaged(at, damage),
                 };
-                let whole = bytes.len() as u64 == source.info.size && beginning.len() <= HEAD_BYTES;
+                let whole = is_all && beginning.len() <= HEAD_BYTES;
                 (&beginning[..beginning.len().min(HEAD_BYTES)], whole)
             }
             (None, _) => (bytes, bytes.len() as u64 == source.info.size),

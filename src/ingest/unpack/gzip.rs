@@ -159,15 +159,18 @@ impl Crc {
     }
 }
 
-/// The beginning of the text that compressed bytes hold, whether they are whole or not.
-pub fn beginning(bytes: &[u8], most: usize) -> Result<Vec<u8>, Damage> {
+/// The beginning of the text that compressed bytes hold; `whole` says that there are no more of them.
+pub fn beginning(bytes: &[u8], whole: bool, most: usize) -> Result<Vec<u8>, Damage> {
     let mut gunzip = Gunzip::default();
     let mut text = Vec::new();
     for slice in bytes.chunks(SLICE_BYTES / 16) {
         text.extend(gunzip.push(slice)?);
         if text.len() > most {
-            break;
+            return Ok(text);
         }
+    }
+    if whole {
+        gunzip.finish()?;
     }
     Ok(text)
 }
@@ -222,7 +225,7 @@ mod tests {
     fn a_beginning_is_had_of_part_of_the_bytes() {
         let text: String = (0..40_000).map(|n| format!("{},{}\n", n, n * 7919 % 10_007)).collect();
         let bytes = packed(text.as_bytes());
-        let part = beginning(&bytes[..bytes.len() / 2], 50_000).unwrap();
+        let part = beginning(&bytes[..bytes.len() / 2], false, 50_000).unwrap();
         assert!(part.len() >= 50_000 && text.as_bytes().starts_with(&part));
     }
 
@@ -254,6 +257,6 @@ mod tests {
         let bytes = packed(&vec![b'x'; 8 << 20]);
         assert!(bytes.len() < 20_000);
         assert_eq!(whole(&bytes, 1 << 20), Err(Damage::TooLarge));
-        assert!(beginning(&bytes, 1 << 16).unwrap().len() < 8 << 20);
+        assert!(beginning(&bytes, true, 1 << 16).unwrap().len() < 8 << 20);
     }
 }

@@ -1,6 +1,9 @@
 //! The cells of a record as dates and amounts, and what they tell of their columns.
 
 use super::rows::Inner;
+use super::traps::cell;
+use crate::ingest::blank::is_blank;
+use crate::ingest::currency;
 use crate::ingest::dates::{self, DateError};
 use crate::ingest::numbers::{self, NumberError};
 use crate::ingest::records::Record;
@@ -36,6 +39,15 @@ impl Inner {
         };
         let fits = refunded.filter(|refunded| amount.checked_sub(*refunded).is_some());
         fits.map(|refunded| (amount, refunded)).ok_or((NumberError::TooLarge, column))
+    }
+
+    /// The currency of a record as it is told, and whether it is another than the one analysed: its own cell tells it, else
+    /// the amount, else the header.
+    pub(super) fn currency<'a>(&self, record: &Record<'a>) -> (Option<&'a str>, bool) {
+        let own = self.columns.currency.map(|column| cell(record, column)).filter(|cell| !is_blank(cell.as_bytes()));
+        let told = own.or(self.row_currency).or(self.header_currency);
+        let wanted = self.options.currency.as_deref();
+        (told, wanted.is_some() && told.is_some_and(|told| currency::currency_code(told) != wanted))
     }
 
     pub(super) fn product(

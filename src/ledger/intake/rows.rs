@@ -76,7 +76,7 @@ pub(super) struct Columns {
     pub(super) quantity: Option<usize>,
     pub(super) price: Option<usize>,
     pub(super) order: Option<usize>,
-    currency: Option<usize>,
+    pub(super) currency: Option<usize>,
     status: Option<usize>,
     pub(super) refund: Option<usize>,
     /// The file's column of each dimension of the ledger; nothing where this file lacks it.
@@ -106,7 +106,7 @@ pub(super) struct Inner {
     pub(super) order: Order,
     /// An e-mail address in small letters.
     email: String,
-    options: ReadOptions,
+    pub(super) options: ReadOptions,
     /// What was seen of the rows, where one that comes again is to be told.
     seen: Option<Seen>,
     /// Whether a row that comes again is left out.
@@ -114,7 +114,7 @@ pub(super) struct Inner {
     /// Rows that wait for a verdict on their dates.
     odd_dates: Option<OddDates>,
     /// The currency that the header of the amounts names.
-    header_currency: Option<&'static str>,
+    pub(super) header_currency: Option<&'static str>,
     /// The currency that the amounts of the record name.
     pub(super) row_currency: Option<&'static str>,
     pub(super) read: FileRead,
@@ -349,10 +349,10 @@ impl Inner {
         }
         self.row_currency = None;
         let amount = self.amounts(record);
-        if let Ok((amount, refunded)) = amount {
-            self.read.amount_read = self.read.amount_read.saturating_add(amount - refunded);
-        }
-        let known = amount.as_ref().ok().map(|(amount, refunded)| amount - refunded);
+        let (currency, is_other) = self.currency(record);
+        // An amount in another currency is part of no sum.
+        let known = amount.as_ref().ok().filter(|_| !is_other).map(|(amount, refunded)| amount - refunded);
+        self.read.amount_read = self.read.amount_read.saturating_add(known.unwrap_or(0));
         let mut order = self.columns.order;
         if self.plan.layout.is_some() {
             if let Some((reason, found)) = self.traps.left_out(record, false) {
@@ -391,21 +391,12 @@ impl Inner {
                 return refuse(Reason::Cancelled, cell(record, column), known);
             }
         }
-        // The row's own cell tells its currency, else the amount, else the header.
-        let told = self.columns.currency.map(|column| cell(record, column)).filter(|cell| !is_blank(cell.as_bytes()));
-        let code = match told {
-            Some(told) => currency::currency_code(told),
-            None => self.row_currency.or(self.header_currency),
-        };
-        match code {
+        match currency.and_then(currency::currency_code) {
             Some(code) => count_currency(&mut self.read.currencies, code, 1),
-            None => self.read.unknown_currency += u64::from(told.is_some()),
+            None => self.read.unknown_currency += u64::from(currency.is_some()),
         }
-        if let Some(wanted) = &self.options.currency
-            && (told.is_some() || code.is_some())
-            && code != Some(wanted)
-        {
-            return refuse(Reason::OtherCurrency, told.or(code).unwrap_or_default(), known);
+        if is_other {
+            return refuse(Reason::OtherCurrency, currency.unwrap_or_default(), None);
         }
         let order = order.map(|column| cell(record, column)).filter(|order| !order.is_empty());
         Ok(Bought { customer, moment, amount, refunded, order })

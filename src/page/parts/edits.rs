@@ -178,7 +178,7 @@ fn active() -> AnyView {
         control.set(|settings| settings.active = active);
     };
     let options = choices(&[
-        ("rhythm", "within the usual gap of your customers"),
+        ("rhythm", "within the usual gap"),
         ("window", "within so many days"),
         ("month", "in the calendar month itself"),
     ]);
