@@ -102,7 +102,9 @@ impl Term {
         match self {
             Term::Revenue => "After refunds".to_string(),
             // Over the whole of the data everybody has a first time.
-            Term::Customers if totals.new_customers == totals.customers => "At least one purchase each".to_string(),
+            Term::Customers if totals.customers > 0 && totals.new_customers == totals.customers => {
+                "At least one purchase each".to_string()
+            }
             Term::Customers => format!("{} of them for the first time", f.integer(totals.new_customers)),
             Term::NewCustomers => "First purchase ever in the period".to_string(),
             Term::Purchases => format!("From {}", f.count(totals.rows, "row")),
