@@ -26,7 +26,7 @@ test: setup-test lint unit browser page size-held e2e ## lint, all tests, size: 
 	@echo "== All tests passed"
 
 unit: setup-rust ## the native tests (1 min; first time 3)
-	@$(step) "Native tests (1 min; first time 3)" cargo test --locked --quiet
+	@$(step) "Native tests (1 min; first time 3)" cargo test --locked --quiet --workspace
 
 browser: setup-test ## the tests that need a browser's wasm, headless (1 min; first time 4)
 	@$(step) "Browser tests, headless (1 min; first time 4)" cargo test --locked $(wasm) --test web
@@ -38,10 +38,10 @@ e2e: setup-test ## the end-to-end tests against dist/ (2 min); ARGS="way.spec" f
 
 lint: setup-rust ## formatting, clippy for both targets, documentation; warnings are errors (1 min; first time 4)
 	@$(step) "Formatting" cargo fmt --all --check
-	@$(step) "Clippy, native (first time 1 min)" cargo clippy --locked --quiet --all-targets -- -D warnings
-	@$(step) "Clippy, wasm32 (first time 2 min)" cargo clippy --locked --quiet --all-targets $(wasm) -- -D warnings
+	@$(step) "Clippy, native (first time 1 min)" cargo clippy --locked --quiet --workspace --all-targets -- -D warnings
+	@$(step) "Clippy, wasm32 (first time 2 min)" cargo clippy --locked --quiet --workspace --all-targets $(wasm) -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" $(step) "Documentation, both targets (first time 2 min)" \
-	  sh -c 'cargo doc --locked --quiet --no-deps --lib && cargo doc --locked --quiet --no-deps --lib $(wasm)'
+	  sh -c 'cargo doc --locked --quiet --no-deps --workspace --lib && cargo doc --locked --quiet --no-deps --workspace --lib $(wasm)'
 
 fmt: setup-rust ## format the code
 	@$(step) "Formatting" cargo fmt --all

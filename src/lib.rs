@@ -11,31 +11,10 @@
 //! Start reading at [`engine::Engine`], which owns the way from bytes to a report, then follow the rooms in the order
 //! of the picture. A room never uses one that stands further to the right.
 
-pub mod text;
-
-pub mod math;
-
-pub mod settings;
-
-pub mod ingest;
-
-pub mod roles;
-
-pub mod ledger;
-
-pub mod measures;
-
-pub mod segments;
-
-pub mod report;
-
-pub mod wire;
-
-pub mod protocol;
-
-pub mod engine;
-
-pub mod sample;
+// The engine's rooms, as if they stood here.
+pub use perennial_engine::{
+    engine, ingest, ledger, math, measures, protocol, report, roles, sample, segments, settings, text, wire,
+};
 
 pub mod words;
 
