@@ -231,7 +231,7 @@ pub enum Problem {
     NotATable {
         /// The file.
         file: String,
-        /// What it seems to be: `pdf`, `image`, `xls`, `html`, `xml`, `binary`.
+        /// What it seems to be: `pdf`, `image`, `html`, `xml`, `binary`.
         seems: String,
     },
     /// More columns than a table of orders has.
@@ -258,7 +258,7 @@ pub enum Problem {
     Packed {
         /// The file.
         file: String,
-        /// What it is: `zip`, `gzip`, `json`.
+        /// What it is: `zip`, `gzip`, `xls`, `json`.
         seems: String,
         /// Why not.
         damage: Damage,

@@ -221,6 +221,7 @@ impl Job {
         let seems = match packing {
             Packing::Zip => "zip",
             Packing::Gzip => "gzip",
+            Packing::Xls => "xls",
             Packing::Json | Packing::Plain => "json",
         };
         self.fail(Problem::Packed { file: info.name.clone(), seems: seems.to_owned(), damage })

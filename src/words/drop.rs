@@ -28,7 +28,7 @@ pub const CHOOSE: &str = "Choose files";
 pub const SAMPLE: &str = "Try the sample shop";
 
 /// What is read.
-pub const FORMATS: &str = "CSV, Excel (.xlsx) or JSON, also zipped. Several at once is fine. Any separator, decimal sign and \
+pub const FORMATS: &str = "CSV, Excel (.xlsx, .xls) or JSON, also zipped. Several at once is fine. Any separator, decimal sign and \
                            order of dates: you can check how we understood it.";
 
 /// A file to begin with, for those whose shop exports none.

@@ -53,7 +53,7 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
             let (looks, how) = seeming(seems);
             Trouble {
                 what: format!("This is {looks}, not a table that we can read."),
-                lead: ended("Perennial reads CSV, Excel (.xlsx) and JSON: tables with a line an order."),
+                lead: ended("Perennial reads CSV, Excel and JSON: tables with a line an order."),
                 why: format!("{file} begins like {looks}; a table was expected."),
                 help: help(&[how, EXPORT_AGAIN, OTHER_FILE]),
             }
@@ -98,6 +98,7 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
             let kind = match &**seems {
                 "gzip" => "a compressed file",
                 "json" => "a JSON file",
+                "xls" => "an old Excel file",
                 _ => "a ZIP or Excel file",
             };
             Trouble {
@@ -205,16 +206,17 @@ fn packed(damage: Damage) -> (&'static str, &'static str, (&'static str, &'stati
             "We looked for texts in columns, workbooks and lists of objects.",
             ("Look into it", "Perhaps the export was empty, or it is another file."),
         ),
+        Damage::TooOld => (
+            "The file is from Excel 95 or older, which we can’t read.",
+            "Workbooks are read from Excel 97 on.",
+            ("Save it as .xlsx", "In Excel: Save as, then “Excel Workbook”."),
+        ),
     }
 }
 
 /// What a file that is no table seems to be, and what to do about it.
 fn seeming(seems: &str) -> (&'static str, (&'static str, &'static str)) {
     match seems {
-        "xls" => (
-            "an old Excel file",
-            ("Save it as .xlsx or CSV", "In Excel: Save as, then “Excel Workbook” or “CSV UTF-8”."),
-        ),
         "pdf" => ("a PDF", ("Export the orders as CSV", "A PDF is made for printing; its rows can’t be read safely.")),
         "image" => ("a picture", ("Export the orders as CSV", "Numbers can’t be read from a picture safely.")),
         "html" => (

@@ -34,23 +34,23 @@ fn assert_opened(page: &Page, job: u32) {
 }
 
 #[wasm_bindgen_test]
-async fn an_old_workbook_is_named_as_one_with_what_can_be_done() {
-    let problem = Problem::NotATable { file: "orders.xlsx".to_owned(), seems: "xls".to_owned() };
+async fn a_web_page_is_named_as_one_with_what_can_be_done() {
+    let problem = Problem::NotATable { file: "orders.xlsx".to_owned(), seems: "html".to_owned() };
     let page = Page::open(|control| {
         fails(control, Trouble::Problem(problem));
         view! { <Failed/> }
     })
     .await;
-    assert_eq!(page.text("h1"), "This is an old Excel file, not a table that we can read.");
+    assert_eq!(page.text("h1"), "This is a web page, not a table that we can read.");
     assert_eq!(
         page.text(".lead"),
-        "Perennial reads CSV, Excel (.xlsx) and JSON: tables with a line an order. Your file is unchanged, and nothing was sent."
+        "Perennial reads CSV, Excel and JSON: tables with a line an order. Your file is unchanged, and nothing was sent."
     );
-    assert_eq!(page.text("[role=alert]"), "orders.xlsx begins like an old Excel file; a table was expected.");
+    assert_eq!(page.text("[role=alert]"), "orders.xlsx begins like a web page; a table was expected.");
     assert_eq!(
         page.texts(".todo h3"),
         [
-            "Save it as .xlsx or CSV",
+            "If it opens in Excel, save it as CSV",
             "If your shop exports orders elsewhere",
             "If this is the wrong file, choose another"
         ]

@@ -3,14 +3,18 @@
 //! * [`gzip`]: a compressed text, unpacked as it passes, so that it may be larger than memory.
 //! * [`zip`]: an archive; every table in it becomes a file of its own.
 //! * [`workbook`]: a workbook of Excel (.xlsx), a zip of [`xml`]; every sheet becomes a file of its own.
+//! * [`xls`]: the same as it was written until 2003 (.xls). `sheet_dates`: what both have in common.
 //! * [`json`]: an array of flat objects, or one object a line.
 //!
 //! What a file is, its content tells, not its name. All but gzip have to be held whole, packed and unpacked, and are
 //! bounded for that by [`MOST_PACKED`] and [`MOST_UNPACKED`].
 
+mod bytes;
 pub mod gzip;
 pub mod json;
+mod sheet_dates;
 pub mod workbook;
+pub mod xls;
 pub mod xml;
 pub mod zip;
 
@@ -34,6 +38,8 @@ pub enum Packing {
     Gzip,
     /// In a zip: an archive of tables, or a workbook.
     Zip,
+    /// In a workbook of an old Excel.
+    Xls,
     /// As JSON.
     Json,
 }
@@ -44,6 +50,7 @@ impl Packing {
         match encoding::seems(head) {
             Some("gzip") => Packing::Gzip,
             Some("zip") => Packing::Zip,
+            Some("xls") => Packing::Xls,
             Some("json") => Packing::Json,
             _ => Packing::Plain,
         }
@@ -51,7 +58,7 @@ impl Packing {
 
     /// Whether the file has to be held whole before anything can be read of it.
     pub fn is_held(self) -> bool {
-        matches!(self, Packing::Zip | Packing::Json)
+        matches!(self, Packing::Zip | Packing::Xls | Packing::Json)
     }
 }
 
@@ -75,6 +82,8 @@ pub enum Damage {
     TooLarge,
     /// There is no table in it.
     NoTable,
+    /// A workbook of Excel 95 or older.
+    TooOld,
 }
 
 /// The tables of a file that had to be held whole.
@@ -82,6 +91,7 @@ pub fn unpack(packing: Packing, bytes: &[u8]) -> Result<Vec<Unpacked>, Damage> {
     let tables = match packing {
         Packing::Json => vec![Unpacked { name: String::new(), text: json::to_csv(bytes)? }],
         Packing::Zip => archive(bytes)?,
+        Packing::Xls => xls::sheets(bytes)?,
         Packing::Plain | Packing::Gzip => vec![Unpacked { name: String::new(), text: bytes.to_vec() }],
     };
     if tables.is_empty() { Err(Damage::NoTable) } else { Ok(tables) }
@@ -114,6 +124,7 @@ fn within(bytes: Vec<u8>, room: usize) -> Result<Vec<Unpacked>, Damage> {
         Packing::Plain => Ok(vec![Unpacked { name: String::new(), text: bytes }]),
         Packing::Gzip => Ok(vec![Unpacked { name: String::new(), text: gzip::whole(&bytes, room)? }]),
         Packing::Json => unpack(Packing::Json, &bytes),
+        Packing::Xls => xls::sheets(&bytes),
         Packing::Zip => {
             let archive = zip::Archive::open(&bytes)?;
             if archive.find(workbook::MARK).is_some() { workbook::sheets(&archive) } else { Ok(Vec::new()) }

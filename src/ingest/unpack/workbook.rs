@@ -4,22 +4,16 @@
 //! there is one, a formula's last value. What is hidden is left out. Styles are read for one thing only: which numbers are
 //! dates.
 
+use super::sheet_dates::{self, is_date_code, is_date_format};
 use super::xml::{Piece, attribute, pieces, resolved};
 use super::zip::Archive;
 use super::{Damage, MOST_UNPACKED, Unpacked};
-use crate::math::Day;
 
 /// The entry that makes an archive a workbook.
 pub const MARK: &str = "xl/workbook.xml";
 
 /// Columns that a sheet can have.
 const MOST_COLUMNS: usize = 16_384;
-
-/// The day that serial number 0 stands for, from March 1900 on: Excel counts a 29 February 1900 that never was.
-const SERIAL_ZERO: i32 = -25_569;
-
-/// Days that workbooks which count from 1904 are behind.
-const FROM_1904: i64 = 1_462;
 
 /// The sheets that hold anything, in the order of the tabs.
 pub fn sheets(archive: &Archive<'_>) -> Result<Vec<Unpacked>, Damage> {
@@ -112,7 +106,9 @@ fn date_styles(document: &str) -> Vec<bool> {
             Piece::Start { name: "numFmt", attributes, .. } => {
                 if let (Some(id), Some(code)) = (attribute(attributes, "numFmtId"), attribute(attributes, "formatCode"))
                 {
-                    own.push((id, is_date_code(code)));
+                    let mut text = String::new();
+                    resolved(code, &mut text);
+                    own.push((id, is_date_code(&text)));
                 }
             }
             Piece::Start { name: "cellXfs", closed, .. } => in_styles = !closed,
@@ -120,34 +116,12 @@ fn date_styles(document: &str) -> Vec<bool> {
             Piece::Start { name: "xf", attributes, .. } if in_styles => {
                 let id = attribute(attributes, "numFmtId").unwrap_or_default();
                 let known = own.iter().find(|(known, _)| *known == id).map(|(_, is_date)| *is_date);
-                styles
-                    .push(known.unwrap_or_else(|| matches!(id.parse(), Ok(14..=22 | 27..=36 | 45..=47 | 50..=58u32))));
+                styles.push(known.unwrap_or_else(|| id.parse().is_ok_and(is_date_format)));
             }
             _ => {}
         }
     }
     styles
-}
-
-/// Whether a format shows a date: it has a letter of year, month or day outside of quotes, brackets and escapes.
-fn is_date_code(code: &str) -> bool {
-    let mut text = String::new();
-    resolved(code, &mut text);
-    let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
-    // Only the part for positive numbers.
-    for letter in text.split(';').next().unwrap_or_default().chars() {
-        match letter {
-            _ if escaped => escaped = false,
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            '\\' | '_' | '*' => escaped = true,
-            '[' => bracketed = true,
-            ']' => bracketed = false,
-            'y' | 'Y' | 'd' | 'D' | 'm' | 'M' if !bracketed => return true,
-            _ => {}
-        }
-    }
-    false
 }
 
 /// What the cells of a sheet rest on.
@@ -224,29 +198,9 @@ impl Sheet<'_> {
             "s" => value.parse().ok().and_then(|place: usize| self.shared.get(place)).cloned().unwrap_or_default(),
             "b" => if value == "1" { "TRUE" } else { "FALSE" }.to_owned(),
             "e" => String::new(),
-            "n" if cell.is_date => self.date(value).unwrap_or_else(|| value.to_owned()),
+            "n" if cell.is_date => sheet_dates::date(value, self.from_1904).unwrap_or_else(|| value.to_owned()),
             _ => cell.value.clone(),
         }
-    }
-
-    /// A serial number as date, with the time where there is one; nothing for times alone and other numbers.
-    fn date(&self, serial: &str) -> Option<String> {
-        let (whole, part) = serial.split_once('.').unwrap_or((serial, ""));
-        let mut days: i64 = whole.parse().ok()?;
-        if !(1..=2_958_465).contains(&days) || !part.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        days += if self.from_1904 { FROM_1904 } else { 0 };
-        // Twelve digits are more than a second takes.
-        let digits: String = part.chars().chain("000000000000".chars()).take(12).collect();
-        let seconds = (digits.parse::<i64>().ok()? * 86_400 + 500_000_000_000) / 1_000_000_000_000;
-        let days = days + seconds / 86_400;
-        let seconds = seconds % 86_400;
-        let day = Day(i32::try_from(days).ok()? + SERIAL_ZERO + i32::from(days < 60));
-        Some(match seconds {
-            0 => day.to_string(),
-            _ => format!("{day} {:02}:{:02}:{:02}", seconds / 3_600, seconds / 60 % 60, seconds % 60),
-        })
     }
 }
 

@@ -35,7 +35,7 @@ pub fn Picker(
                 class="vh"
                 type="file"
                 multiple
-                accept=".csv,.tsv,.tab,.txt,.gz,.zip,.xlsx,.json,.jsonl,.ndjson,text/csv,text/tab-separated-values,text/plain"
+                accept=".csv,.tsv,.tab,.txt,.gz,.zip,.xlsx,.xls,.json,.jsonl,.ndjson,text/csv,text/tab-separated-values,text/plain"
                 data-testid="file-input"
                 aria-label=words
                 on:change=live::on(take)
