@@ -3,19 +3,20 @@
 //! Every message carries the job that it belongs to. A job begins with [`Request::Open`] (the `File`s travel beside the
 //! message, in the same order as their [`FileInfo`]s) or [`Request::Sample`], and a reply of an earlier job is ignored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::ingest::dates::DateOrder;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
-use crate::ingest::receipt::LeftOut;
+use crate::ingest::receipt::{LeftOut, Reason};
 use crate::ingest::unpack::Damage;
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
 use crate::report::{Report, Settings};
 use crate::roles::Role;
 
+mod decide;
 mod review;
 
 pub use review::{Cell, ColumnReview, FileReview, Note, Question, Reading, Review};
@@ -50,6 +51,12 @@ pub struct ReadOptions {
     pub count_repeated: bool,
     /// Count rows too whose date stands far from all others.
     pub count_odd_dates: bool,
+    /// Count rows too that a known export marks as none to count: tests, gift cards, what was not paid, what is no sale.
+    pub count: BTreeSet<Reason>,
+    /// Read it like any other table, though it has the header of a known export.
+    pub as_any_table: bool,
+    /// Take no column for order numbers: the rows of a customer at one time are one purchase.
+    pub without_order_numbers: bool,
     /// The one currency to analyse, where a column holds several.
     pub currency: Option<String>,
 }

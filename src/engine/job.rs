@@ -1,7 +1,7 @@
 //! One analysis: its files on their way to a ledger, then the ledger and what was computed from it.
 
 use super::source::Source;
-use super::{Want, file_of, nothing_loaded, review};
+use super::{Want, decisions, file_of, nothing_loaded, review};
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
 use crate::ledger::intake::head::HEAD_BYTES;
@@ -9,9 +9,12 @@ use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::repeats::Seen;
 use crate::ledger::intake::rows::MAX_DIMENSIONS;
 use crate::ledger::intake::{FileRead, Head, Plan, Rows};
+use crate::ledger::kinds::{self, RowSum};
 use crate::ledger::{Ledger, LedgerBuilder};
+use crate::math::Day;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply};
 use crate::report::build::{Analysis, Context, analyse};
+use crate::report::receipt::Receipt;
 use crate::report::{Settings, export};
 use crate::roles::Role;
 
@@ -56,6 +59,8 @@ pub(super) struct Job {
     rows_before: u64,
     ledger: Option<Ledger>,
     analysis: Option<Box<Analysis>>,
+    /// What the rows of the ledger up to an end of the period are: the same under every filter.
+    kinds: Option<(Option<Day>, [RowSum; 4])>,
     /// Asked for while files are being read: the report that follows the review.
     asked: Option<Box<Settings>>,
     sample: bool,
@@ -77,6 +82,7 @@ impl Job {
             rows_before: 0,
             ledger: None,
             analysis: None,
+            kinds: None,
             asked: None,
             sample,
             slice_bytes,
@@ -366,6 +372,11 @@ impl Job {
             return self.begin_reading();
         }
         let ledger = builder.finish();
+        let decisions = decisions::of_all(&self.sources);
+        for (source, decisions) in self.sources.iter_mut().zip(decisions) {
+            source.decisions = decisions;
+        }
+        self.kinds = None;
         let review = review::of(&self.sources, &ledger);
         if let Some(source) = self.sources.first()
             && self.sources.len() == 1
@@ -398,8 +409,12 @@ impl Job {
             return Reply::Failed { job, problem: self.nothing_usable() };
         }
         let end = settings.end;
+        let known = self.kinds.filter(|(of, _)| *of == end);
+        let (_, kinds) = *self.kinds.insert(known.unwrap_or_else(|| (end, kinds::by_kind(ledger, end))));
+        let tables: Vec<_> = self.sources.iter().map(|source| source.receipt(end)).collect();
         let context = Context {
-            tables: self.sources.iter().map(|source| source.receipt(end)).collect(),
+            receipt: Receipt::of(&tables, kinds),
+            tables,
             currency: review::currency(&self.sources),
             sample: self.sample,
         };

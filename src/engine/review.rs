@@ -62,7 +62,7 @@ pub(super) fn currency_to_settle(sources: &[Source]) -> Option<String> {
 }
 
 /// Rows by currency, most first.
-fn currencies(sources: &[Source]) -> Vec<(String, u64)> {
+pub(super) fn currencies(sources: &[Source]) -> Vec<(String, u64)> {
     let mut all = Vec::new();
     for &(code, rows) in sources.iter().flat_map(|source| &source.read.currencies) {
         count_currency(&mut all, code, rows);
@@ -91,6 +91,7 @@ fn file(sources: &[Source], source: &Source) -> Option<FileReview> {
         left_out: read.blame.left_out(),
         questions: questions(sources, source, head, plan),
         notes: notes(source, head, plan),
+        decisions: source.decisions.clone(),
         missing: plan.missing.clone(),
     })
 }
@@ -160,7 +161,7 @@ fn questions(sources: &[Source], source: &Source, head: &Head, plan: &Plan) -> V
 }
 
 /// What a person should know of a file, the gravest first.
-fn notes(source: &Source, head: &Head, plan: &Plan) -> Vec<Note> {
+pub(super) fn notes(source: &Source, head: &Head, plan: &Plan) -> Vec<Note> {
     let read = &source.read;
     let marked = &read.marked;
     let column = |role| plan.column(role).map(|column| head.columns[column].name.clone()).unwrap_or_default();
@@ -172,7 +173,7 @@ fn notes(source: &Source, head: &Head, plan: &Plan) -> Vec<Note> {
     all.extend(damaged(Role::Order, &marked.damaged_orders));
     // A single row is one customer, whoever that is.
     let shared = marked.shared.iter().filter(|mark| mark.rows > 1);
-    all.extend(shared.map(|mark| Note::SharedCustomer { id: mark.example.found.clone(), rows: mark.rows }));
+    all.extend(shared.map(|mark| Note::SharedCustomer { rows: mark.rows, example: mark.example.clone() }));
     if let Some(Mark { rows, example }) = marked.repeated.clone() {
         all.push(Note::RepeatedRows { rows, orders: plan.column(Role::Order).is_some(), example });
     }

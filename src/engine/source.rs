@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::review;
+use crate::ingest::decision::Decision;
 use crate::ingest::receipt::{LeftOut, Reason, TableReceipt, most_first};
 use crate::ingest::unpack::Packing;
+use crate::ledger::intake::own_totals;
 use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::math::{Day, Money};
-use crate::protocol::{FileInfo, ReadOptions};
-use crate::roles::Role;
+use crate::protocol::{FileInfo, Note, ReadOptions};
 
 /// A table and all that is known of it: a file, or one of the tables that are packed in a file.
 pub(super) struct Source {
@@ -25,6 +27,8 @@ pub(super) struct Source {
     pub(super) head: Option<Head>,
     pub(super) plan: Option<Plan>,
     pub(super) read: FileRead,
+    /// What was decided in reading it, once that is at its end.
+    pub(super) decisions: Vec<Decision>,
 }
 
 impl Source {
@@ -39,6 +43,7 @@ impl Source {
             head: None,
             plan: None,
             read: FileRead::default(),
+            decisions: Vec::new(),
         }
     }
 
@@ -49,13 +54,12 @@ impl Source {
 
     /// What came in and what became of it, under an end of the period.
     pub(super) fn receipt(&self, end: Option<Day>) -> TableReceipt {
-        let Some(plan) = &self.plan else { return TableReceipt::default() };
+        let (Some(head), Some(plan)) = (&self.head, &self.plan) else { return TableReceipt::default() };
         let read = &self.read;
         let reading = &plan.reading;
-        let known = self.names().into_iter().zip(&plan.guesses).filter(|(_, guess)| guess.role != Role::Unused);
         let mut roles: BTreeMap<String, String> = BTreeMap::new();
-        for (name, guess) in known {
-            // Several columns may be there to group by.
+        for (name, guess) in self.names().into_iter().zip(&plan.guesses) {
+            // Several columns may be there to group by, and several without a part.
             let names = roles.entry(guess.role.name().to_owned()).or_default();
             names.push_str(if names.is_empty() { "" } else { ", " });
             names.push_str(&name);
@@ -77,6 +81,7 @@ impl Source {
             rows_used: read.rows_used - late_rows,
             refund_rows: read.refund_rows - late_refunds,
             left_out,
+            rows_kept: read.blame.kept().0.len() as u64,
             roles,
             encoding: reading.encoding.name().to_owned(),
             delimiter: char::from(reading.delimiter).to_string(),
@@ -84,6 +89,9 @@ impl Source {
             dates: reading.date_order.name().to_owned(),
             amount_read: Money(read.amount_read),
             amount_used: Money(read.amount_used - late_amount),
+            own_totals: own_totals::compared(&read.own_totals, read.amount_read, read.amount_used - late_amount),
+            decisions: self.decisions.clone(),
+            notes: review::notes(self, head, plan).iter().map(Note::receipt).collect(),
         }
     }
 }

@@ -11,7 +11,7 @@
 //! * [`certainty`]: whether a column settles a reading; [`blank`]: cells that hold no value; [`ids`]: ids that tell less
 //!   than they seem to.
 //! * [`profile`]: what the values of a column look like.
-//! * [`receipt`]: what was read, what was left out and why.
+//! * [`receipt`]: what was read, what was left out and why; [`decision`]: what was decided, and what could be instead.
 
 pub mod blank;
 pub mod certainty;
@@ -19,6 +19,7 @@ pub mod currency;
 pub mod date_evidence;
 pub mod dates;
 pub mod decimal_evidence;
+pub mod decision;
 pub mod dialect;
 pub mod encoding;
 pub mod ids;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::decision::Decision;
 use crate::math::{Money, order};
 
 /// A file, and what became of its rows.
@@ -23,7 +24,9 @@ pub struct TableReceipt {
     pub refund_rows: u64,
     /// Records left out, by reason, most first.
     pub left_out: Vec<LeftOut>,
-    /// Role to column header.
+    /// Those of them that a download holds: there is a bound to what is kept.
+    pub rows_kept: u64,
+    /// Role to column header, those without a role as `unused`; headers of one role are joined by `, `.
     pub roles: BTreeMap<String, String>,
     /// `UTF-8`, `UTF-16LE`, `UTF-16BE`, `windows-1252`.
     pub encoding: String,
@@ -37,6 +40,59 @@ pub struct TableReceipt {
     pub amount_read: Money,
     /// Sum of the amounts of the rows used.
     pub amount_used: Money,
+    /// The table's own lines of totals, beside what its rows add up to.
+    pub own_totals: Vec<OwnTotal>,
+    /// What was decided in reading it.
+    pub decisions: Vec<Decision>,
+    /// What a person should know of it, though nothing can be answered.
+    pub notes: Vec<NoteReceipt>,
+}
+
+/// A line of totals that a table has of its own, beside what its rows add up to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnTotal {
+    /// Line of the file.
+    pub line: u64,
+    /// What stands there; nothing where it can't be read as an amount.
+    pub amount: Option<Money>,
+    /// Which rows it was compared with: those whose sum is nearest.
+    pub of: TotalOf,
+    /// What those rows add up to.
+    pub rows_add_up_to: Money,
+}
+
+impl OwnTotal {
+    /// What the line says beyond what the rows add up to; zero where both agree.
+    pub fn difference(&self) -> Option<Money> {
+        self.amount.and_then(|amount| amount.0.checked_sub(self.rows_add_up_to.0)).map(Money)
+    }
+}
+
+/// The rows that a line of totals can stand for. All of them may hold rows that are left out, but for `used`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TotalOf {
+    /// All rows above it.
+    Above,
+    /// The rows since the line of totals before.
+    SinceLast,
+    /// All rows of the table.
+    All,
+    /// The rows used.
+    Used,
+}
+
+/// What a person should know of a table: a note of the review (`protocol::Note`) in one shape.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoteReceipt {
+    /// Its name: `damaged_ids`, `shared_customer`, `repeated_rows`, `extra_cells`, `nul_characters`.
+    pub note: String,
+    /// The column that it is about, where it is about one.
+    pub column: Option<String>,
+    /// Rows; for `nul_characters` the characters.
+    pub rows: u64,
+    /// The first of them, where its place is known.
+    pub example: Option<Example>,
 }
 
 /// Records left out for one reason.

@@ -5,11 +5,13 @@
 //! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
 //! * [`select`]: the rows that a filter keeps, as a ledger.
 //! * [`purchases`]: rows merged to purchases (definitions.md section 2).
+//! * [`kinds`]: what each row is: a purchase, a further line of one, a refund.
 //! * [`summary`]: frequency, recency, T and monetary value of each customer.
 
 pub mod build;
 pub mod intake;
 mod intern;
+pub mod kinds;
 pub mod purchases;
 pub mod select;
 pub mod summary;

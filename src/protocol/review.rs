@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::ReadOptions;
 use crate::ingest::dates::DateOrder;
+use crate::ingest::decision::Decision;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
-use crate::ingest::receipt::{Example, LeftOut};
+use crate::ingest::receipt::{Example, LeftOut, NoteReceipt};
 use crate::math::{Day, Money};
 use crate::roles::kind::TableKind;
 use crate::roles::{Confidence, Role, Why};
@@ -67,6 +68,8 @@ pub struct FileReview {
     pub questions: Vec<Question>,
     /// What a person should know of it, though nothing can be answered.
     pub notes: Vec<Note>,
+    /// What was decided in reading it, and what can be said instead.
+    pub decisions: Vec<Decision>,
     /// Needed roles that no column plays.
     pub missing: Vec<Role>,
 }
@@ -184,10 +187,10 @@ pub enum Note {
     },
     /// One id that stands for many, such as `GUEST`: counted as one customer.
     SharedCustomer {
-        /// The id as written.
-        id: String,
         /// Its rows.
         rows: u64,
+        /// The first of them, with the id as written.
+        example: Example,
     },
     /// Rows that equal another row in every cell, and are counted.
     RepeatedRows {
@@ -210,4 +213,23 @@ pub enum Note {
         /// How many.
         count: u64,
     },
+}
+
+impl Note {
+    /// The note as the report has it.
+    pub fn receipt(&self) -> NoteReceipt {
+        let of = |note: &str, column: Option<&String>, rows: u64, example: Option<&Example>| NoteReceipt {
+            note: note.to_owned(),
+            column: column.cloned(),
+            rows,
+            example: example.cloned(),
+        };
+        match self {
+            Note::DamagedIds { column, rows, example } => of("damaged_ids", Some(column), *rows, Some(example)),
+            Note::SharedCustomer { rows, example } => of("shared_customer", None, *rows, Some(example)),
+            Note::RepeatedRows { rows, example, .. } => of("repeated_rows", None, *rows, Some(example)),
+            Note::ExtraCells { rows, example } => of("extra_cells", None, *rows, Some(example)),
+            Note::NulCharacters { count } => of("nul_characters", None, *count, None),
+        }
+    }
 }

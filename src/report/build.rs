@@ -1,5 +1,6 @@
 //! Ledger and settings in, report out.
 
+use super::receipt::Receipt;
 use super::schema::{Period, Report, Retention, SCHEMA, Value};
 use super::{Settings, customers};
 use crate::ingest::receipt::TableReceipt;
@@ -15,6 +16,8 @@ use crate::segments::{self, Family, dimensions, lifecycle, rfm};
 pub struct Context {
     /// The files, and what became of their rows.
     pub tables: Vec<TableReceipt>,
+    /// What they add up to.
+    pub receipt: Receipt,
     /// ISO 4217 code, where the data tells it or the person said it.
     pub currency: Option<String>,
     /// Whether the data is the generated sample shop.
@@ -127,6 +130,7 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         schema: SCHEMA.to_owned(),
         settings: settings.clone(),
         tables: context.tables,
+        receipt: context.receipt,
         currency: context.currency,
         sample: context.sample,
         period,

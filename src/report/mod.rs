@@ -1,6 +1,7 @@
 //! The report: one versioned, serialisable value that holds all that any view shows.
 //!
 //! * [`schema`]: the report itself; the names are documented in `docs/report.md`.
+//! * [`receipt`]: from all rows read to all rows used, two sides that are equal.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV.
@@ -10,6 +11,7 @@ pub mod build;
 pub mod csv;
 pub mod customers;
 pub mod export;
+pub mod receipt;
 pub mod schema;
 
 pub use crate::settings;

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
+use super::receipt::Receipt;
 use crate::ingest::receipt::TableReceipt;
 use crate::math::money::Derived;
 use crate::math::stats::Share;
@@ -26,6 +27,8 @@ pub struct Report {
     pub settings: Settings,
     /// The files, and what became of their rows.
     pub tables: Vec<TableReceipt>,
+    /// From all rows read to all rows used.
+    pub receipt: Receipt,
     /// ISO 4217 code, where the data tells it or the person said it.
     pub currency: Option<String>,
     /// Whether the data is the generated sample shop.

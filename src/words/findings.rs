@@ -358,14 +358,10 @@ pub fn customer(detail: &CustomerDetail, f: &dyn Format) -> Finding {
 
 /// What became of the rows.
 pub fn receipt(report: &Report, f: &dyn Format) -> Finding {
-    let orders = || report.tables.iter().filter(|table| table.kind == "orders");
-    let (read, used): (u64, u64) = (orders().map(|t| t.rows_read).sum(), orders().map(|t| t.rows_used).sum());
-    let out = read.saturating_sub(used);
-    let balanced = orders().all(|table| {
-        let left: i128 = table.left_out.iter().filter_map(|out| out.amount).map(|amount| i128::from(amount.0)).sum();
-        i128::from(table.amount_read.0) == i128::from(table.amount_used.0) + left
-    });
-    let cents = if balanced { " Every cent is accounted for." } else { "" };
+    let read = report.receipt.read.rows;
+    let out: u64 = report.receipt.left_out.iter().map(|left| left.rows).sum();
+    let used = read.saturating_sub(out);
+    let cents = if report.receipt.adds_up() { " Every cent is accounted for." } else { "" };
     let finding = match out {
         0 if read == 1 => Finding::new("", "The only row was used.", cents),
         0 => Finding::new("", format!("All {} were used.", f.count(read, "row")), cents),

@@ -294,8 +294,8 @@ pub fn note(note: &Note, f: &dyn Format) -> Noted {
                 .to_string(),
             grave: true,
         },
-        Note::SharedCustomer { id, rows } => Noted {
-            what: format!("“{id}” is the customer of {}.", f.count(*rows, "row")),
+        Note::SharedCustomer { rows, example } => Noted {
+            what: format!("“{}” is the customer of {}.", example.found, f.count(*rows, "row")),
             why: "That looks like everybody who gave no name. They count as one customer, which makes you look as if you \
                   had one very loyal one."
                 .to_string(),

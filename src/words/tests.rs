@@ -201,6 +201,7 @@ fn file(questions: Vec<Question>, missing: Vec<Role>) -> FileReview {
         left_out: Vec::new(),
         questions,
         notes: Vec::new(),
+        decisions: Vec::new(),
         missing,
     }
 }
@@ -252,7 +253,10 @@ fn the_review_says_what_can_not_be_answered() {
         "In customer_id, a spreadsheet has cut ids short: “1.23E+15” in line 2, 1,400 rows in all."
     );
     assert!(review::note(&damaged, &f).grave);
-    assert_eq!(what(&Note::SharedCustomer { id: "GUEST".into(), rows: 12 }), "“GUEST” is the customer of 12 rows.");
+    assert_eq!(
+        what(&Note::SharedCustomer { rows: 12, example: example(2, "GUEST") }),
+        "“GUEST” is the customer of 12 rows."
+    );
     let repeated = |rows, orders| Note::RepeatedRows { rows, orders, example: example(1_903, "D1") };
     assert_eq!(what(&repeated(1, true)), "1 row is the same as another one in every cell.");
     assert_eq!(what(&repeated(255, true)), "255 rows are the same as another one in every cell.");

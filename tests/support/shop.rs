@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use perennial::ingest::receipt::{Example, LeftOut, Reason, TableReceipt};
+use perennial::ingest::decision::{COUNTED, DecidedBy, Decision, LEFT_OUT, Matter, Seen};
+use perennial::ingest::receipt::{Example, LeftOut, OwnTotal, Reason, TableReceipt, TotalOf};
+use perennial::ledger::kinds::RowSum;
 use perennial::math::money::Derived;
 use perennial::math::stats::Share;
 use perennial::math::{Day, Money, Unit};
 use perennial::report::customers::{CustomerDetail, CustomerEvent, CustomerRow};
+use perennial::report::receipt::Receipt;
 use perennial::report::schema::*;
 use perennial::report::{Report, Settings};
 
@@ -58,6 +61,7 @@ pub fn report() -> Report {
         schema: SCHEMA.to_string(),
         settings: Settings { cohort_unit: Unit::Quarter, spend: Some(money("65707.29")), ..Settings::default() },
         tables: vec![table()],
+        receipt: Receipt::of(&[table()], kinds()),
         currency: Some("EUR".to_string()),
         sample: false,
         period: Period {
@@ -87,6 +91,7 @@ pub fn report() -> Report {
 pub fn empty() -> Report {
     Report {
         tables: Vec::new(),
+        receipt: Receipt::default(),
         period: Period { start: None, end: None, days: 0, data_start: None, data_end: None },
         totals: Totals::default(),
         months: Vec::new(),
@@ -121,6 +126,7 @@ fn table() -> TableReceipt {
             out(Reason::UnreadableDate, 9, Some("288.40"), 903, "31/02/2024"),
             out(Reason::UnreadableAmount, 3, None, 1_288, "n/a"),
         ],
+        rows_kept: 119,
         roles: BTreeMap::from([
             ("customer".to_string(), "customer_id".to_string()),
             ("date".to_string(), "order_date".to_string()),
@@ -132,7 +138,52 @@ fn table() -> TableReceipt {
         dates: "day-month-year".to_string(),
         amount_read: money("268539.45"),
         amount_used: money("264977.40"),
+        own_totals: vec![OwnTotal {
+            line: 8_616,
+            amount: Some(money("268539.45")),
+            of: TotalOf::Above,
+            rows_add_up_to: money("268539.45"),
+        }],
+        decisions: decisions(),
+        notes: Vec::new(),
     }
+}
+
+/// Purchases, their further lines, rows of orders below zero, refunds.
+fn kinds() -> [RowSum; 4] {
+    [(7_460, "240112.80"), (871, "31733.40"), (0, "0.00"), (164, "-6868.80")]
+        .map(|(rows, amount)| RowSum { rows, amount: money(amount).0 })
+}
+
+/// Three decisions: one that the file leaves open, one about rows, one that can't be undone.
+fn decisions() -> Vec<Decision> {
+    let seen = |line: Option<u64>, found: &str| Some(Seen { line, found: found.to_string() });
+    vec![
+        Decision {
+            about: Matter::DateOrder,
+            value: "day-month-year".to_string(),
+            by: DecidedBy::Guess,
+            rows: None,
+            example: seen(None, "03/04/2024"),
+            instead: vec!["month-day-year".to_string()],
+        },
+        Decision {
+            about: Matter::Cancelled,
+            value: LEFT_OUT.to_string(),
+            by: DecidedBy::Rule,
+            rows: Some(36),
+            example: seen(Some(5), "cancelled"),
+            instead: vec![COUNTED.to_string()],
+        },
+        Decision {
+            about: Matter::Rounded,
+            value: "rounded".to_string(),
+            by: DecidedBy::Rule,
+            rows: Some(2),
+            example: seen(Some(77), "12.345678"),
+            instead: Vec::new(),
+        },
+    ]
 }
 
 fn totals() -> Totals {

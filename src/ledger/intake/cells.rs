@@ -1,7 +1,8 @@
 //! The cells of a record as dates and amounts, and what they tell of their columns.
 
+use super::marks::Mark;
 use super::rows::Inner;
-use super::traps::cell;
+use super::traps::{cell, text};
 use crate::ingest::blank::is_blank;
 use crate::ingest::currency;
 use crate::ingest::dates::{self, DateError};
@@ -68,7 +69,9 @@ impl Inner {
         }
         let number = numbers::parse(cell, self.plan.reading.decimal).map_err(|error| (error, column))?;
         if is_money {
-            self.read.rounded += u64::from(number.rounded);
+            if number.rounded {
+                Mark::count(&mut self.read.marked.rounded, record.line, text(cell));
+            }
             self.row_currency = self.row_currency.or(number.currency);
         }
         Ok(number.value)

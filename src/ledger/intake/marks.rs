@@ -21,6 +21,8 @@ pub struct Marked {
     pub repeated: Option<Mark>,
     /// Rows with more cells than names of columns.
     pub extra_cells: Option<Mark>,
+    /// Amounts with more than four places, which were rounded; also of rows that are left out.
+    pub rounded: Option<Mark>,
 }
 
 impl Marked {

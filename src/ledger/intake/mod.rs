@@ -7,6 +7,7 @@
 //! * [`marks`]: rows that are used, and have something a person should know of.
 //! * [`odd_dates`]: rows whose date stands far from all others.
 //! * [`repeats`]: rows that come again.
+//! * [`own_totals`]: lines of totals that a table has of its own.
 //! * `traps`: what a known export asks of each record; `lines`: orders whose lines are records of their own.
 //! * [`blame`]: the counts by reason, with examples and the rows themselves for download.
 //!
@@ -20,6 +21,7 @@ pub mod head;
 mod lines;
 pub mod marks;
 pub mod odd_dates;
+pub mod own_totals;
 pub mod plan;
 pub mod repeats;
 pub mod rows;

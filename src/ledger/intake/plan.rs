@@ -53,13 +53,20 @@ pub struct Plan {
 impl Plan {
     /// The plan for a head, under what was said and learned.
     pub fn new(head: &Head, options: &ReadOptions, lessons: &Lessons) -> Plan {
-        let found = if head.dialect.has_header { layouts::recognise(&head.columns, &head.records) } else { None };
+        let known = head.dialect.has_header && !options.as_any_table;
+        let found = if known { layouts::recognise(&head.columns, &head.records) } else { None };
         let guessed = match &found {
             Some(found) => guess::guess_known(&head.columns, found),
             None => guess::guess(&head.columns),
         };
         let layout = found.map(|found| found.layout);
-        let guesses = with_said(guessed, head, options);
+        let mut guesses = with_said(guessed, head, options);
+        if options.without_order_numbers {
+            let numbers = guesses.iter_mut().filter(|guess| guess.role == Role::Order);
+            numbers.for_each(|guess| {
+                *guess = Guess { role: Role::Unused, confidence: Confidence::Said, why: Why::Chosen }
+            });
+        }
         let roles: Vec<Role> = guesses.iter().map(|guess| guess.role).collect();
         let of = |role: Role| roles.iter().position(|r| *r == role).map(|i| &head.columns[i]);
         let dates = of(Role::Date).map(|column| column.dates.decide());

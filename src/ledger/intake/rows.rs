@@ -6,6 +6,7 @@ use super::blame::Blame;
 use super::lines::Order;
 use super::marks::{Mark, Marked};
 use super::odd_dates::{Held, OddDates};
+use super::own_totals;
 use super::plan::{Lessons, Plan};
 use super::repeats::{self, Seen};
 use super::traps::{Traps, cell, text};
@@ -45,8 +46,6 @@ pub struct FileRead {
     pub amount_read: i64,
     /// Sum of the amounts used.
     pub amount_used: i64,
-    /// Amounts with more than four places, which were rounded.
-    pub rounded: u64,
     /// Rows by currency, where a column, the amounts or their header tell it.
     pub currencies: Vec<(&'static str, u64)>,
     /// Rows whose currency is told and not known.
@@ -65,6 +64,8 @@ pub struct FileRead {
     pub marked: Marked,
     /// NUL characters taken out.
     pub nul_characters: u64,
+    /// The table's own lines of totals.
+    pub own_totals: Vec<own_totals::Line>,
 }
 
 /// The columns of the needed cells.
@@ -130,7 +131,7 @@ impl Rows {
         if !plan.is_orders() {
             return None;
         }
-        let traps = Traps::new(plan.layout, names_of_columns);
+        let traps = Traps::new(plan.layout, names_of_columns, &options.count);
         let columns = Columns::new(&plan, names_of_columns, dimensions, &traps)?;
         let odd_dates = (!options.count_odd_dates).then(|| OddDates::among(&plan.some_days));
         Some(Rows {
@@ -342,6 +343,7 @@ impl Inner {
         if (customer.is_empty() || date.is_empty())
             && let Some(word) = record.iter().map(text).find(|cell| names::is_totals_word(cell))
         {
+            self.own_total(record);
             return refuse(Reason::TotalsRow, word, None);
         }
         if record.len() < self.columns.needed {

@@ -1,5 +1,7 @@
 //! What a known export asks of the intake, with its columns found: the traps of a layout, ready for each record.
 
+use std::collections::BTreeSet;
+
 use crate::ingest::blank::is_blank;
 use crate::ingest::receipt::Reason;
 use crate::ingest::records::Record;
@@ -29,7 +31,8 @@ pub(super) struct Traps {
 }
 
 impl Traps {
-    pub(super) fn new(layout: Option<&'static Layout>, names: &[String]) -> Traps {
+    /// The traps of a layout; rows left out for one of the reasons to `count` count after all.
+    pub(super) fn new(layout: Option<&'static Layout>, names: &[String], count: &BTreeSet<Reason>) -> Traps {
         let mut traps = Traps::default();
         let column = |name: &str| layouts::column(names, name);
         for trap in layout.map_or(&[][..], |layout| layout.traps) {
@@ -37,6 +40,7 @@ impl Traps {
                 Trap::LinesOfOrders(prefix) => traps.lines = Some(prefix),
                 Trap::CancelledWhereFilled(name) => traps.cancelled = column(name),
                 Trap::RefundsAsRemainder => traps.remainder = true,
+                Trap::LeaveOut(reason, _) if count.contains(&reason) => {}
                 Trap::LeaveOut(reason, conditions) => {
                     let found: Option<Vec<Condition>> =
                         conditions.iter().map(|&(name, says)| Some((column(name)?, says))).collect();
