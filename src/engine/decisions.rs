@@ -12,6 +12,7 @@ use crate::ingest::receipt::{Example, Reason};
 use crate::ingest::unpack::Packing;
 use crate::ledger::intake::marks::Mark;
 use crate::ledger::intake::{Head, Plan};
+use crate::math::order;
 use crate::roles::Role;
 use crate::roles::layouts::Trap;
 
@@ -125,11 +126,12 @@ impl Table<'_> {
         Seen { line: Some(self.plan.reading.first_line), found: format!("{}{more}", shorten(&shown, SHOWN)) }
     }
 
-    /// The first cell among the records looked at of which something holds.
+    /// A cell among the records looked at of which something holds: the first by its bytes, so that it does not depend on
+    /// the order of rows.
     fn cell(&self, holds: impl Fn(usize, &str) -> bool) -> Option<Seen> {
         let cells = self.head.records.iter().flat_map(|record| record.iter().enumerate());
-        let found = cells.map(|(column, cell)| (column, cell.trim())).find(|(column, cell)| holds(*column, cell))?;
-        Some(Seen { line: None, found: shorten(found.1, SHOWN) })
+        let held = cells.map(|(column, cell)| (column, cell.trim())).filter(|(column, cell)| holds(*column, cell));
+        held.map(|(_, cell)| cell).min().map(seen)
     }
 
     fn amounts_and_dates(&mut self) {
@@ -204,9 +206,11 @@ impl Table<'_> {
         let Some(column) = number else {
             return self.add(Matter::Orders, "time", DecidedBy::Rule, None, &[]);
         };
-        let ids = self.head.records.iter().filter_map(|record| record.get(column)).map(|id| id.trim());
-        let twice = ids.clone().zip(ids.skip(1)).find(|(one, next)| one == next && !one.is_empty());
-        let example = twice.map(|(id, _)| seen(id));
+        let mut ids: Vec<&str> =
+            self.head.records.iter().filter_map(|record| record.get(column)).map(|id| id.trim()).collect();
+        order::sort_by(&mut ids, Ord::cmp);
+        let twice = ids.windows(2).find(|two| two[0] == two[1] && !two[0].is_empty());
+        let example = twice.map(|two| seen(two[0]));
         // Lines that don't name customer and date themselves can't be told apart without it.
         let instead: &[&str] = if has_lines { &[] } else { &["time"] };
         self.add(Matter::Orders, "order_number", DecidedBy::File, example, instead);
