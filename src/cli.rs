@@ -1,6 +1,6 @@
 //! The command line: the same engine, driven by files instead of a worker.
 //!
-//! `perennial FILE... [--map ROLE=COLUMN]... [--end YYYY-MM-DD] [--json]`. Exit 0: done; 1: the input can't be analysed,
+//! `perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]... [--end YYYY-MM-DD] [--json]`. Exit 0: done; 1: the input can't be analysed,
 //! the reason is on standard error; 2: the command itself was wrong.
 
 use std::collections::BTreeMap;
@@ -19,7 +19,8 @@ use crate::words::format::Plain;
 use crate::words::{findings, problems, review as words};
 
 const USAGE: &str = "\
-usage: perennial FILE... [--map ROLE=COLUMN]... [--end YYYY-MM-DD] [--json]
+usage: perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]...
+                 [--end YYYY-MM-DD] [--json]
 
 Reads files of orders and says what the customers are worth.
 
@@ -27,6 +28,8 @@ Reads files of orders and says what the customers are worth.
                       customer date amount quantity unit_price refund order
                       currency status channel country category product
                       dimension unused
+  --skip TABLE        a table that takes no part: a file, or one that is packed
+                      in a file, as 'orders.xlsx › Notes'
   --end YYYY-MM-DD    the last day that counts; the last date of the orders
                       where it is not given
   --json              the whole report, as the page exports it";
@@ -36,6 +39,7 @@ Reads files of orders and says what the customers are worth.
 struct Command {
     files: Vec<PathBuf>,
     map: Vec<(Role, String)>,
+    skip: Vec<String>,
     end: Option<Day>,
     json: bool,
 }
@@ -91,6 +95,7 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Option<Command>, Stop> 
                 let day = value("--end")?;
                 command.end = Some(day.parse().map_err(Stop::Usage)?);
             }
+            "--skip" => command.skip.push(value("--skip")?),
             "--map" => {
                 let pair = value("--map")?;
                 let Some((role, column)) = pair.split_once('=') else {
@@ -125,8 +130,8 @@ fn answer(command: &Command) -> Result<String, Stop> {
     let mut engine = Engine::new();
     let replies = engine.handle(Request::Open { job: JOB, files: infos, options: Vec::new() });
     let mut review = drive(&mut engine, &mut files, replies)?;
-    if !command.map.is_empty() {
-        let options = mapped(&review, &command.map)?;
+    if !command.map.is_empty() || !command.skip.is_empty() {
+        let options = said(&review, command)?;
         let replies = engine.handle(Request::Reread { job: JOB, options });
         review = drive(&mut engine, &mut files, replies)?;
     }
@@ -174,11 +179,18 @@ fn drive(engine: &mut Engine, files: &mut [File], replies: Vec<Reply>) -> Result
     }
 }
 
-/// The roles given on the command line, as columns of each file.
-fn mapped(review: &Review, map: &[(Role, String)]) -> Result<Vec<ReadOptions>, Stop> {
+/// What was said on the command line, of each table.
+fn said(review: &Review, command: &Command) -> Result<Vec<ReadOptions>, Stop> {
+    let map = &command.map;
     for (_, column) in map {
         if !review.files.iter().flat_map(|file| &file.columns).any(|known| known.name == *column) {
             return Err(Stop::Usage(format!("no file has a column '{column}'")));
+        }
+    }
+    for table in &command.skip {
+        if !review.files.iter().any(|file| file.name == *table) {
+            let names: Vec<&str> = review.files.iter().map(|file| file.name.as_str()).collect();
+            return Err(Stop::Usage(format!("there is no table '{table}', but {}", names.join(", "))));
         }
     }
     let of_file = |file: &crate::protocol::FileReview| {
@@ -186,7 +198,8 @@ fn mapped(review: &Review, map: &[(Role, String)]) -> Result<Vec<ReadOptions>, S
             let column = file.columns.iter().position(|column| column.name == *name)?;
             Some((column, *role))
         });
-        ReadOptions { roles: roles.collect::<BTreeMap<_, _>>(), ..ReadOptions::default() }
+        let skip = command.skip.contains(&file.name);
+        ReadOptions { roles: roles.collect::<BTreeMap<_, _>>(), skip, ..ReadOptions::default() }
     };
     Ok(review.files.iter().map(of_file).collect())
 }
@@ -228,10 +241,11 @@ mod tests {
 
     #[test]
     fn options_are_read_and_wrong_ones_named() {
-        let command = parsed(&["a.csv", "--map", "amount=Net", "--end", "2026-09-30", "--json"]);
+        let command = parsed(&["a.csv", "--map", "amount=Net", "--skip", "b.csv", "--end", "2026-09-30", "--json"]);
         let expected = Command {
             files: vec!["a.csv".into()],
             map: vec![(Role::Amount, "Net".into())],
+            skip: vec!["b.csv".into()],
             end: Some("2026-09-30".parse().unwrap()),
             json: true,
         };

@@ -59,6 +59,8 @@ pub struct ReadOptions {
     pub without_order_numbers: bool,
     /// The one currency to analyse, where a column holds several.
     pub currency: Option<String>,
+    /// Set the table aside: it takes no part, whatever it is.
+    pub skip: bool,
 }
 
 /// From the page to the worker.

@@ -89,6 +89,14 @@ fn an_archive_of_months_is_one_analysis_and_each_can_be_told_how_it_is_read() {
 }
 
 #[test]
+fn empty_files_in_an_archive_are_no_tables() {
+    let archive = zip(&[("a.csv", b""), ("b.csv", b"customer,date,amount\na,2024-01-02,5.00\n"), ("c.txt", b"")]);
+    let loaded = load(&[("all.zip", &archive)], 4096);
+    let names: Vec<&str> = loaded.review().files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["all.zip › b.csv"]);
+}
+
+#[test]
 fn a_large_table_in_an_archive_is_read_in_slices() {
     let cdnow = std::fs::read(Path::new(CDNOW)).unwrap();
     let plain = figures(&load(&[("cdnow.csv", &cdnow)], 1 << 20).report());

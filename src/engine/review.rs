@@ -35,9 +35,12 @@ pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
         certain: false,
         files,
     };
-    review.certain = review.rows_used > 0
-        && review.files.iter().all(|file| file.is_known() && file.questions.is_empty())
-        && review.files.iter().flat_map(|file| &file.columns).all(|column| column.confidence != Confidence::Ask);
+    let mut taken = review.files.iter().filter(|file| !file.options.skip);
+    let is_clear = |file: &FileReview| {
+        let doubtful = file.columns.iter().any(|column| column.confidence == Confidence::Ask);
+        file.is_known() && file.questions.is_empty() && !doubtful
+    };
+    review.certain = review.rows_used > 0 && taken.all(is_clear);
     review
 }
 
@@ -121,6 +124,9 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
 
 fn questions(sources: &[Source], source: &Source, head: &Head, plan: &Plan) -> Vec<Question> {
     let mut all = Vec::new();
+    if plan.is_set_aside {
+        return all;
+    }
     let options = &source.options;
     if let (Some(decision), Some(column), None) = (&source.read.dates, plan.column(Role::Date), options.date_order)
         && decision.certainty == Certainty::Ask

@@ -13,6 +13,9 @@ use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::math::{Day, Money};
 use crate::protocol::{FileInfo, Note, ReadOptions};
 
+/// The kind of a table in a report that a person has set aside.
+const SET_ASIDE: &str = "set_aside";
+
 /// A table and all that is known of it: a file, or one of the tables that are packed in a file.
 pub(super) struct Source {
     /// The file that it lies in.
@@ -74,7 +77,7 @@ impl Source {
             most_first(&mut left_out);
         }
         TableReceipt {
-            kind: plan.kind.name().to_owned(),
+            kind: if plan.is_set_aside { SET_ASIDE } else { plan.kind.name() }.to_owned(),
             file: self.info.name.clone(),
             bytes: self.info.size,
             rows_read: read.rows_read,

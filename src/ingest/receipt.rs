@@ -10,7 +10,7 @@ use crate::math::{Money, order};
 /// A file, and what became of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableReceipt {
-    /// The name of a [`crate::roles::kind::TableKind`]; only `orders` take part.
+    /// The name of a [`crate::roles::kind::TableKind`], of which only `orders` take part; `set_aside` where a person said so.
     pub kind: String,
     /// The file's name.
     pub file: String,

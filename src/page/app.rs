@@ -24,6 +24,7 @@ pub fn App() -> impl IntoView {
     live::effect(move || browser::set_body_class("plain", !in_report.get()));
     provide_context(parts::sent::Measured::start());
     provide_context(steps::drop::Over::listen(control));
+    steps::paste::listen(control);
     follow_with_focus(control);
     let skip = |event: MouseEvent| {
         event.prevent_default();

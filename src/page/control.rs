@@ -316,6 +316,10 @@ impl Control {
             }
             Reply::Review { job, review } if job == current => {
                 intake.progress.set(None);
+                // A file may hold several tables, which only the worker can tell; of each a person may say something.
+                if intake.options.with_untracked(Vec::len) != review.files.len() {
+                    intake.options.set(review.files.iter().map(|file| file.options.clone()).collect());
+                }
                 intake.review.set(Some(Arc::new(*review)));
                 match intake.stage.get_untracked() {
                     Stage::Reading => {

@@ -27,6 +27,22 @@ pub const CHOOSE: &str = "Choose files";
 /// The button that makes up a shop.
 pub const SAMPLE: &str = "Try the sample shop";
 
+/// What opens the field to paste a table into.
+pub const PASTE: &str = "Or paste a table";
+
+/// Above the field.
+pub const PASTE_HERE: &str = "Paste here";
+
+/// Below it.
+pub const PASTE_NOTE: &str = "Copy the cells in your spreadsheet, names of the columns included. With Ctrl+V (⌘V on a Mac) you \
+                              can paste anywhere on this page.";
+
+/// The button below the field.
+pub const READ_PASTED: &str = "Read the table";
+
+/// The name that a pasted table has among the files.
+pub const PASTED: &str = "pasted table";
+
 /// What is read.
 pub const FORMATS: &str = "CSV, Excel (.xlsx, .xls) or JSON, also zipped. Several at once is fine. Any separator, decimal sign and \
                            order of dates: you can check how we understood it.";

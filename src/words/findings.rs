@@ -392,7 +392,9 @@ pub fn review(review: &Review) -> Finding {
     let questions: usize = review.files.iter().map(|file| file.questions.len()).sum();
     let next = match questions {
         _ if !review.files.iter().any(|file| file.is_orders) => {
-            match review.files.iter().find(|file| file.is_known()) {
+            let mut taken = review.files.iter().filter(|file| !file.options.skip);
+            match taken.clone().find(|file| file.is_known()) {
+                _ if taken.next().is_none() && !review.files.is_empty() => "All of it is set aside.".to_owned(),
                 Some(file) => format!("{}, no orders.", super::review::holds(file)),
                 None => "Something is missing in it.".to_owned(),
             }

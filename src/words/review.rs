@@ -372,6 +372,9 @@ pub fn delimiter(byte: u8) -> String {
 
 /// What a file was read as: `Orders from Shopify`, `Customers from Klaviyo, take no part yet`.
 pub fn kind(file: &FileReview) -> String {
+    if file.options.skip {
+        return format!("{}, set aside", rows_of(file.kind));
+    }
     let rows = match file.kind {
         TableKind::Orders => "Orders",
         TableKind::Other => match &file.platform {
@@ -405,7 +408,7 @@ pub struct NoPart {
 
 /// Why a file takes no part, where it does not.
 pub fn no_part(file: &FileReview) -> Option<NoPart> {
-    if file.is_orders {
+    if file.is_orders || file.options.skip {
         return None;
     }
     let (name, lacking) = (&file.name, &file.missing);

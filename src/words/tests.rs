@@ -289,6 +289,12 @@ fn a_file_is_said_to_be_what_it_is() {
     ] {
         assert_eq!(review::kind(&file), expected);
     }
+    let skip = |mut file: FileReview| {
+        (file.options.skip, file.is_orders) = (true, false);
+        file
+    };
+    let aside = skip(of(TableKind::Orders, Some("Shopify"), true));
+    assert_eq!((review::kind(&aside), review::no_part(&aside)), ("Orders, set aside".to_string(), None));
     assert_eq!(review::no_part(&of(TableKind::Orders, None, true)), None);
     let told = review::no_part(&costs).unwrap();
     assert_eq!(told.what, "We could read orders.csv. It holds marketing costs, no orders.");
@@ -300,7 +306,9 @@ fn a_file_is_said_to_be_what_it_is() {
     );
     assert!(lacking.is_bad && lacking.how.contains("“Customer” and “Date”"));
     let review = |files| findings::review(&Review { files, ..Review::default() }).text();
-    assert_eq!(review(vec![costs]), "We read your file. It holds marketing costs, no orders.");
+    assert_eq!(review(vec![costs.clone()]), "We read your file. It holds marketing costs, no orders.");
+    assert_eq!(review(vec![aside.clone(), costs]), "We read both files. It holds marketing costs, no orders.");
+    assert_eq!(review(vec![aside.clone(), aside]), "We read both files. All of it is set aside.");
 }
 
 #[test]

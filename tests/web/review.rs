@@ -22,11 +22,12 @@ bert,05/06/2024,20.00,please ring
 anna,07/08/2024,30.00,thanks again
 ";
 
-/// How the engine understands the file under what was said: what the worker would answer.
-fn understood(options: ReadOptions) -> protocol::Review {
+/// How the engine understands the files, all of them the same, under what was said: what the worker would answer.
+fn understood(options: Vec<ReadOptions>) -> protocol::Review {
     let mut engine = Engine::new();
-    let files = vec![FileInfo { name: "orders.csv".to_owned(), size: ORDERS.len() as u64 }];
-    let mut replies = engine.handle(Request::Open { job: 1, files, options: vec![options] });
+    let info = FileInfo { name: "orders.csv".to_owned(), size: ORDERS.len() as u64 };
+    let files = vec![info; options.len()];
+    let mut replies = engine.handle(Request::Open { job: 1, files, options });
     while let Some(want) = engine.wants() {
         let from = want.offset as usize;
         replies = engine.feed(&ORDERS.as_bytes()[from..from + want.len]);
@@ -39,8 +40,14 @@ fn understood(options: ReadOptions) -> protocol::Review {
 
 /// The review of the file, as it stands when it was just read.
 async fn shown() -> Page {
-    let page = Page::open(|control| {
-        control.open(vec![File::new_with_str_sequence(&Array::of1(&ORDERS.into()), "orders.csv").unwrap()]);
+    shown_with(1).await
+}
+
+/// The same of so many files.
+async fn shown_with(files: usize) -> Page {
+    let page = Page::open(move |control| {
+        let file = File::new_with_str_sequence(&Array::of1(&ORDERS.into()), "orders.csv").unwrap();
+        control.open(vec![file; files]);
         view! { <Review/> }
     })
     .await;
@@ -51,7 +58,7 @@ async fn shown() -> Page {
 
 /// The worker has read the file under what was said, and answers.
 async fn answer(page: &Page) {
-    let review = understood(page.control.intake.options.get_untracked()[0].clone());
+    let review = understood(page.control.intake.options.get_untracked());
     page.control.intake.progress.set(None);
     page.control.intake.review.set(Some(Arc::new(review)));
     page.settle().await;
@@ -75,13 +82,36 @@ fn card(page: &Page, name: &str) -> (Element, String, String) {
 async fn a_file_is_shown_as_it_was_understood() {
     let page = shown().await;
     assert_eq!(page.text("h1"), "We read your file. One question, then your results.");
-    assert_eq!(page.texts(".filesread tbody tr > *"), ["orders.csv", "Orders", "3", "1 question"]);
+    assert_eq!(page.texts(".filesread tbody tr > *"), ["orders.csv", "Orders", "3", "1 question", ""]);
     let cards = page.texts("article.col h3");
     assert_eq!(cards, ["customer", "date", "amount", "remark"]);
     let roles: Vec<String> = cards.iter().map(|name| card(&page, name).2).collect();
     assert_eq!(roles, ["customer", "date", "amount", "unused"]);
     assert_eq!(page.texts("article.col .vals")[0], "anna · bert");
     assert_eq!(page.texts("article.col .tag"), ["sure", "sure", "sure", "not used"]);
+}
+
+#[wasm_bindgen_test]
+async fn one_of_several_files_is_set_aside_and_taken_back() {
+    let page = shown_with(2).await;
+    assert_eq!(page.texts("article.col h3").len(), 8);
+    let boxes = page.all(".filesread input");
+    assert_eq!(boxes.iter().map(checked).collect::<Vec<_>>(), [true, true]);
+    page.click(&boxes[1]).await;
+    let aside = ReadOptions { skip: true, ..ReadOptions::default() };
+    assert_eq!(page.control.intake.options.get_untracked(), [ReadOptions::default(), aside]);
+    answer(&page).await;
+    assert_eq!(page.texts("article.col h3").len(), 4, "its columns are not shown");
+    assert_eq!(page.texts(".filesread tr.aside > td")[..3], ["Orders, set aside", "not counted", "not used"]);
+    // The box is the same, so it keeps the focus.
+    assert!(boxes[1].is_same_node(Some(&page.all(".filesread input")[1])) && !checked(&boxes[1]));
+    page.click(&boxes[1]).await;
+    answer(&page).await;
+    assert_eq!(page.texts("article.col h3").len(), 8);
+    assert!(page.all(".filesread tr.aside").is_empty());
+    // A single file has no box that can be seen.
+    let page = shown().await;
+    assert!(page.one(".filesread input").closest("td.hidden").unwrap().is_some());
 }
 
 #[wasm_bindgen_test]

@@ -107,6 +107,9 @@ fn archive(bytes: &[u8]) -> Result<Vec<Unpacked>, Damage> {
     let mut room = MOST_UNPACKED;
     for entry in archive.entries().iter().filter(|entry| is_table(&entry.name)) {
         let text = archive.read(entry, room)?;
+        if text.is_empty() {
+            continue;
+        }
         room -= text.len();
         for mut table in within(text, room)? {
             table.name =

@@ -33,6 +33,8 @@ pub struct Plan {
     pub reading: Reading,
     /// What its rows are.
     pub kind: TableKind,
+    /// Whether a person has set it aside.
+    pub is_set_aside: bool,
     /// The known export that it is.
     pub layout: Option<&'static Layout>,
     /// One a column.
@@ -109,6 +111,7 @@ impl Plan {
         let mapped = !options.roles.is_empty();
         Plan {
             kind,
+            is_set_aside: options.skip,
             layout,
             reading: Reading {
                 encoding,
@@ -133,9 +136,9 @@ impl Plan {
         self.guesses.iter().position(|guess| guess.role == role)
     }
 
-    /// Whether the table is one of orders with all that they need: those take part.
+    /// Whether the table is one of orders with all that they need, and not set aside: those take part.
     pub fn is_orders(&self) -> bool {
-        self.kind == TableKind::Orders
+        self.kind == TableKind::Orders && !self.is_set_aside
     }
 
     /// The order of dates that the export always has, where it is a known one.

@@ -3,12 +3,11 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::prelude::*;
-use web_sys::{DataTransfer, DragEvent, Event, File};
+use web_sys::{DataTransfer, DragEvent, File};
 
 use crate::page::browser;
 use crate::page::control::Control;
@@ -18,6 +17,7 @@ use crate::page::parts::picker::Picker;
 use crate::page::parts::{privacy, rail};
 use crate::page::route::View;
 use crate::page::state::Stage;
+use crate::page::steps::paste::Paste;
 use crate::page::steps::trouble::Template;
 use crate::words::drop as words;
 
@@ -77,6 +77,7 @@ pub fn Drop() -> impl IntoView {
                         </button>
                     </p>
                     <p class="note">{words::FORMATS}</p>
+                    <Paste/>
                 </div>
             </section>
             <div class="two">
@@ -153,7 +154,7 @@ fn Arrived() -> impl IntoView {
 pub struct Over(RwSignal<bool>);
 
 impl Over {
-    /// Listens to the window for files that are dropped or pasted, and opens them.
+    /// Listens to the window for files that are dropped, and opens them.
     pub fn listen(control: Control) -> Over {
         let over = RwSignal::new(false);
         // Every element that is entered is left again: the window itself is left when all of them are.
@@ -187,19 +188,12 @@ impl Over {
                 control.open(files_of(event.data_transfer()));
             }
         });
-        on_window("paste", move |event: Event| {
-            let data = Reflect::get(&event, &"clipboardData".into()).ok();
-            let files = files_of(data.and_then(|data| data.dyn_into().ok()));
-            if !files.is_empty() {
-                event.prevent_default();
-                control.open(files);
-            }
-        });
         Over(over)
     }
 }
 
-fn on_window<E: FromWasmAbi + 'static>(name: &str, act: impl FnMut(E) + 'static) {
+/// Listens to the window for an event, as long as the page lives.
+pub(super) fn on_window<E: FromWasmAbi + 'static>(name: &str, act: impl FnMut(E) + 'static) {
     listen_to_window(name, Closure::wrap(Box::new(act) as Box<dyn FnMut(E)>));
 }
 
@@ -214,7 +208,8 @@ fn brings_files(event: &DragEvent) -> bool {
     event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
-fn files_of(data: Option<DataTransfer>) -> Vec<File> {
+/// The files that are dropped or pasted.
+pub(super) fn files_of(data: Option<DataTransfer>) -> Vec<File> {
     data.and_then(|data| data.files()).map(|list| browser::files(&list)).unwrap_or_default()
 }
 

@@ -1,6 +1,7 @@
 //! What stands in the page before there are results: one step after another.
 //!
 //! * [`drop`](mod@drop): the first page, and the whole window as a place to drop files.
+//! * [`paste`]: a table from the clipboard.
 //! * [`progress`]: reading and computing, with a way out.
 //! * [`review`]: how the files were understood, with a way to say it better.
 //! * [`trouble`]: what went wrong, why, and what can be done.
@@ -12,6 +13,7 @@ use super::live;
 use super::state::Stage;
 
 pub mod drop;
+pub mod paste;
 pub mod progress;
 pub mod review;
 pub mod trouble;

@@ -1,7 +1,7 @@
 //! Workbooks of Excel 97 to 2003 (.xls: MS-XLS, called BIFF8) to delimited text.
 //!
 //! * [`compound`]: the file that holds the workbook as a stream.
-//! * [`records`]: the stream as records, and the texts in them.
+//! * [`mod@records`]: the stream as records, and the texts in them.
 //! * [`sheet`]: the cells of a sheet.
 //! * [`sheets`] (here): texts, formats and the list of sheets, which stand in front of the sheets themselves.
 //!

@@ -37,8 +37,12 @@ impl FileAt {
 
     /// The file's name where it is not the only one.
     pub fn name_among_several(self) -> Option<String> {
-        let several = self.control.intake.files.with(|files| files.len() > 1);
-        several.then(|| self.read(|file| file.name.clone()).unwrap_or_default())
+        self.is_among_several().then(|| self.read(|file| file.name.clone()).unwrap_or_default())
+    }
+
+    /// Whether there are other tables, in other files or in the same one.
+    pub fn is_among_several(self) -> bool {
+        self.control.intake.review.with(|review| review.as_ref().is_some_and(|review| review.files.len() > 1))
     }
 
     /// Reads it again with what a person said.

@@ -50,8 +50,12 @@ fn obstacle(review: &Review) -> Option<String> {
         return Some("No row can be used yet: see what will be left out, and why.".to_owned());
     }
     // A file of another known kind is as it should be: what is missing are orders.
-    let file = review.files.iter().find(|file| file.kind == TableKind::Other);
-    let Some(file) = file else { return Some("First add a file of orders.".to_owned()) };
+    let mut files = review.files.iter().filter(|file| !file.options.skip);
+    let file = files.find(|file| file.kind == TableKind::Other);
+    let aside = review.files.iter().any(|file| file.options.skip && file.kind == TableKind::Orders);
+    let Some(file) = file else {
+        return Some(if aside { "The orders are set aside." } else { "First add a file of orders." }.to_owned());
+    };
     let missing: Vec<String> = file.missing.iter().map(|role| format!("“{}”", words::role(*role))).collect();
     Some(format!("First choose the column that is {}.", list(&missing)))
 }

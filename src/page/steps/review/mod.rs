@@ -1,5 +1,6 @@
 //! How the files were understood, and a way to say it better.
 //!
+//! * `files`: the tables, what they are, and which of them to use.
 //! * `file`: one file under review, and what follows it.
 //! * `question`: what the file can't tell.
 //! * `notes`: what should be known of the file, though nothing can be answered.
@@ -19,16 +20,14 @@ use super::Way;
 use super::trouble::Banner;
 use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
-use crate::page::locale::Locale;
-use crate::roles::kind::TableKind;
+use crate::protocol;
 use crate::words::findings;
-use crate::words::format::Format;
-use crate::words::review as words;
 use file::FileAt;
 
 mod analysis;
 mod columns;
 mod file;
+mod files;
 mod go;
 mod left_out;
 mod notes;
@@ -39,6 +38,12 @@ mod reading;
 /// Files whose columns are shown; of more, only the line in the table.
 const FILES_SHOWN: usize = 3;
 
+/// The places of the files whose columns are shown: the first of those that are not set aside.
+fn shown(review: &protocol::Review) -> Vec<usize> {
+    let taken = review.files.iter().enumerate().filter(|(_, file)| !file.options.skip);
+    taken.map(|(at, _)| at).take(FILES_SHOWN).collect()
+}
+
 /// The step between dropping and results.
 #[component]
 pub fn Review() -> impl IntoView {
@@ -47,10 +52,9 @@ pub fn Review() -> impl IntoView {
     let finding = live::kept(move || review.with(|review| review.as_deref().map(findings::review)).unwrap_or_default());
     let each_file = |make: fn(FileAt) -> AnyView| {
         live::keyed(move || {
-            let count = review.with(|review| review.as_ref().map_or(0, |review| review.files.len()));
             let row =
                 |at: usize| -> (String, MakeRow) { (at.to_string(), Box::new(move || make(FileAt::new(control, at)))) };
-            (0..count.min(FILES_SHOWN)).map(row).collect()
+            review.with(|review| review.as_deref().map(shown).unwrap_or_default()).into_iter().map(row).collect()
         })
     };
     let file = |file: FileAt| {
@@ -69,7 +73,7 @@ pub fn Review() -> impl IntoView {
                 <p class="lead">{live::text(move || finding.with(|finding| finding.lead.clone().unwrap_or_default()))}</p>
             </div>
             <Banner/>
-            <Files/>
+            <files::Files/>
             {each_file(question::questions)}
             {each_file(columns::missing)}
             {each_file(notes::notes)}
@@ -80,51 +84,5 @@ pub fn Review() -> impl IntoView {
             </div>
             <go::Go/>
         </main>
-    }
-}
-
-/// The files, what they are and how clear.
-#[component]
-fn Files() -> impl IntoView {
-    let review = Control::use_here().intake.review;
-    let rows = move || {
-        let review = review.get()?;
-        let f = Locale::of(None);
-        let row = |file: &crate::protocol::FileReview| {
-            let (class, state) = match (file.is_orders, file.questions.len()) {
-                (false, _) if file.kind != TableKind::Other => ("tag", "not used yet".to_owned()),
-                (false, _) => ("tag no", "something is missing".to_owned()),
-                (true, 0) if findings::doubts(file) > 0 => {
-                    ("tag ask", f.count(findings::doubts(file) as u64, "column") + " to check")
-                }
-                (true, 0) => ("tag ok", "clear".to_owned()),
-                (true, n) => ("tag ask", f.count(n as u64, "question")),
-            };
-            view! {
-                <tr>
-                    <th scope="row" class="mono">{file.name.clone()}</th>
-                    <td>{words::kind(file)}</td>
-                    <td class="num">{if file.is_orders { f.integer(file.rows_read) } else { "not counted".to_owned() }}</td>
-                    <td class="num"><span class=class>{state}</span></td>
-                </tr>
-            }
-        };
-        Some(review.files.iter().map(row).collect_view())
-    };
-    view! {
-        <section aria-labelledby="h-files">
-            <h2 class="vh" id="h-files">"Your files"</h2>
-            <table class="filesread">
-                <thead>
-                    <tr>
-                        <th scope="col">"File"</th>
-                        <th scope="col">"Read as"</th>
-                        <th scope="col" class="num">"Rows"</th>
-                        <th scope="col" class="num">"State"</th>
-                    </tr>
-                </thead>
-                <tbody>{live::part(rows)}</tbody>
-            </table>
-        </section>
     }
 }
