@@ -9,6 +9,8 @@
 
 mod decisions;
 mod job;
+mod joined;
+mod reader;
 mod review;
 mod source;
 

@@ -16,5 +16,6 @@ pub mod roles;
 pub mod sample;
 pub mod segments;
 pub mod settings;
+pub mod tables;
 pub mod text;
 pub mod wire;

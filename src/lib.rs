@@ -13,7 +13,7 @@
 
 // The engine's rooms, as if they stood here.
 pub use perennial_engine::{
-    engine, ingest, ledger, math, measures, protocol, report, roles, sample, segments, settings, text, wire,
+    engine, ingest, ledger, math, measures, protocol, report, roles, sample, segments, settings, tables, text, wire,
 };
 
 pub mod words;

@@ -15,6 +15,8 @@ use crate::ingest::unpack::Damage;
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
 use crate::report::{Report, Settings};
 use crate::roles::Role;
+use crate::roles::kind::TableKind;
+use crate::roles::scale::Scale;
 
 mod decide;
 mod review;
@@ -45,6 +47,10 @@ pub struct ReadOptions {
     pub date_order: Option<DateOrder>,
     /// Roles by column number, from 0. A role that is given to one column is taken from all others.
     pub roles: BTreeMap<usize, Role>,
+    /// What its rows are.
+    pub kind: Option<TableKind>,
+    /// The scale of its answers, where it is a survey.
+    pub scale: Option<Scale>,
     /// Count cancelled orders too.
     pub count_cancelled: bool,
     /// Count rows too that repeat another one in every cell, order number included.

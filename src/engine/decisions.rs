@@ -37,6 +37,8 @@ pub(super) fn of_all(sources: &[Source]) -> Vec<Vec<Decision>> {
             }
             table.orders();
             table.rows();
+        } else if plan.takes_part() && plan.column(Role::Date).is_some() {
+            table.amounts_and_dates();
         }
         table.all
     };
@@ -189,7 +191,7 @@ impl Table<'_> {
     fn currency(&mut self, sources: &[Source]) {
         let told = review::currencies(sources);
         let Some(value) = review::currency(sources) else { return };
-        let others = || sources.iter().flat_map(|source| source.read.blame.left_out());
+        let others = || review::orders(sources).flat_map(|source| source.read.blame.left_out());
         let other = others().find(|left| left.reason == Reason::OtherCurrency);
         let rows = other.as_ref().map(|left| left.rows);
         let example = other.and_then(|left| left.examples.first().map(at));

@@ -1,14 +1,17 @@
 //! One analysis: its files on their way to a ledger, then the ledger and what was computed from it.
 
+use std::rc::Rc;
+
+use super::reader::{Outcome, Reader, in_turn};
 use super::source::Source;
-use super::{Want, decisions, file_of, nothing_loaded, review};
+use super::{Want, decisions, file_of, joined, nothing_loaded, review};
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
 use crate::ledger::intake::head::HEAD_BYTES;
 use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::repeats::Seen;
 use crate::ledger::intake::rows::MAX_DIMENSIONS;
-use crate::ledger::intake::{FileRead, Head, Plan, Rows};
+use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::ledger::kinds::{self, RowSum};
 use crate::ledger::{Ledger, LedgerBuilder};
 use crate::math::Day;
@@ -29,18 +32,20 @@ enum Phase {
     Holding { source: usize, bytes: Vec<u8> },
     /// This source is being read.
     Reading(Box<Reading>),
-    /// All files are read, or none of them is a table of orders.
+    /// All files are read, or none of them is of use.
     Read,
     /// The job ended with a problem.
     Failed,
 }
 
-/// A source on its way into the ledger.
+/// A source on its way into the ledger, or into a table of its own.
 struct Reading {
     source: usize,
+    /// Its place among those that are read.
+    turn: usize,
     offset: u64,
     gunzip: Option<Gunzip>,
-    rows: Rows,
+    rows: Reader,
     builder: LedgerBuilder,
 }
 
@@ -243,6 +248,7 @@ impl Job {
             let Some(head) = &source.head else { continue };
             source.plan = Some(Plan::new(head, &source.options, &source.lessons));
             source.read = FileRead::default();
+            (source.table, source.content, source.matched) = (None, None, None);
         }
         let orders = || self.sources.iter().filter_map(|s| s.plan.as_ref()).filter(|plan| plan.is_orders());
         // Rows of a file without numbers are purchases by their time, beside those with numbers of another file.
@@ -270,21 +276,26 @@ impl Job {
         all
     }
 
-    /// Goes on with the first table of orders from this file on; with none left, ends the reading.
+    /// Goes on with the first table that takes part from this turn on; with none left, ends the reading.
     fn start_file(&mut self, from: usize, builder: LedgerBuilder) -> Vec<Reply> {
         let dimensions: Vec<String> = self.dimensions().into_iter().map(|(name, _)| name).collect();
-        for at in from..self.sources.len() {
+        for (turn, at) in in_turn(&self.sources).into_iter().enumerate().skip(from) {
             let source = &self.sources[at];
             let (Some(head), Some(plan)) = (&source.head, &source.plan) else { continue };
             let names = head.names();
             let mut options = source.options.clone();
             options.currency = review::said_currency(&self.sources).or_else(|| source.lessons.currency.clone());
-            if let Some(mut rows) = Rows::new(plan.clone(), &names, &dimensions, &options) {
-                if let Some(place) = self.seen.iter().position(|(known, _)| *known == names) {
+            if !plan.is_orders() {
+                options.currency = review::currency(&self.sources);
+            }
+            if let Some(mut rows) = Reader::new(plan, &names, &dimensions, &options) {
+                if let (Reader::Orders(rows), Some(place)) =
+                    (&mut rows, self.seen.iter().position(|(known, _)| *known == names))
+                {
                     rows.remember(self.seen.swap_remove(place).1);
                 }
                 let gunzip = (source.text.is_none() && source.packing == Packing::Gzip).then(Gunzip::default);
-                let reading = Reading { source: at, offset: 0, gunzip, rows, builder };
+                let reading = Reading { source: at, turn, offset: 0, gunzip, rows, builder };
                 self.phase = Phase::Reading(Box::new(reading));
                 return Vec::new();
             }
@@ -334,11 +345,11 @@ impl Job {
     }
 
     fn end_of_source(&mut self, reading: Reading) -> Vec<Reply> {
-        let Reading { source: at, offset, gunzip, rows, mut builder } = reading;
+        let Reading { source: at, turn, offset, gunzip, rows, mut builder } = reading;
         if let Some(Err(damage)) = gunzip.map(Gunzip::finish) {
             return self.damaged(at, damage);
         }
-        let (read, lessons, seen) = rows.finish(&mut builder);
+        let Outcome { read, lessons, seen, table } = rows.finish(&mut builder);
         if let (Some(seen), Some(head)) = (seen, &self.sources[at].head) {
             self.seen.push((head.names(), seen));
         }
@@ -346,6 +357,7 @@ impl Job {
         self.bytes_before += offset;
         let source = &mut self.sources[at];
         source.read = read;
+        source.table = table;
         // What all files teach is learned before they are read once more.
         if lessons != Lessons::default() {
             let known = &mut source.lessons;
@@ -354,7 +366,7 @@ impl Job {
             known.date_order = lessons.date_order.or(known.date_order);
             self.learned = true;
         }
-        self.start_file(at + 1, builder)
+        self.start_file(turn + 1, builder)
     }
 
     /// Every file is read: the review, or for the sample the report at once.
@@ -371,7 +383,8 @@ impl Job {
             }
             return self.begin_reading();
         }
-        let ledger = builder.finish();
+        let mut ledger = builder.finish();
+        joined::join(&mut self.sources, &mut ledger);
         let decisions = decisions::of_all(&self.sources);
         for (source, decisions) in self.sources.iter_mut().zip(decisions) {
             source.decisions = decisions;
@@ -417,6 +430,7 @@ impl Job {
             tables,
             currency: review::currency(&self.sources),
             sample: self.sample,
+            spend: joined::spend(&self.sources).map(Rc::new),
         };
         // The old one's memory is needed for the new one.
         self.analysis = None;

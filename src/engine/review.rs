@@ -11,6 +11,7 @@ use crate::ledger::intake::rows::count_currency;
 use crate::ledger::intake::{Head, Plan};
 use crate::math::{Money, order};
 use crate::protocol::{Cell, FileReview, Note, Question, Review};
+use crate::roles::scale::Scale;
 use crate::roles::{Confidence, Role};
 
 /// Records shown as typed.
@@ -25,23 +26,28 @@ pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
     let files: Vec<FileReview> = sources.iter().filter_map(|source| file(sources, source)).collect();
     let currencies = currencies(sources);
     let mut review = Review {
-        rows_used: files.iter().map(|file| file.rows_used).sum(),
+        rows_used: orders(sources).map(|source| source.read.rows_used).sum(),
         customers: ledger.customers.len() as u64,
         first: span.map(|span| span.0),
         last: span.map(|span| span.1),
         currency: currency(sources),
         currencies,
-        revenue: Money(sources.iter().map(|source| source.read.amount_used).sum()),
+        revenue: Money(orders(sources).map(|source| source.read.amount_used).sum()),
         certain: false,
         files,
     };
     let mut taken = review.files.iter().filter(|file| !file.options.skip);
     let is_clear = |file: &FileReview| {
         let doubtful = file.columns.iter().any(|column| column.confidence == Confidence::Ask);
-        file.is_known() && file.questions.is_empty() && !doubtful
+        file.takes_part() && file.questions.is_empty() && !doubtful
     };
     review.certain = review.rows_used > 0 && taken.all(is_clear);
     review
+}
+
+/// The tables of orders.
+pub(super) fn orders(sources: &[Source]) -> impl Iterator<Item = &Source> {
+    sources.iter().filter(|source| source.plan.as_ref().is_some_and(Plan::is_orders))
 }
 
 /// The currency that the figures are in, where the files or the person tell it.
@@ -89,13 +95,16 @@ fn file(sources: &[Source], source: &Source) -> Option<FileReview> {
         head: head.lines.clone(),
         columns: plan.columns(head),
         preview: head.records.iter().take(PREVIEW).map(|record| typed(record, head, plan)).collect(),
-        rows_read: if is_orders { read.rows_read } else { head.records.len() as u64 },
+        // What takes no part is not read; its head is all that is known.
+        rows_read: if plan.takes_part() { read.rows_read } else { head.records.len() as u64 },
         rows_used: read.rows_used,
         left_out: read.blame.left_out(),
         questions: questions(sources, source, head, plan),
         notes: notes(source, head, plan),
         decisions: source.decisions.clone(),
         missing: plan.missing.clone(),
+        content: source.content.clone(),
+        matched: source.matched.clone(),
     })
 }
 
@@ -109,10 +118,10 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
         }
         let wrong = || Cell::Wrong(shorten(text, CELL));
         match role {
-            Role::Date => {
+            Role::Date | Role::End => {
                 dates::parse(text.as_bytes(), plan.reading.date_order).map_or_else(|_| wrong(), |m| Cell::Date(m.day))
             }
-            Role::Amount | Role::Quantity | Role::UnitPrice => {
+            Role::Amount | Role::Quantity | Role::UnitPrice | Role::Frequency | Role::Recency | Role::Observed => {
                 let number = numbers::parse(text.as_bytes(), plan.reading.decimal);
                 number.map_or_else(|_| wrong(), |number| Cell::Number(Money(number.value)))
             }
@@ -152,10 +161,15 @@ fn questions(sources: &[Source], source: &Source, head: &Head, plan: &Plan) -> V
             chosen: plan.reading.decimal,
         });
     }
+    if let (Some(table), Some(column), None) = (&source.table, plan.column(Role::Score), options.scale)
+        && let (Some(chosen), None) = (table.scale, Scale::of_header(&head.columns[column].name))
+        && let Some(answers) = table.answers()
+    {
+        all.push(Question::WhichScale { column: head.columns[column].name.clone(), answers, chosen });
+    }
     // Asked once, of the first table of orders: it is one question about all of them.
     let several = currencies(sources);
-    let is_first =
-        sources.iter().find(|s| s.plan.as_ref().is_some_and(Plan::is_orders)).is_some_and(|s| std::ptr::eq(s, source));
+    let is_first = orders(sources).next().is_some_and(|first| std::ptr::eq(first, source));
     let unanswered = sources.iter().all(|s| s.options.currency.is_none());
     if several.len() > 1
         && is_first

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::review;
+use crate::ingest::content::{Content, Matched};
 use crate::ingest::decision::Decision;
 use crate::ingest::receipt::{LeftOut, Reason, TableReceipt, most_first};
 use crate::ingest::unpack::Packing;
@@ -12,6 +13,7 @@ use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::math::{Day, Money};
 use crate::protocol::{FileInfo, Note, ReadOptions};
+use crate::tables::Table;
 
 /// The kind of a table in a report that a person has set aside.
 const SET_ASIDE: &str = "set_aside";
@@ -32,6 +34,12 @@ pub(super) struct Source {
     pub(super) read: FileRead,
     /// What was decided in reading it, once that is at its end.
     pub(super) decisions: Vec<Decision>,
+    /// What was read of it, where it is none of orders.
+    pub(super) table: Option<Table>,
+    /// What that holds.
+    pub(super) content: Option<Content>,
+    /// Its customers among those of the orders.
+    pub(super) matched: Option<Matched>,
 }
 
 impl Source {
@@ -47,6 +55,9 @@ impl Source {
             plan: None,
             read: FileRead::default(),
             decisions: Vec::new(),
+            table: None,
+            content: None,
+            matched: None,
         }
     }
 
@@ -95,6 +106,8 @@ impl Source {
             own_totals: own_totals::compared(&read.own_totals, read.amount_read, read.amount_used - late_amount),
             decisions: self.decisions.clone(),
             notes: review::notes(self, head, plan).iter().map(Note::receipt).collect(),
+            content: self.content.clone(),
+            matched: self.matched.clone(),
         }
     }
 }

@@ -11,10 +11,12 @@
 //! * [`certainty`]: whether a column settles a reading; [`blank`]: cells that hold no value; [`ids`]: ids that tell less
 //!   than they seem to.
 //! * [`profile`]: what the values of a column look like.
-//! * [`receipt`]: what was read, what was left out and why; [`decision`]: what was decided, and what could be instead.
+//! * [`receipt`]: what was read, what was left out and why; [`decision`]: what was decided, and what could be instead;
+//!   [`content`]: what a table beside the orders holds.
 
 pub mod blank;
 pub mod certainty;
+pub mod content;
 pub mod currency;
 pub mod date_evidence;
 pub mod dates;

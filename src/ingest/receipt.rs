@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::content::{Content, Matched};
 use super::decision::Decision;
 use crate::math::{Money, order};
 
 /// A file, and what became of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableReceipt {
-    /// The name of a [`crate::roles::kind::TableKind`], of which only `orders` take part; `set_aside` where a person said so.
+    /// The name of a [`crate::roles::kind::TableKind`]; `set_aside` where a person said that it takes no part.
     pub kind: String,
     /// The file's name.
     pub file: String,
@@ -18,7 +19,7 @@ pub struct TableReceipt {
     pub bytes: u64,
     /// Records besides the header, blank lines not counted.
     pub rows_read: u64,
-    /// Records that the figures rest on.
+    /// Records that the figures rest on; of a table that is none of orders, those that can be used.
     pub rows_used: u64,
     /// Those of them that tell of a refund in a column of its own: it counts as one more row.
     pub refund_rows: u64,
@@ -46,6 +47,10 @@ pub struct TableReceipt {
     pub decisions: Vec<Decision>,
     /// What a person should know of it, though nothing can be answered.
     pub notes: Vec<NoteReceipt>,
+    /// What a table that is none of orders holds.
+    pub content: Option<Content>,
+    /// How many of its customers are among those of the orders; nothing where it names none.
+    pub matched: Option<Matched>,
 }
 
 /// A line of totals that a table has of its own, beside what its rows add up to.
@@ -155,6 +160,14 @@ pub enum Reason {
     OddDate,
     /// After the end of the observation period.
     AfterEnd,
+    /// In a table that is none of orders: the cell of a needed number is empty.
+    NoNumber,
+    /// In a table that is none of orders: the cell of a needed number can't be read.
+    UnreadableNumber,
+    /// An answer outside the scale of its survey.
+    OutsideScale,
+    /// In a table that is none of orders: the cell that names the event or the side of a test is empty.
+    NoName,
 }
 
 impl Reason {
@@ -180,6 +193,10 @@ impl Reason {
             Reason::RepeatedRow => "repeated_row",
             Reason::OddDate => "odd_date",
             Reason::AfterEnd => "after_end",
+            Reason::NoNumber => "no_number",
+            Reason::UnreadableNumber => "unreadable_number",
+            Reason::OutsideScale => "outside_scale",
+            Reason::NoName => "no_name",
         }
     }
 }

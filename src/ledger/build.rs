@@ -233,7 +233,7 @@ impl OrderIds {
 }
 
 /// A dimension with its labels in order, and the rows' codes changed to match.
-fn recode(name: String, role: Option<String>, labels: &Interner, mut codes: Vec<u32>) -> DimensionColumn {
+pub(crate) fn recode(name: String, role: Option<String>, labels: &Interner, mut codes: Vec<u32>) -> DimensionColumn {
     let order = labels.by_bytes();
     let numbers = inverse(&order);
     codes.iter_mut().for_each(|code| *code = numbers[*code as usize]);

@@ -10,7 +10,7 @@
 
 pub mod build;
 pub mod intake;
-mod intern;
+pub(crate) mod intern;
 pub mod kinds;
 pub mod purchases;
 pub mod select;

@@ -8,6 +8,7 @@
 //! * [`concentration`]: how unevenly revenue is spread.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 
+pub mod acquisition;
 pub mod cohorts;
 pub mod concentration;
 pub mod retention;

@@ -5,15 +5,21 @@ use crate::math::Money;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::money::Derived;
 use crate::math::stats::Share;
-use crate::report::schema::{LIFETIME_DAYS, PaybackPoint, Totals, YearlyRetention};
+use crate::report::schema::{Acquisition, LIFETIME_DAYS, PaybackPoint, Totals, YearlyRetention};
 use crate::settings::LifespanRule;
 use crate::settings::Settings;
 
-/// The fundamentals of the period shown. `yearly` gives the churn that the lifespan is taken from, `payback` the
+/// The fundamentals of the period shown. `acquisition` gives what winning customers cost, `yearly` the churn that the lifespan is taken from, `payback` the
 /// cumulative margin of a customer that is held against CAC.
 ///
 /// Revenue, gross and refunds count every row; customers, purchases and rates those customers who have a purchase.
-pub fn totals(shown: Shown<'_>, settings: &Settings, yearly: &YearlyRetention, payback: &[PaybackPoint]) -> Totals {
+pub fn totals(
+    shown: Shown<'_>,
+    settings: &Settings,
+    acquisition: &Acquisition,
+    yearly: &YearlyRetention,
+    payback: &[PaybackPoint],
+) -> Totals {
     let summary = shown.summary;
     let customers = shown.buyers().len() as u64;
     let new_customers = shown.buyers().filter(|&c| shown.ledger.first_ever[c] >= shown.start).count() as u64;
@@ -41,7 +47,8 @@ pub fn totals(shown: Shown<'_>, settings: &Settings, yearly: &YearlyRetention, p
     let cltv_margin = cltv.zip(settings.margin).map(|(cltv, margin)| Derived(cltv.0 * margin));
     // What was spent is spent on all customers: held against those of one channel it would be a wrong cost.
     let filtered = settings.filters.iter().any(|filter| !filter.values.is_empty());
-    let cac = settings.spend.filter(|_| !filtered).and_then(|spend| mean(spend.0, new_customers));
+    let spend = acquisition.spend.filter(|_| !filtered);
+    let cac = spend.and_then(|spend| mean(spend.0, acquisition.new_customers));
     let worth = if settings.margin.is_some() { cltv_margin } else { cltv };
     Totals {
         customers,
@@ -105,6 +112,7 @@ mod tests {
     use super::*;
     use crate::ledger::{Purchases, Summary};
     use crate::math::Day;
+    use crate::measures::acquisition::acquisition;
     use crate::settings::DimensionFilter;
 
     #[test]
@@ -130,7 +138,7 @@ mod tests {
         let purchases = Purchases::of(&ledger);
         let summary = Summary::of(&ledger, &purchases, end);
         let shown = Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end };
-        totals(shown, settings, &YearlyRetention::default(), &[])
+        totals(shown, settings, &acquisition(shown, settings, None), &YearlyRetention::default(), &[])
     }
 
     /// 50 a purchase, 4 a year over four years of 1,461 days, 3 years to stay, 20 spent for the one customer.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ReadOptions;
+use crate::ingest::content::{Content, Matched};
 use crate::ingest::dates::DateOrder;
 use crate::ingest::decision::Decision;
 use crate::ingest::encoding::Encoding;
@@ -10,6 +11,7 @@ use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::{Example, LeftOut, NoteReceipt};
 use crate::math::{Day, Money};
 use crate::roles::kind::TableKind;
+use crate::roles::scale::Scale;
 use crate::roles::{Confidence, Role, Why};
 
 /// How the files are understood, for the step between dropping and results.
@@ -17,7 +19,7 @@ use crate::roles::{Confidence, Role, Why};
 pub struct Review {
     /// One a file.
     pub files: Vec<FileReview>,
-    /// Rows that will be used, over all files.
+    /// Rows that will be used, over all files of orders.
     pub rows_used: u64,
     /// Different customers.
     pub customers: u64,
@@ -42,7 +44,7 @@ pub struct FileReview {
     pub name: String,
     /// Its size.
     pub bytes: u64,
-    /// Whether it is a table of orders, or one that takes no part.
+    /// Whether it is a table of orders.
     pub is_orders: bool,
     /// What its rows are.
     pub kind: TableKind,
@@ -72,12 +74,21 @@ pub struct FileReview {
     pub decisions: Vec<Decision>,
     /// Needed roles that no column plays.
     pub missing: Vec<Role>,
+    /// What a table that is none of orders holds.
+    pub content: Option<Content>,
+    /// Its customers among those of the orders.
+    pub matched: Option<Matched>,
 }
 
 impl FileReview {
     /// Whether it is told what it is, orders or not.
     pub fn is_known(&self) -> bool {
         self.kind != TableKind::Other
+    }
+
+    /// Whether its rows are of use.
+    pub fn takes_part(&self) -> bool {
+        self.is_known() && self.missing.is_empty() && !self.options.skip
     }
 }
 
@@ -162,6 +173,15 @@ pub enum Question {
         example: String,
         /// What is used until the person decides.
         chosen: DecimalSign,
+    },
+    /// Neither its name nor its values tell the scale of a column of answers.
+    WhichScale {
+        /// The column's header.
+        column: String,
+        /// The lowest and the highest answer, in ten-thousandths.
+        answers: (i64, i64),
+        /// What is used until the person decides.
+        chosen: Scale,
     },
     /// Several currencies in the currency column.
     WhichCurrency {

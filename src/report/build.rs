@@ -1,5 +1,7 @@
 //! Ledger and settings in, report out.
 
+use std::rc::Rc;
+
 use super::receipt::Receipt;
 use super::schema::{Period, Report, Retention, SCHEMA, Value};
 use super::{Settings, customers};
@@ -7,6 +9,7 @@ use crate::ingest::receipt::TableReceipt;
 use crate::ledger::{Ledger, Purchases, Summary};
 use crate::math::Day;
 use crate::math::order::{self, Keyed};
+use crate::measures::acquisition::{Spend, acquisition};
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Shown, cohorts, concentration, retention, revenue, timeline, value};
 use crate::segments::{self, Family, dimensions, lifecycle, rfm};
@@ -22,6 +25,8 @@ pub struct Context {
     pub currency: Option<String>,
     /// Whether the data is the generated sample shop.
     pub sample: bool,
+    /// What the tables of costs tell.
+    pub spend: Option<Rc<Spend>>,
 }
 
 /// A report together with what it was made from, so that questions about single customers can be answered.
@@ -126,6 +131,7 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
     ];
     families.extend(dimensions::families(shown));
     let value = what_they_are_worth(shown, settings, &by_revenue, &scores, &families);
+    let acquisition = acquisition(shown, settings, context.spend.as_deref());
     let report = Report {
         schema: SCHEMA.to_owned(),
         settings: settings.clone(),
@@ -134,7 +140,8 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         currency: context.currency,
         sample: context.sample,
         period,
-        totals: revenue::totals(shown, settings, &retention.yearly, &value.payback),
+        totals: revenue::totals(shown, settings, &acquisition, &retention.yearly, &value.payback),
+        acquisition,
         months: if ledger.rows() > 0 { timeline::months(shown) } else { Vec::new() },
         // A year beside the year before says nothing of a shorter period.
         recent: timeline::recent(whole).filter(|_| settings.from.is_none() || period.days >= YEAR),

@@ -37,6 +37,8 @@ pub struct Report {
     pub period: Period,
     /// The fundamentals.
     pub totals: Totals,
+    /// What winning customers cost.
+    pub acquisition: Acquisition,
     /// Calendar months of the period, without gaps.
     pub months: Vec<MonthRow>,
     /// The last 12 months beside the 12 before, where the data reaches back that far.
@@ -105,7 +107,7 @@ pub struct Totals {
     pub cltv: Option<Derived>,
     /// CLTV times the margin that was typed in.
     pub cltv_margin: Option<Derived>,
-    /// Spend / new customers.
+    /// Spend / customers won by it: see [`Acquisition`].
     pub cac: Option<Derived>,
     /// CLTV (after margin where one is set) minus CAC.
     pub crv: Option<Derived>,
@@ -113,6 +115,32 @@ pub struct Totals {
     pub ltv_cac: Option<f64>,
     /// Months until the mean cumulative margin of a customer reaches CAC; nothing where it has not within the data.
     pub payback_months: Option<u32>,
+}
+
+/// What was spent on winning customers, and how many were won (definitions.md section 3).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Acquisition {
+    /// What was typed in, else what the tables of costs tell of the period; nothing where neither is there.
+    pub spend: Option<Money>,
+    /// Whether it was typed in.
+    pub typed: bool,
+    /// First day that it covers: of the period where it was typed in, else of the costs within the period.
+    pub start: Option<Day>,
+    /// Last day that it covers.
+    pub end: Option<Day>,
+    /// Customers whose first purchase ever lies in those days.
+    pub new_customers: u64,
+    /// What the tables of costs tell, by channel, the most first; "" for what names none.
+    pub channels: Vec<ChannelSpend>,
+}
+
+/// What was spent on a channel.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChannelSpend {
+    /// The channel as written, or the platform whose export it is.
+    pub channel: String,
+    /// What was spent on it.
+    pub spend: Money,
 }
 
 /// One calendar month.

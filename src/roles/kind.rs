@@ -32,6 +32,24 @@ pub enum TableKind {
 }
 
 impl TableKind {
+    /// All kinds, in the order in which a person is offered them.
+    pub const ALL: [TableKind; 9] = [
+        TableKind::Orders,
+        TableKind::Customers,
+        TableKind::Spend,
+        TableKind::Survey,
+        TableKind::Subscriptions,
+        TableKind::Events,
+        TableKind::Experiment,
+        TableKind::Summary,
+        TableKind::Other,
+    ];
+
+    /// The kind of a name that [`TableKind::name`] gives.
+    pub fn from_name(name: &str) -> Option<TableKind> {
+        TableKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name in reports: `orders`, `customers`, ...
     pub fn name(self) -> &'static str {
         match self {

@@ -4,6 +4,8 @@
 //! * [`kind`]: what the rows of a table are: orders, customers, spend, ...
 //! * [`layouts`]: the exports of known platforms, as data: their columns, parts and traps.
 //! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
+//! * [`parts`]: the parts of tables that are none of orders, and what tells them.
+//! * [`scale`]: the scales that survey answers are given on.
 //! * [`names`]: what headers and words mean; `known` holds them as data.
 //! * `shapes`: what values allow a column to be, and make of it where its name says nothing.
 
@@ -12,11 +14,13 @@ pub mod kind;
 mod known;
 pub mod layouts;
 pub mod names;
+pub mod parts;
+pub mod scale;
 mod shapes;
 
 use serde::{Deserialize, Serialize};
 
-/// The part that a column of an orders table plays (definitions.md section 1).
+/// The part that a column plays (definitions.md section 1). Which of them a table has, its kind tells: [`parts`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -48,6 +52,24 @@ pub enum Role {
     Product,
     /// A dimension without a meaning of its own.
     Dimension,
+    /// The e-mail address of a customer who has an id beside it.
+    Email,
+    /// When it ended: a contract.
+    End,
+    /// What was answered, on the scale of the survey.
+    Score,
+    /// What a customer did.
+    Event,
+    /// Which side of a test.
+    Variant,
+    /// What came of it: 0 or 1, yes or no, or a number.
+    Outcome,
+    /// Purchases after the first, of a customer who is already reduced to a summary.
+    Frequency,
+    /// Time from the first purchase to the last.
+    Recency,
+    /// Time from the first purchase to the end of the observation.
+    Observed,
     /// Takes no part.
     #[default]
     Unused,
@@ -55,7 +77,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 15] = [
+    pub const ALL: [Role; 24] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -70,6 +92,15 @@ impl Role {
         Role::Category,
         Role::Product,
         Role::Dimension,
+        Role::Email,
+        Role::End,
+        Role::Score,
+        Role::Event,
+        Role::Variant,
+        Role::Outcome,
+        Role::Frequency,
+        Role::Recency,
+        Role::Observed,
         Role::Unused,
     ];
 
@@ -90,6 +121,15 @@ impl Role {
             Role::Category => "category",
             Role::Product => "product",
             Role::Dimension => "dimension",
+            Role::Email => "email",
+            Role::End => "end",
+            Role::Score => "score",
+            Role::Event => "event",
+            Role::Variant => "variant",
+            Role::Outcome => "outcome",
+            Role::Frequency => "frequency",
+            Role::Recency => "recency",
+            Role::Observed => "observed",
             Role::Unused => "unused",
         }
     }

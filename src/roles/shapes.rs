@@ -1,7 +1,7 @@
 //! What the values of a column allow it to be, and what they make of it where its name says nothing.
 
-use super::Role;
 use super::names::speaks_against;
+use super::{Role, scale};
 use crate::ingest::profile::ColumnProfile;
 
 /// Different values that a column to filter by has at most.
@@ -12,7 +12,8 @@ const MOST_WHOLE_NUMBERS: u64 = 12;
 /// Whether the values of a column let it play the role that its name proposes, with its `whole` name or a part of it.
 /// Where nothing was looked at, they do.
 pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
-    if profile.looked_at == 0 {
+    // Nobody may have left yet.
+    if profile.looked_at == 0 || role == Role::End && profile.filled() == 0 {
         return true;
     }
     if profile.filled() == 0 {
@@ -20,7 +21,7 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
     }
     let dates = profile.has_written_dates(0.5);
     match role {
-        Role::Date => profile.date_share >= 0.5,
+        Role::Date | Role::End => profile.date_share >= 0.5,
         Role::Amount | Role::UnitPrice | Role::Quantity | Role::Refund => profile.number_share >= 0.7 && !dates,
         // Some programs write ids as `17850.0`.
         Role::Customer | Role::Order => !dates && (whole || profile.money_share < 0.2),
@@ -28,6 +29,14 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
         Role::Status => !dates && profile.letter_share >= 0.5 && profile.distinct <= MOST_VALUES,
         Role::Channel | Role::Country | Role::Category => !dates && profile.money_share < 0.5 && groups(profile),
         Role::Product => !dates && profile.money_share < 0.5 && (groups(profile) || profile.filled() < 50),
+        Role::Email => profile.email_share >= 0.5,
+        Role::Score => {
+            let scores = profile.samples.iter().filter(|sample| scale::score(sample).is_some()).count();
+            !dates && (profile.number_share >= 0.5 || scores * 2 > profile.samples.len())
+        }
+        Role::Event | Role::Variant => !dates && profile.money_share < 0.5,
+        Role::Outcome => !dates && (profile.number_share >= 0.7 || profile.distinct <= 3),
+        Role::Frequency | Role::Recency | Role::Observed => profile.number_share >= 0.7 && !dates,
         Role::Dimension | Role::Unused => true,
     }
 }

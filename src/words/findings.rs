@@ -395,7 +395,7 @@ pub fn review(review: &Review) -> Finding {
             let mut taken = review.files.iter().filter(|file| !file.options.skip);
             match taken.clone().find(|file| file.is_known()) {
                 _ if taken.next().is_none() && !review.files.is_empty() => "All of it is set aside.".to_owned(),
-                Some(file) => format!("{}, no orders.", super::review::holds(file)),
+                Some(file) => format!("{}, no orders.", super::tables::holds(file)),
                 None => "Something is missing in it.".to_owned(),
             }
         }

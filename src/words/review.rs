@@ -4,13 +4,15 @@ use crate::ingest::dates::DateOrder;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::{Example, LeftOut, Reason};
-use crate::math::Day;
+use crate::math::{Day, Money};
 use crate::protocol::{ColumnReview, FileReview, Note, Question};
 use crate::roles::kind::TableKind;
-use crate::roles::{Confidence, Role, Why};
+use crate::roles::scale::Scale;
+use crate::roles::{Confidence, Role, Why, parts};
+use crate::text;
 
 use super::format::{Format, list};
-use crate::text;
+use super::tables::{self, holds, rows_of};
 
 /// A role as it is offered to a person.
 pub fn role(role: Role) -> &'static str {
@@ -29,6 +31,15 @@ pub fn role(role: Role) -> &'static str {
         Role::Category => "Category",
         Role::Product => "Product",
         Role::Dimension => "Another way to group",
+        Role::Email => "E-mail address",
+        Role::End => "End",
+        Role::Score => "Score",
+        Role::Event => "What was done",
+        Role::Variant => "Side of the test",
+        Role::Outcome => "Outcome",
+        Role::Frequency => "Frequency",
+        Role::Recency => "Recency",
+        Role::Observed => "Time observed",
         Role::Unused => "Not used",
     }
 }
@@ -110,6 +121,17 @@ pub fn missing(roles: &[Role]) -> String {
     }
 }
 
+/// How the parts of columns were found, and which of them a kind of table needs.
+pub fn needed(kind: TableKind) -> String {
+    let needed: Vec<String> = match kind {
+        TableKind::Orders | TableKind::Other => {
+            vec!["customer".to_string(), "date".to_string(), "amount or quantity and price".to_string()]
+        }
+        kind => parts::missing(kind, &[]).into_iter().map(|other| text::lowered(role(other))).collect(),
+    };
+    format!("Guessed from names and values. Change any of them. Needed: {}.", list(&needed))
+}
+
 /// Why missing roles are needed.
 pub fn missing_why(roles: &[Role]) -> String {
     if roles.is_empty() {
@@ -151,6 +173,10 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::RepeatedRow => "The same row again, with the same order number",
         Reason::OddDate => "A date years away from all others",
         Reason::AfterEnd => "After the end of the period",
+        Reason::NoNumber => "A number that is needed is missing",
+        Reason::UnreadableNumber => "A number that is needed can’t be read",
+        Reason::OutsideScale => "An answer outside the scale",
+        Reason::NoName => "The name of what was done, or of the side of the test, is missing",
     }
 }
 
@@ -183,6 +209,10 @@ pub fn left_out_example(out: &LeftOut, f: &dyn Format) -> String {
         Reason::RepeatedRow => format!("order “{found}” is there before, equal in every cell."),
         Reason::OddDate => format!("“{found}” is years away from the dates of the other rows."),
         Reason::AfterEnd => format!("“{found}” is after the end of the period."),
+        Reason::NoNumber => "the cell of a number that is needed is empty.".to_string(),
+        Reason::UnreadableNumber => format!("“{found}” is no number."),
+        Reason::OutsideScale => format!("“{found}” is outside the scale of the answers."),
+        Reason::NoName => "the cell that names what was done is empty.".to_string(),
     };
     format!("Line {line}: {what} {such}")
 }
@@ -248,6 +278,17 @@ pub fn question(question: &Question, f: &dyn Format) -> Asked {
                 choice("The point is the decimal sign", "1,234.50"),
                 choice("The comma is the decimal sign", "1.234,50"),
             ],
+        },
+        Question::WhichScale { column, answers, chosen } => Asked {
+            question: format!("On which scale are the answers in {column}?"),
+            why: format!(
+                "They go from {} to {}, and the name of the column doesn’t tell. We chose the narrowest that holds them: {}. \
+                 Answers outside the scale don’t count.",
+                f.number(Money(answers.0).to_f64(), 0),
+                f.number(Money(answers.1).to_f64(), 0),
+                tables::scale(*chosen)
+            ),
+            choices: Scale::ALL.into_iter().map(|scale| choice(tables::scale(scale), "")).collect(),
         },
         Question::WhichCurrency { currencies, chosen } => {
             let codes: Vec<String> = currencies.iter().map(|(code, _)| code.clone()).collect();
@@ -370,7 +411,7 @@ pub fn delimiter(byte: u8) -> String {
     }
 }
 
-/// What a file was read as: `Orders from Shopify`, `Customers from Klaviyo, take no part yet`.
+/// What a file was read as: `Orders from Shopify`, `Survey answers, lack “Score”: take no part`.
 pub fn kind(file: &FileReview) -> String {
     if file.options.skip {
         return format!("{}, set aside", rows_of(file.kind));
@@ -384,13 +425,10 @@ pub fn kind(file: &FileReview) -> String {
         kind => rows_of(kind),
     };
     let from = file.platform.as_ref().map(|platform| format!(" from {platform}")).unwrap_or_default();
-    let part = if file.is_orders { "" } else { ", take no part yet" };
-    format!("{rows}{from}{part}")
-}
-
-/// What a file of no orders holds: `It holds customers`.
-pub fn holds(file: &FileReview) -> String {
-    format!("It holds {}", text::lowered(rows_of(file.kind)))
+    match file.missing.first().filter(|_| !file.is_orders) {
+        Some(first) => format!("{rows}{from}, lack “{}”: take no part", role(*first)),
+        None => format!("{rows}{from}"),
+    }
 }
 
 /// Why a file takes no part.
@@ -408,7 +446,7 @@ pub struct NoPart {
 
 /// Why a file takes no part, where it does not.
 pub fn no_part(file: &FileReview) -> Option<NoPart> {
-    if file.is_orders || file.options.skip {
+    if file.takes_part() || file.options.skip {
         return None;
     }
     let (name, lacking) = (&file.name, &file.missing);
@@ -431,11 +469,10 @@ pub fn no_part(file: &FileReview) -> Option<NoPart> {
             }
         }
         _ => NoPart {
-            is_bad: false,
-            what: format!("We could read {name}. {}, no orders.", holds(file)),
-            why: "The figures rest on orders, so it takes no part yet.".to_string(),
-            how: "Add the file of orders. If these rows are orders, choose the meaning of the columns below."
-                .to_string(),
+            is_bad: true,
+            what: format!("We could read {name}. {}, but no column is {}.", holds(file), list(&names)),
+            why: "Without it its rows are of no use.".to_string(),
+            how: format!("{how} If its rows are something else, choose that as what its rows are."),
         },
     })
 }
@@ -447,18 +484,4 @@ fn lacks(missing: &[Role]) -> String {
         _ => "an amount",
     };
     missing.first().map_or("orders", one).to_string()
-}
-
-fn rows_of(kind: TableKind) -> &'static str {
-    match kind {
-        TableKind::Orders => "Orders",
-        TableKind::Customers => "Customers",
-        TableKind::Spend => "Marketing costs",
-        TableKind::Survey => "Survey answers",
-        TableKind::Subscriptions => "Subscriptions",
-        TableKind::Events => "Events",
-        TableKind::Experiment => "Results of a test",
-        TableKind::Summary => "Customer summaries",
-        TableKind::Other => "Other rows",
-    }
 }

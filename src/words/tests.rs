@@ -203,6 +203,8 @@ fn file(questions: Vec<Question>, missing: Vec<Role>) -> FileReview {
         notes: Vec::new(),
         decisions: Vec::new(),
         missing,
+        content: None,
+        matched: None,
     }
 }
 
@@ -272,20 +274,21 @@ fn the_review_says_what_can_not_be_answered() {
 
 #[test]
 fn a_file_is_said_to_be_what_it_is() {
-    let of = |kind, platform: Option<&str>, is_orders| FileReview {
+    let of = |kind, platform: Option<&str>, missing: &[Role]| FileReview {
         kind,
         platform: platform.map(str::to_string),
-        is_orders,
-        ..file(Vec::new(), if is_orders { Vec::new() } else { vec![Role::Customer, Role::Date] })
+        is_orders: kind == TableKind::Orders,
+        ..file(Vec::new(), missing.to_vec())
     };
-    let costs = of(TableKind::Spend, Some("Google Ads"), false);
+    let both = [Role::Customer, Role::Date];
+    let costs = of(TableKind::Spend, Some("Google Ads"), &[]);
     for (file, expected) in [
-        (of(TableKind::Orders, None, true), "Orders"),
-        (of(TableKind::Orders, Some("Shopify"), true), "Orders from Shopify"),
-        (costs.clone(), "Marketing costs from Google Ads, take no part yet"),
-        (of(TableKind::Survey, None, false), "Survey answers, take no part yet"),
-        (of(TableKind::Other, Some("Amazon"), false), "From Amazon, lacks a customer: takes no part"),
-        (of(TableKind::Other, None, false), "Not recognised, takes no part"),
+        (of(TableKind::Orders, None, &[]), "Orders"),
+        (of(TableKind::Orders, Some("Shopify"), &[]), "Orders from Shopify"),
+        (costs.clone(), "Marketing costs from Google Ads"),
+        (of(TableKind::Survey, None, &[Role::Score]), "Survey answers, lack “Score”: take no part"),
+        (of(TableKind::Other, Some("Amazon"), &both), "From Amazon, lacks a customer: takes no part"),
+        (of(TableKind::Other, None, &both), "Not recognised, takes no part"),
     ] {
         assert_eq!(review::kind(&file), expected);
     }
@@ -293,13 +296,14 @@ fn a_file_is_said_to_be_what_it_is() {
         (file.options.skip, file.is_orders) = (true, false);
         file
     };
-    let aside = skip(of(TableKind::Orders, Some("Shopify"), true));
+    let aside = skip(of(TableKind::Orders, Some("Shopify"), &[]));
     assert_eq!((review::kind(&aside), review::no_part(&aside)), ("Orders, set aside".to_string(), None));
-    assert_eq!(review::no_part(&of(TableKind::Orders, None, true)), None);
-    let told = review::no_part(&costs).unwrap();
-    assert_eq!(told.what, "We could read orders.csv. It holds marketing costs, no orders.");
-    assert!(!told.is_bad);
-    let lacking = review::no_part(&of(TableKind::Other, Some("Amazon"), false)).unwrap();
+    assert_eq!(review::no_part(&of(TableKind::Orders, None, &[])), None);
+    assert_eq!(review::no_part(&costs), None);
+    let told = review::no_part(&of(TableKind::Survey, None, &[Role::Score])).unwrap();
+    assert_eq!(told.what, "We could read orders.csv. It holds survey answers, but no column is “Score”.");
+    assert!(told.is_bad);
+    let lacking = review::no_part(&of(TableKind::Other, Some("Amazon"), &both)).unwrap();
     assert_eq!(
         lacking.what,
         "We could read orders.csv from Amazon, but it has no customer and no date for its orders."

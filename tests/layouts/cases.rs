@@ -21,7 +21,7 @@ pub struct Case {
     pub left_out: &'static [(&'static str, u64)],
 }
 
-/// A table that takes no part.
+/// A table that is none of orders.
 pub const NO_PART: Case = Case {
     file: "",
     platform: "",
@@ -72,6 +72,7 @@ pub const CASES: &[Case] = &[
         layout: "customers export",
         kind: "customers",
         roles: &[(Role::Customer, "Email"), (Role::Country, "Default Address Country Code")],
+        rows_used: 6,
         ..NO_PART
     },
     Case {
@@ -80,6 +81,7 @@ pub const CASES: &[Case] = &[
         layout: "customers export, older",
         kind: "customers",
         roles: &[(Role::Customer, "Email"), (Role::Country, "Country")],
+        rows_used: 6,
         ..NO_PART
     },
     Case {
@@ -122,6 +124,7 @@ pub const CASES: &[Case] = &[
         layout: "Analytics, customers",
         kind: "customers",
         roles: &[(Role::Customer, "Email"), (Role::Country, "Country / Region")],
+        rows_used: 6,
         ..NO_PART
     },
     Case {
@@ -281,6 +284,7 @@ pub const CASES: &[Case] = &[
         layout: "contacts export",
         kind: "customers",
         roles: &[(Role::Customer, "Email"), (Role::Channel, "Lead Source")],
+        rows_used: 6,
         ..NO_PART
     },
     Case {
@@ -289,6 +293,7 @@ pub const CASES: &[Case] = &[
         layout: "profiles export",
         kind: "customers",
         roles: &[(Role::Customer, "Email"), (Role::Channel, "Initial Source"), (Role::Country, "Country")],
+        rows_used: 6,
         ..NO_PART
     },
     Case {
@@ -297,6 +302,7 @@ pub const CASES: &[Case] = &[
         layout: "audience export",
         kind: "customers",
         roles: &[(Role::Customer, "Email Address"), (Role::Country, "CC")],
+        rows_used: 6,
         ..NO_PART
     },
     Case {
@@ -306,6 +312,8 @@ pub const CASES: &[Case] = &[
         kind: "spend",
         above: 2,
         roles: &[(Role::Date, "Day"), (Role::Amount, "Cost")],
+        rows_used: 5,
+        left_out: &[("above_table", 2), ("totals_row", 2), ("no_amount", 1)],
         ..NO_PART
     },
     Case {
@@ -313,7 +321,9 @@ pub const CASES: &[Case] = &[
         platform: "Meta Ads",
         layout: "Ads Manager export",
         kind: "spend",
-        roles: &[(Role::Date, "Reporting starts"), (Role::Amount, "Amount spent (USD)")],
+        roles: &[(Role::Date, "Reporting starts"), (Role::Amount, "Amount spent (USD)"), (Role::End, "Reporting ends")],
+        rows_used: 6,
+        left_out: &[("totals_row", 1)],
         ..NO_PART
     },
     Case {
@@ -322,6 +332,7 @@ pub const CASES: &[Case] = &[
         layout: "campaign report",
         kind: "spend",
         roles: &[(Role::Date, "Gregorian date"), (Role::Amount, "Spend")],
+        rows_used: 6,
         ..NO_PART
     },
     Case {
@@ -331,6 +342,8 @@ pub const CASES: &[Case] = &[
         kind: "spend",
         above: 3,
         roles: &[(Role::Date, "Start Date (in UTC)"), (Role::Amount, "Total Spent"), (Role::Currency, "Currency")],
+        rows_used: 6,
+        left_out: &[("above_table", 3)],
         ..NO_PART
     },
     Case {
@@ -338,7 +351,12 @@ pub const CASES: &[Case] = &[
         platform: "SurveyMonkey",
         layout: "individual responses",
         kind: "survey",
-        roles: &[(Role::Customer, "Email Address"), (Role::Date, "End Date")],
+        roles: &[
+            (Role::Customer, "Email Address"),
+            (Role::Date, "End Date"),
+            (Role::Score, "How likely is it that you would recommend us, all in all?"),
+        ],
+        rows_used: 6,
         ..NO_PART
     },
     Case {
@@ -346,7 +364,9 @@ pub const CASES: &[Case] = &[
         platform: "Typeform",
         layout: "responses",
         kind: "survey",
-        roles: &[(Role::Date, "Submit Date (UTC)")],
+        roles: &[(Role::Date, "Submit Date (UTC)"), (Role::Score, "How likely is it that you would recommend us?")],
+        rows_used: 5,
+        left_out: &[("no_number", 1)],
         ..NO_PART
     },
     Case {
@@ -354,7 +374,8 @@ pub const CASES: &[Case] = &[
         platform: "Typeform",
         layout: "responses, older",
         kind: "survey",
-        roles: &[(Role::Date, "Submit Date (UTC)")],
+        roles: &[(Role::Date, "Submit Date (UTC)"), (Role::Score, "How likely is it that you would recommend us?")],
+        rows_used: 6,
         ..NO_PART
     },
     Case {

@@ -62,6 +62,7 @@ pub fn report() -> Report {
         settings: Settings { cohort_unit: Unit::Quarter, spend: Some(money("65707.29")), ..Settings::default() },
         tables: vec![table()],
         receipt: Receipt::of(&[table()], kinds()),
+        acquisition: acquisition(),
         currency: Some("EUR".to_string()),
         sample: false,
         period: Period {
@@ -146,6 +147,19 @@ fn table() -> TableReceipt {
         }],
         decisions: decisions(),
         notes: Vec::new(),
+        content: None,
+        matched: None,
+    }
+}
+
+fn acquisition() -> Acquisition {
+    Acquisition {
+        spend: Some(money("65707.29")),
+        typed: true,
+        start: Some(day("2023-10-01")),
+        end: Some(day("2026-09-30")),
+        new_customers: 3_069,
+        channels: Vec::new(),
     }
 }
 

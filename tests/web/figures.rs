@@ -58,6 +58,7 @@ async fn a_figure_says_its_name_its_value_how_it_changed_and_what_it_means() {
 async fn what_is_not_defined_is_said_and_what_was_not_typed_in_is_asked_for() {
     let mut report = shop::empty();
     report.settings.spend = None;
+    report.acquisition = Default::default();
     let page = shown(report).await;
     assert_eq!(
         lines(&page),

@@ -10,8 +10,8 @@ use crate::math::{Day, order};
 use crate::protocol::{ColumnReview, ReadOptions, Reading};
 use crate::roles::guess::{self, Guess};
 use crate::roles::kind::{self, TableKind};
-use crate::roles::layouts::{self, Layout, Trap};
-use crate::roles::{Confidence, Role, Why};
+use crate::roles::layouts::{self, Found, Layout, Trap};
+use crate::roles::{Confidence, Role, Why, parts};
 
 /// What reading a whole file has shown to be otherwise than its head suggested.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -57,18 +57,8 @@ impl Plan {
     pub fn new(head: &Head, options: &ReadOptions, lessons: &Lessons) -> Plan {
         let known = head.dialect.has_header && !options.as_any_table;
         let found = if known { layouts::recognise(&head.columns, &head.records) } else { None };
-        let guessed = match &found {
-            Some(found) => guess::guess_known(&head.columns, found),
-            None => guess::guess(&head.columns),
-        };
+        let Parts { kind, guesses, missing } = parts_of(head, found.as_ref(), options);
         let layout = found.map(|found| found.layout);
-        let mut guesses = with_said(guessed, head, options);
-        if options.without_order_numbers {
-            let numbers = guesses.iter_mut().filter(|guess| guess.role == Role::Order);
-            numbers.for_each(|guess| {
-                *guess = Guess { role: Role::Unused, confidence: Confidence::Said, why: Why::Chosen }
-            });
-        }
         let roles: Vec<Role> = guesses.iter().map(|guess| guess.role).collect();
         let of = |role: Role| roles.iter().position(|r| *r == role).map(|i| &head.columns[i]);
         let dates = of(Role::Date).map(|column| column.dates.decide());
@@ -80,11 +70,8 @@ impl Plan {
             .unwrap_or_default();
         let decimal = options.decimal.or(lessons.decimal).unwrap_or_else(|| {
             // The column of the price knows as much as that of the amount; whichever is certain decides.
-            let decisions: Vec<_> = [Role::Amount, Role::UnitPrice, Role::Quantity]
-                .iter()
-                .filter_map(|role| of(*role))
-                .map(|column| column.numbers.decide())
-                .collect();
+            let decisions: Vec<_> =
+                NUMBERS.iter().filter_map(|role| of(*role)).map(|column| column.numbers.decide()).collect();
             let certain = decisions.iter().find(|(_, certainty)| *certainty == Certainty::Certain);
             certain.or(decisions.first()).map_or(DecimalSign::Point, |(sign, _)| *sign)
         });
@@ -95,19 +82,6 @@ impl Plan {
         });
         let order_column = roles.iter().position(|role| *role == Role::Order);
         let encoding = options.encoding.or(lessons.encoding).unwrap_or(head.detected.encoding);
-        let missing = guess::missing(&roles);
-        let kind = match layout {
-            Some(layout) if layout.kind != TableKind::Orders => layout.kind,
-            Some(_) if missing.is_empty() => TableKind::Orders,
-            Some(_) => TableKind::Other,
-            None => kind::of(&head.columns, &roles, &missing),
-        };
-        // Who maps the columns of another table means that they are orders.
-        let kind = match (options.roles.is_empty(), missing.is_empty()) {
-            (false, true) => TableKind::Orders,
-            (false, false) if layout.is_none() => TableKind::Other,
-            _ => kind,
-        };
         let mapped = !options.roles.is_empty();
         Plan {
             kind,
@@ -136,7 +110,12 @@ impl Plan {
         self.guesses.iter().position(|guess| guess.role == role)
     }
 
-    /// Whether the table is one of orders with all that they need, and not set aside: those take part.
+    /// Whether its rows are of use: it is told what they are, nothing that they need is missing, and it is not set aside.
+    pub fn takes_part(&self) -> bool {
+        self.kind != TableKind::Other && self.missing.is_empty() && !self.is_set_aside
+    }
+
+    /// Whether the table is one of orders with all that they need, and not set aside.
     pub fn is_orders(&self) -> bool {
         self.kind == TableKind::Orders && !self.is_set_aside
     }
@@ -161,6 +140,55 @@ impl Plan {
                 looked_at: column.looked_at,
             })
             .collect()
+    }
+}
+
+/// The columns whose numbers tell the decimal sign, the most telling first.
+const NUMBERS: [Role; 7] =
+    [Role::Amount, Role::UnitPrice, Role::Quantity, Role::Outcome, Role::Recency, Role::Observed, Role::Frequency];
+
+/// What the rows of a table are, and the parts of its columns.
+struct Parts {
+    kind: TableKind,
+    guesses: Vec<Guess>,
+    missing: Vec<Role>,
+}
+
+/// What a table is and which column plays which part: as a person said, else as it is guessed.
+fn parts_of(head: &Head, found: Option<&Found>, options: &ReadOptions) -> Parts {
+    let guessed = match found {
+        Some(found) => guess::guess_known(&head.columns, found),
+        None => guess::guess(&head.columns),
+    };
+    let roles = |guesses: &[Guess]| guesses.iter().map(|guess| guess.role).collect::<Vec<Role>>();
+    let roles_guessed = roles(&guessed);
+    let missing_guessed = guess::missing(&roles_guessed);
+    let as_orders = with_said(guessed.clone(), head, options);
+    let missing = guess::missing(&roles(&as_orders));
+    let kind = options.kind.unwrap_or_else(|| {
+        let kind = match found.map(|found| found.layout.kind) {
+            Some(TableKind::Orders) if missing_guessed.is_empty() => TableKind::Orders,
+            Some(TableKind::Orders) => TableKind::Other,
+            Some(kind) => kind,
+            None => kind::of(&head.columns, &roles_guessed, &missing_guessed),
+        };
+        let said: Vec<Role> = options.roles.values().copied().collect();
+        match kind {
+            // Who names a customer, a date and an amount means that the rows are orders.
+            _ if guess::missing(&said).is_empty() => TableKind::Orders,
+            TableKind::Other if !said.is_empty() && missing.is_empty() => TableKind::Orders,
+            TableKind::Orders if !missing.is_empty() => TableKind::Other,
+            kind => kind,
+        }
+    });
+    match kind {
+        TableKind::Orders if missing.is_empty() => Parts { kind, guesses: as_orders, missing },
+        TableKind::Orders | TableKind::Other => Parts { kind: TableKind::Other, guesses: as_orders, missing },
+        kind => {
+            let guesses = with_said(parts::guess(kind, &head.columns, guessed, found), head, options);
+            let missing = parts::missing(kind, &roles(&guesses));
+            Parts { kind, guesses, missing }
+        }
     }
 }
 
@@ -198,6 +226,10 @@ fn with_said(mut guesses: Vec<Guess>, head: &Head, options: &ReadOptions) -> Vec
             }
         }
         guesses[column] = Guess { role, confidence: Confidence::Said, why: Why::Chosen };
+    }
+    if options.without_order_numbers {
+        let numbers = guesses.iter_mut().filter(|guess| guess.role == Role::Order);
+        numbers.for_each(|guess| *guess = Guess { role: Role::Unused, confidence: Confidence::Said, why: Why::Chosen });
     }
     guesses
 }

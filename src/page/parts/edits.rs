@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use super::choice::Choice;
 use super::typed;
-use super::writer::choices;
+use super::writer::{self, choices};
 use crate::page::control::Control;
 use crate::page::live;
-use crate::report::Settings;
+use crate::report::{Report, Settings};
 use crate::settings::{ActiveRule, LifespanRule};
 
 /// Something that can be typed in or chosen.
@@ -35,6 +35,11 @@ pub fn Editor(
             label: "What you spent on winning customers",
             hint: "Marketing, sales and overhead in this period",
             wanted: "an amount, zero or above",
+            told: |report| {
+                let spent = &report.acquisition;
+                let spend = spent.spend.filter(|_| !spent.typed)?;
+                Some(format!("Empty, it is the {} of your table of costs", writer::of(report).money_exact(spend)))
+            },
             written: |settings| settings.spend.map(typed::written).unwrap_or_default(),
             take: |settings, text| {
                 settings.spend = none_or(text, typed::amount)?;
@@ -45,6 +50,7 @@ pub fn Editor(
             label: "Gross margin, in % of revenue",
             hint: "What is left of 100 after the cost of goods",
             wanted: "a number from 0 to 100",
+            told: |_| None,
             written: |settings| settings.margin.map(|margin| typed::written_number(margin * 100.0)).unwrap_or_default(),
             take: |settings, text| {
                 let margin = none_or(text, |text| typed::number(text).filter(|percent| *percent <= 100.0))?;
@@ -70,6 +76,8 @@ struct Typed {
     hint: &'static str,
     /// What is needed, where something else was typed.
     wanted: &'static str,
+    /// What the data tells where nothing is typed in; it stands in place of the hint.
+    told: fn(&Report) -> Option<String>,
     /// The value as it stands in the settings.
     written: fn(&Settings) -> String,
     /// Takes the text into the settings; nothing where it can't be read.
@@ -77,7 +85,7 @@ struct Typed {
 }
 
 /// The field of a number.
-fn typed_field(Typed { label, hint, wanted, written, take }: Typed) -> AnyView {
+fn typed_field(Typed { label, hint, wanted, told, written, take }: Typed) -> AnyView {
     let control = Control::use_here();
     let value = live::text(move || control.results.settings.with(written));
     // What was refused, and the value that stood there then: set elsewhere to another, the field shows that, and is right.
@@ -97,7 +105,7 @@ fn typed_field(Typed { label, hint, wanted, written, take }: Typed) -> AnyView {
     });
     let said = live::text(move || match refused.get() {
         Some(text) => format!("“{text}” was not taken: {wanted}, please."),
-        None => hint.to_owned(),
+        None => control.results.report.with(|report| told(report.as_ref()?)).unwrap_or_else(|| hint.to_owned()),
     });
     view! {
         <label class="field">
@@ -146,6 +154,7 @@ fn lifespan() -> AnyView {
             label: "Years that a customer stays",
             hint: "Above 0",
             wanted: "a number above 0, and at most 100",
+            told: |_| None,
             written: |settings| match settings.lifespan {
                 LifespanRule::Fixed { years } => typed::written_number(years),
                 _ => String::new(),
@@ -187,6 +196,7 @@ fn active() -> AnyView {
             label: "Days",
             hint: "A whole number, at least 1",
             wanted: "a whole number from 1 to 36,500",
+            told: |_| None,
             written: |settings| match settings.active {
                 ActiveRule::Window { days } => days.to_string(),
                 _ => String::new(),

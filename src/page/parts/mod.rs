@@ -7,7 +7,8 @@
 //! * [`picker`], [`choice`], [`icon`]: a file chooser, a select with its label, the signs.
 //! * [`head`], [`filters`], [`figures`]: how every view begins; [`terms`] and [`explain`]: what stands in a figure, and
 //!   the panel behind its name.
-//! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share.
+//! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share;
+//!   [`beside`]: what tables beside the orders hold.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
@@ -23,6 +24,7 @@ pub mod rail;
 pub mod sent;
 
 pub mod bar;
+pub mod beside;
 pub mod chart;
 pub mod edits;
 pub mod explain;

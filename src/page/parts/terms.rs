@@ -54,7 +54,7 @@ pub fn figure(term: Term, report: &Report, format: &dyn Format) -> KeyFigure {
 /// The value, and the unit that stands small behind it.
 fn value(term: Term, report: &Report, format: &dyn Format) -> (String, String) {
     let value = term.value(report, format);
-    let needs_spend = edits(term).contains(&Edit::Spend) && report.settings.spend.is_none();
+    let needs_spend = edits(term).contains(&Edit::Spend) && report.acquisition.spend.is_none();
     match term {
         _ if needs_spend && value == NOT_DEFINED => (NOT_KNOWN.to_owned(), String::new()),
         Term::Window => match value.split_once(' ') {
@@ -101,7 +101,7 @@ fn act(term: Term, report: &Report) -> &'static str {
     match term {
         Term::Window => "Set another",
         // Another word in its place when it is known: the panel hangs on this very button.
-        Term::CostToWin if report.settings.spend.is_some() => "Change it",
+        Term::CostToWin if report.acquisition.spend.is_some() => "Change it",
         Term::CostToWin => "Type it in",
         _ => "",
     }

@@ -2,15 +2,29 @@
 
 use leptos::prelude::*;
 
+use crate::ingest::receipt::TableReceipt;
 use crate::page::control::Control;
 use crate::page::live;
+use crate::page::parts::beside::{self, Told};
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::writer;
+use crate::roles::kind::TableKind;
 use crate::words::findings;
 
 mod definitions;
 mod proof;
 mod receipt;
+
+/// What stands beside the orders.
+fn beside() -> AnyView {
+    beside::beside(writer::section(|report, f| {
+        let told = |table: &TableReceipt| {
+            let kind = TableKind::from_name(&table.kind)?;
+            Some(Told::of(&table.file, kind, table.content.as_ref()?, table.matched.as_ref(), f))
+        };
+        report.tables.iter().filter_map(told).collect::<Vec<_>>()
+    }))
+}
 
 /// Data receipt.
 #[component]
@@ -24,6 +38,7 @@ pub fn Data() -> impl IntoView {
             <a class="btn" href="#/">"Load other files"</a>
         </p>
         {receipt::receipts()}
+        {beside()}
         {proof::proof()}
         {definitions::definitions()}
         {definitions::changes()}

@@ -1,6 +1,7 @@
 //! What advertising cost, by campaign. Without a column of days a row covers the whole time of the report.
 
 use super::{Layout, Trap};
+use crate::ingest::dates::DateOrder;
 use crate::roles::Role;
 use crate::roles::kind::TableKind;
 
@@ -30,6 +31,7 @@ pub(super) const META: Layout = Layout {
     roles: &[
         (Role::Date, "Day"),
         (Role::Date, "Reporting starts"),
+        (Role::End, "Reporting ends"),
         (Role::Amount, "Amount spent"),
         (Role::Dimension, "Campaign name"),
     ],
@@ -60,5 +62,5 @@ pub(super) const LINKEDIN: Layout = Layout {
         (Role::Dimension, "Campaign Group Name"),
         (Role::Dimension, "Campaign Name"),
     ],
-    traps: &[Trap::Preamble],
+    traps: &[Trap::Preamble, Trap::Dates(DateOrder::MonthDayYear)],
 };

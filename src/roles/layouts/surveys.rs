@@ -1,17 +1,18 @@
 //! Answers to surveys, a row each. The questions are the columns that have no name of their own here.
 
 use super::{Layout, Trap};
+use crate::ingest::dates::DateOrder;
 use crate::roles::Role;
 use crate::roles::kind::TableKind;
 
-/// SurveyMonkey: a second header below the first says what an answer is.
+/// SurveyMonkey: a second header below the first says what an answer is; dates have the month first.
 pub(super) const SURVEYMONKEY: Layout = Layout {
     platform: "SurveyMonkey",
     name: "individual responses",
     kind: TableKind::Survey,
     header: "Respondent ID,Collector ID,Start Date,End Date,IP Address,Email Address,First Name,Last Name,Custom Data 1",
     roles: &[(Role::Customer, "Email Address"), (Role::Date, "End Date")],
-    traps: &[Trap::SecondHeader, Trap::EmailIsCustomer],
+    traps: &[Trap::SecondHeader, Trap::EmailIsCustomer, Trap::Dates(DateOrder::MonthDayYear)],
 };
 
 /// Typeform, with answers that were not finished.

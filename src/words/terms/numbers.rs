@@ -114,8 +114,8 @@ impl Term {
                 (_, None, _) => not_defined(),
             },
             Term::Worth => worth(report, f),
-            Term::CostToWin => match (report.settings.spend, totals.cac) {
-                (Some(spend), Some(cac)) => quotient(spend.to_f64(), totals.new_customers, cac.0, f),
+            Term::CostToWin => match (report.acquisition.spend, totals.cac) {
+                (Some(spend), Some(cac)) => quotient(spend.to_f64(), report.acquisition.new_customers, cac.0, f),
                 _ => not_defined(),
             },
             Term::LeftOver => match (totals.cltv_margin.or(totals.cltv), totals.cac, totals.crv) {
@@ -218,13 +218,7 @@ impl Term {
             }
             Term::Lifespan => kept_inputs(report, f),
             Term::Worth => worth_inputs(report, f),
-            Term::CostToWin => vec![
-                words(
-                    "Spend, typed in by you",
-                    report.settings.spend.map_or_else(|| NOT_DEFINED.to_string(), |s| f.money_exact(s)),
-                ),
-                count("New customers", totals.new_customers),
-            ],
+            Term::CostToWin => cost_inputs(report, f),
             Term::LeftOver | Term::Ratio => vec![
                 words("Worth of a customer", f.derived(totals.cltv_margin.or(totals.cltv))),
                 words("Cost to win one", f.derived(totals.cac)),
@@ -309,6 +303,23 @@ fn worth_inputs(report: &Report, f: &dyn Format) -> Vec<(String, String)> {
         Some(margin) => ("Margin, typed in by you".to_string(), percent_as_typed(margin, f)),
         None => ("Margin".to_string(), "not typed in: this is revenue".to_string()),
     });
+    inputs
+}
+
+/// What was spent and who was won by it: of the whole period, or of the days that the tables of costs cover.
+fn cost_inputs(report: &Report, f: &dyn Format) -> Vec<(String, String)> {
+    let spent = &report.acquisition;
+    let whose = if spent.typed { "Spend, typed in by you" } else { "Spend" };
+    let amount = spent.spend.map_or_else(|| NOT_DEFINED.to_string(), |spend| f.money_exact(spend));
+    let mut inputs = vec![(whose.to_string(), amount)];
+    let days = spent.start.zip(spent.end).filter(|_| !spent.typed);
+    inputs
+        .extend(days.map(|(start, end)| ("Of these days".to_string(), format!("{} to {}", f.day(start), f.day(end)))));
+    inputs.push(("New customers".to_string(), f.integer(spent.new_customers)));
+    if !spent.typed && spent.channels.len() > 1 {
+        let name = |channel: &str| format!("Of it: {}", if channel.is_empty() { "no channel named" } else { channel });
+        inputs.extend(spent.channels.iter().map(|one| (name(&one.channel), f.money_exact(one.spend))));
+    }
     inputs
 }
 

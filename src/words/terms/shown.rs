@@ -248,6 +248,11 @@ impl Term {
                 Some(margin) => format!("The simple method: a customer buys on at the same pace until leaving. Margin {}.", percent_as_typed(margin, f)),
                 None => "The simple method: a customer buys on at the same pace until leaving. Without a margin this is revenue, not profit.".to_string(),
             },
+            Term::CostToWin if !report.acquisition.typed && report.acquisition.spend.is_some() => {
+                "From your table of costs: the days that it covers, and the customers won in them. What you type in is taken \
+                 instead."
+                    .to_string()
+            }
             Term::CostToWin => "Spend and new customers are those of the period shown.".to_string(),
             Term::LeftOver | Term::Ratio if totals.cltv_margin.is_none() => {
                 "Without a margin this compares revenue with cost, which flatters.".to_string()

@@ -10,7 +10,7 @@ use crate::page::locale::Locale;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::protocol::{ColumnReview, FileReview};
-use crate::roles::{Confidence, Role};
+use crate::roles::{Confidence, Role, parts};
 use crate::words::format::Format;
 use crate::words::review as words;
 
@@ -62,6 +62,7 @@ pub fn Columns(
         let show = live::on(move |_: MouseEvent| limit.update(|limit| *limit += MORE));
         view! { <p><button class="btn" type="button" on:click=show>{words}</button></p> }
     };
+    let needed = file.text(|file| words::needed(file.kind));
     let id = format!("h-cols-{}", file.at);
     view! {
         <section class="stack" aria-labelledby=id.clone()>
@@ -70,8 +71,7 @@ pub fn Columns(
                     "What each column of "<span class="filename">{name}</span>" means"
                 </h2>
                 <p class="note">
-                    "Guessed from names and values. Change any of them. Needed: customer, date, and amount or quantity and \
-                     price."
+                    {needed}
                 </p>
             </div>
             <div class="cols-grid">
@@ -102,8 +102,10 @@ fn card(file: FileAt, column: usize) -> AnyView {
     let asks = flag(|column| column.confidence == Confidence::Ask);
     let off = flag(|column| column.role == Role::Unused && column.confidence != Confidence::Ask);
     let role = text(|column| column.role.name().to_owned());
-    let roles =
-        Role::ALL.iter().map(|role| (role.name().to_owned(), words::role(*role).to_owned())).collect::<Vec<_>>();
+    let roles = live::follow(Box::new(move || {
+        let offered = file.read(|file| parts::offered(file.kind)).unwrap_or_default();
+        offered.into_iter().map(|role| (role.name().to_owned(), words::role(role).to_owned())).collect::<Vec<_>>()
+    }));
     let choose = move |value: String| {
         if let Some(role) = Role::from_name(&value) {
             file.say(|options| {
@@ -124,7 +126,7 @@ fn card(file: FileAt, column: usize) -> AnyView {
             <Choice
                 id=format!("role-{}-{column}", file.at) label=live::text(move || format!("Role of {}", name.get()))
                 hidden_label=true
-                value=role options=Signal::stored(roles) on_choose=choose
+                value=role options=roles on_choose=choose
             />
             <p class="why">{text(|column| words::why(column, &Locale::of(None)))}</p>
         </article>

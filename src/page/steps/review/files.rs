@@ -8,7 +8,6 @@ use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::protocol::FileReview;
-use crate::roles::kind::TableKind;
 use crate::words::findings;
 use crate::words::format::Format;
 use crate::words::review as words;
@@ -73,7 +72,7 @@ fn row(file: FileAt) -> AnyView {
 }
 
 fn rows_read(file: &FileReview) -> String {
-    match file.is_orders {
+    match file.takes_part() {
         true => Locale::of(None).integer(file.rows_read),
         false => "not counted".to_owned(),
     }
@@ -82,9 +81,8 @@ fn rows_read(file: &FileReview) -> String {
 /// How clear a table is: the class of a tag, and its words.
 fn state(file: &FileReview) -> (&'static str, String) {
     let f = Locale::of(None);
-    match (file.is_orders, file.questions.len()) {
+    match (file.takes_part(), file.questions.len()) {
         _ if file.options.skip => ("tag", "not used".to_owned()),
-        (false, _) if file.kind != TableKind::Other => ("tag", "not used yet".to_owned()),
         (false, _) => ("tag no", "something is missing".to_owned()),
         (true, 0) if findings::doubts(file) > 0 => {
             ("tag ask", f.count(findings::doubts(file) as u64, "column") + " to check")

@@ -12,7 +12,7 @@ use crate::page::parts::picker::Picker;
 use crate::protocol::{Question, Review};
 use crate::roles::kind::TableKind;
 use crate::words::format::{Format, list};
-use crate::words::review as words;
+use crate::words::{review as words, tables};
 
 /// The bar at the bottom of the review.
 #[component]
@@ -49,9 +49,9 @@ fn obstacle(review: &Review) -> Option<String> {
     if review.files.iter().any(|file| file.is_orders) {
         return Some("No row can be used yet: see what will be left out, and why.".to_owned());
     }
-    // A file of another known kind is as it should be: what is missing are orders.
+    // A file of another kind that lacks nothing is as it should be: what is missing are orders.
     let mut files = review.files.iter().filter(|file| !file.options.skip);
-    let file = files.find(|file| file.kind == TableKind::Other);
+    let file = files.find(|file| !file.takes_part());
     let aside = review.files.iter().any(|file| file.options.skip && file.kind == TableKind::Orders);
     let Some(file) = file else {
         return Some(if aside { "The orders are set aside." } else { "First add a file of orders." }.to_owned());
@@ -67,6 +67,7 @@ fn taken(review: &Review) -> Option<String> {
         Question::DayOrMonthFirst { .. } => "Day first is taken.".to_owned(),
         Question::DecimalOrThousands { chosen: DecimalSign::Comma, .. } => "A decimal comma is taken.".to_owned(),
         Question::DecimalOrThousands { .. } => "A decimal point is taken.".to_owned(),
+        Question::WhichScale { chosen, .. } => format!("A scale of {} is taken.", tables::scale(*chosen)),
         Question::WhichCurrency { chosen, .. } => format!("Only {chosen} is taken."),
     };
     let all: Vec<String> = review.files.iter().flat_map(|file| &file.questions).map(words).collect();

@@ -20,8 +20,11 @@ use super::Way;
 use super::trouble::Banner;
 use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
-use crate::protocol;
+use crate::page::locale::Locale;
+use crate::page::parts::beside::{self, Told};
+use crate::protocol::{self, FileReview};
 use crate::words::findings;
+use crate::words::format::Format;
 use file::FileAt;
 
 mod analysis;
@@ -76,6 +79,7 @@ pub fn Review() -> impl IntoView {
             <files::Files/>
             {each_file(question::questions)}
             {each_file(columns::missing)}
+            {beside()}
             {each_file(notes::notes)}
             {each_file(file)}
             <div class="two">
@@ -85,4 +89,17 @@ pub fn Review() -> impl IntoView {
             <go::Go/>
         </main>
     }
+}
+
+/// What stands beside the orders.
+fn beside() -> AnyView {
+    let review = Control::use_here().intake.review;
+    let told = |file: &FileReview, f: &dyn Format| {
+        Some(Told::of(&file.name, file.kind, file.content.as_ref()?, file.matched.as_ref(), f))
+    };
+    let all = move |review: &protocol::Review| {
+        let f = Locale::of(review.currency.as_deref());
+        review.files.iter().filter_map(|file| told(file, &f)).collect::<Vec<_>>()
+    };
+    beside::beside(live::kept(move || review.with(|review| review.as_deref().map(all).unwrap_or_default())))
 }

@@ -11,6 +11,7 @@ use crate::page::locale::Locale;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::protocol::{FileReview, Question, ReadOptions};
 use crate::roles::Role;
+use crate::roles::scale::Scale;
 use crate::words::review as words;
 use crate::words::review::Asked;
 
@@ -20,6 +21,7 @@ enum Said {
     Order(DateOrder),
     Decimal(DecimalSign),
     Currency(String),
+    Scale(Scale),
 }
 
 impl Said {
@@ -28,6 +30,7 @@ impl Said {
             Said::Order(order) => options.date_order = Some(order),
             Said::Decimal(sign) => options.decimal = Some(sign),
             Said::Currency(code) => options.currency = Some(code),
+            Said::Scale(scale) => options.scale = Some(scale),
         }
     }
 
@@ -39,7 +42,10 @@ impl Said {
             (Said::Currency(code), Question::WhichCurrency { chosen, .. }) => {
                 file.options.currency.as_ref().unwrap_or(chosen) == code
             }
-            (Said::Currency(_), _) => false,
+            (Said::Scale(scale), Question::WhichScale { chosen, .. }) => {
+                file.options.scale.unwrap_or(*chosen) == *scale
+            }
+            (Said::Currency(_) | Said::Scale(_), _) => false,
         }
     }
 }
@@ -82,6 +88,7 @@ fn is_about(question: &Question, parts: &[(String, Role)]) -> bool {
         Question::DecimalOrThousands { column, .. } => {
             name == column && matches!(role, Role::Amount | Role::UnitPrice | Role::Quantity)
         }
+        Question::WhichScale { column, .. } => name == column && *role == Role::Score,
         // The amounts themselves may carry currencies.
         Question::WhichCurrency { .. } => true,
     })
@@ -93,6 +100,7 @@ fn kind(question: &Question) -> &'static str {
         Question::DayOrMonthFirst { .. } => "order",
         Question::DecimalOrThousands { .. } => "decimal",
         Question::WhichCurrency { .. } => "currency",
+        Question::WhichScale { .. } => "scale",
     }
 }
 
@@ -141,6 +149,7 @@ fn answers(question: &Question) -> Vec<Said> {
         Question::DecimalOrThousands { .. } => {
             vec![Said::Decimal(DecimalSign::Point), Said::Decimal(DecimalSign::Comma)]
         }
+        Question::WhichScale { .. } => Scale::ALL.into_iter().map(Said::Scale).collect(),
         Question::WhichCurrency { currencies, .. } => {
             currencies.iter().map(|(code, _)| Said::Currency(code.clone())).collect()
         }

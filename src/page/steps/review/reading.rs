@@ -7,7 +7,8 @@ use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::page::live;
 use crate::page::parts::choice::Choice;
-use crate::words::review as words;
+use crate::roles::kind::TableKind;
+use crate::words::{review as words, tables};
 
 /// The first row holds the names of the columns.
 const NAMES: &str = "names";
@@ -47,6 +48,16 @@ pub fn Reading(
             <h2 class="h2" id=id.clone()>"The first lines of "<span class="filename">{name}</span></h2>
             <pre class="raw" tabindex="0" role="region" aria-label=live::text(move || format!("First lines of {}", name.get()))>{head}</pre>
             <div class="actions">
+                <Choice
+                    id=id_of("kind") label="What its rows are".to_owned()
+                    options=Signal::stored(listed(&TableKind::ALL, tables::rows_of))
+                    value=file.text(|file| place(&TableKind::ALL, file.options.kind.unwrap_or(file.kind)))
+                    on_choose=move |value: String| file.say(|options| {
+                        // What a column means depends on what its rows are.
+                        options.roles.clear();
+                        options.kind = at(&TableKind::ALL, &value);
+                    })
+                />
                 <Choice
                     id=id_of("delimiter") label="Separator".to_owned() options=live::follow(Box::new(delimiters))
                     value=file.text(|file| file.reading.delimiter.to_string())

@@ -33,6 +33,7 @@ struct FileText {
     name: String,
     about: String,
     orders: bool,
+    takes_part: bool,
     read: (String, String),
     left_out: Vec<Line>,
     used: (String, String),
@@ -74,13 +75,17 @@ fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText 
         decimal.to_owned(),
     ];
     about.extend(format.currency_name());
+    let orders = table.kind == "orders";
+    // Only of orders every amount is added up.
+    let amount = |amount| if orders { format.money_exact(amount) } else { String::new() };
     FileText {
         name: table.file.clone(),
         about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
-        orders: table.kind == "orders",
-        read: (format.integer(table.rows_read), format.money_exact(table.amount_read)),
+        orders,
+        takes_part: orders || table.content.is_some(),
+        read: (format.integer(table.rows_read), amount(table.amount_read)),
         left_out: table.left_out.iter().map(|left| line(left, table, format)).collect(),
-        used: (format.integer(table.rows_used), format.money_exact(table.amount_used)),
+        used: (format.integer(table.rows_used), amount(table.amount_used)),
         roles: roles(table),
         sample: report.sample,
     }
@@ -128,7 +133,11 @@ fn receipt(at: usize, file: FileText) -> AnyView {
     let control = Control::use_here();
     let id = format!("h-file-{at}");
     let heading = id.clone();
-    let title = if file.orders { "From your file to the total" } else { "A file that takes no part" };
+    let title = match (file.orders, file.takes_part) {
+        (true, _) => "From your file to the total",
+        (false, true) => "A file beside your orders",
+        (false, false) => "A file that takes no part",
+    };
     let about = format!("{} · {}", file.name, file.about);
     let any = !file.left_out.is_empty() && !file.sample;
     let sample = file.sample;
@@ -263,7 +272,8 @@ fn what_rows_are() -> AnyView {
 fn rows(report: &Report, format: &dyn Format) -> RowsText {
     let totals = &report.totals;
     // A refund in a column of its own is one more row.
-    let used: u64 = report.tables.iter().map(|table| table.rows_used + table.refund_rows).sum();
+    let orders = report.tables.iter().filter(|table| table.kind == "orders");
+    let used: u64 = orders.map(|table| table.rows_used + table.refund_rows).sum();
     let further = totals.rows.saturating_sub(totals.purchases + totals.refund_rows);
     let note = match totals.rows == used {
         true => format!("They add up to {}, your revenue.", format.money_exact(totals.revenue)),

@@ -1,0 +1,69 @@
+//! Tables beside the orders: what they hold, what they are used for, and whose customers they name.
+
+use leptos::prelude::*;
+
+use crate::ingest::content::{Content, Matched};
+use crate::page::live::{self, Kept};
+use crate::roles::kind::TableKind;
+use crate::words::format::Format;
+use crate::words::tables as words;
+
+/// What is told of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    name: String,
+    holds: String,
+    used_for: &'static str,
+    found: Option<(String, String)>,
+}
+
+impl Told {
+    /// A table by its name, its kind, what it holds and whose customers it names.
+    pub fn of(name: &str, kind: TableKind, content: &Content, matched: Option<&Matched>, f: &dyn Format) -> Told {
+        Told {
+            name: name.to_owned(),
+            holds: format!("{}: {}.", words::rows_of(kind), words::content(kind, content, f).join(" · ")),
+            used_for: words::used_for(kind),
+            found: matched.map(|matched| (words::found(matched, f), words::not_found(matched))),
+        }
+    }
+}
+
+/// A section with one line a table; nothing where there are orders only. Nothing in it can have the focus, so it is made
+/// anew.
+pub fn beside(told: Kept<Vec<Told>>) -> AnyView {
+    let line = |told: Told| {
+        let found = told.found.map(|(found, not_found)| {
+            view! {
+                <p>{found}</p>
+                <p class="note">{not_found}</p>
+            }
+            .into_any()
+        });
+        view! {
+            <tr>
+                <th scope="row" class="mono">{told.name}</th>
+                <td>
+                    <p>{told.holds}</p>
+                    {found}
+                    <p class="note">{told.used_for}</p>
+                </td>
+            </tr>
+        }
+        .into_any()
+    };
+    live::part(move || {
+        let lines = told.get();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <section class="stack" aria-labelledby="h-beside">
+                    <h2 class="h2" id="h-beside">"Beside your orders"</h2>
+                    <table class="beside">
+                        <tbody>{lines.into_iter().map(line).collect::<Vec<_>>()}</tbody>
+                    </table>
+                </section>
+            }
+            .into_any()
+        })
+    })
+}

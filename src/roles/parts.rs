@@ -1,0 +1,233 @@
+//! The parts that columns play in tables that are none of orders, and what tells them.
+//!
+//! Parts are data: for each kind a list of roles, the words of headers that tell them, and whether a row is of use without
+//! them. What orders have too (customer, date, channel) is guessed as for orders; here it is only taken over.
+
+use super::guess::Guess;
+use super::kind::TableKind;
+use super::layouts::Found;
+use super::names::words;
+use super::{Confidence, Role, Why, shapes};
+use crate::ingest::profile::ColumnProfile;
+
+/// A part of a kind of table.
+struct Part {
+    role: Role,
+    /// Whether the table is of no use without it.
+    needed: bool,
+    /// Words of headers, the best first; none where it is told as for orders.
+    words: &'static [&'static str],
+}
+
+const fn needed(role: Role, words: &'static [&'static str]) -> Part {
+    Part { role, needed: true, words }
+}
+
+const fn may(role: Role, words: &'static [&'static str]) -> Part {
+    Part { role, needed: false, words }
+}
+
+const CUSTOMERS: &[Part] = &[
+    needed(Role::Customer, &[]),
+    may(Role::Email, &["email", "mail"]),
+    may(Role::Date, &["since", "signup", "joined"]),
+];
+
+const SPEND: &[Part] = &[
+    needed(Role::Date, &["day", "date", "week", "month", "starts", "start"]),
+    needed(Role::Amount, &["spend", "spent", "cost", "costs", "kosten", "depense", "budget", "amount"]),
+    may(Role::End, &["ends", "end"]),
+    may(Role::Currency, &[]),
+];
+
+const SURVEY: &[Part] = &[
+    needed(
+        Role::Score,
+        &["nps", "csat", "ces", "recommend", "satisfied", "satisfaction", "effort", "score", "rating", "answer"],
+    ),
+    may(Role::Customer, &[]),
+    may(Role::Email, &["email", "mail"]),
+    may(Role::Date, &["submit", "submitted", "answered", "responded", "end", "date"]),
+];
+
+const SUBSCRIPTIONS: &[Part] = &[
+    needed(Role::Customer, &[]),
+    needed(Role::Date, &["start", "started", "starts", "begin", "created", "month", "date"]),
+    needed(Role::Amount, &["mrr", "amount", "price", "arr", "fee", "value"]),
+    may(Role::End, &["end", "ended", "ends", "cancelled", "canceled", "churned"]),
+    may(Role::Email, &["email", "mail"]),
+    may(Role::Status, &[]),
+    may(Role::Currency, &[]),
+];
+
+const EVENTS: &[Part] = &[
+    needed(Role::Customer, &[]),
+    needed(Role::Date, &[]),
+    needed(Role::Event, &["event", "activity", "action"]),
+    may(Role::Email, &["email", "mail"]),
+    may(Role::Amount, &["value", "amount"]),
+];
+
+const EXPERIMENT: &[Part] = &[
+    needed(Role::Variant, &["variant", "variation", "treatment", "arm", "group", "experiment"]),
+    needed(Role::Outcome, &["outcome", "converted", "conversion", "success", "result", "revenue", "value"]),
+    may(Role::Customer, &[]),
+    may(Role::Email, &["email", "mail"]),
+    may(Role::Date, &[]),
+];
+
+const SUMMARY: &[Part] = &[
+    needed(Role::Customer, &[]),
+    needed(Role::Frequency, &["frequency"]),
+    needed(Role::Recency, &["recency"]),
+    needed(Role::Observed, &["t", "age", "observed", "tenure"]),
+    may(Role::Amount, &["monetary", "value", "amount"]),
+    may(Role::Email, &["email", "mail"]),
+];
+
+/// What every table may have to group by.
+const GROUPS: [Role; 3] = [Role::Channel, Role::Country, Role::Dimension];
+
+/// The parts of a kind; of orders none, as these are guessed elsewhere.
+fn of(kind: TableKind) -> &'static [Part] {
+    match kind {
+        TableKind::Customers => CUSTOMERS,
+        TableKind::Spend => SPEND,
+        TableKind::Survey => SURVEY,
+        TableKind::Subscriptions => SUBSCRIPTIONS,
+        TableKind::Events => EVENTS,
+        TableKind::Experiment => EXPERIMENT,
+        TableKind::Summary => SUMMARY,
+        TableKind::Orders | TableKind::Other => &[],
+    }
+}
+
+/// The roles that the columns of a kind of table may play, in the order of [`Role::ALL`].
+pub fn offered(kind: TableKind) -> Vec<Role> {
+    let own = of(kind);
+    let is_of_orders = |role: &Role| *role < Role::Email || *role == Role::Unused;
+    let is_own =
+        |role: &Role| own.iter().any(|part| part.role == *role) || GROUPS.contains(role) || *role == Role::Unused;
+    Role::ALL.into_iter().filter(|role| if own.is_empty() { is_of_orders(role) } else { is_own(role) }).collect()
+}
+
+/// Whether the rows of a kind of table are of no use without a role.
+pub fn is_needed(kind: TableKind, role: Role) -> bool {
+    of(kind).iter().any(|part| part.role == role && part.needed)
+}
+
+/// The needed roles of a kind that no column plays.
+pub fn missing(kind: TableKind, roles: &[Role]) -> Vec<Role> {
+    // An e-mail address tells a customer as well as an id.
+    let plays = |role: Role| roles.contains(&role) || role == Role::Customer && roles.contains(&Role::Email);
+    of(kind).iter().filter(|part| part.needed && !plays(part.role)).map(|part| part.role).collect()
+}
+
+/// The roles of the columns of a kind of table: of a known export as it says, else by words, else as `orders` has guessed.
+pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, found: Option<&Found>) -> Vec<Guess> {
+    let headers: Vec<Vec<String>> = columns.iter().map(|column| words(&column.name)).collect();
+    let mut guesses: Vec<Option<Guess>> = vec![None; columns.len()];
+    for &(role, column) in found.map_or(&[][..], |found| &found.roles) {
+        if column < columns.len() {
+            guesses[column] = Some(orders[column].clone()).filter(|guess| guess.role == role);
+        }
+    }
+    let plays = |guesses: &[Option<Guess>], role| guesses.iter().flatten().any(|guess: &Guess| guess.role == role);
+    for part in of(kind) {
+        if plays(&guesses, part.role) {
+            continue;
+        }
+        let free = |column: &usize| guesses[*column].is_none() && shapes::allows(part.role, &columns[*column], false);
+        let by_word = part.words.iter().find_map(|known| {
+            let has = |column: &usize| headers[*column].iter().any(|word| word == known);
+            Some(((0..columns.len()).filter(free).find(has)?, *known))
+        });
+        let as_orders = |column: &usize| guesses[*column].is_none() && orders[*column].role == part.role;
+        if let Some((column, word)) = by_word {
+            let why = Why::NamePart { word: word.to_owned() };
+            guesses[column] = Some(Guess { role: part.role, confidence: Confidence::Likely, why });
+        } else if let Some(column) = (0..columns.len()).find(as_orders) {
+            guesses[column] = Some(orders[column].clone());
+        }
+    }
+    let rest = |(column, guess): (usize, Option<Guess>)| {
+        guess.unwrap_or_else(|| group(kind, &columns[column], &orders[column]))
+    };
+    guesses.into_iter().enumerate().map(rest).collect()
+}
+
+/// A column that plays none of the parts: to group by, where it can be.
+fn group(kind: TableKind, column: &ColumnProfile, as_orders: &Guess) -> Guess {
+    let is_campaign =
+        || words(&column.name).iter().any(|word| matches!(word.as_str(), "campaign" | "kampagne" | "campagne"));
+    let likely = |role, why| Guess { role, confidence: Confidence::Likely, why };
+    // Of customers a number can be a group; in other tables it is counted.
+    let is_name = kind == TableKind::Customers || column.letter_share >= 0.5;
+    if GROUPS.contains(&as_orders.role) && is_name {
+        return as_orders.clone();
+    }
+    if shapes::few_values(column) && is_name {
+        return likely(Role::Dimension, Why::FewValues { distinct: column.distinct });
+    }
+    if column.letter_share >= 0.5 && column.distinct < column.filled() && is_campaign() {
+        return likely(Role::Dimension, Why::NamePart { word: "campaign".to_owned() });
+    }
+    likely(Role::Unused, Why::NothingToGroupBy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::profile::profile;
+    use crate::roles::guess;
+
+    fn roles(kind: TableKind, table: &str) -> String {
+        let mut rows = table.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+        let header = rows.next().unwrap();
+        let columns = profile(&header, &rows.collect::<Vec<_>>());
+        let guesses = super::guess(kind, &columns, guess::guess(&columns), None);
+        guesses.iter().map(|guess| guess.role.name()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn columns_are_told_by_what_the_table_is() {
+        for (kind, table, expected) in [
+            (
+                TableKind::Customers,
+                "customer_id,email,gender,since\nc1,a@b.de,f,2024-01-02\nc2,c@d.de,m,2024-01-03\nc3,e@f.de,f,2024-01-04\nc4,g@h.de,m,2024-01-05",
+                "customer email dimension date",
+            ),
+            (
+                TableKind::Spend,
+                "day,campaign,channel,clicks,cost,conversion value\n2024-01-02,a,x,40,12.50,99.10\n2024-01-03,a,x,41,12.60,3.20",
+                "date dimension channel unused amount unused",
+            ),
+            (TableKind::Survey, "date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", "date score unused"),
+            (
+                TableKind::Subscriptions,
+                "customer_id,plan,start_date,end_date,mrr\nc1,a,2024-01-02,,9.00\nc2,b,2024-01-05,2024-03-01,19.00\nc3,a,2024-01-06,,9.00\nc4,b,2024-01-07,,9.00",
+                "customer dimension date end amount",
+            ),
+            (
+                TableKind::Events,
+                "user_id,timestamp,event\nu1,2024-01-02 10:00:00,login\nu1,2024-01-03 10:00:00,login",
+                "customer date event",
+            ),
+            (TableKind::Experiment, "user_id,variant,converted\nu1,a,0\nu2,b,1", "customer variant outcome"),
+            (
+                TableKind::Summary,
+                "customer_id,frequency,recency,T,monetary_value\n1,2,30.43,38.86,22.35\n2,1,1.71,38.86,11.77",
+                "customer frequency recency observed amount",
+            ),
+        ] {
+            assert_eq!(roles(kind, table), expected, "{table}");
+            let roles: Vec<Role> = expected.split(' ').map(|name| Role::from_name(name).unwrap()).collect();
+            assert_eq!(missing(kind, &roles), []);
+            assert!(roles.iter().all(|role| offered(kind).contains(role)), "{table}");
+        }
+        assert_eq!(missing(TableKind::Spend, &[Role::Date]), [Role::Amount]);
+        assert_eq!(missing(TableKind::Events, &[Role::Email, Role::Date, Role::Event]), []);
+        assert_eq!(offered(TableKind::Orders).len(), 15);
+        assert!(is_needed(TableKind::Survey, Role::Score) && !is_needed(TableKind::Survey, Role::Date));
+    }
+}

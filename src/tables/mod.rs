@@ -1,0 +1,87 @@
+//! Tables beside the orders: customers, spend, surveys, subscriptions, events, tests, summaries.
+//!
+//! * [`Table`] (here): the rows that can be used, as columns.
+//! * [`rows`]: one file, slice by slice, into a table, with a count of what is left out.
+//! * [`content`]: what a table holds, in a few numbers.
+//! * [`join`]: its customers among those of the orders, and its columns as columns of the ledger.
+//!
+//! One store serves all kinds: what differs between them is which parts their columns play
+//! ([`crate::roles::parts`]), not how a column is kept.
+
+pub mod content;
+pub mod join;
+pub mod rows;
+
+pub use rows::Rows;
+
+use crate::ledger::DimensionColumn;
+use crate::math::Day;
+use crate::roles::Role;
+use crate::roles::kind::TableKind;
+use crate::roles::scale::Scale;
+
+/// Stands in [`Ids::codes`] where a row names nobody.
+pub const NOBODY: u32 = u32::MAX;
+
+/// Stands in a column of days where a row has none.
+pub const NO_DAY: Day = Day(i32::MIN);
+
+/// Stands in a column of numbers where a row has none.
+pub const NO_NUMBER: i64 = i64::MIN;
+
+/// The rows of a table that can be used, as columns of equal length, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// What a row is.
+    pub kind: TableKind,
+    /// Number of rows.
+    pub rows: usize,
+    /// The columns that tell the customer: an id, an e-mail address.
+    pub ids: Vec<Ids>,
+    /// The columns of dates: the date of a row, the end of a contract.
+    pub days: Vec<(Role, Vec<Day>)>,
+    /// The columns of numbers, in ten-thousandths: amounts, scores, outcomes, counts and times of summaries.
+    pub numbers: Vec<(Role, Vec<i64>)>,
+    /// The columns to group by, with the role of each beside it; kinds of events and sides of a test among them.
+    pub groups: Vec<(Role, DimensionColumn)>,
+    /// The scale of its answers, where it is a survey.
+    pub scale: Option<Scale>,
+    /// Whose export it is, where it is a known one.
+    pub platform: Option<&'static str>,
+}
+
+/// A column that tells the customer of each row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ids {
+    /// The column's header.
+    pub column: String,
+    /// The different ids: by value where all are whole numbers, else byte by byte.
+    pub ids: Vec<Box<str>>,
+    /// Rows of each id.
+    pub counts: Vec<u32>,
+    /// The place of each row's id in `ids`, or [`NOBODY`].
+    pub codes: Vec<u32>,
+}
+
+impl Table {
+    /// The days of a part.
+    pub fn days(&self, role: Role) -> Option<&[Day]> {
+        self.days.iter().find(|(other, _)| *other == role).map(|(_, days)| days.as_slice())
+    }
+
+    /// The numbers of a part.
+    pub fn numbers(&self, role: Role) -> Option<&[i64]> {
+        self.numbers.iter().find(|(other, _)| *other == role).map(|(_, numbers)| numbers.as_slice())
+    }
+
+    /// The lowest and the highest answer of a survey, in ten-thousandths.
+    pub fn answers(&self) -> Option<(i64, i64)> {
+        let scores = || self.numbers(Role::Score).unwrap_or_default().iter().copied();
+        scores().min().zip(scores().max())
+    }
+
+    /// The first column to group by that plays a part.
+    pub fn group(&self, role: Role) -> Option<&DimensionColumn> {
+        self.groups.iter().find(|(other, _)| *other == role).map(|(_, column)| column)
+    }
+}
