@@ -1,9 +1,9 @@
 //! The command line: the same engine, driven by files instead of a worker.
 //!
-//! `perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]... [--end YYYY-MM-DD] [--json]`. Exit 0: done; 1: the input can't be analysed,
+//! `perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]... [--merge RULE]... [--end YYYY-MM-DD] [--json]`. Exit 0: done; 1: the input can't be analysed,
 //! the reason is on standard error; 2: the command itself was wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -11,25 +11,31 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::engine::Engine;
+use crate::ingest::spelling::IdRule;
 use crate::math::Day;
 use crate::protocol::{FileInfo, Problem, ReadOptions, Reply, Request, Review};
 use crate::report::{Report, Settings, export};
 use crate::roles::Role;
 use crate::words::format::Plain;
-use crate::words::{findings, problems, review as words};
+use crate::words::{findings, problems, review as words, same};
 
 const USAGE: &str = "\
 usage: perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]...
-                 [--end YYYY-MM-DD] [--json]
+                 [--merge RULE]... [--end YYYY-MM-DD] [--json]
 
 Reads files of orders and says what the customers are worth.
 
   --map ROLE=COLUMN   which column plays which part; ROLE is one of
                       customer date amount quantity unit_price refund order
                       currency status channel country category product
-                      dimension unused
+                      dimension unused; of tables that are none of orders
+                      also email end score event variant outcome frequency
+                      recency observed
   --skip TABLE        a table that takes no part: a file, or one that is packed
                       in a file, as 'orders.xlsx › Notes'
+  --merge RULE        ids of customers that differ only so are the same; RULE
+                      is one of case spaces tags dots zeros decimals
+                      scientific
   --end YYYY-MM-DD    the last day that counts; the last date of the orders
                       where it is not given
   --json              the whole report, as the page exports it";
@@ -40,6 +46,7 @@ struct Command {
     files: Vec<PathBuf>,
     map: Vec<(Role, String)>,
     skip: Vec<String>,
+    merge: BTreeSet<IdRule>,
     end: Option<Day>,
     json: bool,
 }
@@ -95,6 +102,11 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Option<Command>, Stop> 
                 let day = value("--end")?;
                 command.end = Some(day.parse().map_err(Stop::Usage)?);
             }
+            "--merge" => {
+                let name = value("--merge")?;
+                let Some(rule) = IdRule::from_name(&name) else { return wrong(format!("'{name}' is no rule")) };
+                command.merge.insert(rule);
+            }
             "--skip" => command.skip.push(value("--skip")?),
             "--map" => {
                 let pair = value("--map")?;
@@ -130,7 +142,7 @@ fn answer(command: &Command) -> Result<String, Stop> {
     let mut engine = Engine::new();
     let replies = engine.handle(Request::Open { job: JOB, files: infos, options: Vec::new() });
     let mut review = drive(&mut engine, &mut files, replies)?;
-    if !command.map.is_empty() || !command.skip.is_empty() {
+    if !command.map.is_empty() || !command.skip.is_empty() || !command.merge.is_empty() {
         let options = said(&review, command)?;
         let replies = engine.handle(Request::Reread { job: JOB, options });
         review = drive(&mut engine, &mut files, replies)?;
@@ -142,6 +154,10 @@ fn answer(command: &Command) -> Result<String, Stop> {
     for note in review.files.iter().flat_map(|file| &file.notes) {
         let noted = words::note(note, &Plain::new(None));
         eprintln!("perennial: {} {}", noted.what, noted.why);
+    }
+    for near in review.near_misses.iter().filter(|near| !near.merged) {
+        let found = same::found(near, &Plain::new(None));
+        eprintln!("perennial: Are these the same customers? {found} Say so with --merge {}.", near.rule.name());
     }
     let settings = Settings { end: command.end, ..Settings::default() };
     for reply in engine.handle(Request::Compute { job: JOB, settings: Box::new(settings) }) {
@@ -199,7 +215,8 @@ fn said(review: &Review, command: &Command) -> Result<Vec<ReadOptions>, Stop> {
             Some((column, *role))
         });
         let skip = command.skip.contains(&file.name);
-        ReadOptions { roles: roles.collect::<BTreeMap<_, _>>(), skip, ..ReadOptions::default() }
+        let same_ids = command.merge.clone();
+        ReadOptions { roles: roles.collect::<BTreeMap<_, _>>(), skip, same_ids, ..ReadOptions::default() }
     };
     Ok(review.files.iter().map(of_file).collect())
 }
@@ -241,18 +258,33 @@ mod tests {
 
     #[test]
     fn options_are_read_and_wrong_ones_named() {
-        let command = parsed(&["a.csv", "--map", "amount=Net", "--skip", "b.csv", "--end", "2026-09-30", "--json"]);
+        let command = parsed(&[
+            "a.csv",
+            "--map",
+            "amount=Net",
+            "--skip",
+            "b.csv",
+            "--merge",
+            "case",
+            "--end",
+            "2026-09-30",
+            "--json",
+        ]);
         let expected = Command {
             files: vec!["a.csv".into()],
             map: vec![(Role::Amount, "Net".into())],
             skip: vec!["b.csv".into()],
+            merge: [IdRule::Case].into(),
             end: Some("2026-09-30".parse().unwrap()),
             json: true,
         };
         assert!(matches!(command, Ok(Some(command)) if command == expected));
-        for wrong in
-            [&["a.csv", "--map", "amount"][..], &["a.csv", "--end", "30/09/2026"], &["--json"], &["a.csv", "--x"]]
-        {
+        for wrong in [
+            &["a.csv", "--map", "amount"][..],
+            &["a.csv", "--end", "30/09/2026"],
+            &["--json"],
+            &["a.csv", "--merge", "x"],
+        ] {
             assert!(matches!(parsed(wrong), Err(Stop::Usage(_))), "{wrong:?}");
         }
         assert!(matches!(parsed(&["--help"]), Ok(None)));

@@ -11,6 +11,7 @@ use crate::ingest::dates::DateOrder;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::{LeftOut, Reason};
+use crate::ingest::spelling::IdRule;
 use crate::ingest::unpack::Damage;
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
 use crate::report::{Report, Settings};
@@ -49,6 +50,8 @@ pub struct ReadOptions {
     pub roles: BTreeMap<usize, Role>,
     /// What its rows are.
     pub kind: Option<TableKind>,
+    /// The rules by which ids of customers that are written differently are the same; said of one file, they hold for all.
+    pub same_ids: BTreeSet<IdRule>,
     /// The scale of its answers, where it is a survey.
     pub scale: Option<Scale>,
     /// Count cancelled orders too.

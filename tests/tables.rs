@@ -7,9 +7,11 @@ mod loaded;
 use loaded::{JOB, Loaded, load};
 use perennial::ingest::content::Matched;
 use perennial::ingest::receipt::{Reason, TableReceipt};
+use perennial::ingest::spelling::IdRule;
+use perennial::ledger::near::NearMiss;
 use perennial::math::{Day, Money};
 use perennial::protocol::{Question, ReadOptions, Reply, Request};
-use perennial::report::{Report, Settings};
+use perennial::report::{Report, Settings, export};
 use perennial::roles::Role;
 use perennial::roles::kind::TableKind;
 use perennial::roles::scale::Scale;
@@ -300,4 +302,81 @@ fn tables_of_platforms_are_read_with_their_traps() {
             assert_eq!((matched.rows_found, matched.not_found.len()), (1, 5), "{name}: {matched:?}");
         }
     }
+}
+
+/// Three spellings of one customer, in an order of rows that the index says.
+fn spellings(turn: usize) -> Loaded {
+    let mut rows = vec![
+        "1,ann@x.de,2024-01-02,10.00",
+        "2,ann@x.de,2024-02-02,10.00",
+        "3,Ann@x.de,2024-03-02,10.00",
+        "4,ann+shop@x.de,2024-04-02,10.00",
+        "5,bob@x.de,2024-04-03,10.00",
+        "5,Bob@x.de,2024-04-03,2.00",
+    ];
+    rows.rotate_left(turn);
+    let orders = format!("order,email,date,amount\n{}\n", rows.join("\n"));
+    let survey = "email,date,nps\nANN@x.de,2024-05-01,9\nbob@x.de,2024-05-02,3\nzoe@x.de,2024-05-03,7\n";
+    load(&[("orders.csv", orders.as_bytes()), ("survey.csv", survey.as_bytes())], 1 << 20)
+}
+
+fn said(rules: &[IdRule]) -> Vec<ReadOptions> {
+    vec![ReadOptions { same_ids: rules.iter().copied().collect(), ..ReadOptions::default() }, ReadOptions::default()]
+}
+
+#[test]
+fn ids_that_differ_only_in_how_they_are_written_are_told_and_stay_apart() {
+    let mut loaded = spellings(0);
+    let told =
+        |near: &[NearMiss]| near.iter().map(|near| (near.rule, near.ids, near.rows, near.merged)).collect::<Vec<_>>();
+    let expected = [(IdRule::Case, 3, 3, false), (IdRule::Tags, 1, 1, false)];
+    assert_eq!(told(&loaded.review().near_misses), expected);
+    assert_eq!(loaded.review().near_misses[0].examples[0], ("Ann@x.de".to_owned(), "ann@x.de".to_owned()));
+    let report = loaded.report();
+    assert_eq!((told(&report.near_misses), report.merged_ids), (expected.to_vec(), 0));
+    assert_eq!(report.totals.customers, 5);
+    assert_eq!(table(&report, "survey.csv").matched.clone().unwrap().customers_found, 1);
+}
+
+#[test]
+fn ids_are_made_one_when_a_person_says_so_whatever_the_order_of_rows() {
+    let mut first: Option<String> = None;
+    for turn in 0..6 {
+        let mut loaded = spellings(turn);
+        loaded.ask(Request::Reread { job: JOB, options: said(&[IdRule::Case, IdRule::Tags]) });
+        assert_eq!((loaded.review().customers, loaded.review().rows_used), (2, 6));
+        let report = loaded.report();
+        assert_eq!((report.merged_ids, report.totals.purchases, report.totals.revenue), (4, 5, Money::units(52)));
+        let matched = table(&report, "survey.csv").matched.clone().unwrap();
+        assert_eq!((matched.customers_found, matched.not_found), (2, vec!["zoe@x.de".to_owned()]));
+        loaded.ask(Request::Customer { job: JOB, number: 0 });
+        let Reply::Customer { detail: Some(ann), .. } = &loaded.last else { panic!("no customer") };
+        assert_eq!((&*ann.row.customer, ann.row.purchases), ("ann@x.de", 4), "as most rows write it");
+        let json = export::json(&report);
+        // Which row is the example of a line, the order of rows tells.
+        let without_lines = json.lines().filter(|line| !line.contains("\"line\"")).collect::<String>();
+        assert_eq!(first.get_or_insert_with(|| without_lines.clone()), &without_lines, "turned by {turn}");
+    }
+    // One rule alone makes one only what it makes equal.
+    let mut loaded = spellings(0);
+    loaded.ask(Request::Reread { job: JOB, options: said(&[IdRule::Tags]) });
+    let report = loaded.report();
+    assert_eq!((report.merged_ids, report.totals.customers), (1, 4));
+    assert!(report.near_misses[1].merged && !report.near_misses[0].merged);
+}
+
+#[test]
+fn rules_find_zeros_decimals_and_numbers_that_a_spreadsheet_has_cut() {
+    let orders = "customer,date,amount\n00712,2024-01-02,1.00\n00712,2024-01-03,1.00\n1234567890123456,2024-01-04,1.00\n\
+                  4400.0,2024-01-05,1.00\n4400.0,2024-01-06,1.00\n";
+    let customers = "customer_id,group\n712,a\n1.23E+15,b\n4400,a\n99,b\n";
+    let mut loaded = load(&[("o.csv", orders.as_bytes()), ("c.csv", customers.as_bytes())], 1 << 20);
+    let rules: Vec<(IdRule, u64)> = loaded.review().near_misses.iter().map(|near| (near.rule, near.ids)).collect();
+    assert_eq!(rules, [(IdRule::Zeros, 1), (IdRule::Decimals, 1), (IdRule::Scientific, 1)]);
+    assert_eq!(loaded.report().tables[1].matched.clone().unwrap().customers_found, 0);
+    loaded.ask(Request::Reread { job: JOB, options: said(&IdRule::ALL) });
+    let report = loaded.report();
+    assert_eq!(report.tables[1].matched.clone().unwrap().customers_found, 3);
+    let filtered = under(&mut loaded, filter("group", "b"));
+    assert_eq!(filtered.totals.revenue, Money::units(1));
 }

@@ -13,6 +13,7 @@ use crate::ledger::intake::repeats::Seen;
 use crate::ledger::intake::rows::MAX_DIMENSIONS;
 use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::ledger::kinds::{self, RowSum};
+use crate::ledger::near::NearMiss;
 use crate::ledger::{Ledger, LedgerBuilder};
 use crate::math::Day;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply};
@@ -63,6 +64,9 @@ pub(super) struct Job {
     bytes_before: u64,
     rows_before: u64,
     ledger: Option<Ledger>,
+    /// Ids of customers that differ only in how they are written, and how many of them were made others.
+    near_misses: Vec<NearMiss>,
+    merged_ids: u64,
     analysis: Option<Box<Analysis>>,
     /// What the rows of the ledger up to an end of the period are: the same under every filter.
     kinds: Option<(Option<Day>, [RowSum; 4])>,
@@ -86,6 +90,8 @@ impl Job {
             bytes_before: 0,
             rows_before: 0,
             ledger: None,
+            near_misses: Vec::new(),
+            merged_ids: 0,
             analysis: None,
             kinds: None,
             asked: None,
@@ -370,7 +376,7 @@ impl Job {
     }
 
     /// Every file is read: the review, or for the sample the report at once.
-    fn end_reading(&mut self, builder: LedgerBuilder) -> Vec<Reply> {
+    fn end_reading(&mut self, mut builder: LedgerBuilder) -> Vec<Reply> {
         self.phase = Phase::Read;
         self.seen = Vec::new();
         if std::mem::take(&mut self.learned) && self.readings < MOST_READINGS {
@@ -383,14 +389,16 @@ impl Job {
             }
             return self.begin_reading();
         }
+        let same = joined::same(&self.sources, &mut builder);
         let mut ledger = builder.finish();
-        joined::join(&mut self.sources, &mut ledger);
+        joined::join(&mut self.sources, &mut ledger, &same.merged);
+        (self.near_misses, self.merged_ids) = (same.found, same.merged.ids() as u64);
         let decisions = decisions::of_all(&self.sources);
         for (source, decisions) in self.sources.iter_mut().zip(decisions) {
             source.decisions = decisions;
         }
         self.kinds = None;
-        let review = review::of(&self.sources, &ledger);
+        let review = review::of(&self.sources, &ledger, self.near_misses.clone());
         if let Some(source) = self.sources.first()
             && self.sources.len() == 1
             && source.read.rows_read == 0
@@ -431,6 +439,8 @@ impl Job {
             currency: review::currency(&self.sources),
             sample: self.sample,
             spend: joined::spend(&self.sources).map(Rc::new),
+            near_misses: self.near_misses.clone(),
+            merged_ids: self.merged_ids,
         };
         // The old one's memory is needed for the new one.
         self.analysis = None;

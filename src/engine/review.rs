@@ -9,6 +9,7 @@ use crate::ledger::Ledger;
 use crate::ledger::intake::marks::Mark;
 use crate::ledger::intake::rows::count_currency;
 use crate::ledger::intake::{Head, Plan};
+use crate::ledger::near::NearMiss;
 use crate::math::{Money, order};
 use crate::protocol::{Cell, FileReview, Note, Question, Review};
 use crate::roles::scale::Scale;
@@ -21,7 +22,7 @@ const PREVIEW: usize = 8;
 const CELL: usize = 60;
 
 /// How all files are understood.
-pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
+pub(super) fn of(sources: &[Source], ledger: &Ledger, near_misses: Vec<NearMiss>) -> Review {
     let span = ledger.span();
     let files: Vec<FileReview> = sources.iter().filter_map(|source| file(sources, source)).collect();
     let currencies = currencies(sources);
@@ -33,6 +34,7 @@ pub(super) fn of(sources: &[Source], ledger: &Ledger) -> Review {
         currency: currency(sources),
         currencies,
         revenue: Money(orders(sources).map(|source| source.read.amount_used).sum()),
+        near_misses,
         certain: false,
         files,
     };

@@ -9,7 +9,7 @@
 //! * [`dates`]: ISO, D/M/Y, M/D/Y, with and without time and zone; [`date_evidence`]: the whole column decides the order;
 //!   `months`: names of months.
 //! * [`certainty`]: whether a column settles a reading; [`blank`]: cells that hold no value; [`ids`]: ids that tell less
-//!   than they seem to.
+//!   than they seem to; [`spelling`]: ids that differ only in how they are written.
 //! * [`profile`]: what the values of a column look like.
 //! * [`receipt`]: what was read, what was left out and why; [`decision`]: what was decided, and what could be instead;
 //!   [`content`]: what a table beside the orders holds.
@@ -30,4 +30,5 @@ pub mod numbers;
 pub mod profile;
 pub mod receipt;
 pub mod records;
+pub mod spelling;
 pub mod unpack;

@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use super::intern::{Interner, prefix};
+use super::near::{Merged, Population};
 use super::{DimensionColumn, Ledger, NO_TIME, Purchases, SECOND_KEY};
 use crate::math::Day;
 use crate::math::order::{self, Keyed};
@@ -91,6 +92,22 @@ impl LedgerBuilder {
     /// Different customers so far.
     pub fn customers(&self) -> usize {
         self.customer_ids.len()
+    }
+
+    /// The customers' ids, and the rows of each.
+    pub fn population(&self) -> Population<'_> {
+        let mut rows = vec![0; self.customer_ids.len()];
+        self.customers.iter().for_each(|code| rows[*code as usize] += 1);
+        let ids = (0..rows.len() as u32).map(|code| self.customer_ids.text(code)).collect();
+        Population { ids, rows, of_orders: true }
+    }
+
+    /// Makes customers one whose ids are made one.
+    pub fn merge_customers(&mut self, merged: &Merged) {
+        let apart = std::mem::take(&mut self.customer_ids);
+        let code = |code| self.customer_ids.code(merged.id(apart.text(code)));
+        let codes: Vec<u32> = (0..apart.len() as u32).map(code).collect();
+        self.customers.iter_mut().for_each(|code| *code = codes[*code as usize]);
     }
 
     /// The ledger.

@@ -3,6 +3,7 @@
 //! * [`Ledger`] (here): the columns.
 //! * [`intake`]: files to rows.
 //! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
+//! * [`near`]: customers whose ids differ only in how they are written.
 //! * [`select`]: the rows that a filter keeps, as a ledger.
 //! * [`purchases`]: rows merged to purchases (definitions.md section 2).
 //! * [`kinds`]: what each row is: a purchase, a further line of one, a refund.
@@ -12,6 +13,7 @@ pub mod build;
 pub mod intake;
 pub(crate) mod intern;
 pub mod kinds;
+pub mod near;
 pub mod purchases;
 pub mod select;
 pub mod summary;

@@ -9,6 +9,7 @@ use crate::ingest::decision::Decision;
 use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::ingest::receipt::{Example, LeftOut, NoteReceipt};
+use crate::ledger::near::NearMiss;
 use crate::math::{Day, Money};
 use crate::roles::kind::TableKind;
 use crate::roles::scale::Scale;
@@ -33,6 +34,8 @@ pub struct Review {
     pub currency: Option<String>,
     /// Sum of the rows used.
     pub revenue: Money,
+    /// Ids of customers that are the same but for how they are written.
+    pub near_misses: Vec<NearMiss>,
     /// Whether nothing is missing and nothing has to be asked.
     pub certain: bool,
 }

@@ -6,6 +6,7 @@ use super::receipt::Receipt;
 use super::schema::{Period, Report, Retention, SCHEMA, Value};
 use super::{Settings, customers};
 use crate::ingest::receipt::TableReceipt;
+use crate::ledger::near::NearMiss;
 use crate::ledger::{Ledger, Purchases, Summary};
 use crate::math::Day;
 use crate::math::order::{self, Keyed};
@@ -27,6 +28,10 @@ pub struct Context {
     pub sample: bool,
     /// What the tables of costs tell.
     pub spend: Option<Rc<Spend>>,
+    /// Ids of customers that differ only in how they are written.
+    pub near_misses: Vec<NearMiss>,
+    /// How many of them were made others.
+    pub merged_ids: u64,
 }
 
 /// A report together with what it was made from, so that questions about single customers can be answered.
@@ -137,6 +142,8 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         settings: settings.clone(),
         tables: context.tables,
         receipt: context.receipt,
+        near_misses: context.near_misses,
+        merged_ids: context.merged_ids,
         currency: context.currency,
         sample: context.sample,
         period,

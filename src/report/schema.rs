@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Settings;
 use super::receipt::Receipt;
 use crate::ingest::receipt::TableReceipt;
+use crate::ledger::near::NearMiss;
 use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
@@ -29,6 +30,10 @@ pub struct Report {
     pub tables: Vec<TableReceipt>,
     /// From all rows read to all rows used.
     pub receipt: Receipt,
+    /// Ids of customers that differ only in how they are written, by what makes them the same.
+    pub near_misses: Vec<NearMiss>,
+    /// Ids that were made others, as the person said.
+    pub merged_ids: u64,
     /// ISO 4217 code, where the data tells it or the person said it.
     pub currency: Option<String>,
     /// Whether the data is the generated sample shop.

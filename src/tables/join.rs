@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{Ids, NOBODY, Table};
 use crate::ingest::content::Matched;
 use crate::ingest::profile::shorten;
+use crate::ledger::near::Merged;
 use crate::ledger::{DimensionColumn, Ledger};
 use crate::math::order::{self, Keyed};
 use crate::roles::Role;
@@ -19,18 +20,19 @@ const SHOWN: usize = 60;
 #[derive(Debug)]
 pub struct Known<'a> {
     numbers: FxHashMap<&'a str, u32>,
+    merged: &'a Merged,
 }
 
 impl<'a> Known<'a> {
-    /// The customers of a ledger.
-    pub fn of(ledger: &'a Ledger) -> Known<'a> {
+    /// The customers of a ledger, whose ids were made others as `merged` says.
+    pub fn of(ledger: &'a Ledger, merged: &'a Merged) -> Known<'a> {
         let numbers = ledger.customers.iter().zip(0..).map(|(id, number)| (&**id, number)).collect();
-        Known { numbers }
+        Known { numbers, merged }
     }
 
     /// The customer's number in the ledger.
     pub fn number(&self, id: &str) -> Option<u32> {
-        self.numbers.get(id).copied()
+        self.numbers.get(self.merged.id(id)).copied()
     }
 
     /// The number in the ledger of each id, or [`NOBODY`].

@@ -6,7 +6,8 @@
 //! * [`charts`], [`cohorts`], [`rfm`]: the words around charts and grids; [`facts`]: what several of them say alike.
 //! * [`segments`]: names, meanings and playbooks of segments.
 //! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results.
-//! * [`tables`]: what stands beside the orders, and whose customers it names.
+//! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
+//!   are written.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
 //! The tone is that of the design's chapter "Words": you and your customers, no praise, no alarm, the term of the trade
@@ -21,6 +22,7 @@ pub mod format;
 pub mod problems;
 pub mod review;
 pub mod rfm;
+pub mod same;
 pub mod segments;
 pub mod tables;
 pub mod terms;

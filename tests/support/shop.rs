@@ -63,6 +63,8 @@ pub fn report() -> Report {
         tables: vec![table()],
         receipt: Receipt::of(&[table()], kinds()),
         acquisition: acquisition(),
+        near_misses: Vec::new(),
+        merged_ids: 0,
         currency: Some("EUR".to_string()),
         sample: false,
         period: Period {

@@ -8,7 +8,7 @@
 //! * [`head`], [`filters`], [`figures`]: how every view begins; [`terms`] and [`explain`]: what stands in a figure, and
 //!   the panel behind its name.
 //! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share;
-//!   [`beside`]: what tables beside the orders hold.
+//!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
@@ -33,6 +33,7 @@ pub mod filters;
 pub mod head;
 pub mod heat;
 pub mod period;
+pub mod same;
 pub mod table;
 pub mod terms;
 pub mod typed;

@@ -7,6 +7,7 @@ use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::beside::{self, Told};
 use crate::page::parts::head::ViewHead;
+use crate::page::parts::same;
 use crate::page::parts::writer;
 use crate::roles::kind::TableKind;
 use crate::words::findings;
@@ -39,6 +40,7 @@ pub fn Data() -> impl IntoView {
         </p>
         {receipt::receipts()}
         {beside()}
+        {same::same(writer::section(|report, _| report.near_misses.clone()))}
         {proof::proof()}
         {definitions::definitions()}
         {definitions::changes()}

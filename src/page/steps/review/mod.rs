@@ -22,6 +22,7 @@ use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::page::parts::beside::{self, Told};
+use crate::page::parts::same;
 use crate::protocol::{self, FileReview};
 use crate::words::findings;
 use crate::words::format::Format;
@@ -53,6 +54,9 @@ pub fn Review() -> impl IntoView {
     let control = Control::use_here();
     let review = control.intake.review;
     let finding = live::kept(move || review.with(|review| review.as_deref().map(findings::review)).unwrap_or_default());
+    let near_misses = live::kept(move || {
+        review.with(|review| review.as_ref().map(|review| review.near_misses.clone()).unwrap_or_default())
+    });
     let each_file = |make: fn(FileAt) -> AnyView| {
         live::keyed(move || {
             let row =
@@ -80,6 +84,7 @@ pub fn Review() -> impl IntoView {
             {each_file(question::questions)}
             {each_file(columns::missing)}
             {beside()}
+            {same::same(near_misses)}
             {each_file(notes::notes)}
             {each_file(file)}
             <div class="two">
