@@ -300,6 +300,9 @@ impl Job {
                 {
                     rows.remember(self.seen.swap_remove(place).1);
                 }
+                let mut builder = builder;
+                // Never more than lines of twenty bytes would be: the head may be unlike the rest.
+                rows.expect((source.info.size / head.line_bytes.max(20) as u64) as usize, &mut builder);
                 let gunzip = (source.text.is_none() && source.packing == Packing::Gzip).then(Gunzip::default);
                 let reading = Reading { source: at, turn, offset: 0, gunzip, rows, builder };
                 self.phase = Phase::Reading(Box::new(reading));

@@ -121,10 +121,26 @@ fn parse_iso(cell: &[u8]) -> Option<Moment> {
     if cell.len() == 10 {
         return Some(Moment { day, second: None });
     }
-    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
-    let fits = matches!(cell[10], b' ' | b'T') && cell[13] == b':' && cell[16] == b':';
-    (fits && hour < 24 && minute < 60 && second < 60)
-        .then_some(Moment { day, second: Some(hour * 3600 + minute * 60 + second) })
+    second_of_day(&cell[10..]).map(|second| Moment { day, second: Some(second) })
+}
+
+/// The second of the day of a time as it mostly stands behind a date: ` 10:56:33`.
+#[inline]
+pub fn second_of_day(time: &[u8]) -> Option<u32> {
+    let &[b' ' | b'T', h, hh, b':', m, mm, b':', s, ss] = time else { return None };
+    let two = |tens: u8, ones: u8| {
+        let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+        (tens < 10 && ones < 10).then_some(u32::from(tens) * 10 + u32::from(ones))
+    };
+    let (hour, minute, second) = (two(h, hh)?, two(m, mm)?, two(s, ss)?);
+    (hour < 24 && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
+}
+
+/// Whether a cell begins with four digits and more, as dates do that are written year first. They say nothing about the
+/// order of day and month.
+#[inline]
+pub fn begins_with_year(cell: &[u8]) -> bool {
+    cell.first_chunk::<5>().is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit))
 }
 
 /// Reads a number that counts days, seconds or milliseconds.

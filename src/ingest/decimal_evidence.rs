@@ -2,7 +2,7 @@
 
 use super::blank::leading_space;
 use super::certainty::Certainty;
-use super::numbers::{DecimalSign, peel};
+use super::numbers::{DecimalSign, Plain, peel};
 
 /// What the cells of a column say about their decimal sign. Cells that are no amounts say nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,6 +53,20 @@ impl DecimalEvidence {
             Says::Whole { large: false } => self.small += 1,
             Says::Nothing => {}
         }
+    }
+
+    /// Takes a cell into account that was read in the usual form with this decimal sign. Whether it could: what allows
+    /// both readings has to be [observed](DecimalEvidence::observe) as it is written.
+    #[inline]
+    pub fn observe_plain(&mut self, plain: Plain, decimal: DecimalSign) -> bool {
+        match (plain.places, decimal) {
+            (None, _) if plain.whole > 3 => self.large += 1,
+            (None, _) => self.small += 1,
+            (Some(3), _) => return false,
+            (Some(_), DecimalSign::Point) => self.point += 1,
+            (Some(_), DecimalSign::Comma) => self.comma += 1,
+        }
+        true
     }
 
     /// The decimal sign, and whether the column settles it.
@@ -173,6 +187,23 @@ mod tests {
         assert_eq!(decide(&["1.234", "2,500"]), (Point, Ask));
         assert_eq!(decide(&["1.234", "2.500", "7.000", "12"]), (Comma, Certain), "thousands beside small amounts");
         assert_eq!(decide(&["1.234", "2.500", "7.000", "12", "1200"]), (Comma, Ask));
+    }
+
+    #[test]
+    fn the_usual_form_says_what_the_cell_as_written_says() {
+        for sign in [Point, Comma] {
+            for cell in ["0", "12", "999", "1000", "-1000", "12.5", "12,50", "-0.5", "1.2345", "12.", ".5", ",25"] {
+                let Some(plain) = sign.plain(cell.as_bytes()) else { continue };
+                let (mut quick, mut whole) = (DecimalEvidence::default(), DecimalEvidence::default());
+                assert!(quick.observe_plain(plain, sign));
+                whole.observe(cell.as_bytes());
+                assert_eq!(quick, whole, "{cell}");
+            }
+            assert!(
+                sign.plain(format!("1{}234", sign.char()).as_bytes())
+                    .is_some_and(|plain| { !DecimalEvidence::default().observe_plain(plain, sign) })
+            );
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::scan;
+
 /// How the bytes of a file stand for text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -223,6 +225,28 @@ impl Decoder {
             Encoding::Windows1252 => Kind::Windows1252,
         };
         Decoder { kind, started: false, marked: false, malformed: 0, sequences: 0 }
+    }
+
+    /// The text of the next bytes where it is these bytes: UTF-8, whole and without NUL characters. Otherwise they have
+    /// to be [pushed](Decoder::push); nothing was taken of them.
+    pub fn as_it_stands<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+        match &self.kind {
+            Kind::Utf8 { carry } if carry.is_empty() && self.started => {}
+            _ => return None,
+        }
+        let mut sequences = 0;
+        let mut at = scan::first_special(bytes);
+        while at < bytes.len() {
+            let run = bytes[at..].iter().position(u8::is_ascii).map_or(&bytes[at..], |length| &bytes[at..at + length]);
+            if run.is_empty() || std::str::from_utf8(run).is_err() {
+                return None;
+            }
+            sequences += run.iter().filter(|byte| **byte >= 0xC0).count() as u64;
+            at += run.len();
+            at += scan::first_special(&bytes[at..]);
+        }
+        self.sequences += sequences;
+        Some(bytes)
     }
 
     /// Appends the text of the next bytes to `out`.

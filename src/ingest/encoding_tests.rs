@@ -8,7 +8,10 @@ fn decode<'a>(encoding: Encoding, slices: impl IntoIterator<Item = &'a [u8]>) ->
     let mut decoder = Decoder::new(encoding);
     let mut out = Vec::new();
     for slice in slices {
-        decoder.push(slice, &mut out);
+        match decoder.as_it_stands(slice) {
+            Some(text) => out.extend_from_slice(text),
+            None => decoder.push(slice, &mut out),
+        }
     }
     decoder.finish(&mut out);
     (out, decoder.malformed())

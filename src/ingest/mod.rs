@@ -3,6 +3,7 @@
 //! * [`unpack`]: tables that come packed: gzip, zip, workbooks, JSON.
 //! * [`encoding`]: UTF-8, UTF-16 with a byte order mark, Windows-1252: slices of bytes to slices of UTF-8.
 //! * [`records`]: UTF-8 to records, with line numbers; quoted newlines, slices cut anywhere.
+//!   [`scan`]: where cells end, found sixteen bytes at a time.
 //! * [`dialect`]: delimiter, quote and header, by evidence from the head of a file.
 //! * [`numbers`]: amounts with signs, symbols, thousands and decimal styles; [`decimal_evidence`]: which style a column
 //!   is in; [`currency`]: codes and signs.
@@ -30,5 +31,6 @@ pub mod numbers;
 pub mod profile;
 pub mod receipt;
 pub mod records;
+pub mod scan;
 pub mod spelling;
 pub mod unpack;

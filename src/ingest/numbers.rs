@@ -87,9 +87,31 @@ pub fn parse(cell: &[u8], decimal: DecimalSign) -> Result<Number, NumberError> {
     Ok(Number { value, rounded, currency: bare.currency })
 }
 
-/// The usual case, digits with at most four places, without a look at anything else.
-#[inline]
+/// The usual case: digits with at most four places, and perhaps a minus.
+#[derive(Clone, Copy, Debug)]
+pub struct Plain {
+    /// Ten-thousandths.
+    pub value: i64,
+    /// Digits before the decimal sign.
+    pub whole: usize,
+    /// Digits behind the decimal sign, where there is one.
+    pub places: Option<usize>,
+}
+
 fn parse_plain(cell: &[u8], decimal: u8) -> Option<i64> {
+    plain(cell, decimal).map(|plain| plain.value)
+}
+
+impl DecimalSign {
+    /// Reads a cell in the usual form, without a look at anything else: what is written otherwise is for [`parse`].
+    #[inline]
+    pub fn plain(self, cell: &[u8]) -> Option<Plain> {
+        plain(cell, self.byte())
+    }
+}
+
+#[inline]
+fn plain(cell: &[u8], decimal: u8) -> Option<Plain> {
     let (negative, digits) = match cell {
         [b'-', digits @ ..] => (true, digits),
         digits => (false, digits),
@@ -97,22 +119,23 @@ fn parse_plain(cell: &[u8], decimal: u8) -> Option<i64> {
     if digits.is_empty() || digits.len() > 14 {
         return None;
     }
-    let (mut value, mut places, mut behind) = (0i64, 0usize, false);
-    for &byte in digits {
+    let (mut value, mut sign) = (0i64, None);
+    for (at, &byte) in digits.iter().enumerate() {
         if byte.is_ascii_digit() {
             value = value * 10 + i64::from(byte - b'0');
-            places += usize::from(behind);
-        } else if byte == decimal && !behind {
-            behind = true;
+        } else if byte == decimal && sign.is_none() {
+            sign = Some(at);
         } else {
             return None;
         }
     }
-    if places > 4 || (behind && digits.len() == 1) {
+    let places = sign.map(|at| digits.len() - at - 1);
+    let places_or_none = places.unwrap_or(0);
+    if places_or_none > 4 || (sign.is_some() && digits.len() == 1) {
         return None;
     }
-    let scaled = value * [10_000, 1_000, 100, 10, 1][places];
-    Some(if negative { -scaled } else { scaled })
+    let scaled = value * [10_000, 1_000, 100, 10, 1][places_or_none];
+    Some(Plain { value: if negative { -scaled } else { scaled }, whole: sign.unwrap_or(digits.len()), places })
 }
 
 /// A cell without what stands around the digits.

@@ -9,6 +9,8 @@
 //! Cells that need no change are slices of the text itself; only those with doubled quotes are copied. The records are
 //! the same wherever the text is cut.
 
+use super::scan::Marks;
+
 /// Line ends that a quoted field may hold. More of them: its quote was never closed.
 const MAX_LINES: u64 = 200;
 /// Bytes of a record. More of them: it is none.
@@ -16,6 +18,8 @@ const MAX_RECORD: usize = 1 << 20;
 /// Fields of a record whose quotes are tried and found to be part of the text. After them, in a record that plainly knows no
 /// quoting, none are tried any more: each try reads up to the end of the line.
 const MAX_TRIES: u32 = 32;
+/// Records that are handed on together.
+const BATCH: usize = 64;
 /// How much of a slice is copied at first to complete the record that the last border cut; then as much as there is.
 const TOP_UP: usize = 4096;
 /// Marks a cell that stands in the scratch buffer.
@@ -36,6 +40,8 @@ pub struct Record<'a> {
     /// It has a quote that is never closed, or is too long to be a record. Its one cell is then its first line as it
     /// stands, and splitting goes on with the line after the quote.
     pub malformed: bool,
+    /// None of its cells is quoted.
+    plain: bool,
     text: &'a [u8],
     copied: &'a [u8],
     spans: &'a [Span],
@@ -55,9 +61,16 @@ impl<'a> Record<'a> {
     }
 
     /// All cells.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'a [u8]> + use<'a> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &'a [u8]> + Clone + use<'a> {
         let record = *self;
         self.spans.iter().map(move |span| record.cell(span))
+    }
+
+    /// The record as it stands in the file, without its line end, where no cell is quoted.
+    #[inline]
+    pub fn plain(&self) -> Option<&'a [u8]> {
+        let end = self.spans.last().map_or(0, |span| span.end);
+        self.plain.then(|| &self.text[..end as usize])
     }
 
     /// Whether there is nothing but delimiters and spaces, as in the rows that spreadsheets add below a table.
@@ -75,6 +88,41 @@ impl<'a> Record<'a> {
     }
 }
 
+/// Records that lie behind each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Batch<'a> {
+    text: &'a [u8],
+    copied: &'a [u8],
+    spans: &'a [Span],
+    found: &'a [Place],
+}
+
+impl<'a> Batch<'a> {
+    /// The records, in their order.
+    #[inline]
+    pub fn records(self) -> impl Iterator<Item = Record<'a>> {
+        let mut first = 0;
+        self.found.iter().map(move |place| {
+            let spans = &self.spans[first..place.spans_end];
+            first = place.spans_end;
+            let Place { line, malformed, plain, start, .. } = *place;
+            Record { line, malformed, plain, text: &self.text[start..], copied: self.copied, spans }
+        })
+    }
+}
+
+/// A record of a batch that is being collected.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    line: u64,
+    malformed: bool,
+    plain: bool,
+    /// Where it begins in the text.
+    start: usize,
+    /// Its spans end here, and begin where those of the record before end.
+    spans_end: usize,
+}
+
 /// Cuts text into records.
 pub struct Splitter {
     delimiter: u8,
@@ -88,6 +136,11 @@ pub struct Splitter {
     skipping: bool,
     /// The record that the last border cut.
     carry: Vec<u8>,
+    marks: Marks,
+    found: Vec<Place>,
+    /// The record that was scanned last has a quoted cell.
+    quoted: bool,
+    /// The cells of all records found.
     spans: Vec<Span>,
     copied: Vec<u8>,
 }
@@ -117,6 +170,9 @@ impl Splitter {
             after_cr: false,
             skipping: false,
             carry: Vec::new(),
+            marks: Marks::default(),
+            found: Vec::with_capacity(BATCH),
+            quoted: false,
             spans: Vec::new(),
             copied: Vec::new(),
         }
@@ -124,6 +180,11 @@ impl Splitter {
 
     /// Reads on. Calls `on` for each record that is complete.
     pub fn push(&mut self, text: &[u8], on: &mut impl FnMut(&Record<'_>)) {
+        self.push_batches(text, &mut |batch| batch.records().for_each(|record| on(&record)));
+    }
+
+    /// Reads on. Calls `on` for the records that are complete, some dozens at a time.
+    pub fn push_batches(&mut self, text: &[u8], on: &mut impl FnMut(Batch<'_>)) {
         let mut text = text;
         while !self.carry.is_empty() && !text.is_empty() {
             let (top_up, rest) = text.split_at(text.len().min(TOP_UP.max(self.carry.len())));
@@ -149,32 +210,60 @@ impl Splitter {
 
     /// Ends the file: the last record needs no line end.
     pub fn finish(&mut self, on: &mut impl FnMut(&Record<'_>)) {
+        self.finish_batches(&mut |batch| batch.records().for_each(|record| on(&record)));
+    }
+
+    /// The same in batches.
+    pub fn finish_batches(&mut self, on: &mut impl FnMut(Batch<'_>)) {
         let carry = std::mem::take(&mut self.carry);
         self.split(&carry, true, on);
     }
 
     /// Reports all records of `text`; returns the bytes that are done with.
-    fn split(&mut self, text: &[u8], last: bool, on: &mut impl FnMut(&Record<'_>)) -> usize {
-        let mut at = 0;
+    fn split(&mut self, text: &[u8], last: bool, on: &mut impl FnMut(Batch<'_>)) -> usize {
+        let mut done = 0;
+        self.marks.restart();
+        loop {
+            let (at, ends) = self.collect(text, done, last);
+            if !self.found.is_empty() {
+                on(Batch { text, copied: &self.copied, spans: &self.spans, found: &self.found });
+                self.found.clear();
+            }
+            self.spans.clear();
+            self.copied.clear();
+            done = at;
+            if ends {
+                return done;
+            }
+        }
+    }
+
+    /// Finds the next records of `text`, from a place in it, up to a batch; returns the bytes that are done with, and whether
+    /// that is all.
+    fn collect(&mut self, text: &[u8], from: usize, last: bool) -> (usize, bool) {
+        let mut at = from;
         loop {
             at += self.skip_between(&text[at..]);
             let rest = &text[at..];
             if rest.is_empty() {
-                return at;
+                return (at, true);
+            }
+            if self.found.len() == BATCH {
+                return (at, false);
             }
             let too_long = rest.len() > MAX_RECORD;
             let view = &rest[..rest.len().min(MAX_RECORD)];
-            match self.scan(view, last && !too_long) {
+            match self.scan(text, at, view, last && !too_long) {
                 Found::Whole { length, lines, cr } => {
                     let line = self.line;
-                    self.emit(view, line, false, on);
+                    self.found(at, line, false);
                     self.line += lines;
                     self.after_cr = cr;
                     at += length;
                 }
-                Found::Unclosed { line_start, line } => at += self.give_up(view, line_start, line, on),
-                Found::Unfinished if too_long => at += self.give_up(view, 0, 0, on),
-                Found::Unfinished => return at,
+                Found::Unclosed { line_start, line } => at += self.give_up(at, view, line_start, line),
+                Found::Unfinished if too_long => at += self.give_up(at, view, 0, 0),
+                Found::Unfinished => return (at, true),
             }
         }
     }
@@ -202,27 +291,36 @@ impl Splitter {
     }
 
     /// Reports the first line of `view` as malformed and skips up to the end of the line that starts at `line_start`.
-    fn give_up(&mut self, view: &[u8], line_start: usize, line: u64, on: &mut impl FnMut(&Record<'_>)) -> usize {
+    fn give_up(&mut self, start: usize, view: &[u8], line_start: usize, line: u64) -> usize {
+        // It may go back behind what was looked at.
+        self.marks.restart();
         let line_end = |from: usize| view[from..].iter().position(|b| matches!(b, b'\n' | b'\r')).map(|n| from + n);
-        self.spans.clear();
+        self.drop_cells();
         let end = line_end(0).unwrap_or(view.len());
         self.spans.push(Span { start: 0, end: end as u32 });
         let begun = self.line;
-        self.emit(view, begun, true, on);
+        self.found(start, begun, true);
         self.line += line;
         // The line end itself is skipped as one of those between records.
         self.skipping = true;
         line_end(line_start).unwrap_or(view.len())
     }
 
-    fn emit(&self, text: &[u8], line: u64, malformed: bool, on: &mut impl FnMut(&Record<'_>)) {
-        on(&Record { line, malformed, text, copied: &self.copied, spans: &self.spans });
+    fn found(&mut self, start: usize, line: u64, malformed: bool) {
+        let plain = !malformed && !self.quoted;
+        self.found.push(Place { line, malformed, plain, start, spans_end: self.spans.len() });
     }
 
-    /// Finds the cells of the record at the start of `text`, which is not empty. `last`: no text follows.
-    fn scan(&mut self, text: &[u8], last: bool) -> Found {
-        self.spans.clear();
-        self.copied.clear();
+    /// Forgets the cells of a record that was not found to its end.
+    fn drop_cells(&mut self) {
+        self.spans.truncate(self.found.last().map_or(0, |place| place.spans_end));
+    }
+
+    /// Finds the cells of the record at the start of `text`, which is not empty and stands in the `whole` at `base`.
+    /// `last`: no text follows.
+    fn scan(&mut self, whole: &[u8], base: usize, text: &[u8], last: bool) -> Found {
+        self.quoted = false;
+        self.drop_cells();
         let mut at = 0;
         // Of the line that `at` stands on, within the record.
         let (mut line, mut line_start) = (0, 0);
@@ -231,19 +329,20 @@ impl Splitter {
             if text.get(at) == Some(&b'"') && tries > 0 {
                 match self.scan_quoted(text, at, last) {
                     Quoted::Closed { end, lines, last_line } => {
+                        self.quoted = true;
                         at = end;
                         line += lines;
                         line_start = last_line.unwrap_or(line_start);
                     }
                     Quoted::Literal => {
                         tries -= 1;
-                        at = self.scan_plain(text, at);
+                        at = self.scan_plain(whole, base, text, at);
                     }
                     Quoted::Unfinished => return Found::Unfinished,
                     Quoted::Unclosed => return Found::Unclosed { line_start, line },
                 }
             } else {
-                at = self.scan_plain(text, at);
+                at = self.scan_plain(whole, base, text, at);
             }
             match text.get(at) {
                 Some(&byte) if byte == self.delimiter => at += 1,
@@ -256,11 +355,11 @@ impl Splitter {
 
     /// An unquoted field; returns where its end stands.
     #[inline]
-    fn scan_plain(&mut self, text: &[u8], start: usize) -> usize {
-        let rest = &text[start..];
-        let length = rest.iter().position(|&byte| self.ends_field[usize::from(byte)]).unwrap_or(rest.len());
-        self.spans.push(Span { start: start as u32, end: (start + length) as u32 });
-        start + length
+    fn scan_plain(&mut self, whole: &[u8], base: usize, text: &[u8], start: usize) -> usize {
+        let end = self.marks.first_from(whole, self.delimiter, base + start) - base;
+        let end = end.min(text.len());
+        self.spans.push(Span { start: start as u32, end: end as u32 });
+        end
     }
 
     /// A quoted field whose opening quote stands at `open`.

@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::intern::{Interner, prefix};
+use super::intern::{Interner, Key, prefix};
 use super::near::{Merged, Population};
 use super::{DimensionColumn, Ledger, NO_TIME, Purchases, SECOND_KEY};
 use crate::math::Day;
@@ -47,6 +47,22 @@ pub struct Row<'a> {
     pub dimensions: &'a [&'a str],
 }
 
+/// The same, in the bytes of the file: what the intake has when nothing about a row is unusual.
+pub(super) struct RowBytes<'a> {
+    /// The customer id, as in [`Row`].
+    pub customer: &'a [u8],
+    /// Its key.
+    pub key: Key,
+    /// The day.
+    pub day: Day,
+    /// The second of the day.
+    pub second: Option<u32>,
+    /// Ten-thousandths of the currency unit.
+    pub amount: i64,
+    /// The order id.
+    pub order: Option<&'a [u8]>,
+}
+
 impl LedgerBuilder {
     /// A builder for rows with these dimension columns (name and role).
     pub fn new(dimensions: Vec<(String, Option<String>)>, has_order_ids: bool) -> LedgerBuilder {
@@ -62,10 +78,24 @@ impl LedgerBuilder {
     /// Adds a row and says whether it was taken: an amount with which the sum of all amounts (without their signs)
     /// would leave the range of [`crate::math::Money`] is not. So no later sum of any rows can overflow.
     pub fn push(&mut self, row: Row<'_>) -> bool {
-        let size = i64::try_from(row.amount.unsigned_abs()).ok();
-        let Some(moved) = size.and_then(|size| self.moved.checked_add(size)) else { return false };
-        self.moved = moved;
-        self.customers.push(self.customer_ids.code(row.customer));
+        let label = |column: usize| row.dimensions.get(column).copied().unwrap_or_default().as_bytes();
+        if self.moved_with(row.amount).is_none() {
+            return false;
+        }
+        let (customer, order) = (row.customer.as_bytes(), row.order.map(str::as_bytes));
+        self.push_bytes(
+            &RowBytes { customer, key: Key::of(customer), day: row.day, second: row.second, amount: row.amount, order },
+            label,
+        );
+        true
+    }
+
+    /// Adds a row for whose amount there is [room](LedgerBuilder::has_room); `label` gives the value of each dimension.
+    pub(super) fn push_bytes<'a>(&mut self, row: &RowBytes<'_>, label: impl Fn(usize) -> &'a [u8]) {
+        self.moved += row.amount.abs();
+        let code = self.customer_ids.find(row.key, row.customer);
+        let code = code.unwrap_or_else(|| self.customer_ids.insert(row.key, row.customer));
+        self.customers.push(code);
         self.days.push(row.day);
         self.amounts.push(row.amount);
         self.keys.push(match row.order.filter(|id| self.has_order_ids && !id.is_empty()) {
@@ -73,15 +103,33 @@ impl LedgerBuilder {
             None => SECOND_KEY | row.second.unwrap_or(NO_TIME),
         });
         for (column, (labels, codes)) in self.labels.iter_mut().zip(&mut self.codes).enumerate() {
-            codes.push(labels.code(row.dimensions.get(column).copied().unwrap_or_default()));
+            codes.push(labels.code(label(column)));
         }
-        true
+    }
+
+    /// Looks where a customer belongs, so that it lies near when its row comes.
+    #[inline]
+    pub(super) fn touch(&self, key: Key) -> u64 {
+        self.customer_ids.touch(key)
+    }
+
+    fn moved_with(&self, amount: i64) -> Option<i64> {
+        self.moved.checked_add(i64::try_from(amount.unsigned_abs()).ok()?)
     }
 
     /// Whether rows of these amounts would both be taken.
     pub fn has_room(&self, one: i64, other: i64) -> bool {
         let sum = i128::from(self.moved) + i128::from(one.unsigned_abs()) + i128::from(other.unsigned_abs());
         i64::try_from(sum).is_ok()
+    }
+
+    /// Makes room for so many rows more.
+    pub fn expect(&mut self, rows: usize) {
+        self.customers.reserve_exact(rows);
+        self.days.reserve_exact(rows);
+        self.amounts.reserve_exact(rows);
+        self.keys.reserve_exact(rows);
+        self.codes.iter_mut().for_each(|codes| codes.reserve_exact(rows));
     }
 
     /// Rows so far.
@@ -226,11 +274,11 @@ struct OrderIds {
 
 impl OrderIds {
     /// The number of an id; lines of one order that follow each other share it.
-    fn number(&mut self, id: &str) -> u32 {
-        if self.ends.is_empty() || self.bytes(self.ends.len() - 1) != id.as_bytes() {
-            self.arena.extend_from_slice(id.as_bytes());
+    fn number(&mut self, id: &[u8]) -> u32 {
+        if self.ends.is_empty() || self.bytes(self.ends.len() - 1) != id {
+            self.arena.extend_from_slice(id);
             self.ends.push(self.arena.len());
-            self.prefixes.push(prefix(id.as_bytes()));
+            self.prefixes.push(prefix(id));
         }
         self.ends.len() as u32 - 1
     }

@@ -34,6 +34,11 @@ impl Money {
     ///
     /// Nothing where the product leaves the range.
     pub fn from_product(quantity: i64, unit_price: Money) -> Option<Money> {
+        // What nearly every product is needs no wide numbers, which are slow.
+        if let (Ok(quantity), Ok(price)) = (i32::try_from(quantity), i32::try_from(unit_price.0)) {
+            let exact = i64::from(quantity) * i64::from(price);
+            return Some(Money((exact + SCALE / 2 * exact.signum()) / SCALE));
+        }
         let exact = i128::from(quantity) * i128::from(unit_price.0);
         let half = i128::from(SCALE / 2) * exact.signum();
         i64::try_from((exact + half) / i128::from(SCALE)).ok().map(Money)

@@ -13,8 +13,7 @@ use crate::math::Money;
 impl Inner {
     pub(super) fn date(&mut self, cell: &str) -> Result<dates::Moment, DateError> {
         let bytes = cell.as_bytes();
-        // Dates written year first say nothing about the order of day and month: only the others are evidence.
-        if !bytes.first_chunk::<5>().is_some_and(|start| start[..4].iter().all(u8::is_ascii_digit)) {
+        if !dates::begins_with_year(bytes) {
             self.saw_other_dates = true;
             self.dates.observe(bytes);
         }

@@ -34,6 +34,8 @@ pub struct Head {
     pub columns: Vec<ColumnProfile>,
     /// The first records after the header.
     pub records: Vec<Vec<String>>,
+    /// Bytes that a line takes, at least 1: how many rows a file has can be guessed from it.
+    pub line_bytes: usize,
 }
 
 impl Head {
@@ -79,7 +81,8 @@ impl Head {
             .take(6)
             .map(|line| profile::shorten(line, LINE_SHOWN))
             .collect();
-        Ok(Head { detected, dialect, lines, columns, records })
+        let line_bytes = bytes.len() / bytes.iter().filter(|byte| **byte == b'\n').count().max(1);
+        Ok(Head { detected, dialect, lines, columns, records, line_bytes: line_bytes.max(1) })
     }
 }
 

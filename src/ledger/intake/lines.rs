@@ -87,7 +87,7 @@ impl Order {
     fn begin(&mut self, bought: &Bought<'_>) -> bool {
         let id = bought.order.unwrap_or_default();
         let before = self.seen.len();
-        let is_new = id.is_empty() || self.seen.code(id) as usize == before;
+        let is_new = id.is_empty() || self.seen.code(id.as_bytes()) as usize == before;
         self.state = State::Open;
         self.is_first = true;
         self.first.clear();
@@ -182,7 +182,7 @@ impl Inner {
         } else {
             self.end_order(builder);
             let bought = self.bought(record).inspect_err(|refusal| self.order.leave_out(id, refusal.reason))?;
-            if let (true, true, Some(order)) = (self.comes_again(record), self.once, bought.order) {
+            if let (true, true, Some(order)) = (self.comes_again(), self.once, bought.order) {
                 self.order.leave_out(id, Reason::RepeatedRow);
                 let amount = Some(bought.amount - bought.refunded);
                 return Err(Refusal { reason: Reason::RepeatedRow, found: order, amount });

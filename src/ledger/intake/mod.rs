@@ -3,6 +3,8 @@
 //! * [`head`]: the first bytes of a file; everything that can be guessed from them.
 //! * [`plan`]: how a file is read: what was said, else what was guessed, as one value.
 //! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
+//! * `ahead`: what of the next records can be done beforehand.
+//! * `quick`: the rows about which nothing is unusual.
 //! * `cells`: dates and amounts of a record, and what they tell of their columns.
 //! * [`marks`]: rows that are used, and have something a person should know of.
 //! * [`odd_dates`]: rows whose date stands far from all others.
@@ -15,6 +17,7 @@
 //! that are no UTF-8, a 31st in the place of the month, a comma that must be a decimal sign). Then the plan is mended and
 //! the file is read once more: the whole column decides, and no text has to be kept.
 
+mod ahead;
 pub mod blame;
 mod cells;
 pub mod head;
@@ -23,6 +26,7 @@ pub mod marks;
 pub mod odd_dates;
 pub mod own_totals;
 pub mod plan;
+mod quick;
 pub mod repeats;
 pub mod rows;
 mod traps;

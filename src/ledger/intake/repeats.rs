@@ -3,6 +3,8 @@
 //! No text is kept, only a hash of each row. The hash is of 64 bits on every target: among a million rows the chance that
 //! any two different ones share it is below 1 in 10 million.
 
+use crate::ingest::records::Record;
+
 /// The hashes of the rows so far.
 #[derive(Debug, Default)]
 pub struct Seen {
@@ -12,16 +14,27 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Adds a row by its [`hash`]; whether it is new.
+    /// Room for so many rows more, so that the table need not grow step by step.
+    pub fn expect(&mut self, rows: usize) {
+        let wanted = ((self.len + rows) * 8 / 7 + 1).next_power_of_two();
+        if wanted > self.slots.len() {
+            self.resize(wanted);
+        }
+    }
+
+    fn resize(&mut self, slots: usize) {
+        let old = std::mem::replace(&mut self.slots, vec![0; slots]);
+        for hash in old.into_iter().filter(|hash| *hash != 0) {
+            let at = self.find(hash);
+            self.slots[at] = hash;
+        }
+    }
+
+    /// Adds a row by its [hash](Hasher::hash); whether it is new.
     pub fn insert(&mut self, hash: u64) -> bool {
         // At most seven eighths full, so that probing always meets an empty slot soon.
         if self.slots.len() * 7 <= (self.len + 1) * 8 {
-            let larger = (self.slots.len() * 2).max(64);
-            let old = std::mem::replace(&mut self.slots, vec![0; larger]);
-            for hash in old.into_iter().filter(|hash| *hash != 0) {
-                let at = self.find(hash);
-                self.slots[at] = hash;
-            }
+            self.resize((self.slots.len() * 2).max(64));
         }
         let hash = hash.max(1);
         let at = self.find(hash);
@@ -29,6 +42,12 @@ impl Seen {
         self.slots[at] = hash;
         self.len += usize::from(is_new);
         is_new
+    }
+
+    /// Looks where a hash belongs, so that it lies near when it is put in.
+    #[inline]
+    pub fn touch(&self, hash: u64) -> u64 {
+        self.slots.get((hash >> 32) as usize & self.slots.len().wrapping_sub(1)).copied().unwrap_or(0)
     }
 
     /// Different rows so far.
@@ -47,24 +66,71 @@ impl Seen {
     }
 }
 
-/// A hash of cells and of where one ends and the next begins. Rows that differ within eight bytes never share it.
-pub fn hash<'a>(cells: impl Iterator<Item = &'a [u8]>) -> u64 {
-    // From 0, cells without text would lead nowhere else.
-    let mut hash = 0x243F_6A88_85A3_08D3_u64;
-    // Each step is reversible, so that a difference once there stays.
-    let mut mix = |word: u64| {
-        hash = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        hash ^= hash >> 29;
-    };
-    for cell in cells {
-        let (words, rest) = cell.as_chunks::<8>();
-        words.iter().for_each(|word| mix(u64::from_le_bytes(*word)));
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        mix(u64::from_le_bytes(last));
-        mix(cell.len() as u64);
+/// The hash of a record: of its cells with commas between them, and of their lengths too where a cell holds a comma. So
+/// it is the same however the cells are delimited and quoted, and a record of a plain file is hashed as it stands.
+#[derive(Debug, Default)]
+pub struct Hasher {
+    joined: Vec<u8>,
+}
+
+impl Hasher {
+    /// The hash of a record that was cut at this delimiter.
+    #[inline]
+    pub fn hash(&mut self, record: &Record<'_>, delimiter: u8) -> u64 {
+        match record.plain() {
+            Some(text) if delimiter == b',' => hash(text, record.len()),
+            _ => self.hash_cells(record.iter()),
+        }
     }
-    hash
+
+    fn hash_cells<'a>(&mut self, cells: impl ExactSizeIterator<Item = &'a [u8]> + Clone) -> u64 {
+        self.joined.clear();
+        let count = cells.len();
+        let mut holds_comma = false;
+        for (number, cell) in cells.clone().enumerate() {
+            if number > 0 {
+                self.joined.push(b',');
+            }
+            holds_comma |= cell.contains(&b',');
+            self.joined.extend_from_slice(cell);
+        }
+        let hashed = hash(&self.joined, count);
+        if holds_comma { cells.fold(hashed, |hash, cell| mix(hash, cell.len() as u64)) } else { hashed }
+    }
+}
+
+/// Each step is reversible, so that a difference once there stays.
+#[inline]
+fn mix(hash: u64, word: u64) -> u64 {
+    let mixed = (hash ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mixed ^ mixed >> 29
+}
+
+/// A hash of a text and of a number that belongs to it. Two sums run beside each other, as each step waits for the last.
+#[inline]
+fn hash(text: &[u8], number: usize) -> u64 {
+    let halves = |chunk: &[u8; 16]| {
+        let both = u128::from_le_bytes(*chunk);
+        (both as u64, (both >> 64) as u64)
+    };
+    // From 0, a text of zeros would lead nowhere else.
+    let (mut one, mut other) = (0x243F_6A88_85A3_08D3 ^ text.len() as u64, 0x1319_8A2E_0370_7344 ^ number as u64);
+    let (chunks, rest) = text.as_chunks::<16>();
+    for chunk in chunks {
+        let (low, high) = halves(chunk);
+        (one, other) = (mix(one, low), mix(other, high));
+    }
+    let last = match text.last_chunk::<16>() {
+        // Overlaps what was read already.
+        Some(last) => *last,
+        None => {
+            let mut last = [0; 16];
+            last[..rest.len()].copy_from_slice(rest);
+            last
+        }
+    };
+    let (low, high) = halves(&last);
+    mix(mix(one, low), mix(other, high).rotate_left(32))
 }
 
 #[cfg(test)]
@@ -72,15 +138,40 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::ingest::records::Splitter;
 
     #[test]
     fn the_ends_of_cells_are_part_of_a_row() {
-        let of = |cells: &[&str]| hash(cells.iter().map(|cell| cell.as_bytes()));
-        let rows = [&["ab", "c"][..], &["a", "bc"], &["abc"], &["abc", ""], &["", "abc"], &["abc\0"], &[]];
+        let of = |cells: &[&str]| Hasher::default().hash_cells(cells.iter().map(|cell| cell.as_bytes()));
+        let rows = [
+            &["ab", "c"][..],
+            &["a", "bc"],
+            &["abc"],
+            &["abc", ""],
+            &["", "abc"],
+            &["abc\0"],
+            &["a,b", "c"],
+            &["a", "b,c"],
+            &[],
+        ];
         let mut seen = Seen::default();
         assert!(rows.iter().all(|row| seen.insert(of(row))), "all are different");
         assert!(!rows.iter().any(|row| seen.insert(of(row))), "and all come again");
         assert_eq!(seen.rows(), rows.len());
+    }
+
+    #[test]
+    fn quotes_and_delimiters_are_no_part_of_a_row() {
+        let of = |text: &str, delimiter| {
+            let mut hashes = Vec::new();
+            let mut splitter = Splitter::new(delimiter);
+            let mut hasher = Hasher::default();
+            splitter.push(text.as_bytes(), &mut |record| hashes.push(hasher.hash(record, delimiter)));
+            hashes
+        };
+        let plain = of("1,somebody,2026-01-01,12.50\n", b',');
+        assert_eq!(of("1;\"somebody\";2026-01-01;12.50\n1;somebody;2026-01-01;12.50\n", b';'), [plain[0]; 2]);
+        assert_eq!(of("\"1,5\",x\n", b','), of("1,5;x\n", b';'));
     }
 
     proptest! {
@@ -89,7 +180,7 @@ mod tests {
             let mut seen = Seen::default();
             let mut expected = std::collections::BTreeSet::new();
             for row in &rows {
-                prop_assert_eq!(seen.insert(hash([row.as_bytes()].into_iter())), expected.insert(row));
+                prop_assert_eq!(seen.insert(Hasher::default().hash_cells([row.as_bytes()].into_iter())), expected.insert(row));
             }
             prop_assert_eq!(seen.rows(), expected.len());
         }

@@ -2,13 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
+use super::ahead::Ahead;
 use super::blame::Blame;
 use super::lines::Order;
 use super::marks::{Mark, Marked};
 use super::odd_dates::{Held, OddDates};
 use super::own_totals;
 use super::plan::{Lessons, Plan};
-use super::repeats::{self, Seen};
+use super::quick::Quick;
+use super::repeats::Seen;
 use super::traps::{Traps, cell, text};
 use crate::ingest::blank::is_blank;
 use crate::ingest::certainty::Certainty;
@@ -20,7 +22,7 @@ use crate::ingest::dialect::separator_hint;
 use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
 use crate::ingest::numbers::{DecimalSign, NumberError};
 use crate::ingest::receipt::Reason;
-use crate::ingest::records::{Record, Splitter};
+use crate::ingest::records::{Batch, Record, Splitter};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::build::Row;
 use crate::math::Day;
@@ -78,7 +80,7 @@ pub(super) struct Columns {
     pub(super) price: Option<usize>,
     pub(super) order: Option<usize>,
     pub(super) currency: Option<usize>,
-    status: Option<usize>,
+    pub(super) status: Option<usize>,
     pub(super) refund: Option<usize>,
     /// The file's column of each dimension of the ledger; nothing where this file lacks it.
     pub(super) dimensions: Vec<Option<usize>>,
@@ -87,7 +89,7 @@ pub(super) struct Columns {
     /// Cells that a record must have.
     needed: usize,
     /// Columns that have a name.
-    named: usize,
+    pub(super) named: usize,
 }
 
 /// A file on its way into the ledger.
@@ -108,12 +110,15 @@ pub(super) struct Inner {
     /// An e-mail address in small letters.
     email: String,
     pub(super) options: ReadOptions,
+    /// The usual row, where the file has such.
+    pub(super) quick: Option<Quick>,
+    pub(super) ahead: Ahead,
     /// What was seen of the rows, where one that comes again is to be told.
-    seen: Option<Seen>,
+    pub(super) seen: Option<Seen>,
     /// Whether a row that comes again is left out.
     pub(super) once: bool,
     /// Rows that wait for a verdict on their dates.
-    odd_dates: Option<OddDates>,
+    pub(super) odd_dates: Option<OddDates>,
     /// The currency that the header of the amounts names.
     pub(super) header_currency: Option<&'static str>,
     /// The currency that the amounts of the record name.
@@ -134,18 +139,21 @@ impl Rows {
         let traps = Traps::new(plan.layout, names_of_columns, &options.count);
         let columns = Columns::new(&plan, names_of_columns, dimensions, &traps)?;
         let odd_dates = (!options.count_odd_dates).then(|| OddDates::among(&plan.some_days));
+        let header_currency = plan
+            .column(Role::Amount)
+            .or_else(|| plan.column(Role::UnitPrice))
+            .and_then(|column| names::currency_of_header(names_of_columns.get(column)?));
         Some(Rows {
             decoder: Decoder::new(plan.reading.encoding),
             splitter: Splitter::new(plan.reading.delimiter),
             text: Vec::new(),
             inner: Inner {
+                quick: Quick::new(&plan, &columns, traps.are_set(), header_currency.is_some()),
+                ahead: Ahead::default(),
                 seen: Some(Seen::default()),
                 once: (plan.one_row_an_order || traps.lines.is_some()) && !options.count_repeated,
                 odd_dates,
-                header_currency: plan
-                    .column(Role::Amount)
-                    .or_else(|| plan.column(Role::UnitPrice))
-                    .and_then(|column| names::currency_of_header(names_of_columns.get(column)?)),
+                header_currency,
                 row_currency: None,
                 plan,
                 columns,
@@ -161,13 +169,35 @@ impl Rows {
         })
     }
 
+    /// Makes room for about so many rows. Where so many could only be said to come again, that is not looked for.
+    pub fn expect(&mut self, rows: usize, builder: &mut LedgerBuilder) {
+        builder.expect(rows);
+        let inner = &mut self.inner;
+        match &mut inner.seen {
+            Some(_) if !inner.once && rows > MOST_SEEN + MOST_SEEN / 4 => inner.seen = None,
+            Some(seen) => seen.expect(rows.min(2 * MOST_SEEN)),
+            None => {}
+        }
+    }
+
     /// Reads a slice.
     pub fn push(&mut self, bytes: &[u8], builder: &mut LedgerBuilder) {
+        if let Some(text) = self.decoder.as_it_stands(bytes) {
+            let inner = &mut self.inner;
+            self.splitter.push_batches(text, &mut |batch| inner.records(batch, builder));
+            return;
+        }
         self.text.clear();
         self.decoder.push(bytes, &mut self.text);
         let inner = &mut self.inner;
         inner.read.nul_characters += take_out_nul(&mut self.text);
-        self.splitter.push(&self.text, &mut |record| inner.record(record, builder));
+        self.splitter.push_batches(&self.text, &mut |batch| inner.records(batch, builder));
+    }
+
+    /// Looks at every row as if something about it were unusual.
+    #[cfg(test)]
+    pub(super) fn read_carefully(&mut self) {
+        self.inner.quick = None;
     }
 
     /// Records so far.
@@ -185,8 +215,8 @@ impl Rows {
         self.text.clear();
         self.decoder.finish(&mut self.text);
         let inner = &mut self.inner;
-        self.splitter.push(&self.text, &mut |record| inner.record(record, builder));
-        self.splitter.finish(&mut |record| inner.record(record, builder));
+        self.splitter.push_batches(&self.text, &mut |batch| inner.records(batch, builder));
+        self.splitter.finish_batches(&mut |batch| inner.records(batch, builder));
         inner.end_order(builder);
         inner.judge_dates(builder);
         let seen = self.inner.seen.take();
@@ -250,7 +280,18 @@ pub(super) struct Bought<'a> {
 }
 
 impl Inner {
+    fn records(&mut self, batch: Batch<'_>, builder: &mut LedgerBuilder) {
+        self.look_ahead(batch, builder);
+        for (place, record) in batch.records().enumerate() {
+            self.ahead.at(place);
+            self.record(&record, builder);
+        }
+    }
+
     fn record(&mut self, record: &Record<'_>, builder: &mut LedgerBuilder) {
+        if self.quick(record, builder) {
+            return;
+        }
         let reading = &self.plan.reading;
         let is_header = record.line == reading.first_line && reading.has_header;
         let names_delimiter = || record.line == 1 && separator_hint(record.get(0).unwrap_or_default()).is_some();
@@ -276,7 +317,7 @@ impl Inner {
         }
         let dimensions = &values[..self.columns.dimensions.len()];
         let amount = Some(bought.amount - bought.refunded);
-        if self.comes_again(record) {
+        if self.comes_again() {
             if let (true, Some(order)) = (self.once, bought.order) {
                 return Err(Refusal { reason: Reason::RepeatedRow, found: order, amount });
             }
@@ -405,9 +446,9 @@ impl Inner {
     }
 
     /// Whether a row equals an earlier one in every cell; of orders with lines, the first line tells for all of them.
-    pub(super) fn comes_again(&mut self, record: &Record<'_>) -> bool {
+    pub(super) fn comes_again(&mut self) -> bool {
         let Some(seen) = &mut self.seen else { return false };
-        if !seen.insert(repeats::hash(record.iter())) {
+        if !seen.insert(self.ahead.hash()) {
             return true;
         }
         if !self.once && seen.rows() > MOST_SEEN {
@@ -437,6 +478,7 @@ impl Inner {
 
     /// Takes or leaves out the rows that were held.
     fn judge_dates(&mut self, builder: &mut LedgerBuilder) {
+        self.count_pending();
         let Some(dates) = &mut self.odd_dates else { return };
         for (row, is_odd) in dates.judge(&self.read.by_day) {
             let bought = Bought {

@@ -65,6 +65,13 @@ impl Traps {
         traps
     }
 
+    /// Whether a record has to be looked at for any of them.
+    pub(super) fn are_set(&self) -> bool {
+        let Traps { leave_out, cancelled, remainder, back, guests, email, apostrophes, lines } = self;
+        let rules = !leave_out.is_empty() || cancelled.is_some() || back.is_some() || guests.is_some();
+        rules || *remainder || *email || *apostrophes || lines.is_some()
+    }
+
     /// Why a record is left out, and the cell that tells it. Of a `line` of an order only what is said of lines counts,
     /// of an order only what is said of orders.
     pub(super) fn left_out<'a>(&self, record: &Record<'a>, line: bool) -> Option<(Reason, &'a str)> {
