@@ -295,14 +295,14 @@ impl Job {
                 options.currency = review::currency(&self.sources);
             }
             if let Some(mut rows) = Reader::new(plan, &names, &dimensions, &options) {
-                if let (Reader::Orders(rows), Some(place)) =
-                    (&mut rows, self.seen.iter().position(|(known, _)| *known == names))
-                {
-                    rows.remember(self.seen.swap_remove(place).1);
-                }
                 let mut builder = builder;
-                // Never more than lines of twenty bytes would be: the head may be unlike the rest.
-                rows.expect((source.info.size / head.line_bytes.max(20) as u64) as usize, &mut builder);
+                if let Reader::Orders(rows) = &mut rows {
+                    if let Some(place) = self.seen.iter().position(|(known, _)| *known == names) {
+                        rows.remember(self.seen.swap_remove(place).1);
+                    }
+                    // Never more than lines of twenty bytes would be: the head may be unlike the rest.
+                    rows.expect((source.info.size / head.line_bytes.max(20) as u64) as usize, &mut builder);
+                }
                 let gunzip = (source.text.is_none() && source.packing == Packing::Gzip).then(Gunzip::default);
                 let reading = Reading { source: at, turn, offset: 0, gunzip, rows, builder };
                 self.phase = Phase::Reading(Box::new(reading));

@@ -236,8 +236,8 @@ impl Inner {
                     let is_named = !is_blank(text.as_bytes());
                     let lower = || self.email && text.contains('@');
                     codes.push(match is_named {
-                        true if lower() => ids.code(&text.to_ascii_lowercase()),
-                        true => ids.code(text),
+                        true if lower() => ids.code(text.to_ascii_lowercase().as_bytes()),
+                        true => ids.code(text.as_bytes()),
                         false => NOBODY,
                     });
                     names_customer |= is_named;
@@ -247,7 +247,7 @@ impl Inner {
                     if needed && is_blank(text.as_bytes()) {
                         return refuse(Reason::NoName, text);
                     }
-                    codes.push(labels.code(text));
+                    codes.push(labels.code(text.as_bytes()));
                 }
                 Values::Days(days) => {
                     self.dates.observe(text.as_bytes());
