@@ -1,8 +1,11 @@
 //! The engine behind `postMessage`, in a dedicated worker.
 //!
 //! A message from the page is `{ request, files }`: a [`Request`] as bytes and, for `Open`, the `File`s themselves. Files
-//! are read in slices through `Blob.arrayBuffer`, the next one while the last is parsed; between slices the worker hears messages,
-//! so that a cancel takes effect at once.
+//! are read in slices through `Blob.arrayBuffer`, the next one while the last is parsed ([`files`]); between slices the
+//! worker hears messages, so that a cancel takes effect at once. Before there is work, it rehearses it ([`warm_up`]).
+
+mod files;
+mod warm_up;
 
 use std::cell::{Cell, RefCell};
 
@@ -17,7 +20,6 @@ use crate::wire;
 
 thread_local! {
     static ENGINE: RefCell<Engine> = RefCell::new(Engine::new());
-    static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
     /// Raised with every message that makes a running reading obsolete.
     static READING: Cell<u32> = const { Cell::new(0) };
 }
@@ -38,6 +40,8 @@ pub fn start() {
     scope().set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
     post(&Reply::Ready);
+    files::start();
+    warm_up::start();
 }
 
 /// A message as the page sends it.
@@ -62,11 +66,12 @@ fn post(reply: &Reply) {
 fn receive(message: &JsValue) {
     let request = Reflect::get(message, &"request".into()).unwrap_or(JsValue::UNDEFINED);
     let request: Request = wire::read(&Uint8Array::new(&request).to_vec());
+    warm_up::end();
     match &request {
         Request::Open { .. } => {
             let files = Reflect::get(message, &"files".into()).unwrap_or(JsValue::UNDEFINED);
             let files = files.dyn_into::<Array>().unwrap_or_default();
-            FILES.set(files.iter().filter_map(|file| file.dyn_into().ok()).collect());
+            files::set(&files);
             stop_reading();
         }
         Request::Sample { .. } | Request::Reread { .. } | Request::Cancel { .. } => stop_reading(),
@@ -119,17 +124,13 @@ fn next(want: Want) -> Option<Want> {
         return None;
     }
     let offset = want.offset + want.len as u64;
-    let size = FILES.with_borrow(|files| files.get(want.file).map(|file| file.size() as u64))?;
+    let size = files::size(want.file)?;
     let len = size.saturating_sub(offset).min(SLICE_BYTES as u64) as usize;
     (len > 0).then_some(Want { file: want.file, offset, len })
 }
 
 fn slice(want: Want) -> Result<Promise, JsValue> {
-    FILES.with_borrow(|files| {
-        let file = files.get(want.file).ok_or_else(|| JsValue::from_str("the file is gone"))?;
-        let from = want.offset as f64;
-        Ok(file.slice_with_f64_and_f64(from, from + want.len as f64)?.array_buffer())
-    })
+    files::slice(want.file, want.offset, want.len)
 }
 
 fn words(error: &JsValue) -> String {

@@ -1,0 +1,100 @@
+//! The files of the analysis, read beside the engine.
+//!
+//! What the browser reads of a file, it hands over on the thread that asked. While the engine parses, its thread takes
+//! nothing, and reading would wait for it. So a small worker of this worker does the reading: the next slice is there when
+//! the engine has done the last. Where no such worker can be made, the slices are read here.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::prelude::*;
+use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
+
+/// The whole program of the worker that reads: `[number, slice]` comes, `[number, bytes, reason]` goes.
+const PROGRAM: &str = "onmessage = async ({ data: [number, slice] }) => {
+  try {
+    const bytes = await slice.arrayBuffer();
+    postMessage([number, bytes], [bytes]);
+  } catch (error) {
+    postMessage([number, null, String(error.message || error)]);
+  }
+};";
+
+thread_local! {
+    static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+    static READER: RefCell<Option<Worker>> = const { RefCell::new(None) };
+    static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
+    static NUMBER: Cell<u32> = const { Cell::new(0) };
+}
+
+/// What was asked for and has not come.
+struct Asked {
+    number: u32,
+    slice: Blob,
+    /// To call with the bytes, and with a reason why not.
+    done: Function,
+    fail: Function,
+}
+
+/// Makes the worker that reads.
+pub fn start() {
+    READER.set(reader().ok());
+}
+
+fn reader() -> Result<Worker, JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&PROGRAM.into()), &kind)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let worker = Worker::new(&address)?;
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| take(&event.data()));
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+    // It did not start, or ended: what was asked of it is read here from now on.
+    let on_error = Closure::<dyn FnMut()>::new(|| {
+        READER.set(None);
+        for Asked { slice, done, .. } in ASKED.take() {
+            // Neither of the two functions of a promise can throw.
+            let _ = done.call1(&JsValue::NULL, &slice.array_buffer());
+        }
+    });
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    on_error.forget();
+    Ok(worker)
+}
+
+/// The files of a new analysis.
+pub fn set(files: &Array) {
+    FILES.set(files.iter().filter_map(|file| file.dyn_into().ok()).collect());
+}
+
+/// The size of a file in bytes.
+pub fn size(file: usize) -> Option<u64> {
+    FILES.with_borrow(|files| files.get(file).map(|file| file.size() as u64))
+}
+
+/// Bytes of a file, as a promise of an `ArrayBuffer`.
+pub fn slice(file: usize, offset: u64, len: usize) -> Result<Promise, JsValue> {
+    let file = FILES.with_borrow(|files| files.get(file).cloned());
+    let file = file.ok_or_else(|| JsValue::from_str("the file is gone"))?;
+    let slice = file.slice_with_f64_and_f64(offset as f64, offset as f64 + len as f64)?;
+    let Some(reader) = READER.with_borrow(Clone::clone) else { return Ok(slice.array_buffer()) };
+    let number = NUMBER.get();
+    NUMBER.set(number + 1);
+    reader.post_message(&Array::of2(&number.into(), &slice))?;
+    let promise = Promise::new(&mut |done, fail| {
+        let asked = Asked { number, slice: slice.clone(), done, fail };
+        ASKED.with_borrow_mut(|all| all.push(asked));
+    });
+    Ok(promise)
+}
+
+fn take(message: &JsValue) {
+    let message: &Array = message.unchecked_ref();
+    let number = message.get(0).as_f64().unwrap_or(-1.0);
+    let place = ASKED.with_borrow(|all| all.iter().position(|asked| f64::from(asked.number) == number));
+    let Some(place) = place else { return };
+    let Asked { done, fail, .. } = ASKED.with_borrow_mut(|all| all.swap_remove(place));
+    let (bytes, reason) = (message.get(1), message.get(2));
+    let _ = if bytes.is_null() { fail.call1(&JsValue::NULL, &reason) } else { done.call1(&JsValue::NULL, &bytes) };
+}
