@@ -306,7 +306,7 @@ fn tables_of_platforms_are_read_with_their_traps() {
 
 /// Three spellings of one customer, in an order of rows that the index says.
 fn spellings(turn: usize) -> Loaded {
-    let mut rows = vec![
+    let mut rows = [
         "1,ann@x.de,2024-01-02,10.00",
         "2,ann@x.de,2024-02-02,10.00",
         "3,Ann@x.de,2024-03-02,10.00",

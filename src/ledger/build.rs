@@ -153,7 +153,7 @@ impl LedgerBuilder {
     /// Makes customers one whose ids are made one.
     pub fn merge_customers(&mut self, merged: &Merged) {
         let apart = std::mem::take(&mut self.customer_ids);
-        let code = |code| self.customer_ids.code(merged.id(apart.text(code)));
+        let code = |code| self.customer_ids.code(merged.id(apart.text(code)).as_bytes());
         let codes: Vec<u32> = (0..apart.len() as u32).map(code).collect();
         self.customers.iter_mut().for_each(|code| *code = codes[*code as usize]);
     }

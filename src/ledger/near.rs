@@ -94,10 +94,10 @@ impl<'a> Near<'a> {
         let mut several: FxHashSet<u64> = FxHashSet::default();
         for id in populations.iter().flat_map(|population| &population.ids) {
             near.key(id, all, &mut key);
-            let of_key = hash([key.as_bytes()].into_iter());
+            let of_key = hash(key.as_bytes(), 1);
             let is_new_key = keys.insert(of_key);
             // The ids of one column differ from each other; only another one can repeat them.
-            let is_new_id = populations.len() == 1 || written.insert(hash([id.as_bytes()].into_iter()));
+            let is_new_id = populations.len() == 1 || written.insert(hash(id.as_bytes(), 1));
             if !is_new_key && is_new_id {
                 several.insert(of_key);
             }
@@ -109,7 +109,7 @@ impl<'a> Near<'a> {
         for population in populations {
             for (id, rows) in population.ids.iter().zip(&population.rows) {
                 near.key(id, all, &mut key);
-                if !several.contains(&hash([key.as_bytes()].into_iter())) {
+                if !several.contains(&hash(key.as_bytes(), 1)) {
                     continue;
                 }
                 let place = *places.entry(key.clone()).or_insert_with(|| {

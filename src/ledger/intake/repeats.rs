@@ -108,7 +108,7 @@ fn mix(hash: u64, word: u64) -> u64 {
 
 /// A hash of a text and of a number that belongs to it. Two sums run beside each other, as each step waits for the last.
 #[inline]
-fn hash(text: &[u8], number: usize) -> u64 {
+pub fn hash(text: &[u8], number: usize) -> u64 {
     let halves = |chunk: &[u8; 16]| {
         let both = u128::from_le_bytes(*chunk);
         (both as u64, (both >> 64) as u64)
