@@ -240,6 +240,7 @@ impl Splitter {
 
     /// Finds the next records of `text`, from a place in it, up to a batch; returns the bytes that are done with, and whether
     /// that is all.
+    #[inline(never)]
     fn collect(&mut self, text: &[u8], from: usize, last: bool) -> (usize, bool) {
         let mut at = from;
         loop {

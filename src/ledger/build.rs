@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::intern::{Interner, Key, prefix};
+use super::intern::{Interner, Key, prefix, same};
 use super::near::{Merged, Population};
 use super::{DimensionColumn, Ledger, NO_TIME, Purchases, SECOND_KEY};
 use crate::math::Day;
@@ -171,20 +171,24 @@ impl LedgerBuilder {
         self.customer_ids = Interner::default();
         let numbers = inverse(&order);
         let (starts, mut rows) = self.rows_by_customer(&numbers);
+        // What was used is given back before the next columns are made.
+        self.customers = Vec::new();
         let orders = self.sort_rows(&starts, &mut rows, &columns);
+        self.keys = Vec::new();
+        self.order_ids = OrderIds::default();
 
         let rows: Vec<u32> = rows.into_iter().map(|(_, row)| row).collect();
         let mut ledger = Ledger {
             numbers: (0..customers.len() as u32).collect(),
             customers,
             starts,
-            days: gather(&self.days, &rows),
-            amounts: gather(&self.amounts, &rows),
+            days: gather(std::mem::take(&mut self.days), &rows),
+            amounts: gather(std::mem::take(&mut self.amounts), &rows),
             orders,
             has_order_ids: self.has_order_ids,
             dimensions: columns
                 .into_iter()
-                .map(|column| DimensionColumn { codes: gather(&column.codes, &rows), ..column })
+                .map(|column| DimensionColumn { codes: gather(column.codes, &rows), ..column })
                 .collect(),
             first_ever: Vec::new(),
         };
@@ -195,18 +199,14 @@ impl LedgerBuilder {
     /// Counting sort by customer: where the rows of each begin, and the numbers of all rows, each behind its day.
     fn rows_by_customer(&self, numbers: &[u32]) -> (Vec<u32>, Vec<Keyed>) {
         let mut starts = vec![0u32; numbers.len() + 1];
-        for &code in &self.customers {
-            starts[numbers[code as usize] as usize + 1] += 1;
-        }
+        self.customers.chunks(PIECE).for_each(|codes| count_rows(codes, numbers, &mut starts));
         for c in 1..starts.len() {
             starts[c] += starts[c - 1];
         }
         let mut next = starts.clone();
         let mut rows = vec![(0, 0); self.days.len()];
-        for (row, (&code, day)) in self.customers.iter().zip(&self.days).enumerate() {
-            let slot = &mut next[numbers[code as usize] as usize];
-            rows[*slot as usize] = (order::ascending(day.0.into()), row as u32);
-            *slot += 1;
+        for (piece, (codes, days)) in self.customers.chunks(PIECE).zip(self.days.chunks(PIECE)).enumerate() {
+            lay_rows(piece * PIECE, codes, days, numbers, &mut next, &mut rows);
         }
         (starts, rows)
     }
@@ -226,23 +226,29 @@ impl LedgerBuilder {
         for c in starts.windows(2) {
             let own = &mut rows[c[0] as usize..c[1] as usize];
             order::sort_keyed_then(own, &mut by_content);
-            keys.clear();
-            keys.extend(own.iter().map(|&(_, row)| self.keys[row as usize]));
+            self.order_keys(own, &mut keys);
             orders.extend_from_slice(&keys);
             self.rank_orders(&keys, &mut orders[c[0] as usize..], &mut ids);
         }
         orders
     }
 
+    #[inline(never)]
+    fn order_keys(&self, rows: &[Keyed], keys: &mut Vec<u32>) {
+        keys.clear();
+        keys.extend(rows.iter().map(|&(_, row)| self.keys[row as usize]));
+    }
+
     /// Writes places among the order ids of one customer where the keys of its rows are order ids; `ids` is memory to
     /// use.
+    #[inline(never)]
     fn rank_orders(&self, keys: &[u32], orders: &mut [u32], ids: &mut Vec<Keyed>) {
         ids.clear();
         let mut before = SECOND_KEY;
         for (at, &key) in keys.iter().enumerate() {
             // The lines of an order mostly follow each other: the first of them stands for all.
             if key & SECOND_KEY == 0 && key != before {
-                ids.push((self.order_ids.prefixes[key as usize], at as u32));
+                ids.push((self.order_ids.prefix(key as usize), at as u32));
             }
             before = key;
         }
@@ -269,18 +275,31 @@ impl LedgerBuilder {
 struct OrderIds {
     arena: Vec<u8>,
     ends: Vec<usize>,
+    /// Of each the eight bytes behind the letters that all begin with.
     prefixes: Vec<u64>,
+    /// How many letters all begin with, `ORD-`, or that they don't begin alike: the prefixes then say nothing.
+    letters: Option<usize>,
+    differ: bool,
 }
 
 impl OrderIds {
     /// The number of an id; lines of one order that follow each other share it.
     fn number(&mut self, id: &[u8]) -> u32 {
-        if self.ends.is_empty() || self.bytes(self.ends.len() - 1) != id {
+        if self.ends.is_empty() || !same(self.bytes(self.ends.len() - 1), id) {
+            let first_digit = || id.iter().position(u8::is_ascii_digit).unwrap_or(0);
+            let letters = *self.letters.get_or_insert_with(first_digit);
+            // The first id lies at the beginning of the arena.
             self.arena.extend_from_slice(id);
+            self.differ |= id.len() < letters || self.arena[..letters] != id[..letters];
             self.ends.push(self.arena.len());
-            self.prefixes.push(prefix(id));
+            self.prefixes.push(prefix(id.get(letters..).unwrap_or_default()));
         }
         self.ends.len() as u32 - 1
+    }
+
+    /// A key whose order is that of the ids, as far as it tells them apart.
+    fn prefix(&self, number: usize) -> u64 {
+        if self.differ { 0 } else { self.prefixes[number] }
     }
 
     fn bytes(&self, number: usize) -> &[u8] {
@@ -293,7 +312,7 @@ impl OrderIds {
             return Ordering::Equal;
         }
         let (a, b) = (a as usize, b as usize);
-        self.prefixes[a].cmp(&self.prefixes[b]).then_with(|| self.bytes(a).cmp(self.bytes(b)))
+        self.prefix(a).cmp(&self.prefix(b)).then_with(|| self.bytes(a).cmp(self.bytes(b)))
     }
 }
 
@@ -314,8 +333,36 @@ fn inverse(order: &[u32]) -> Vec<u32> {
     places
 }
 
-fn gather<T: Copy>(values: &[T], rows: &[u32]) -> Vec<T> {
-    rows.iter().map(|&row| values[row as usize]).collect()
+/// Rows that a long loop takes at once. A browser runs a function as it was compiled when it was called: first plainly, and
+/// well only from a later call on. One long loop in one call would run plainly to its end.
+const PIECE: usize = 8192;
+
+#[inline(never)]
+fn count_rows(codes: &[u32], numbers: &[u32], starts: &mut [u32]) {
+    for &code in codes {
+        starts[numbers[code as usize] as usize + 1] += 1;
+    }
+}
+
+#[inline(never)]
+fn lay_rows(first: usize, codes: &[u32], days: &[Day], numbers: &[u32], next: &mut [u32], rows: &mut [Keyed]) {
+    for (row, (&code, day)) in codes.iter().zip(days).enumerate() {
+        let slot = &mut next[numbers[code as usize] as usize];
+        rows[*slot as usize] = (order::ascending(day.0.into()), (first + row) as u32);
+        *slot += 1;
+    }
+}
+
+/// The values of rows, in their order.
+fn gather<T: Copy>(values: Vec<T>, rows: &[u32]) -> Vec<T> {
+    let mut gathered = Vec::with_capacity(rows.len());
+    rows.chunks(PIECE).for_each(|rows| gather_piece(&values, rows, &mut gathered));
+    gathered
+}
+
+#[inline(never)]
+fn gather_piece<T: Copy>(values: &[T], rows: &[u32], gathered: &mut Vec<T>) {
+    gathered.extend(rows.iter().map(|&row| values[row as usize]));
 }
 
 #[cfg(test)]

@@ -119,7 +119,7 @@ impl Interner {
     #[inline]
     pub fn find(&mut self, key: Key, text: &[u8]) -> Option<u32> {
         let (last, code) = self.last;
-        if last == key && !self.ends.is_empty() && (key.is_short() || self.bytes(code) == text) {
+        if last == key && !self.ends.is_empty() && (key.is_short() || same(self.bytes(code), text)) {
             return Some(code);
         }
         if self.slots.is_empty() {
@@ -132,7 +132,7 @@ impl Interner {
             if code == 0 {
                 return None;
             }
-            if other == key && (key.is_short() || self.bytes(code - 1) == text) {
+            if other == key && (key.is_short() || same(self.bytes(code - 1), text)) {
                 self.last = (key, code - 1);
                 return Some(code - 1);
             }
@@ -180,7 +180,13 @@ impl Interner {
 
     /// All codes in ascending order of their bytes.
     pub fn by_bytes(&self) -> Vec<u32> {
-        self.sorted((0..self.len() as u32).map(|code| (prefix(self.bytes(code)), code)).collect())
+        let all = || (0..self.len() as u32).map(|code| self.bytes(code));
+        // Ids mostly begin alike, `CUST-`: what tells them apart comes behind that.
+        let first = all().next().unwrap_or_default();
+        let alike = all().fold(first.len(), |length, text| {
+            first[..length].iter().zip(text).take_while(|(one, other)| one == other).count()
+        });
+        self.sorted(all().map(|text| prefix(&text[alike..])).zip(0..).collect())
     }
 
     /// All codes by value where every text is a whole number that fits (leading zeros allowed; equal values then by
@@ -199,6 +205,23 @@ impl Interner {
     fn sorted(&self, mut keyed: Vec<Keyed>) -> Vec<u32> {
         order::sort_keyed_then(&mut keyed, &mut |a, b| self.bytes(a).cmp(self.bytes(b)));
         keyed.into_iter().map(|(_, code)| code).collect()
+    }
+}
+
+/// Whether two texts are the same. Texts here are short, and a call to compare them costs more than comparing.
+#[inline]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(last), Some(other_last)) => {
+            // The last eight bytes overlap what was compared already.
+            let words = one.as_chunks::<8>().0.iter().zip(other.as_chunks::<8>().0);
+            last == other_last
+                && words.into_iter().all(|(one, other)| u64::from_ne_bytes(*one) == u64::from_ne_bytes(*other))
+        }
+        _ => one.iter().zip(other).all(|(one, other)| one == other),
     }
 }
 

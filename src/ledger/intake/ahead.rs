@@ -15,6 +15,8 @@ use crate::ledger::intern::Key;
 pub(super) struct Ahead {
     hasher: Hasher,
     hashes: Vec<u64>,
+    /// Of the cells of the customers as they stand.
+    keys: Vec<Key>,
     at: usize,
 }
 
@@ -22,6 +24,11 @@ impl Ahead {
     /// Goes to a record of the batch.
     pub(super) fn at(&mut self, place: usize) {
         self.at = place;
+    }
+
+    /// The key of the record's customer, where that cell needs no trimming.
+    pub(super) fn key(&self) -> Key {
+        self.keys[self.at]
     }
 
     /// The hash of the record; only for files whose rows are compared.
@@ -32,18 +39,18 @@ impl Ahead {
 
 impl Inner {
     /// Prepares for the records of a batch.
+    // Never inlined, as all that is called for each batch or row: small functions are compiled well sooner.
+    #[inline(never)]
     pub(super) fn look_ahead(&mut self, batch: Batch<'_>, builder: &LedgerBuilder) {
+        let Ahead { hasher, hashes, keys, .. } = &mut self.ahead;
         let mut touched = 0;
-        self.ahead.hashes.clear();
+        hashes.clear();
+        keys.clear();
+        keys.extend(batch.records().map(|record| Key::of(record.get(self.columns.customer).unwrap_or_default())));
+        keys.iter().for_each(|key| touched ^= builder.touch(*key));
         if let Some(seen) = &self.seen {
-            for record in batch.records() {
-                let hash = self.ahead.hasher.hash(&record, self.plan.reading.delimiter);
-                self.ahead.hashes.push(hash);
-                touched ^= seen.touch(hash);
-            }
-        }
-        for record in batch.records() {
-            touched ^= record.get(self.columns.customer).map_or(0, |customer| builder.touch(Key::of(customer)));
+            hashes.extend(batch.records().map(|record| hasher.hash(&record, self.plan.reading.delimiter)));
+            hashes.iter().for_each(|hash| touched ^= seen.touch(*hash));
         }
         // Without a use of what was found there, the look-ups would be left out.
         std::hint::black_box(touched);

@@ -13,7 +13,6 @@ use crate::ingest::records::Record;
 use crate::ingest::{currency, ids};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::build::RowBytes;
-use crate::ledger::intern::Key;
 use crate::math::{Day, Money};
 use crate::protocol::ReadOptions;
 use crate::roles::names;
@@ -165,6 +164,7 @@ impl Inner {
         self.try_quick(record, builder).is_some()
     }
 
+    #[inline(never)]
     fn try_quick(&mut self, record: &Record<'_>, builder: &mut LedgerBuilder) -> Option<()> {
         let quick = self.quick.as_mut()?;
         if record.len() != quick.cells || record.line <= quick.first_line || record.malformed {
@@ -230,7 +230,7 @@ impl Inner {
             self.saw_other_dates = true;
             self.dates.observe(date);
         }
-        let row = RowBytes { customer, key: Key::of(customer), day: moment.day, second: moment.second, amount, order };
+        let row = RowBytes { customer, key: self.ahead.key(), day: moment.day, second: moment.second, amount, order };
         let columns = &self.columns.dimensions;
         let of = |at: usize| columns[at].and_then(|column| record.get(column)).map_or(&[][..], label);
         builder.push_bytes(&row, of);

@@ -280,18 +280,20 @@ pub(super) struct Bought<'a> {
 }
 
 impl Inner {
+    #[inline(never)]
     fn records(&mut self, batch: Batch<'_>, builder: &mut LedgerBuilder) {
         self.look_ahead(batch, builder);
         for (place, record) in batch.records().enumerate() {
             self.ahead.at(place);
-            self.record(&record, builder);
+            if !self.quick(&record, builder) {
+                self.record(&record, builder);
+            }
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn record(&mut self, record: &Record<'_>, builder: &mut LedgerBuilder) {
-        if self.quick(record, builder) {
-            return;
-        }
         let reading = &self.plan.reading;
         let is_header = record.line == reading.first_line && reading.has_header;
         let names_delimiter = || record.line == 1 && separator_hint(record.get(0).unwrap_or_default()).is_some();
