@@ -176,8 +176,6 @@ impl LedgerBuilder {
         let orders = self.sort_rows(&starts, &mut rows, &columns);
         self.keys = Vec::new();
         self.order_ids = OrderIds::default();
-
-        let rows: Vec<u32> = rows.into_iter().map(|(_, row)| row).collect();
         let mut ledger = Ledger {
             numbers: (0..customers.len() as u32).collect(),
             customers,
@@ -196,24 +194,24 @@ impl LedgerBuilder {
         ledger
     }
 
-    /// Counting sort by customer: where the rows of each begin, and the numbers of all rows, each behind its day.
-    fn rows_by_customer(&self, numbers: &[u32]) -> (Vec<u32>, Vec<Keyed>) {
+    /// Counting sort by customer: where the rows of each begin, and the numbers of all rows.
+    fn rows_by_customer(&self, numbers: &[u32]) -> (Vec<u32>, Vec<u32>) {
         let mut starts = vec![0u32; numbers.len() + 1];
         self.customers.chunks(PIECE).for_each(|codes| count_rows(codes, numbers, &mut starts));
         for c in 1..starts.len() {
             starts[c] += starts[c - 1];
         }
         let mut next = starts.clone();
-        let mut rows = vec![(0, 0); self.days.len()];
-        for (piece, (codes, days)) in self.customers.chunks(PIECE).zip(self.days.chunks(PIECE)).enumerate() {
-            lay_rows(piece * PIECE, codes, days, numbers, &mut next, &mut rows);
+        let mut rows = vec![0; self.days.len()];
+        for (piece, codes) in self.customers.chunks(PIECE).enumerate() {
+            lay_rows(piece * PIECE, codes, numbers, &mut next, &mut rows);
         }
         (starts, rows)
     }
 
     /// Sorts each customer's rows by day, order, amount and labels, and gives the order key of each: the order's place
     /// among the customer's order ids, by their bytes, or the second as it is.
-    fn sort_rows(&self, starts: &[u32], rows: &mut [Keyed], columns: &[DimensionColumn]) -> Vec<u32> {
+    fn sort_rows(&self, starts: &[u32], rows: &mut [u32], columns: &[DimensionColumn]) -> Vec<u32> {
         let mut by_content = |a: u32, b: u32| {
             let (a, b) = (a as usize, b as usize);
             let labels = || columns.iter().map(|c| c.codes[a].cmp(&c.codes[b])).find(|o| o.is_ne());
@@ -222,21 +220,30 @@ impl LedgerBuilder {
                 .then_with(|| labels().unwrap_or(Ordering::Equal))
         };
         let mut orders = Vec::with_capacity(rows.len());
-        let (mut keys, mut ids) = (Vec::new(), Vec::new());
+        let (mut own, mut keys, mut ids) = (Vec::new(), Vec::new(), Vec::new());
         for c in starts.windows(2) {
-            let own = &mut rows[c[0] as usize..c[1] as usize];
-            order::sort_keyed_then(own, &mut by_content);
-            self.order_keys(own, &mut keys);
+            let rows = &mut rows[c[0] as usize..c[1] as usize];
+            self.by_day(rows, &mut own);
+            order::sort_keyed_then(&mut own, &mut by_content);
+            rows.iter_mut().zip(&own).for_each(|(row, (_, sorted))| *row = *sorted);
+            self.order_keys(rows, &mut keys);
             orders.extend_from_slice(&keys);
             self.rank_orders(&keys, &mut orders[c[0] as usize..], &mut ids);
         }
         orders
     }
 
+    /// The rows of a customer, each behind its day; one customer at a time, as all at once would take much memory.
     #[inline(never)]
-    fn order_keys(&self, rows: &[Keyed], keys: &mut Vec<u32>) {
+    fn by_day(&self, rows: &[u32], own: &mut Vec<Keyed>) {
+        own.clear();
+        own.extend(rows.iter().map(|&row| (order::ascending(self.days[row as usize].0.into()), row)));
+    }
+
+    #[inline(never)]
+    fn order_keys(&self, rows: &[u32], keys: &mut Vec<u32>) {
         keys.clear();
-        keys.extend(rows.iter().map(|&(_, row)| self.keys[row as usize]));
+        keys.extend(rows.iter().map(|&row| self.keys[row as usize]));
     }
 
     /// Writes places among the order ids of one customer where the keys of its rows are order ids; `ids` is memory to
@@ -345,10 +352,10 @@ fn count_rows(codes: &[u32], numbers: &[u32], starts: &mut [u32]) {
 }
 
 #[inline(never)]
-fn lay_rows(first: usize, codes: &[u32], days: &[Day], numbers: &[u32], next: &mut [u32], rows: &mut [Keyed]) {
-    for (row, (&code, day)) in codes.iter().zip(days).enumerate() {
+fn lay_rows(first: usize, codes: &[u32], numbers: &[u32], next: &mut [u32], rows: &mut [u32]) {
+    for (row, &code) in codes.iter().enumerate() {
         let slot = &mut next[numbers[code as usize] as usize];
-        rows[*slot as usize] = (order::ascending(day.0.into()), (first + row) as u32);
+        rows[*slot as usize] = (first + row) as u32;
         *slot += 1;
     }
 }
