@@ -29,7 +29,7 @@ pub fn columns() -> AnyView {
     view! {
         <section aria-labelledby="h-roles" class="stack">
             <h2 class="h2" id="h-roles">"How the columns were read"</h2>
-            <table>
+            <table class="parts">
                 <thead>
                     <tr>
                         <th scope="col">"Part"</th>
