@@ -93,7 +93,7 @@ async fn rows_of_a_reason_are_asked_for_and_shown_below_it() {
 #[wasm_bindgen_test]
 async fn what_changed_is_told_and_can_be_taken_back() {
     let page = shown().await;
-    let sum = |rows, cents| Sum { rows, amount: perennial::math::Money(cents * 100) };
+    let sum = |rows: u64, cents: i64| Sum { rows, amount: perennial::math::Money(cents * 100) };
     let before = ReadOptions { count_repeated: true, ..ReadOptions::default() };
     let change =
         Change { said: vec![before.clone()], before: sum(10, 1_000), after: Some(sum(12, 1_250)), shows: true };

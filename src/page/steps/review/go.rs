@@ -25,19 +25,22 @@ pub fn Go() -> impl IntoView {
     };
     let first = move || blocked().or_else(|| review.with(|review| review.as_deref().and_then(taken)));
     let first = live::text(move || first().unwrap_or_default());
-    let second = live::text(move || review.with(|review| review.as_deref().and_then(contents)).unwrap_or_default());
     let change = control.intake.change;
-    let changed = live::text(move || {
-        let currency = review.with(|review| review.as_ref().and_then(|review| review.currency.clone()));
-        let figures = change.with(|change| change.as_ref().and_then(|change| Some((change.before, change.after?))));
-        let figures = figures.filter(|(before, after)| before != after);
-        figures
-            .map_or(String::new(), |(before, after)| receipt::changed(before, after, &Locale::of(currency.as_deref())))
+    let second = live::text(move || {
+        let parts = review.with(|review| {
+            let review = review.as_deref()?;
+            let figures = change.with(|change| change.as_ref().and_then(|change| Some((change.before, change.after?))));
+            let changed = figures.filter(|(before, after)| before != after).map(|(before, after)| {
+                format!(" {}", receipt::changed(before, after, &Locale::of(review.currency.as_deref())))
+            });
+            Some(contents(review)? + &changed.unwrap_or_default())
+        });
+        parts.unwrap_or_default()
     });
     let analyse = live::on(move |_: MouseEvent| control.analyse());
     view! {
         <div class="gobar">
-            <p role="status"><strong>{first}</strong>" "<span class="soft">{second}</span>" "<span class="soft">{changed}</span></p>
+            <p role="status"><strong>{first}</strong>" "<span class="soft">{second}</span></p>
             <div class="actions">
                 <Picker words="Other file" class="btn quiet"/>
                 <button
