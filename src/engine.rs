@@ -10,6 +10,7 @@
 mod decisions;
 mod job;
 mod joined;
+mod left_out;
 mod reader;
 mod review;
 mod source;
@@ -80,6 +81,7 @@ impl Engine {
                 let detail = |analysis: &mut Analysis| customers::detail(analysis, number).map(Box::new);
                 state.look_up(|analysis| Reply::Customer { job, number, detail: detail(analysis) })
             }),
+            Request::LeftOutRows { job, table, reason } => self.with(job, |state| vec![state.left_out(table, reason)]),
             Request::Export { job, what } => self.with(job, |state| vec![state.export(&what)]),
             Request::Cancel { job } => {
                 if self.job.as_ref().is_some_and(|state| state.number == job) {

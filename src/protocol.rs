@@ -20,8 +20,10 @@ use crate::roles::kind::TableKind;
 use crate::roles::scale::Scale;
 
 mod decide;
+mod left_out;
 mod review;
 
+pub use left_out::{LeftOutRow, LeftOutRows};
 pub use review::{Cell, ColumnReview, FileReview, Note, Question, Reading, Review};
 
 /// A file before it is read.
@@ -119,6 +121,15 @@ pub enum Request {
         /// stands in the page's address, where an id of the person's data must not.
         number: u32,
     },
+    /// Some of the rows that were left out.
+    LeftOutRows {
+        /// The job.
+        job: u32,
+        /// The table, from 0.
+        table: usize,
+        /// Why they were left out.
+        reason: Reason,
+    },
     /// A file to save.
     Export {
         /// The job.
@@ -200,6 +211,13 @@ pub enum Reply {
         number: u32,
         /// The customer.
         detail: Option<Box<CustomerDetail>>,
+    },
+    /// Some of the rows that were left out.
+    LeftOutRows {
+        /// The job.
+        job: u32,
+        /// The rows.
+        rows: LeftOutRows,
     },
     /// A file to save.
     Export {

@@ -76,7 +76,11 @@ fn receive(message: &JsValue) {
         }
         Request::Sample { .. } | Request::Reread { .. } | Request::Cancel { .. } => stop_reading(),
         Request::Panic => panic!("asked to panic"),
-        Request::Compute { .. } | Request::Customers { .. } | Request::Customer { .. } | Request::Export { .. } => {}
+        Request::Compute { .. }
+        | Request::Customers { .. }
+        | Request::Customer { .. }
+        | Request::LeftOutRows { .. }
+        | Request::Export { .. } => {}
     }
     let replies = ENGINE.with_borrow_mut(|engine| engine.handle(request));
     replies.iter().for_each(post);

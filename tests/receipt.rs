@@ -9,7 +9,7 @@ use perennial::ingest::decision::{COUNTED, DecidedBy, Decision, LEFT_OUT, Matter
 use perennial::ingest::receipt::{Reason, TotalOf};
 use perennial::ledger::kinds::RowKind;
 use perennial::math::Money;
-use perennial::protocol::{ReadOptions, Reply, Request};
+use perennial::protocol::{Export, LeftOutRows, ReadOptions, Reply, Request};
 use perennial::report::{Report, Settings};
 use proptest::prelude::*;
 
@@ -165,10 +165,9 @@ fn every_decision_can_be_undone_or_has_nothing_instead() {
         say(&mut loaded, &mut options, matter, &instead[0]);
         let said = decision(&mut loaded, matter);
         assert_eq!((&said.value, said.by), (&instead[0], DecidedBy::Person), "{matter:?}");
-        let back = if matter.reason().is_some() { LEFT_OUT } else { NOT_SAID };
-        assert_eq!(said.instead[0], back, "{matter:?}");
-        say(&mut loaded, &mut options, matter, back);
+        say(&mut loaded, &mut options, matter, &said.instead[0]);
         assert_eq!(decision(&mut loaded, matter).value, value, "{matter:?}");
+        options.decide(matter, NOT_SAID);
         assert_eq!(options, ReadOptions::default(), "{matter:?}");
     }
 }
@@ -183,7 +182,7 @@ fn a_decimal_sign_that_is_open_can_be_the_other_one() {
     say(&mut loaded, &mut options, Matter::Decimal, ".");
     assert_eq!(loaded.report().totals.revenue, Money(37_500));
     let said = decision(&mut loaded, Matter::Decimal);
-    assert_eq!((said.by, said.instead), (DecidedBy::Person, vec![NOT_SAID.to_owned(), ",".to_owned()]));
+    assert_eq!((said.by, said.instead), (DecidedBy::Person, vec![",".to_owned()]));
 }
 
 #[test]
@@ -227,6 +226,7 @@ fn rows_of_a_known_export_that_are_no_sale_count_where_a_person_says_so() {
     let mut options = ReadOptions::default();
     assert_eq!(decision(&mut loaded, Matter::Layout).value, "Shopify");
     say(&mut loaded, &mut options, Matter::Layout, "none");
+    assert_eq!(loaded.review().files[0].decisions[0].instead, [NOT_SAID]);
     assert_eq!(loaded.review().files[0].platform, None);
 }
 
@@ -266,4 +266,49 @@ fn notes_and_all_columns_are_part_of_the_report() {
     assert_eq!(table.notes[0].column.as_deref(), Some("customer"));
     assert_eq!(table.roles["unused"], "remark");
     assert_eq!(table.left_out.iter().map(|left| left.reason).collect::<Vec<Reason>>(), []);
+}
+
+/// The rows that were left out for a reason.
+#[track_caller]
+fn left_out(loaded: &mut Loaded, reason: Reason) -> LeftOutRows {
+    loaded.ask(Request::LeftOutRows { job: JOB, table: 0, reason });
+    match &loaded.last {
+        Reply::LeftOutRows { rows, .. } => rows.clone(),
+        other => panic!("no rows but {other:?}"),
+    }
+}
+
+#[test]
+fn rows_left_out_can_be_looked_at_with_their_lines() {
+    let wrong: String = (0..30).map(|row| format!("please ring at {row},c{row},31/02/2024,5.00\n")).collect();
+    let right: String =
+        (0..40).map(|row| format!("please ring at {row},a{},0{}/01/2024,5.00\n", row % 5, row % 9 + 1)).collect();
+    let mut loaded = one(&format!("remark,customer,date,amount\n{right}{wrong},b,x\n"));
+    let found = left_out(&mut loaded, Reason::UnreadableDate);
+    assert_eq!((found.of, found.rows.len(), found.rows[0].line), (30, 20, 42));
+    let columns: Vec<(&str, bool)> = found.columns.iter().map(|(name, blamed)| (name.as_str(), *blamed)).collect();
+    assert_eq!(columns, [("customer", false), ("date", true), ("amount", false), ("remark", false)]);
+    assert_eq!(found.rows[0].cells, ["c0", "31/02/2024", "5.00", "please ring at 0"]);
+    let short = left_out(&mut loaded, Reason::TooFewCells);
+    assert_eq!(
+        (short.columns[0].0.as_str(), &short.rows[0].cells[..]),
+        ("remark", &["", "b", "x", ""].map(str::to_owned)[..])
+    );
+    assert_eq!(left_out(&mut loaded, Reason::Cancelled).of, 0);
+}
+
+#[test]
+fn the_download_holds_all_that_was_left_out_with_file_line_and_reason() {
+    let text = "customer,date,amount\na,2024-01-02,5.00\n,2024-01-03,-6.00\n=cmd(),2024-01-04,x\nb,2024-09-01,7.00\n";
+    let mut loaded = one(text);
+    let settings = Settings { end: "2024-06-30".parse().ok(), ..Settings::default() };
+    loaded.ask(Request::Compute { job: JOB, settings: Box::new(settings) });
+    let Reply::Report { report, .. } = &loaded.last else { panic!("no report") };
+    let (left, kept) = (report.tables[0].left_out.clone(), report.tables[0].rows_kept);
+    assert_eq!((left.iter().map(|left| left.rows).sum::<u64>(), kept), (3, 2));
+    loaded.ask(Request::Export { job: JOB, what: Export::LeftOut });
+    let Reply::Export { text, .. } = &loaded.last else { panic!("no export") };
+    let expected = "file,line,reason,customer,date,amount\r\norders.csv,3,no_customer,,2024-01-03,-6.00\r\n\
+                    orders.csv,4,unreadable_amount,'=cmd(),2024-01-04,x\r\n,,after_end,b,2024-09-01,7.00\r\n";
+    assert_eq!(text, expected);
 }

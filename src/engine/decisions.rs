@@ -28,6 +28,10 @@ pub(super) fn of_all(sources: &[Source]) -> Vec<Vec<Decision>> {
     let of = |(at, source): (usize, &Source)| {
         let (Some(head), Some(plan)) = (&source.head, &source.plan) else { return Vec::new() };
         let mut table = Table { source, head, plan, all: Vec::new() };
+        if plan.is_set_aside {
+            table.add(Matter::Use, "set_aside", DecidedBy::Person, None, &["used"]);
+            return table.all;
+        }
         table.text();
         if plan.is_orders() {
             table.amounts_and_dates();
@@ -68,13 +72,12 @@ impl Table<'_> {
         instead: &[&str],
     ) {
         let is_said = self.source.options.says(about);
-        let is_about_rows = about.reason().is_some();
-        let mut values: Vec<String> = Vec::new();
-        // Of two values the other one takes back what was said.
-        if is_said && !is_about_rows {
-            values.push(NOT_SAID.to_owned());
+        let mut values: Vec<String> =
+            instead.iter().filter(|other| **other != value).map(|other| (*other).to_owned()).collect();
+        // Of two values, the other one takes back what was said.
+        if is_said && values.len() != 1 {
+            values.insert(0, NOT_SAID.to_owned());
         }
-        values.extend(instead.iter().filter(|other| **other != value).map(|other| (*other).to_owned()));
         let by = if is_said { DecidedBy::Person } else { by };
         self.all.push(Decision { about, value: value.to_owned(), by, rows, example, instead: values });
     }

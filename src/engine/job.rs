@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::reader::{Outcome, Reader, in_turn};
 use super::source::Source;
-use super::{Want, decisions, file_of, joined, nothing_loaded, review};
+use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review};
+use crate::ingest::receipt::Reason;
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
 use crate::ledger::intake::head::HEAD_BYTES;
@@ -467,13 +468,18 @@ impl Job {
         }
     }
 
+    /// Rows that were left out, to be looked at. While files are read again, the rows are those read so far.
+    pub(super) fn left_out(&self, table: usize, reason: Reason) -> Reply {
+        Reply::LeftOutRows { job: self.number, rows: left_out::rows(&self.sources, table, reason) }
+    }
+
     pub(super) fn export(&mut self, what: &Export) -> Reply {
         let job = self.number;
         let (name, mime) = file_of(what);
         let text = match (what, self.analysis.as_deref_mut()) {
-            (Export::LeftOut, _) => {
-                let files = self.sources.iter().map(|s| (s.info.name.as_str(), s.names(), &s.read.blame));
-                export::left_out_csv(files)
+            (Export::LeftOut, analysis) => {
+                let end = analysis.and_then(|analysis| analysis.report.settings.end);
+                left_out::csv(&self.sources, self.ledger.as_ref(), end)
             }
             (_, None) => return nothing_loaded(job),
             (Export::Report, Some(analysis)) => export::json(&analysis.report),

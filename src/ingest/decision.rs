@@ -34,6 +34,8 @@ pub const COUNTED: &str = "counted";
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Matter {
+    /// Whether the table takes part at all: `used` or `set_aside`.
+    Use,
     /// Whose export the table is: a platform's name, or `none`.
     Layout,
     /// A name of an [`crate::ingest::encoding::Encoding`].

@@ -38,6 +38,7 @@ pub fn App() -> impl IntoView {
                 <main id="main" tabindex="-1">
                     <steps::trouble::Banner/>
                     <views::Current/>
+                    <parts::changed::Changed/>
                 </main>
             </div>
         }

@@ -4,8 +4,8 @@ use js_sys::{Array, Reflect};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Blob, BlobPropertyBag, Document, Element, File, FileList, FocusEvent, HtmlAnchorElement, HtmlElement, Node,
-    Storage, Url, Window,
+    Blob, BlobPropertyBag, Document, Element, File, FileList, FocusEvent, FocusOptions, HtmlAnchorElement, HtmlElement,
+    Node, Storage, Url, Window,
 };
 
 /// Preferences of the interface: all that is ever kept. Their names begin so.
@@ -122,7 +122,9 @@ pub fn theme() -> Option<&'static str> {
 /// Moves the focus to an element, without scrolling to it.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
-        let _ = element.unchecked_into::<HtmlElement>().focus();
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.unchecked_into::<HtmlElement>().focus_with_options(&options);
     }
 }
 

@@ -8,10 +8,13 @@ use web_sys::File;
 use super::browser;
 use super::link::{Heard, Link};
 use super::route::{Route, View};
-use super::state::{Intake, Look, Progress, Results, Stage, Trouble};
-use crate::protocol::{Export, FileInfo, ReadOptions, Reply, Request};
+use super::state::{Change, Intake, Look, Progress, Results, Stage, Trouble};
+use crate::ingest::decision::Matter;
+use crate::ingest::receipt::Reason;
+use crate::protocol::{Export, FileInfo, ReadOptions, Reply, Request, Review};
 use crate::report::Settings;
 use crate::report::customers::CustomerQuery;
+use crate::report::receipt::Sum;
 
 /// The page's state and the actions on it. A handle: copies are the same page.
 #[derive(Clone, Copy)]
@@ -124,6 +127,8 @@ impl Control {
         self.results.computing.set(false);
         // The worker has let go of what these were made from.
         self.intake.review.set(None);
+        self.intake.change.set(None);
+        self.intake.left_out.set(Vec::new());
         self.results.report.set(None);
         self.results.customers.set(None);
         self.results.customer.set(None);
@@ -132,11 +137,16 @@ impl Control {
 
     /// Reads the files again with what the person said about one of them.
     pub fn reread(self, file: usize, change: impl FnOnce(&mut ReadOptions)) {
+        self.remember();
         self.intake.options.update(|options| {
             if let Some(options) = options.get_mut(file) {
                 change(options);
             }
         });
+        self.read_again();
+    }
+
+    fn read_again(self) {
         self.intake.trouble.set(None);
         self.intake.progress.set(Some(Progress { again: true, ..Progress::default() }));
         self.began.set_value(browser::now());
@@ -149,8 +159,38 @@ impl Control {
 
     /// Reads the files again with what the person said about all of them.
     pub fn reread_all(self, change: impl Fn(&mut ReadOptions)) {
+        self.remember();
         self.intake.options.update(|options| options.iter_mut().for_each(change));
-        self.reread(usize::MAX, |_| {});
+        self.read_again();
+    }
+
+    /// Decides otherwise about a table, and reads again.
+    pub fn decide(self, table: usize, about: Matter, value: &str) {
+        match about.is_of_all_tables() {
+            true => self.reread_all(|options| options.decide(about, value)),
+            false => self.reread(table, |options| options.decide(about, value)),
+        }
+    }
+
+    /// Goes back to what was said before the last change.
+    pub fn take_back(self) {
+        if let Some(Change { said, .. }) = self.intake.change.get_untracked() {
+            self.remember();
+            self.intake.options.set(said);
+            self.read_again();
+        }
+    }
+
+    /// Keeps what was said so far and the figures that came of it, to be held against those to come.
+    fn remember(self) {
+        let before = self.intake.review.with_untracked(|review| review.as_deref().map(used));
+        let said = self.intake.options.get_untracked();
+        // What is said before the last answer is there belongs to one change.
+        let open =
+            self.intake.change.with_untracked(|change| change.as_ref().is_some_and(|change| change.after.is_none()));
+        if !open {
+            self.intake.change.set(before.map(|before| Change { said, before, after: None, shows: false }));
+        }
     }
 
     /// Back from a problem to the last review, and to what was said then.
@@ -159,13 +199,15 @@ impl Control {
             let files = review.as_ref().map(|review| review.files.as_slice()).unwrap_or_default();
             files.iter().map(|file| file.options.clone()).collect::<Vec<_>>()
         });
+        self.intake.change.set(None);
         self.intake.options.set(said);
         self.intake.stage.set(Stage::Review);
-        self.reread(usize::MAX, |_| {});
+        self.read_again();
     }
 
     /// Goes on from the review to the report.
     pub fn analyse(self) {
+        self.intake.change.set(None);
         self.intake.stage.set(Stage::Computing);
         self.compute();
     }
@@ -265,6 +307,11 @@ impl Control {
         self.send(&Request::Customer { job: self.job.get_value(), number }, &[]);
     }
 
+    /// Asks for some of the rows of a table that were left out.
+    pub fn ask_left_out(self, table: usize, reason: Reason) {
+        self.send(&Request::LeftOutRows { job: self.job.get_value(), table, reason }, &[]);
+    }
+
     /// Saves a file.
     pub fn export(self, what: Export) {
         self.send(&Request::Export { job: self.job.get_value(), what }, &[]);
@@ -287,6 +334,7 @@ impl Control {
     pub fn start_over(self) {
         self.intake.progress.set(None);
         self.intake.review.set(None);
+        self.intake.change.set(None);
         self.intake.trouble.set(None);
         self.intake.files.set(Vec::new());
         self.results.report.set(None);
@@ -320,7 +368,15 @@ impl Control {
                 if intake.options.with_untracked(Vec::len) != review.files.len() {
                     intake.options.set(review.files.iter().map(|file| file.options.clone()).collect());
                 }
+                let now = used(&review);
                 intake.review.set(Some(Arc::new(*review)));
+                intake.left_out.set(Vec::new());
+                let has_results = intake.stage.get_untracked() == Stage::Ready;
+                if intake.change.with_untracked(Option::is_some) {
+                    intake.change.update(|change| {
+                        change.iter_mut().for_each(|change| (change.after, change.shows) = (Some(now), !has_results));
+                    });
+                }
                 match intake.stage.get_untracked() {
                     Stage::Reading => {
                         intake.stage.set(Stage::Review);
@@ -336,6 +392,10 @@ impl Control {
             Reply::Customer { job, number, detail } if job == current => {
                 results.customer.set(Some((number, detail.map(|detail| Arc::new(*detail)))));
             }
+            Reply::LeftOutRows { job, rows } if job == current => intake.left_out.update(|all| {
+                all.retain(|known| (known.table, known.reason) != (rows.table, rows.reason));
+                all.push(Arc::new(rows));
+            }),
             Reply::Export { job, name, mime, text } if job == current => browser::save(&name, &mime, &text),
             Reply::Failed { job, problem } if job == current => {
                 intake.progress.set(None);
@@ -346,7 +406,7 @@ impl Control {
                     Stage::Computing if intake.review.with_untracked(Option::is_some) => {
                         intake.stage.set(Stage::Review)
                     }
-                    Stage::Ready => {}
+                    Stage::Ready => self.read_as_before(),
                     _ => intake.stage.set(Stage::Failed),
                 }
             }
@@ -355,7 +415,22 @@ impl Control {
         }
     }
 
+    /// What was said last leads to no results: the files are read as before it, so that those shown stay alive.
+    fn read_as_before(self) {
+        let change = self.intake.change.get_untracked().filter(|change| !change.shows);
+        self.intake.change.set(None);
+        if let Some(Change { said, .. }) = change {
+            let trouble = self.intake.trouble.get_untracked();
+            self.intake.options.set(said);
+            self.read_again();
+            self.intake.trouble.set(trouble);
+        }
+    }
+
     fn take_report(self, report: crate::report::Report) {
+        if self.intake.change.with_untracked(|change| change.as_ref().is_some_and(|change| !change.shows)) {
+            self.intake.change.update(|change| change.iter_mut().for_each(|change| change.shows = true));
+        }
         self.revived.set_value(false);
         self.intake.progress.set(None);
         self.results.computing.set(false);
@@ -405,6 +480,11 @@ impl Control {
         let options = self.intake.options.get_untracked();
         self.send(&Request::Open { job, files: infos, options }, &files);
     }
+}
+
+/// The rows that will be used and what they add up to.
+fn used(review: &Review) -> Sum {
+    Sum { rows: review.rows_used, amount: review.revenue }
 }
 
 impl Default for Control {

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::route::Route;
-use crate::protocol::{Problem, ReadOptions, Review};
+use crate::protocol::{LeftOutRows, Problem, ReadOptions, Review};
 use crate::report::customers::{CustomerDetail, CustomerPage, SortKey};
+use crate::report::receipt::Sum;
 use crate::report::{Report, Settings};
 
 /// Where the person stands between an empty page and results; written to `<html data-state>`.
@@ -68,6 +69,19 @@ pub enum Trouble {
     },
 }
 
+/// What became of the figures when files were read otherwise, as a person said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What was said of the files before, to go back to.
+    pub said: Vec<ReadOptions>,
+    /// Rows used and revenue before.
+    pub before: Sum,
+    /// The same now; nothing while the files are being read.
+    pub after: Option<Sum>,
+    /// Whether it shows on the page: where there are results, once these are there.
+    pub shows: bool,
+}
+
 /// The files on their way to a report.
 #[derive(Clone, Copy)]
 pub struct Intake {
@@ -81,6 +95,10 @@ pub struct Intake {
     pub review: RwSignal<Option<Arc<Review>>>,
     /// What the person said about reading them, one a file.
     pub options: RwSignal<Vec<ReadOptions>>,
+    /// What the last thing said has changed, until it is dismissed.
+    pub change: RwSignal<Option<Change>>,
+    /// Rows left out that the person looks at.
+    pub left_out: RwSignal<Vec<Arc<LeftOutRows>>>,
     /// What went wrong, until it is dismissed or something else is begun.
     pub trouble: RwSignal<Option<Trouble>>,
 }
@@ -162,6 +180,8 @@ impl Intake {
             progress: RwSignal::new(None),
             review: RwSignal::new(None),
             options: RwSignal::new(Vec::new()),
+            change: RwSignal::new(None),
+            left_out: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
         }
     }

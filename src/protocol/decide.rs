@@ -13,6 +13,7 @@ impl ReadOptions {
     pub fn decide(&mut self, about: Matter, value: &str) {
         let counts = value == COUNTED;
         match about {
+            Matter::Use => self.skip = value == "set_aside",
             Matter::Layout => self.as_any_table = value == "none",
             Matter::Encoding => self.encoding = Encoding::from_name(value),
             Matter::Delimiter => self.delimiter = value.bytes().next(),
@@ -42,6 +43,7 @@ impl ReadOptions {
     /// Whether a person has said something about it.
     pub fn says(&self, about: Matter) -> bool {
         match about {
+            Matter::Use => self.skip,
             Matter::Layout => self.as_any_table,
             Matter::Encoding => self.encoding.is_some(),
             Matter::Delimiter => self.delimiter.is_some(),
@@ -101,6 +103,7 @@ mod tests {
     #[test]
     fn what_is_said_is_taken_and_taken_back() {
         let about = [
+            (Matter::Use, "set_aside"),
             (Matter::Layout, "none"),
             (Matter::Encoding, "windows-1252"),
             (Matter::Delimiter, "\t"),

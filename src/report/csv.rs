@@ -39,19 +39,39 @@ pub fn line<'a>(out: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
 }
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe stands before a first character that would make it
-/// one (`=`, `+`, `-`, `@`, tab, carriage return, line feed). Plain numbers such as -12.50 stay as they are.
+/// one (`=`, `+`, `-`, `@`, their full-width forms, tab, carriage return, line feed). Numbers below zero stay as they are,
+/// however they are written: `-12.50`, `-1.234,50`.
+///
+/// Source: OWASP, "CSV Injection".
 pub fn safe_cell(cell: &str) -> Cow<'_, str> {
-    match cell.as_bytes().first() {
-        Some(b'-') if is_plain_number(&cell[1..]) => Cow::Borrowed(cell),
-        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r' | b'\n') => Cow::Owned(format!("'{cell}")),
+    match cell.chars().next() {
+        Some('-') if is_number(&cell[1..]) => Cow::Borrowed(cell),
+        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠') => {
+            Cow::Owned(format!("'{cell}"))
+        }
         _ => Cow::Borrowed(cell),
     }
 }
 
-fn is_plain_number(text: &str) -> bool {
-    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    digits(whole) && digits(part)
+/// Whether a text is digits, with at most one sign before the places and another one between thousands: `12`, `12,5`,
+/// `1.234,50`, `1 234.5`.
+fn is_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, places) = match text.rfind(['.', ',']) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, "0"),
+    };
+    let between: &[char] = match text[whole.len()..].chars().next() {
+        Some('.') => &[',', '\'', ' ', '\u{a0}', '\u{202f}'],
+        Some(',') => &['.', '\'', ' ', '\u{a0}', '\u{202f}'],
+        _ => &['\'', ' ', '\u{a0}', '\u{202f}'],
+    };
+    // Thousands are set off by one kind of sign, three digits each.
+    let sign = whole.chars().find(|sign| between.contains(sign));
+    let mut groups = whole.split(|other| Some(other) == sign);
+    let first = groups.next().unwrap_or_default();
+    let grouped = sign.is_none() || first.len() <= 3;
+    digits(places) && digits(first) && grouped && groups.all(|group| group.len() == 3 && digits(group))
 }
 
 #[cfg(test)]
@@ -62,10 +82,49 @@ mod tests {
 
     #[test]
     fn formulas_are_made_text_and_numbers_stay() {
-        for cell in ["=1+1", "+1", "-1+1", "@x", "\tx", "\rx", "-", "-1.", "-1.2.3"] {
+        let formulas = [
+            "=1+1",
+            "+1",
+            "-1+1",
+            "@x",
+            "\tx",
+            "\rx",
+            "\nx",
+            "-",
+            "-1.",
+            "-.5",
+            "-1.2.3",
+            "-1,23,4.5",
+            "-12 34.5",
+            "-1e5",
+            "--1",
+            "-1 ",
+            "-x",
+            "＝1+1",
+            "＋1",
+            "－1",
+            "＠x",
+            "-1234,567.8",
+            "-1'234 567",
+        ];
+        for cell in formulas {
             assert_eq!(safe_cell(cell), format!("'{cell}"));
         }
-        for cell in ["", "-12.50", "-3", "a=b", "12", "'x"] {
+        let harmless = [
+            "",
+            "-12.50",
+            "-3",
+            "-12,5",
+            "-1,234.50",
+            "-1.234,50",
+            "-1 234.5",
+            "-1'234'567",
+            "-1\u{a0}234,50",
+            "a=b",
+            "12",
+            "'x",
+        ];
+        for cell in harmless {
             assert_eq!(safe_cell(cell), cell);
         }
     }
@@ -80,6 +139,13 @@ mod tests {
             let safe: Vec<Vec<String>> =
                 rows.iter().map(|row| row.iter().map(|cell| safe_cell(cell).into_owned()).collect()).collect();
             prop_assert_eq!(read, safe);
+        }
+
+        #[test]
+        fn no_cell_begins_like_a_formula(cell in "[-=+@\\t\\r\\n＝0-9.,' x]{1,6}") {
+            let safe = safe_cell(&cell);
+            let harmless = safe.strip_prefix('-').is_some_and(|rest| rest.bytes().all(|b| !b"=+-@".contains(&b)));
+            prop_assert!(harmless || !safe.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝']), "{safe}");
         }
     }
 }

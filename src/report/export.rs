@@ -9,7 +9,6 @@ use super::Report;
 use super::build::Analysis;
 use super::csv::csv;
 use super::customers::{self, CustomerQuery};
-use crate::ledger::intake::blame::Blame;
 
 /// The names of the columns of [`customers_csv`].
 const CUSTOMER_COLUMNS: [&str; 17] = [
@@ -91,45 +90,6 @@ pub fn customers_csv(analysis: &Analysis, query: &CustomerQuery) -> String {
         ]
     });
     csv(&CUSTOMER_COLUMNS, rows)
-}
-
-/// The records left out as CSV: the file, the line, the reason, then the cells as they stand under the file's own column
-/// names. Where more were left out than could be kept, the last row says how many.
-pub fn left_out_csv<'a>(files: impl Iterator<Item = (&'a str, Vec<String>, &'a Blame)>) -> String {
-    let files: Vec<_> = files.collect();
-    let mut header: Vec<String> = ["file", "line", "reason"].map(str::to_owned).to_vec();
-    for (_, names, _) in &files {
-        let new = names.iter().filter(|name| !header[3..].contains(name)).cloned().collect::<Vec<_>>();
-        header.extend(new);
-    }
-    // Cells beyond the columns of their file stand behind those of all files.
-    let named = header.len();
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for (file, names, blame) in files {
-        // Columns of the same name in several files share one column here.
-        let place = |cell: usize| match names.get(cell) {
-            Some(name) => 3 + header[3..].iter().position(|known| known == name).unwrap_or(0),
-            None => named + cell - names.len(),
-        };
-        let (kept, more) = blame.kept();
-        for record in kept {
-            let mut row = vec![String::new(); named + record.cells.len().saturating_sub(names.len())];
-            row[0] = file.to_owned();
-            row[1] = record.line.to_string();
-            row[2] = record.reason.name().to_owned();
-            for (cell, text) in record.cells.iter().enumerate() {
-                row[place(cell)] = text.clone();
-            }
-            rows.push(row);
-        }
-        if more > 0 {
-            rows.push(vec![file.to_owned(), String::new(), format!("{more} more rows, too many to keep")]);
-        }
-    }
-    let width = rows.iter().map(Vec::len).max().unwrap_or(0).max(header.len());
-    header.resize(width, String::new());
-    rows.iter_mut().for_each(|row| row.resize(width, String::new()));
-    csv(&header, rows)
 }
 
 #[cfg(test)]

@@ -4,13 +4,14 @@
 //! * [`receipt`]: from all rows read to all rows used, two sides that are equal.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
-//! * [`export`]: the report as JSON, lists as CSV.
+//! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
 //! * [`csv`](mod@csv): how CSV is written, so that it is safe to open in a spreadsheet.
 
 pub mod build;
 pub mod csv;
 pub mod customers;
 pub mod export;
+pub mod left_out;
 pub mod receipt;
 pub mod schema;
 

@@ -8,6 +8,7 @@
 //! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results.
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
+//! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
 //! The tone is that of the design's chapter "Words": you and your customers, no praise, no alarm, the term of the trade
@@ -20,6 +21,7 @@ pub mod facts;
 pub mod findings;
 pub mod format;
 pub mod problems;
+pub mod receipt;
 pub mod review;
 pub mod rfm;
 pub mod same;
@@ -27,6 +29,8 @@ pub mod segments;
 pub mod tables;
 pub mod terms;
 
+#[cfg(test)]
+mod receipt_tests;
 #[cfg(test)]
 mod tests;
 

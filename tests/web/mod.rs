@@ -15,5 +15,6 @@ mod customers;
 mod edits;
 mod figures;
 mod heat;
+mod receipt;
 mod review;
 mod trouble;

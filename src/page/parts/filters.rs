@@ -69,7 +69,7 @@ pub fn Filters(
     view! {
         <details class="filters">
             <summary>
-                <span>"Showing " <b>{summary}</b></span>
+                <span>"Showing " <b>{summary}</b> <span class="paper">" · " {live::text(move || lines.get().1)}</span></span>
                 <Icon sign=Sign::Open/>
             </summary>
             <form class="filterrow" aria-label="Filters" on:submit=live::on(|event: SubmitEvent| event.prevent_default())>

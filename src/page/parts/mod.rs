@@ -10,6 +10,7 @@
 //! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share;
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
+//! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
@@ -25,7 +26,9 @@ pub mod sent;
 
 pub mod bar;
 pub mod beside;
+pub mod changed;
 pub mod chart;
+pub mod decisions;
 pub mod edits;
 pub mod explain;
 pub mod figures;

@@ -5,6 +5,7 @@ use super::explain::Explain;
 use super::figures::{Delta, KeyFigure, Way};
 use crate::report::Report;
 use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::terms::numbers::percent_as_typed;
 use crate::words::terms::{self, Direction, Term};
 
 /// What stands where nothing was typed in.
@@ -74,7 +75,7 @@ fn delta(term: Term, report: &Report, format: &dyn Format) -> Delta {
     match (term, totals.aov, totals.purchase_frequency, totals.lifespan_years) {
         (Term::Worth, Some(aov), Some(each), Some(years)) => {
             let [each, years] = [each, years].map(|factor| format.number(factor, 2));
-            let margin = report.settings.margin.map(|margin| format!(" × {}", format.percent(margin, 0)));
+            let margin = report.settings.margin.map(|margin| format!(" × {}", percent_as_typed(margin, format)));
             Delta::words(format!(
                 "{} × {each} a year × {years} years{}",
                 format.money(aov.0),

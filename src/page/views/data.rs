@@ -12,9 +12,12 @@ use crate::page::parts::writer;
 use crate::roles::kind::TableKind;
 use crate::words::findings;
 
+mod columns;
 mod definitions;
+mod kinds;
 mod proof;
 mod receipt;
+mod seen;
 
 /// What stands beside the orders.
 fn beside() -> AnyView {
@@ -41,6 +44,10 @@ pub fn Data() -> impl IntoView {
         {receipt::receipts()}
         {beside()}
         {same::same(writer::section(|report, _| report.near_misses.clone()))}
+        <div class="two">
+            {kinds::kinds()}
+            {columns::columns()}
+        </div>
         {proof::proof()}
         {definitions::definitions()}
         {definitions::changes()}

@@ -280,7 +280,7 @@ fn worth(report: &Report, f: &dyn Format) -> String {
 }
 
 /// A fraction that a person typed as percent: with the decimals that they typed, two at most.
-pub(super) fn percent_as_typed(fraction: f64, f: &dyn Format) -> String {
+pub fn percent_as_typed(fraction: f64, f: &dyn Format) -> String {
     let places =
         (0..2).find(|&places| (rounded(fraction * 100.0, places) - fraction * 100.0).abs() < 1e-9).unwrap_or(2);
     f.percent(fraction, places)

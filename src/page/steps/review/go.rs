@@ -12,7 +12,7 @@ use crate::page::parts::picker::Picker;
 use crate::protocol::{Question, Review};
 use crate::roles::kind::TableKind;
 use crate::words::format::{Format, list};
-use crate::words::{review as words, tables};
+use crate::words::{receipt, review as words, tables};
 
 /// The bar at the bottom of the review.
 #[component]
@@ -25,7 +25,18 @@ pub fn Go() -> impl IntoView {
     };
     let first = move || blocked().or_else(|| review.with(|review| review.as_deref().and_then(taken)));
     let first = live::text(move || first().unwrap_or_default());
-    let second = live::text(move || review.with(|review| review.as_deref().and_then(contents)).unwrap_or_default());
+    let change = control.intake.change;
+    let second = live::text(move || {
+        let parts = review.with(|review| {
+            let review = review.as_deref()?;
+            let figures = change.with(|change| change.as_ref().and_then(|change| Some((change.before, change.after?))));
+            let changed = figures.filter(|(before, after)| before != after).map(|(before, after)| {
+                format!(" {}", receipt::changed(before, after, &Locale::of(review.currency.as_deref())))
+            });
+            Some(contents(review)? + &changed.unwrap_or_default())
+        });
+        parts.unwrap_or_default()
+    });
     let analyse = live::on(move |_: MouseEvent| control.analyse());
     view! {
         <div class="gobar">

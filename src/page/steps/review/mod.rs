@@ -1,12 +1,13 @@
 //! How the files were understood, and a way to say it better.
 //!
 //! * `files`: the tables, what they are, and which of them to use.
-//! * `file`: one file under review, and what follows it.
+//! * [`file`]: one file under review, and what follows it.
 //! * `question`: what the file can't tell.
-//! * `notes`: what should be known of the file, though nothing can be answered.
+//! * [`notes`]: what should be known of the file, though nothing can be answered.
 //! * `reading`: the first lines, and separator, decimal sign, encoding and heading.
 //! * `columns`: what each column means.
 //! * `preview`: the table as typed.
+//! * `decided`: what else was decided, and what can be said instead.
 //! * `analysis`: what holds for all files: currency, end, margin, spend.
 //! * `left_out`: what will not count, and why.
 //! * `go`: what will happen, and the button for it.
@@ -30,11 +31,12 @@ use file::FileAt;
 
 mod analysis;
 mod columns;
-mod file;
+mod decided;
+pub mod file;
 mod files;
 mod go;
 mod left_out;
-mod notes;
+pub mod notes;
 mod preview;
 mod question;
 mod reading;
@@ -68,6 +70,7 @@ pub fn Review() -> impl IntoView {
         view! {
             <reading::Reading file=file/>
             <columns::Columns file=file/>
+            {decided::decided(file)}
             <preview::Preview file=file/>
         }
         .into_any()

@@ -13,6 +13,7 @@ use crate::page::parts::writer::choices;
 use crate::report::Report;
 use crate::settings::{ActiveRule, LifespanRule, RfmTies, TierRule};
 use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::terms::numbers::percent_as_typed;
 
 /// A definition: the figure, what it means here, who set it.
 type Definition = [String; 3];
@@ -78,7 +79,7 @@ fn rows(report: &Report, format: &dyn Format) -> Vec<Definition> {
         .lifespan_years
         .map_or(NOT_DEFINED.to_owned(), |years| format!("{} years", format.number(years, 2)));
     let (margin, margin_by) = match settings.margin {
-        Some(margin) => (format!("{} of revenue", format.percent(margin, 0)), "you"),
+        Some(margin) => (format!("{} of revenue", percent_as_typed(margin, format)), "you"),
         None => ("Not typed in: figures of worth are revenue".to_owned(), ours),
     };
     let (end, end_by) = match (settings.to.or(settings.end), report.period.end) {

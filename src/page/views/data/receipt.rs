@@ -1,34 +1,37 @@
-//! From the files to the total: every row and every cent.
+//! From the files to what is used of them: every row and every cent, and what was decided on the way.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+use super::seen;
+use crate::ingest::decision::{COUNTED, Matter};
 use crate::ingest::receipt::{LeftOut, Reason, TableReceipt};
 use crate::page::control::Control;
-use crate::page::live::{self, Kept};
+use crate::page::live::{self, Kept, MakeRow};
+use crate::page::parts::decisions::decisions;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
+use crate::page::steps::review::{file::FileAt, notes};
 use crate::protocol::Export;
 use crate::report::Report;
-use crate::roles::{Role, names};
-use crate::words::facts;
+use crate::roles::names;
 use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::receipt::{self as words, Decided};
 use crate::words::review;
 
-/// A line of the reconciliation.
+/// Rows left out for one reason.
 #[derive(Clone, Debug, PartialEq)]
 struct Line {
+    reason: Reason,
     name: String,
     rows: String,
     amount: String,
-    /// Line of the file and what was found there.
-    examples: Vec<(String, String)>,
-    /// Whether the rows could be counted after all.
-    cancelled: bool,
+    /// The decision by which the rows could count after all.
+    count: Option<Matter>,
 }
 
 /// A file and its lines.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct FileText {
     name: String,
     about: String,
@@ -37,25 +40,22 @@ struct FileText {
     read: (String, String),
     left_out: Vec<Line>,
     used: (String, String),
-    roles: Vec<(String, String)>,
+    /// What is to be said of its own totals, and of the download.
+    notes: Vec<String>,
+    decided: Vec<(Matter, Decided)>,
     sample: bool,
 }
 
-/// One reconciliation a file, and what the rows are.
+/// A section for each file. It keeps its elements while the files are read again.
 pub fn receipts() -> AnyView {
     let files = writer::section(|report, format| {
         report.tables.iter().map(|table| file(table, report, format)).collect::<Vec<_>>()
     });
-    view! {
-        {live::part(move || {
-            files.get().into_iter().enumerate().map(|(at, file)| receipt(at, file)).collect::<Vec<_>>()
-        })}
-        <div class="two">
-            {what_rows_are()}
-            {roles_table(files)}
-        </div>
-    }
-    .into_any()
+    let count = live::kept(move || files.with(Vec::len));
+    live::keyed(move || {
+        let row = |at: usize| -> (String, MakeRow) { (at.to_string(), Box::new(move || section(at, files))) };
+        (0..count.get()).map(row).collect()
+    })
 }
 
 fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText {
@@ -78,6 +78,11 @@ fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText 
     let orders = table.kind == "orders";
     // Only of orders every amount is added up.
     let amount = |amount| if orders { format.money_exact(amount) } else { String::new() };
+    let mut notes = words::own_totals(&table.own_totals, format);
+    // Rows after the end of the period come from the ledger, which keeps all.
+    let left = table.left_out.iter().filter(|left| left.reason != Reason::AfterEnd).map(|left| left.rows).sum();
+    notes.extend(words::rows_kept(table.rows_kept, left, format));
+    let decided = table.decisions.iter().map(|decision| (decision.about, words::decided(decision, format)));
     FileText {
         name: table.file.clone(),
         about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
@@ -86,30 +91,24 @@ fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText 
         read: (format.integer(table.rows_read), amount(table.amount_read)),
         left_out: table.left_out.iter().map(|left| line(left, table, format)).collect(),
         used: (format.integer(table.rows_used), amount(table.amount_used)),
-        roles: roles(table),
+        notes,
+        decided: decided.collect(),
         sample: report.sample,
     }
-}
-
-/// Parts with their columns, in the order in which they are needed.
-fn roles(table: &TableReceipt) -> Vec<(String, String)> {
-    let column = |role: Role| Some((review::role(role).to_owned(), table.roles.get(role.name())?.clone()));
-    Role::ALL.into_iter().filter_map(column).collect()
 }
 
 fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
     // What is taken away stands with its sign; an amount that is itself negative is given back by leaving it out.
     let amount = left.amount.map(|amount| format.money_exact(-amount));
-    let example = |line: u64, found: &str| {
-        let found = if found.trim().is_empty() { "nothing" } else { found };
-        (format!("Line {}", format.integer(line)), found.to_owned())
-    };
+    let counted = table.decisions.iter().find(|decision| {
+        decision.about.reason() == Some(left.reason) && decision.instead.iter().any(|value| value == COUNTED)
+    });
     Line {
+        reason: left.reason,
         name: reason(left, table),
         rows: format!("−{}", format.integer(left.rows)),
         amount: amount.unwrap_or(NOT_DEFINED.to_owned()),
-        examples: left.examples.iter().map(|found| example(found.line, &found.found)).collect(),
-        cancelled: left.reason == Reason::Cancelled,
+        count: counted.filter(|decision| !decision.instead.is_empty()).map(|decision| decision.about),
     }
 }
 
@@ -128,57 +127,56 @@ fn reason(left: &LeftOut, table: &TableReceipt) -> String {
     }
 }
 
-/// The reconciliation of one file; which file of the job, from 0.
-fn receipt(at: usize, file: FileText) -> AnyView {
+/// The reconciliation of one file, what was decided in reading it, and what is to be known of it.
+fn section(at: usize, files: Kept<Vec<FileText>>) -> AnyView {
     let control = Control::use_here();
-    let id = format!("h-file-{at}");
-    let heading = id.clone();
-    let title = match (file.orders, file.takes_part) {
+    let one = live::kept(move || files.with(|files| files.get(at).cloned()).unwrap_or_default());
+    let sample = one.with(|one| one.sample);
+    let (id, decided_id) = (format!("h-file-{at}"), format!("h-decided-{at}"));
+    let title = live::text(move || match one.with(|one| (one.orders, one.takes_part)) {
         (true, _) => "From your file to the total",
         (false, true) => "A file beside your orders",
         (false, false) => "A file that takes no part",
-    };
-    let about = format!("{} · {}", file.name, file.about);
-    let any = !file.left_out.is_empty() && !file.sample;
-    let sample = file.sample;
-    let lines = file.left_out.into_iter().map(move |line| {
-        let may_count = line.cancelled && !sample;
-        let count = move |_: MouseEvent| control.reread(at, |options| options.count_cancelled = true);
-        let count = may_count.then(|| {
-            view! {
-                <button class="textlink" type="button" on:click=live::on(count)>
-                    "Count them"
-                </button>
-            }
-            .into_any()
-        });
-        let examples = (!line.examples.is_empty()).then(|| {
-            let found = line
-                .examples
-                .into_iter()
-                .map(|(place, found)| view! { <li>{place} ": " <span class="mono">{found}</span></li> }.into_any());
-            view! {
-                <details class="examples">
-                    <summary>"See rows"</summary>
-                    <ul>{found.collect::<Vec<_>>()}</ul>
-                </details>
-            }
-            .into_any()
-        });
-        view! {
-            <tr class="minus">
-                <th scope="row">{line.name}</th>
-                <td class="num">{line.rows}</td>
-                <td class="num">{line.amount}</td>
-                <td class="num">
-                    {examples}
-                    {count}
-                </td>
-            </tr>
-        }
-        .into_any()
     });
-    let save = any.then(|| {
+    let about = live::text(move || one.with(|one| format!("{} · {}", one.name, one.about)));
+    let takes_part = move || one.with(|one| one.takes_part);
+    let decided = live::kept(move || one.with(|one| one.decided.clone()));
+    let notes = live::part(move || {
+        let note = |note: String| view! { <p class="note">{note}</p> }.into_any();
+        one.with(|one| one.notes.clone()).into_iter().map(note).collect::<Vec<_>>()
+    });
+    let can_undo = match sample {
+        true => "With a file of your own, each of these can be decided otherwise.",
+        false => "Each can be decided otherwise: your file is read again, and you stay here.",
+    };
+    view! {
+        <section aria-labelledby=id.clone() class="stack">
+            <h2 class="h2" id=id.clone()>{title}</h2>
+            <p class="note">{about}</p>
+            {live::when(takes_part, move || table(at, one))}
+            {notes}
+        </section>
+        {(!sample).then(|| notes::notes(FileAt::new(control, at)))}
+        <section aria-labelledby=decided_id.clone() class="stack">
+            <h2 class="h2" id=decided_id.clone()>"What was decided"</h2>
+            <p class="note">{can_undo}</p>
+            {decisions(at, decided, !sample)}
+        </section>
+    }
+    .into_any()
+}
+
+/// All rows, what was left out of them, and what is used.
+fn table(at: usize, one: Kept<FileText>) -> AnyView {
+    let control = Control::use_here();
+    let open = RwSignal::new(None::<Reason>);
+    // Rows that are looked at are of the last reading.
+    live::effect(move || {
+        one.track();
+        open.set(None);
+    });
+    let label = live::text(move || one.with(|one| format!("Reconciliation of {}", one.name)));
+    let save = move || {
         view! {
             <button
                 class="textlink"
@@ -188,151 +186,93 @@ fn receipt(at: usize, file: FileText) -> AnyView {
                 "Download what was left out"
             </button>
         }
-        .into_any()
+    };
+    let any = move || one.with(|one| !one.left_out.is_empty() && !one.sample);
+    let lines = live::part(move || {
+        one.with(|one| one.left_out.clone()).into_iter().map(|line| left_out(at, line, open)).collect::<Vec<_>>()
     });
+    let read = move |part: fn(&FileText) -> String| live::text(move || one.with(part));
     view! {
-        <section aria-labelledby=heading class="stack">
-            <h2 class="h2" id=id>{title}</h2>
-            <p class="note">{about}</p>
-            <Region label=Signal::stored(format!("Reconciliation of {}", file.name))>
-                <table class="lines">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Line"</th>
-                            <th scope="col" class="num">"Rows"</th>
-                            <th scope="col" class="num">"Amount"</th>
-                            <th scope="col">
-                                <span class="vh">"What you can do"</span>
-                            </th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <tr>
-                            <th scope="row">"All rows in the file"</th>
-                            <td class="num">{file.read.0}</td>
-                            <td class="num">{file.read.1}</td>
-                            <td></td>
-                        </tr>
-                        {lines.collect::<Vec<_>>()}
-                        <tr class="total">
-                            <th scope="row">"Used"</th>
-                            <td class="num">{file.used.0}</td>
-                            <td class="num">{file.used.1}</td>
-                            <td class="num">{save}</td>
-                        </tr>
-                    </tbody>
-                </table>
-            </Region>
-        </section>
+        <Region label=label>
+            <table class="lines">
+                <thead>
+                    <tr>
+                        <th scope="col">"Line"</th>
+                        <th scope="col" class="num">"Rows"</th>
+                        <th scope="col" class="num">"Amount"</th>
+                        <th scope="col">
+                            <span class="vh">"What you can do"</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <tr>
+                        <th scope="row">"All rows in the file"</th>
+                        <td class="num">{read(|one| one.read.0.clone())}</td>
+                        <td class="num">{read(|one| one.read.1.clone())}</td>
+                        <td></td>
+                    </tr>
+                    {lines}
+                    <tr class="total">
+                        <th scope="row">"Used"</th>
+                        <td class="num">{read(|one| one.used.0.clone())}</td>
+                        <td class="num">{read(|one| one.used.1.clone())}</td>
+                        <td class="num">{live::when(any, save)}</td>
+                    </tr>
+                </tbody>
+            </table>
+        </Region>
     }
     .into_any()
 }
 
-/// The rows behind the figures, by what they are.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct RowsText {
-    title: String,
-    rows: Vec<(String, String)>,
-    total: String,
-    note: String,
-}
-
-/// What the rows of the selection are.
-fn what_rows_are() -> AnyView {
-    let text = writer::section(rows);
-    let row = |(name, rows)| {
+/// The line of a reason, and behind it the rows, where a person looks at them.
+fn left_out(at: usize, line: Line, open: RwSignal<Option<Reason>>) -> AnyView {
+    let control = Control::use_here();
+    let reason = line.reason;
+    let is_open = move || open.get() == Some(reason);
+    let look = live::on(move |_: MouseEvent| {
+        let wanted = (open.get_untracked() != Some(reason)).then_some(reason);
+        open.set(wanted);
+        if wanted.is_some() {
+            control.ask_left_out(at, reason);
+        }
+    });
+    let has_files = control.intake.review.with_untracked(Option::is_some);
+    let count = line.count.filter(|_| has_files).map(|about| {
+        let count = live::on(move |_: MouseEvent| control.decide(at, about, COUNTED));
         view! {
-            <tr>
-                <th scope="row">{name}</th>
-                <td class="num">{rows}</td>
-            </tr>
+            " · "
+            <button class="textlink" type="button" on:click=count>
+                "Count them"
+            </button>
         }
         .into_any()
-    };
-    live::part(move || {
-        let RowsText { title, rows, total, note } = text.get();
-        view! {
-            <section aria-labelledby="h-rows" class="stack">
-                <h2 class="h2" id="h-rows">{title}</h2>
-                <table>
-                    <tbody>
-                        {rows.into_iter().map(row).collect::<Vec<_>>()}
-                        <tr class="total">
-                            <th scope="row">"Rows behind the figures"</th>
-                            <td class="num">{total}</td>
-                        </tr>
-                    </tbody>
-                </table>
-                <p class="note">{note}</p>
-            </section>
-        }
-    })
-}
-
-fn rows(report: &Report, format: &dyn Format) -> RowsText {
-    let totals = &report.totals;
-    // A refund in a column of its own is one more row.
-    let orders = report.tables.iter().filter(|table| table.kind == "orders");
-    let used: u64 = orders.map(|table| table.rows_used + table.refund_rows).sum();
-    let further = totals.rows.saturating_sub(totals.purchases + totals.refund_rows);
-    let note = match totals.rows == used {
-        true => format!("They add up to {}, your revenue.", format.money_exact(totals.revenue)),
-        false => format!(
-            "The period and the filters chosen leave {} of the {} rows used; they add up to {}.",
-            format.integer(totals.rows),
-            format.integer(used),
-            format.money_exact(totals.revenue)
-        ),
-    };
-    RowsText {
-        title: format!("What the {} rows are", format.integer(totals.rows)),
-        rows: vec![
-            ("Purchases".to_owned(), format.integer(totals.purchases)),
-            ("Further lines of the same purchase".to_owned(), format.integer(further)),
-            (
-                format!("Refunds, worth {}, counted {}", format.money_exact(totals.refunds), facts::refunds_on(report)),
-                format.integer(totals.refund_rows),
-            ),
-        ],
-        total: format.integer(totals.rows),
-        note,
-    }
-}
-
-/// Which column plays which part.
-fn roles_table(files: Kept<Vec<FileText>>) -> AnyView {
-    let rows = live::part(move || {
-        let files = files.get();
-        let many = files.len() > 1;
-        let row = |(role, column): (String, String), file: &str| {
-            let place = if many { format!(" ({file})") } else { String::new() };
-            view! {
-                <tr>
-                    <th scope="row">{role}</th>
-                    <td>
-                        <span class="mono">{column}</span>
-                        {place}
-                    </td>
-                </tr>
-            }
-            .into_any()
-        };
-        let rows = files.into_iter().flat_map(|file| file.roles.into_iter().map(move |pair| row(pair, &file.name)));
-        rows.collect::<Vec<_>>()
     });
+    let name = line.name.clone();
     view! {
-        <section aria-labelledby="h-roles" class="stack">
-            <h2 class="h2" id="h-roles">"How the columns were read"</h2>
-            <table>
-                <thead>
-                    <tr>
-                        <th scope="col">"Part"</th>
-                        <th scope="col">"Column"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </section>
+        <tr class="minus">
+            <th scope="row">{line.name}</th>
+            <td class="num">{line.rows}</td>
+            <td class="num">{line.amount}</td>
+            <td class="num">
+                <button
+                    class="textlink"
+                    type="button"
+                    aria-expanded=live::text(move || is_open().to_string())
+                    aria-label=format!("See rows: {name}")
+                    on:click=look
+                >
+                    {live::text(move || if is_open() { "Hide rows" } else { "See rows" })}
+                </button>
+                {count}
+            </td>
+        </tr>
+        {live::when(is_open, move || view! {
+            <tr class="below">
+                <td colspan="4">{seen::rows(at, reason)}</td>
+            </tr>
+        })}
     }
     .into_any()
 }
