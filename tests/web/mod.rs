@@ -16,4 +16,5 @@ mod edits;
 mod figures;
 mod heat;
 mod review;
+mod same;
 mod trouble;
