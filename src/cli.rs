@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use crate::engine::Engine;
 use crate::ingest::spelling::IdRule;
 use crate::math::Day;
-use crate::protocol::{FileInfo, Problem, ReadOptions, Reply, Request, Review};
+use crate::protocol::{FileInfo, Note, Problem, ReadOptions, Reply, Request, Review};
 use crate::report::{Report, Settings, export};
 use crate::roles::Role;
 use crate::words::format::Plain;
@@ -151,7 +151,9 @@ fn answer(command: &Command) -> Result<String, Stop> {
         let asked = words::question(question, &Plain::new(None));
         eprintln!("perennial: {} {}", asked.question, asked.why);
     }
-    for note in review.files.iter().flat_map(|file| &file.notes) {
+    // Ids that were cut short have a question, which says the same.
+    let said = |note: &&Note| !matches!(note, Note::DamagedIds { .. });
+    for note in review.files.iter().flat_map(|file| &file.notes).filter(said) {
         let noted = words::note(note, &Plain::new(None));
         eprintln!("perennial: {} {}", noted.what, noted.why);
     }

@@ -7,6 +7,7 @@
 //! Open -> wants head of each file -> wants slices of each file -> (again, where a plan was wrong) -> Review -> Compute -> Report
 //! ```
 
+mod clashes;
 mod decisions;
 mod job;
 mod joined;

@@ -54,6 +54,16 @@ pub struct ReadOptions {
     pub kind: Option<TableKind>,
     /// The rules by which ids of customers that are written differently are the same; said of one file, they hold for all.
     pub same_ids: BTreeSet<IdRule>,
+    /// Which file counts where order numbers stand in several files with other rows; said of one file, it holds for all.
+    pub orders_in_files: Option<InFiles>,
+    /// What becomes of order numbers of several customers: orders of their own, or left out.
+    pub orders_of_several: Option<Doubt>,
+    /// Whether an order number whose dates lie far apart stands for several orders.
+    pub orders_far_apart: Option<bool>,
+    /// What becomes of rows whose customer's id a spreadsheet has cut short.
+    pub damaged_customers: Option<Doubt>,
+    /// What becomes of rows whose order number a spreadsheet has cut short.
+    pub damaged_orders: Option<Doubt>,
     /// The scale of its answers, where it is a survey.
     pub scale: Option<Scale>,
     /// Count cancelled orders too.
@@ -72,6 +82,26 @@ pub struct ReadOptions {
     pub currency: Option<String>,
     /// Set the table aside: it takes no part, whatever it is.
     pub skip: bool,
+}
+
+/// What becomes of rows that something speaks against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// They count.
+    Count,
+    /// They are left out.
+    LeaveOut,
+}
+
+/// What becomes of order numbers that stand in several files with other rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InFiles {
+    /// They are different orders.
+    Apart,
+    /// The rows of one table count.
+    Table(usize),
 }
 
 /// From the page to the worker.

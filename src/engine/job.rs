@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::clashes::{Clashes, RowsOf};
 use super::reader::{Outcome, Reader, in_turn};
 use super::source::Source;
 use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review};
@@ -48,6 +49,8 @@ struct Reading {
     offset: u64,
     gunzip: Option<Gunzip>,
     rows: Reader,
+    /// Rows in the builder before it.
+    rows_before: usize,
     builder: LedgerBuilder,
 }
 
@@ -64,6 +67,10 @@ pub(super) struct Job {
     seen: Vec<(Vec<String>, Seen)>,
     bytes_before: u64,
     rows_before: u64,
+    /// The rows of each table of orders in the builder.
+    rows_of: Vec<RowsOf>,
+    /// What clashes among the orders, once it was found.
+    clashes: Option<Clashes>,
     ledger: Option<Ledger>,
     /// Ids of customers that differ only in how they are written, and how many of them were made others.
     near_misses: Vec<NearMiss>,
@@ -90,6 +97,8 @@ impl Job {
             seen: Vec::new(),
             bytes_before: 0,
             rows_before: 0,
+            rows_of: Vec::new(),
+            clashes: None,
             ledger: None,
             near_misses: Vec::new(),
             merged_ids: 0,
@@ -132,7 +141,9 @@ impl Job {
         for (source, options) in self.sources.iter_mut().zip(&options) {
             source.options = options.clone();
             source.lessons = Lessons::default();
+            source.dropped = None;
         }
+        self.clashes = None;
         self.said = options;
         self.readings = 0;
         self.learned = false;
@@ -249,6 +260,7 @@ impl Job {
     fn begin_reading(&mut self) -> Vec<Reply> {
         self.readings += 1;
         self.seen.clear();
+        self.rows_of.clear();
         self.bytes_before = 0;
         self.rows_before = 0;
         for source in &mut self.sources {
@@ -305,7 +317,11 @@ impl Job {
                     rows.expect((source.info.size / head.line_bytes.max(20) as u64) as usize, &mut builder);
                 }
                 let gunzip = (source.text.is_none() && source.packing == Packing::Gzip).then(Gunzip::default);
-                let reading = Reading { source: at, turn, offset: 0, gunzip, rows, builder };
+                if let (Reader::Orders(rows), Some(dropped)) = (&mut rows, &source.dropped) {
+                    rows.leave_out(Rc::clone(dropped));
+                }
+                let rows_before = builder.rows();
+                let reading = Reading { source: at, turn, offset: 0, gunzip, rows, rows_before, builder };
                 self.phase = Phase::Reading(Box::new(reading));
                 return Vec::new();
             }
@@ -355,11 +371,14 @@ impl Job {
     }
 
     fn end_of_source(&mut self, reading: Reading) -> Vec<Reply> {
-        let Reading { source: at, turn, offset, gunzip, rows, mut builder } = reading;
+        let Reading { source: at, turn, offset, gunzip, rows, rows_before, mut builder } = reading;
         if let Some(Err(damage)) = gunzip.map(Gunzip::finish) {
             return self.damaged(at, damage);
         }
         let Outcome { read, lessons, seen, table } = rows.finish(&mut builder);
+        if table.is_none() {
+            self.rows_of.push((at, rows_before..builder.rows()));
+        }
         if let (Some(seen), Some(head)) = (seen, &self.sources[at].head) {
             self.seen.push((head.names(), seen));
         }
@@ -394,6 +413,19 @@ impl Job {
             return self.begin_reading();
         }
         let same = joined::same(&self.sources, &mut builder);
+        // What stands in several files is left out of all but one: these are read again.
+        let clashes = match self.clashes.take() {
+            Some(known) => known,
+            None => {
+                let found = Clashes::find(&builder, &self.rows_of, &self.sources);
+                if found.drop_from(&mut self.sources) {
+                    self.clashes = Some(found);
+                    return self.begin_reading();
+                }
+                found
+            }
+        };
+        clashes.settle(&mut builder, &self.rows_of, &self.sources);
         let mut ledger = builder.finish();
         joined::join(&mut self.sources, &mut ledger, &same.merged);
         (self.near_misses, self.merged_ids) = (same.found, same.merged.ids() as u64);
@@ -402,7 +434,7 @@ impl Job {
             source.decisions = decisions;
         }
         self.kinds = None;
-        let review = review::of(&self.sources, &ledger, self.near_misses.clone());
+        let review = review::of(&self.sources, &ledger, self.near_misses.clone(), &clashes);
         if let Some(source) = self.sources.first()
             && self.sources.len() == 1
             && source.read.rows_read == 0

@@ -1,5 +1,6 @@
 //! What is shown between dropping and results, from what was read.
 
+use super::clashes::Clashes;
 use super::source::Source;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::dates::{self, DateOrder};
@@ -22,9 +23,10 @@ const PREVIEW: usize = 8;
 const CELL: usize = 60;
 
 /// How all files are understood.
-pub(super) fn of(sources: &[Source], ledger: &Ledger, near_misses: Vec<NearMiss>) -> Review {
+pub(super) fn of(sources: &[Source], ledger: &Ledger, near_misses: Vec<NearMiss>, clashes: &Clashes) -> Review {
     let span = ledger.span();
-    let files: Vec<FileReview> = sources.iter().filter_map(|source| file(sources, source)).collect();
+    let files: Vec<FileReview> =
+        sources.iter().enumerate().filter_map(|(at, source)| file(sources, at, source, clashes)).collect();
     let currencies = currencies(sources);
     let mut review = Review {
         rows_used: orders(sources).map(|source| source.read.rows_used).sum(),
@@ -82,7 +84,7 @@ pub(super) fn currencies(sources: &[Source]) -> Vec<(String, u64)> {
     all.into_iter().map(|(code, rows)| (code.to_owned(), rows)).collect()
 }
 
-fn file(sources: &[Source], source: &Source) -> Option<FileReview> {
+fn file(sources: &[Source], at: usize, source: &Source, clashes: &Clashes) -> Option<FileReview> {
     let (head, plan) = (source.head.as_ref()?, source.plan.as_ref()?);
     let read = &source.read;
     let is_orders = plan.is_orders();
@@ -101,7 +103,7 @@ fn file(sources: &[Source], source: &Source) -> Option<FileReview> {
         rows_read: if plan.takes_part() { read.rows_read } else { head.records.len() as u64 },
         rows_used: read.rows_used,
         left_out: read.blame.left_out(),
-        questions: questions(sources, source, head, plan),
+        questions: questions(sources, at, source, clashes),
         notes: notes(source, head, plan),
         decisions: source.decisions.clone(),
         missing: plan.missing.clone(),
@@ -133,7 +135,8 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
     head.columns.iter().enumerate().map(cell).collect()
 }
 
-fn questions(sources: &[Source], source: &Source, head: &Head, plan: &Plan) -> Vec<Question> {
+fn questions(sources: &[Source], at: usize, source: &Source, clashes: &Clashes) -> Vec<Question> {
+    let (Some(head), Some(plan)) = (&source.head, &source.plan) else { return Vec::new() };
     let mut all = Vec::new();
     if plan.is_set_aside {
         return all;
@@ -168,6 +171,18 @@ fn questions(sources: &[Source], source: &Source, head: &Head, plan: &Plan) -> V
         && let Some(answers) = table.answers()
     {
         all.push(Question::WhichScale { column: head.columns[column].name.clone(), answers, chosen });
+    }
+    all.extend(clashes.questions(sources, at));
+    let marked = &source.read.marked;
+    let cut = [
+        (Role::Customer, &marked.damaged_customers, options.damaged_customers),
+        (Role::Order, &marked.damaged_orders, options.damaged_orders),
+    ];
+    for (role, mark, said) in cut {
+        if let (Some(column), Some(Mark { rows, example }), None) = (plan.column(role), mark.clone(), said) {
+            let (column, of_orders) = (head.columns[column].name.clone(), role == Role::Order);
+            all.push(Question::DamagedIds { column, of_orders, rows, example });
+        }
     }
     // Asked once, of the first table of orders: it is one question about all of them.
     let several = currencies(sources);

@@ -8,6 +8,7 @@ use crate::ingest::content::{Content, Matched};
 use crate::ingest::decision::Decision;
 use crate::ingest::receipt::{LeftOut, Reason, TableReceipt, most_first};
 use crate::ingest::unpack::Packing;
+use crate::ledger::intake::dropped::Dropped;
 use crate::ledger::intake::own_totals;
 use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::{FileRead, Head, Plan};
@@ -34,6 +35,8 @@ pub(super) struct Source {
     pub(super) read: FileRead,
     /// What was decided in reading it, once that is at its end.
     pub(super) decisions: Vec<Decision>,
+    /// The orders that it does not give, when it is read again.
+    pub(super) dropped: Option<Rc<Dropped>>,
     /// What was read of it, where it is none of orders.
     pub(super) table: Option<Table>,
     /// What that holds.
@@ -55,6 +58,7 @@ impl Source {
             plan: None,
             read: FileRead::default(),
             decisions: Vec::new(),
+            dropped: None,
             table: None,
             content: None,
             matched: None,

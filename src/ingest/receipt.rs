@@ -156,6 +156,12 @@ pub enum Reason {
     OtherCurrency,
     /// Equal to another row in every cell, order number included.
     RepeatedRow,
+    /// An order that is taken from another file.
+    InAnotherFile,
+    /// An order number of several customers, where the person leaves such orders out.
+    SeveralCustomers,
+    /// An id that a spreadsheet has cut short, where the person leaves such rows out.
+    DamagedId,
     /// A date far from all others, or one that programs write for none.
     OddDate,
     /// After the end of the observation period.
@@ -191,6 +197,9 @@ impl Reason {
             Reason::Cancelled => "cancelled",
             Reason::OtherCurrency => "other_currency",
             Reason::RepeatedRow => "repeated_row",
+            Reason::InAnotherFile => "in_another_file",
+            Reason::SeveralCustomers => "several_customers",
+            Reason::DamagedId => "damaged_id",
             Reason::OddDate => "odd_date",
             Reason::AfterEnd => "after_end",
             Reason::NoNumber => "no_number",

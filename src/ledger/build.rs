@@ -19,13 +19,13 @@ pub struct LedgerBuilder {
     dimensions: Vec<(String, Option<String>)>,
     customer_ids: Interner,
     labels: Vec<Interner>,
-    order_ids: OrderIds,
-    customers: Vec<u32>,
-    days: Vec<Day>,
-    amounts: Vec<i64>,
+    pub(super) order_ids: OrderIds,
+    pub(super) customers: Vec<u32>,
+    pub(super) days: Vec<Day>,
+    pub(super) amounts: Vec<i64>,
     /// A number of `order_ids`, or `SECOND_KEY` and the second of the day.
-    keys: Vec<u32>,
-    codes: Vec<Vec<u32>>,
+    pub(super) keys: Vec<u32>,
+    pub(super) codes: Vec<Vec<u32>>,
     /// Sum of all amounts without their signs: while it fits, no sum of any rows can overflow.
     moved: i64,
 }
@@ -279,7 +279,7 @@ impl LedgerBuilder {
 /// The order ids as they came, one after the other. They are not interned: only the ids of one customer are ever
 /// compared, and there are few of those.
 #[derive(Debug, Default)]
-struct OrderIds {
+pub(super) struct OrderIds {
     arena: Vec<u8>,
     ends: Vec<usize>,
     /// Of each the eight bytes behind the letters that all begin with.
@@ -293,15 +293,26 @@ impl OrderIds {
     /// The number of an id; lines of one order that follow each other share it.
     fn number(&mut self, id: &[u8]) -> u32 {
         if self.ends.is_empty() || !same(self.bytes(self.ends.len() - 1), id) {
-            let first_digit = || id.iter().position(u8::is_ascii_digit).unwrap_or(0);
-            let letters = *self.letters.get_or_insert_with(first_digit);
-            // The first id lies at the beginning of the arena.
-            self.arena.extend_from_slice(id);
-            self.differ |= id.len() < letters || self.arena[..letters] != id[..letters];
-            self.ends.push(self.arena.len());
-            self.prefixes.push(prefix(id.get(letters..).unwrap_or_default()));
+            self.add(id);
         }
         self.ends.len() as u32 - 1
+    }
+
+    /// A new number for an id.
+    pub(super) fn add(&mut self, id: &[u8]) -> u32 {
+        let first_digit = || id.iter().position(u8::is_ascii_digit).unwrap_or(0);
+        let letters = *self.letters.get_or_insert_with(first_digit);
+        // The first id lies at the beginning of the arena.
+        self.arena.extend_from_slice(id);
+        self.differ |= id.len() < letters || self.arena[..letters] != id[..letters];
+        self.ends.push(self.arena.len());
+        self.prefixes.push(prefix(id.get(letters..).unwrap_or_default()));
+        self.ends.len() as u32 - 1
+    }
+
+    /// How many numbers there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
     }
 
     /// A key whose order is that of the ids, as far as it tells them apart.
@@ -309,7 +320,8 @@ impl OrderIds {
         if self.differ { 0 } else { self.prefixes[number] }
     }
 
-    fn bytes(&self, number: usize) -> &[u8] {
+    /// The id of a number.
+    pub(super) fn bytes(&self, number: usize) -> &[u8] {
         let start = if number == 0 { 0 } else { self.ends[number - 1] };
         &self.arena[start..self.ends[number]]
     }

@@ -3,6 +3,7 @@
 //! * [`Ledger`] (here): the columns.
 //! * [`intake`]: files to rows.
 //! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
+//! * [`conflicts`]: order numbers that can't mean one order.
 //! * [`near`]: customers whose ids differ only in how they are written.
 //! * [`select`]: the rows that a filter keeps, as a ledger.
 //! * [`purchases`]: rows merged to purchases (definitions.md section 2).
@@ -10,6 +11,7 @@
 //! * [`summary`]: frequency, recency, T and monetary value of each customer.
 
 pub mod build;
+pub mod conflicts;
 pub mod intake;
 pub(crate) mod intern;
 pub mod kinds;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ReadOptions;
+use super::{InFiles, ReadOptions};
 use crate::ingest::content::{Content, Matched};
 use crate::ingest::dates::DateOrder;
 use crate::ingest::decision::Decision;
@@ -176,6 +176,48 @@ pub enum Question {
         example: String,
         /// What is used until the person decides.
         chosen: DecimalSign,
+    },
+    /// Order numbers that stand in several files with other rows.
+    OrdersInFiles {
+        /// How many.
+        orders: u64,
+        /// Those that name other customers in other files.
+        other_customers: u64,
+        /// The first of them by its bytes.
+        example: String,
+        /// The tables of orders: the place of each among the files of the review, and its name.
+        files: Vec<(usize, String)>,
+        /// What is done until the person decides.
+        chosen: InFiles,
+    },
+    /// Order numbers of several customers in one file.
+    OrdersOfSeveral {
+        /// The column's header.
+        column: String,
+        /// How many.
+        orders: u64,
+        /// The first of them by its bytes.
+        example: String,
+    },
+    /// Order numbers whose dates lie more than a week apart in one file.
+    OrdersFarApart {
+        /// The column's header.
+        column: String,
+        /// How many.
+        orders: u64,
+        /// The first of them by its bytes.
+        example: String,
+    },
+    /// Ids that a spreadsheet has shortened to their first digits (`1.23E+15`): different ones became the same.
+    DamagedIds {
+        /// The column's header.
+        column: String,
+        /// Whether they are order numbers; else they are customers.
+        of_orders: bool,
+        /// Rows with such an id.
+        rows: u64,
+        /// The first of them.
+        example: Example,
     },
     /// Neither its name nor its values tell the scale of a column of answers.
     WhichScale {

@@ -5,7 +5,8 @@
 //! * [`terms`]: every figure with its name, meaning, formula and inputs.
 //! * [`charts`], [`cohorts`], [`rfm`]: the words around charts and grids; [`facts`]: what several of them say alike.
 //! * [`segments`]: names, meanings and playbooks of segments.
-//! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results.
+//! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results; [`doubts`]: those
+//!   about ids.
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
@@ -16,6 +17,7 @@
 
 pub mod charts;
 pub mod cohorts;
+pub mod doubts;
 pub mod drop;
 pub mod facts;
 pub mod findings;

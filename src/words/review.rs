@@ -11,6 +11,7 @@ use crate::roles::scale::Scale;
 use crate::roles::{Confidence, Role, Why, parts};
 use crate::text;
 
+use super::doubts;
 use super::format::{Format, list};
 use super::tables::{self, holds, rows_of};
 
@@ -171,6 +172,9 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::Cancelled => "Cancelled",
         Reason::OtherCurrency => "In another currency",
         Reason::RepeatedRow => "The same row again, with the same order number",
+        Reason::InAnotherFile => "An order that is taken from another file",
+        Reason::SeveralCustomers => "An order number of several customers",
+        Reason::DamagedId => "An id that a spreadsheet has cut short",
         Reason::OddDate => "A date years away from all others",
         Reason::AfterEnd => "After the end of the period",
         Reason::NoNumber => "A number that is needed is missing",
@@ -207,6 +211,9 @@ pub fn left_out_example(out: &LeftOut, f: &dyn Format) -> String {
         Reason::Cancelled => format!("“{found}” says that it was cancelled."),
         Reason::OtherCurrency => format!("its currency is “{found}”."),
         Reason::RepeatedRow => format!("order “{found}” is there before, equal in every cell."),
+        Reason::InAnotherFile => format!("order “{found}” is taken from another file."),
+        Reason::SeveralCustomers => format!("order “{found}” is of several customers."),
+        Reason::DamagedId => format!("“{found}” was cut short by a spreadsheet."),
         Reason::OddDate => format!("“{found}” is years away from the dates of the other rows."),
         Reason::AfterEnd => format!("“{found}” is after the end of the period."),
         Reason::NoNumber => "the cell of a number that is needed is empty.".to_string(),
@@ -244,7 +251,7 @@ pub struct Asked {
     pub choices: Vec<Choice>,
 }
 
-fn choice(label: impl Into<String>, meaning: impl Into<String>) -> Choice {
+pub(super) fn choice(label: impl Into<String>, meaning: impl Into<String>) -> Choice {
     Choice { label: label.into(), meaning: meaning.into() }
 }
 
@@ -279,6 +286,10 @@ pub fn question(question: &Question, f: &dyn Format) -> Asked {
                 choice("The comma is the decimal sign", "1.234,50"),
             ],
         },
+        Question::OrdersInFiles { .. }
+        | Question::OrdersOfSeveral { .. }
+        | Question::OrdersFarApart { .. }
+        | Question::DamagedIds { .. } => doubts::question(question, f),
         Question::WhichScale { column, answers, chosen } => Asked {
             question: format!("On which scale are the answers in {column}?"),
             why: format!(

@@ -1,13 +1,14 @@
 //! Tables beside the orders: what they hold, and whose customers they name.
 
 use crate::ingest::content::{Content, DateFacts, Matched};
+use crate::ingest::receipt::LeftOut;
 use crate::protocol::FileReview;
 use crate::roles::kind::TableKind;
 use crate::roles::scale::Scale;
 use crate::text;
 
 use super::format::{Format, list};
-use super::review::role;
+use super::review::{reason, role};
 
 /// What the rows of a table are: `Marketing costs`.
 pub fn rows_of(kind: TableKind) -> &'static str {
@@ -99,6 +100,17 @@ fn part(name: &str) -> String {
     crate::roles::Role::from_name(name).map_or_else(|| name.to_owned(), |known| role(known).to_owned())
 }
 
+/// What is left out of a table, by reason: `2 of 8 rows are left out: no amount (1), an answer outside the scale (1).`
+/// Nothing where nothing is.
+pub fn left_out(left_out: &[LeftOut], rows_read: u64, f: &dyn Format) -> Option<String> {
+    let rows: u64 = left_out.iter().map(|left| left.rows).sum();
+    let reason = |left: &LeftOut| format!("{} ({})", text::lowered(reason(left.reason)), f.integer(left.rows));
+    let reasons: Vec<String> = left_out.iter().map(reason).collect();
+    let are = if rows == 1 { "is" } else { "are" };
+    let of = f.count(rows_read, "row");
+    (rows > 0).then(|| format!("{} of {of} {are} left out: {}.", f.integer(rows), list(&reasons)))
+}
+
 /// How many customers of a table are among those of the orders: `412 of 450 customers are in your orders (92%).`
 pub fn found(matched: &Matched, f: &dyn Format) -> String {
     let rate = |part: u64, of: u64| {
@@ -141,6 +153,7 @@ pub fn not_found(matched: &Matched) -> String {
 mod tests {
     use super::*;
     use crate::ingest::content::{GroupFacts, NumberFacts};
+    use crate::ingest::receipt::Reason;
     use crate::math::Money;
     use crate::math::money::Derived;
     use crate::words::format::Plain;
@@ -168,6 +181,17 @@ mod tests {
         let nearly = Matched { customers: 10_000, customers_found: 9_999, ..matched };
         assert!(found(&nearly, &f).contains("(99.9%)"), "not all are there");
         assert_eq!(found(&Matched::default(), &f), "No row names a customer.");
+    }
+
+    #[test]
+    fn what_is_left_out_is_told_with_its_reasons() {
+        let f = Plain::new(None);
+        let out = |reason, rows| LeftOut { reason, rows, amount: None, examples: Vec::new() };
+        assert_eq!(
+            left_out(&[out(Reason::OutsideScale, 2), out(Reason::NoDate, 1)], 1_000, &f).unwrap(),
+            "3 of 1,000 rows are left out: an answer outside the scale (2) and no date (1)."
+        );
+        assert_eq!(left_out(&[], 5, &f), None);
     }
 
     #[test]

@@ -17,4 +17,5 @@ mod figures;
 mod heat;
 mod receipt;
 mod review;
+mod same;
 mod trouble;

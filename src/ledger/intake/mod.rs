@@ -11,6 +11,7 @@
 //! * [`repeats`]: rows that come again.
 //! * [`own_totals`]: lines of totals that a table has of its own.
 //! * `traps`: what a known export asks of each record; `lines`: orders whose lines are records of their own.
+//! * [`dropped`]: orders that stand elsewhere or can't be one order.
 //! * [`blame`]: the counts by reason, with examples and the rows themselves for download.
 //!
 //! A plan is made from the head. While the whole file passes, evidence is gathered that can prove the plan wrong (bytes
@@ -20,6 +21,7 @@
 mod ahead;
 pub mod blame;
 mod cells;
+pub mod dropped;
 pub mod head;
 mod lines;
 pub mod marks;

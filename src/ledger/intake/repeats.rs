@@ -50,6 +50,11 @@ impl Seen {
         self.slots.get((hash >> 32) as usize & self.slots.len().wrapping_sub(1)).copied().unwrap_or(0)
     }
 
+    /// Whether a hash was added.
+    pub fn contains(&self, hash: u64) -> bool {
+        !self.slots.is_empty() && self.slots[self.find(hash.max(1))] != 0
+    }
+
     /// Different rows so far.
     pub fn rows(&self) -> usize {
         self.len

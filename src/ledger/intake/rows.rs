@@ -1,9 +1,12 @@
 //! One file, slice by slice, into the ledger's builder.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::ahead::Ahead;
 use super::blame::Blame;
+use super::dropped::Dropped;
 use super::lines::Order;
 use super::marks::{Mark, Marked};
 use super::odd_dates::{Held, OddDates};
@@ -20,13 +23,14 @@ use crate::ingest::dates::{self, DateError};
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
 use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
+use crate::ingest::ids;
 use crate::ingest::numbers::{DecimalSign, NumberError};
 use crate::ingest::receipt::Reason;
 use crate::ingest::records::{Batch, Record, Splitter};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::build::Row;
 use crate::math::Day;
-use crate::protocol::ReadOptions;
+use crate::protocol::{Doubt, ReadOptions};
 use crate::roles::{Role, names};
 
 /// Dimension columns that a ledger may have: their cells are gathered on the stack, once a row.
@@ -119,6 +123,8 @@ pub(super) struct Inner {
     pub(super) once: bool,
     /// Rows that wait for a verdict on their dates.
     pub(super) odd_dates: Option<OddDates>,
+    /// The orders that are left out.
+    dropped: Option<Rc<Dropped>>,
     /// The currency that the header of the amounts names.
     pub(super) header_currency: Option<&'static str>,
     /// The currency that the amounts of the record name.
@@ -143,16 +149,19 @@ impl Rows {
             .column(Role::Amount)
             .or_else(|| plan.column(Role::UnitPrice))
             .and_then(|column| names::currency_of_header(names_of_columns.get(column)?));
+        // What a person wants left out for its ids has to be looked for in each row.
+        let judges_ids = [options.damaged_customers, options.damaged_orders].contains(&Some(Doubt::LeaveOut));
         Some(Rows {
             decoder: Decoder::new(plan.reading.encoding),
             splitter: Splitter::new(plan.reading.delimiter),
             text: Vec::new(),
             inner: Inner {
-                quick: Quick::new(&plan, &columns, traps.are_set(), header_currency.is_some()),
+                quick: Quick::new(&plan, &columns, traps.are_set(), header_currency.is_some()).filter(|_| !judges_ids),
                 ahead: Ahead::default(),
                 seen: Some(Seen::default()),
                 once: (plan.one_row_an_order || traps.lines.is_some()) && !options.count_repeated,
                 odd_dates,
+                dropped: None,
                 header_currency,
                 row_currency: None,
                 plan,
@@ -208,6 +217,13 @@ impl Rows {
     /// Rows of another file of the same columns count as seen: exports overlap.
     pub fn remember(&mut self, seen: Seen) {
         self.inner.seen = Some(seen);
+    }
+
+    /// Leaves orders out.
+    pub fn leave_out(&mut self, dropped: Rc<Dropped>) {
+        // Each order has to be looked up.
+        self.inner.quick = None;
+        self.inner.dropped = Some(dropped);
     }
 
     /// Reads what is left, and says what was read, whether the plan was wrong, and which rows were seen.
@@ -444,7 +460,23 @@ impl Inner {
             return refuse(Reason::OtherCurrency, currency.unwrap_or_default(), None);
         }
         let order = order.map(|column| cell(record, column)).filter(|order| !order.is_empty());
+        if let Some((reason, found)) = self.is_in_doubt(customer, order) {
+            return refuse(reason, found, known);
+        }
         Ok(Bought { customer, moment, amount, refunded, order })
+    }
+
+    /// Why a row is left out for what its ids are, where a person said so or its order is taken from elsewhere.
+    fn is_in_doubt<'a>(&self, customer: &'a str, order: Option<&'a str>) -> Option<(Reason, &'a str)> {
+        let is_cut = |said: Option<Doubt>, id: &str| said == Some(Doubt::LeaveOut) && ids::is_damaged(id);
+        if is_cut(self.options.damaged_customers, customer) {
+            return Some((Reason::DamagedId, customer));
+        }
+        let order = order?;
+        if is_cut(self.options.damaged_orders, order) {
+            return Some((Reason::DamagedId, order));
+        }
+        Some((self.dropped.as_ref()?.reason(order)?, order))
     }
 
     /// Whether a row equals an earlier one in every cell; of orders with lines, the first line tells for all of them.

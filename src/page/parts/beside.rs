@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::ingest::content::{Content, Matched};
+use crate::ingest::receipt::LeftOut;
 use crate::page::live::{self, Kept};
 use crate::roles::kind::TableKind;
 use crate::words::format::Format;
@@ -15,6 +16,7 @@ pub struct Told {
     holds: String,
     used_for: &'static str,
     found: Option<(String, String)>,
+    left_out: Option<String>,
 }
 
 impl Told {
@@ -25,7 +27,13 @@ impl Told {
             holds: format!("{}: {}.", words::rows_of(kind), words::content(kind, content, f).join(" · ")),
             used_for: words::used_for(kind),
             found: matched.map(|matched| (words::found(matched, f), words::not_found(matched))),
+            left_out: None,
         }
+    }
+
+    /// The same with what is left out of so many rows.
+    pub fn without(self, left_out: &[LeftOut], rows_read: u64, f: &dyn Format) -> Told {
+        Told { left_out: words::left_out(left_out, rows_read, f), ..self }
     }
 }
 
@@ -46,6 +54,7 @@ pub fn beside(told: Kept<Vec<Told>>) -> AnyView {
                 <td>
                     <p>{told.holds}</p>
                     {found}
+                    {told.left_out.map(|words| view! { <p class="note">{words}</p> })}
                     <p class="note">{told.used_for}</p>
                 </td>
             </tr>

@@ -24,7 +24,8 @@ fn beside() -> AnyView {
     beside::beside(writer::section(|report, f| {
         let told = |table: &TableReceipt| {
             let kind = TableKind::from_name(&table.kind)?;
-            Some(Told::of(&table.file, kind, table.content.as_ref()?, table.matched.as_ref(), f))
+            let told = Told::of(&table.file, kind, table.content.as_ref()?, table.matched.as_ref(), f);
+            Some(told.without(&table.left_out, table.rows_read, f))
         };
         report.tables.iter().filter_map(told).collect::<Vec<_>>()
     }))

@@ -9,7 +9,7 @@ use crate::page::control::Control;
 use crate::page::live;
 use crate::page::locale::Locale;
 use crate::page::parts::picker::Picker;
-use crate::protocol::{Question, Review};
+use crate::protocol::{InFiles, Question, Review};
 use crate::roles::kind::TableKind;
 use crate::words::format::{Format, list};
 use crate::words::{receipt, review as words, tables};
@@ -78,6 +78,13 @@ fn taken(review: &Review) -> Option<String> {
         Question::DayOrMonthFirst { .. } => "Day first is taken.".to_owned(),
         Question::DecimalOrThousands { chosen: DecimalSign::Comma, .. } => "A decimal comma is taken.".to_owned(),
         Question::DecimalOrThousands { .. } => "A decimal point is taken.".to_owned(),
+        Question::OrdersInFiles { chosen: InFiles::Apart, .. } => {
+            "Orders with one number in several files are kept apart.".to_owned()
+        }
+        Question::OrdersInFiles { .. } => "Orders that stand in several files are taken from one.".to_owned(),
+        Question::OrdersOfSeveral { .. } => "An order of several customers counts for each.".to_owned(),
+        Question::OrdersFarApart { .. } => "Order numbers with dates far apart are one order each.".to_owned(),
+        Question::DamagedIds { .. } => "Ids that were cut short count.".to_owned(),
         Question::WhichScale { chosen, .. } => format!("A scale of {} is taken.", tables::scale(*chosen)),
         Question::WhichCurrency { chosen, .. } => format!("Only {chosen} is taken."),
     };

@@ -75,7 +75,8 @@ fn check(control: Control, answer: Answer) -> AnyView {
 
 /// The rows left out of all files, most first.
 fn of(review: &Review, f: &dyn Format) -> Vec<Left> {
-    let mut found: Vec<&LeftOut> = review.files.iter().flat_map(|file| &file.left_out).collect();
+    let orders = review.files.iter().filter(|file| file.is_orders);
+    let mut found: Vec<&LeftOut> = orders.flat_map(|file| &file.left_out).collect();
     order::sort_by(&mut found, |a, b| a.reason.cmp(&b.reason));
     let left = |same: &[&LeftOut]| {
         let rows: u64 = same.iter().map(|left| left.rows).sum();

@@ -42,7 +42,7 @@ mod question;
 mod reading;
 
 /// Files whose columns are shown; of more, only the line in the table.
-const FILES_SHOWN: usize = 3;
+const FILES_SHOWN: usize = 8;
 
 /// The places of the files whose columns are shown: the first of those that are not set aside.
 fn shown(review: &protocol::Review) -> Vec<usize> {
@@ -103,7 +103,8 @@ pub fn Review() -> impl IntoView {
 fn beside() -> AnyView {
     let review = Control::use_here().intake.review;
     let told = |file: &FileReview, f: &dyn Format| {
-        Some(Told::of(&file.name, file.kind, file.content.as_ref()?, file.matched.as_ref(), f))
+        let told = Told::of(&file.name, file.kind, file.content.as_ref()?, file.matched.as_ref(), f);
+        Some(told.without(&file.left_out, file.rows_read, f))
     };
     let all = move |review: &protocol::Review| {
         let f = Locale::of(review.currency.as_deref());

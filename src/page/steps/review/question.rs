@@ -9,7 +9,7 @@ use crate::ingest::numbers::DecimalSign;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::page::parts::icon::{Icon, Sign};
-use crate::protocol::{FileReview, Question, ReadOptions};
+use crate::protocol::{Doubt, FileReview, InFiles, Question, ReadOptions};
 use crate::roles::Role;
 use crate::roles::scale::Scale;
 use crate::words::review as words;
@@ -22,6 +22,10 @@ enum Said {
     Decimal(DecimalSign),
     Currency(String),
     Scale(Scale),
+    InFiles(InFiles),
+    OfSeveral(Doubt),
+    FarApart(bool),
+    Damaged(bool, Doubt),
 }
 
 impl Said {
@@ -31,6 +35,11 @@ impl Said {
             Said::Decimal(sign) => options.decimal = Some(sign),
             Said::Currency(code) => options.currency = Some(code),
             Said::Scale(scale) => options.scale = Some(scale),
+            Said::InFiles(chosen) => options.orders_in_files = Some(chosen),
+            Said::OfSeveral(doubt) => options.orders_of_several = Some(doubt),
+            Said::FarApart(apart) => options.orders_far_apart = Some(apart),
+            Said::Damaged(true, doubt) => options.damaged_orders = Some(doubt),
+            Said::Damaged(false, doubt) => options.damaged_customers = Some(doubt),
         }
     }
 
@@ -45,7 +54,14 @@ impl Said {
             (Said::Scale(scale), Question::WhichScale { chosen, .. }) => {
                 file.options.scale.unwrap_or(*chosen) == *scale
             }
-            (Said::Currency(_) | Said::Scale(_), _) => false,
+            (Said::InFiles(said), Question::OrdersInFiles { chosen, .. }) => {
+                file.options.orders_in_files.unwrap_or(*chosen) == *said
+            }
+            (Said::OfSeveral(doubt), _) => file.options.orders_of_several.unwrap_or(Doubt::Count) == *doubt,
+            (Said::FarApart(apart), _) => file.options.orders_far_apart.unwrap_or_default() == *apart,
+            (Said::Damaged(true, doubt), _) => file.options.damaged_orders.unwrap_or(Doubt::Count) == *doubt,
+            (Said::Damaged(false, doubt), _) => file.options.damaged_customers.unwrap_or(Doubt::Count) == *doubt,
+            (Said::Currency(_) | Said::Scale(_) | Said::InFiles(_), _) => false,
         }
     }
 }
@@ -89,6 +105,13 @@ fn is_about(question: &Question, parts: &[(String, Role)]) -> bool {
             name == column && matches!(role, Role::Amount | Role::UnitPrice | Role::Quantity)
         }
         Question::WhichScale { column, .. } => name == column && *role == Role::Score,
+        Question::OrdersOfSeveral { column, .. } | Question::OrdersFarApart { column, .. } => {
+            name == column && *role == Role::Order
+        }
+        Question::DamagedIds { column, of_orders, .. } => {
+            name == column && *role == if *of_orders { Role::Order } else { Role::Customer }
+        }
+        Question::OrdersInFiles { .. } => true,
         // The amounts themselves may carry currencies.
         Question::WhichCurrency { .. } => true,
     })
@@ -101,6 +124,11 @@ fn kind(question: &Question) -> &'static str {
         Question::DecimalOrThousands { .. } => "decimal",
         Question::WhichCurrency { .. } => "currency",
         Question::WhichScale { .. } => "scale",
+        Question::OrdersInFiles { .. } => "files",
+        Question::OrdersOfSeveral { .. } => "several",
+        Question::OrdersFarApart { .. } => "far",
+        Question::DamagedIds { of_orders: true, .. } => "cut-orders",
+        Question::DamagedIds { .. } => "cut-customers",
     }
 }
 
@@ -150,6 +178,15 @@ fn answers(question: &Question) -> Vec<Said> {
             vec![Said::Decimal(DecimalSign::Point), Said::Decimal(DecimalSign::Comma)]
         }
         Question::WhichScale { .. } => Scale::ALL.into_iter().map(Said::Scale).collect(),
+        Question::OrdersInFiles { files, .. } => {
+            let tables = files.iter().map(|(at, _)| Said::InFiles(InFiles::Table(*at)));
+            tables.chain([Said::InFiles(InFiles::Apart)]).collect()
+        }
+        Question::OrdersOfSeveral { .. } => [Doubt::Count, Doubt::LeaveOut].map(Said::OfSeveral).to_vec(),
+        Question::OrdersFarApart { .. } => [false, true].map(Said::FarApart).to_vec(),
+        Question::DamagedIds { of_orders, .. } => {
+            [Doubt::Count, Doubt::LeaveOut].map(|doubt| Said::Damaged(*of_orders, doubt)).to_vec()
+        }
         Question::WhichCurrency { currencies, .. } => {
             currencies.iter().map(|(code, _)| Said::Currency(code.clone())).collect()
         }
