@@ -162,6 +162,21 @@ fn meta_in_french_is_known_by_what_its_columns_say_and_hold() {
 }
 
 #[test]
+fn the_currency_in_a_header_counts_where_no_column_tells_it() {
+    let orders = "order,customer,date,amount,currency\n1,a,2026-09-01,10.00,USD\n2,b,2026-09-03,20.00,USD\n";
+    let meta = fixture("meta-ads.csv");
+    let spend = |meta: &str| {
+        let loaded = load(&[("orders.csv", orders.as_bytes()), ("meta.csv", meta.as_bytes())], 1 << 20);
+        let file = loaded.review().files[1].clone();
+        (file.rows_used, left_out(&file))
+    };
+    assert_eq!(spend(&meta), (6, vec![("totals_row", 1)]));
+    // In pounds they would be added to dollars.
+    let in_pounds = meta.replace("Amount spent (USD)", "Amount spent (GBP)");
+    assert_eq!(spend(&in_pounds), (0, vec![("other_currency", 6), ("totals_row", 1)]));
+}
+
+#[test]
 fn woocommerce_is_read_in_the_language_of_the_site() {
     let expected = plain("woocommerce-orders.csv");
     for (header, date, customer, amount) in [

@@ -101,6 +101,31 @@ fn a_workbook_is_read_sheet_by_sheet() {
 }
 
 #[test]
+fn json_lines_with_names_of_their_own_and_objects_in_them_are_one_table() {
+    let lines = r#"
+        {"id": 1, "customer": {"email": "ann@x.de", "address": {"country": "DE"}}, "date": "2026-01-02", "total": 12.50}
+        {"date": "2026-01-05", "id": 2, "total": "7.50", "note": "gift", "items": [{"sku": "A"}, {"sku": "B"}], "customer": {"email": "bob@x.de"}}
+        {"id": 3, "total": 30, "customer": {"email": "ann@x.de", "tags": null}, "date": "2026-02-05T10:00:00Z"}
+    "#;
+    let one_line =
+        |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(",");
+    let array = format!("[{}]", one_line(lines));
+    let wrapped = format!("{{\"count\": 3, \"orders\": {array}}}");
+    for text in [lines, &array, &wrapped] {
+        let mut loaded = load(&[("orders.jsonl", text.as_bytes())], 100);
+        let names: Vec<&str> = loaded.review().files[0].columns.iter().map(|column| column.name.as_str()).collect();
+        let expected =
+            ["id", "customer.email", "customer.address.country", "date", "total", "note", "items", "customer.tags"];
+        assert_eq!(names[..6], expected[..6]);
+        assert!(names.len() == 8 && expected.iter().all(|name| names.contains(name)), "{names:?}");
+        // A list in a cell stays as it is written.
+        let items = loaded.review().files[0].columns.iter().find(|column| column.name == "items").unwrap();
+        assert_eq!(items.samples, [r#"[{"sku": "A"}, {"sku": "B"}]"#]);
+        assert_eq!(figures(&loaded.report()), (2, "50.00".to_owned(), 3, "2026-02-05".to_owned()));
+    }
+}
+
+#[test]
 fn what_can_not_be_unpacked_is_said_to_be() {
     let damage = |bytes: &[u8]| match load(&[("f", bytes)], 4096).last {
         Reply::Failed { problem: Problem::Packed { damage, .. }, .. } => damage,
