@@ -16,6 +16,7 @@ mod reader;
 mod review;
 mod source;
 
+use crate::ingest::profile::shown;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
 use crate::report::build::Analysis;
 use crate::report::customers;
@@ -118,7 +119,7 @@ impl Engine {
     fn open(&mut self, job: u32, files: Vec<FileInfo>, options: Vec<ReadOptions>) -> Vec<Reply> {
         if let Some(empty) = files.iter().find(|file| file.size == 0) {
             self.job = None;
-            return vec![Reply::Failed { job, problem: Problem::Empty { file: empty.name.clone() } }];
+            return vec![Reply::Failed { job, problem: Problem::Empty { file: shown(&empty.name) } }];
         }
         if files.is_empty() {
             return vec![nothing_loaded(job)];

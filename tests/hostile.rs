@@ -11,8 +11,11 @@ use perennial::words::problems;
 
 #[path = "support/loaded.rs"]
 mod loaded;
+#[path = "support/packed.rs"]
+mod packed;
 
 use loaded::{JOB, Loaded, load, one};
+use packed::zip;
 
 const HEADER: &str = "order_id,customer_id,order_date,amount\n";
 
@@ -110,6 +113,45 @@ fn what_would_turn_the_text_around_it_is_not_shown() {
     loaded.ask(Request::Export { job: JOB, what: Export::LeftOut });
     let Reply::Export { text, .. } = &loaded.last else { panic!("no export") };
     assert!(text.contains('\u{202e}'), "a row left out is saved as it stands");
+}
+
+#[test]
+fn names_of_files_tables_and_columns_are_shown_without_what_turns_or_hides() {
+    let table = format!(
+        "order\u{202e}_id,customer_id,order_date,amount,\u{2066}note\u{7}\n{}",
+        rows(9).replace(".00\n", ".00,x\n")
+    );
+    let archive = zip(&[("/etc/passwd\u{202e}vsc.csv", table.as_bytes()), ("..\\..\\b\n.csv", table.as_bytes())]);
+    let name = "orders\u{202e}\u{0}vsc.zip";
+    let mut loaded = load(&[(name, &archive), ("plain\u{2067}.csv", table.as_bytes())], 1 << 20);
+    let names: Vec<String> = loaded.review().files.iter().map(|file| file.name.clone()).collect();
+    assert_eq!(
+        names,
+        [
+            "orders\u{fffd}\u{fffd}vsc.zip › /etc/passwd\u{fffd}vsc.csv",
+            "orders\u{fffd}\u{fffd}vsc.zip › ..\\..\\b .csv",
+            "plain\u{fffd}.csv"
+        ]
+    );
+    let columns: Vec<&str> = loaded.review().files[0].columns.iter().map(|column| column.name.as_str()).collect();
+    assert_eq!(columns, ["order\u{fffd}_id", "customer_id", "order_date", "amount", "\u{fffd}note\u{fffd}"]);
+    let report = format!("{:?}", loaded.report());
+    assert!(!report.contains("\\u{202e}") && !report.contains("\\u{2066}") && !report.contains("\\u{2067}"));
+    // Refused, they are shown in the same way.
+    for bytes in [&b""[..], b"%PDF-1.7", b"PK\x03\x04"] {
+        let Reply::Failed { problem, .. } = load(&[(name, bytes)], 1 << 20).last else { panic!("it is no table") };
+        let said = format!("{:?}", problems::trouble(&problem, &Plain::new(None)));
+        assert!(said.contains("orders\u{fffd}\u{fffd}vsc.zip") && !said.contains("202e"), "{said}");
+    }
+}
+
+#[test]
+fn a_name_without_end_is_cut() {
+    let long = "n".repeat(100_000);
+    let text = format!("order_id,customer_id,order_date,amount,{long}\n{}", rows(9).replace(".00\n", ".00,x\n"));
+    let loaded = load(&[(&long, text.as_bytes())], 1 << 20);
+    let file = &loaded.review().files[0];
+    assert_eq!((file.name.chars().count(), file.columns[4].name.chars().count()), (120, 120));
 }
 
 #[test]

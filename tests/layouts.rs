@@ -213,7 +213,18 @@ fn the_fixtures_set_the_traps_that_their_layouts_name() {
                 }
                 Trap::LinesOfOrders(_) => filled(column(Role::Amount).unwrap()) < records.len() - 1,
                 Trap::CancelledWhereFilled(name) | Trap::Guests(name) => filled(name) > 0,
-                Trap::RefundsAsRemainder => filled("Adjusted Order Total") > 0,
+                Trap::RefundsAsRemainder(whole) => {
+                    let is_whole = |record: &Vec<String>| whole.iter().any(|told| says(record, *told));
+                    let left: Vec<bool> = records[1..]
+                        .iter()
+                        .map(|record| Says::NotZero.is_said_by(&record[at("Adjusted Order Total")]))
+                        .collect();
+                    let refunded: Vec<bool> = records[1..].iter().map(is_whole).collect();
+                    // Some of it, all of it, nothing.
+                    [(true, true), (false, true), (false, false)]
+                        .iter()
+                        .all(|set| left.iter().copied().zip(refunded.iter().copied()).any(|other| other == *set))
+                }
                 Trap::Apostrophes => records[1..].iter().flatten().any(|cell| cell.starts_with('\'')),
                 Trap::Dates(_) => {
                     filled(column(Role::Date).unwrap()) + usize::from(records[1][0].is_empty()) == records.len() - 1

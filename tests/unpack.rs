@@ -3,6 +3,8 @@
 
 #[path = "support/loaded.rs"]
 mod loaded;
+#[path = "support/packed.rs"]
+mod packed;
 
 use std::io::Write;
 use std::path::Path;
@@ -10,6 +12,7 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use loaded::{JOB, load};
+use packed::zip;
 use perennial::ingest::unpack::Damage;
 use perennial::protocol::{Problem, ReadOptions, Reply, Request};
 use perennial::report::Report;
@@ -21,23 +24,6 @@ fn gzip(text: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
     encoder.write_all(text).unwrap();
     encoder.finish().unwrap()
-}
-
-/// An archive of files as they are (PKWARE's APPNOTE, method 0).
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let (mut out, mut list) = (Vec::new(), Vec::new());
-    for (name, content) in files {
-        let size = (content.len() as u32).to_le_bytes();
-        let common =
-            [&[20, 0, 0, 0, 0, 0], &[0; 8][..], &size, &size, &(name.len() as u16).to_le_bytes(), &[0; 2]].concat();
-        let offset = (out.len() as u32).to_le_bytes();
-        list.extend([b"PK\x01\x02\x14\0", &common[..], &[0; 10], &offset, name.as_bytes()].concat());
-        out.extend([b"PK\x03\x04", &common[..], name.as_bytes(), content].concat());
-    }
-    let count = (files.len() as u16).to_le_bytes();
-    let (at, bytes) = ((out.len() as u32).to_le_bytes(), (list.len() as u32).to_le_bytes());
-    out.extend([&list[..], b"PK\x05\x06\0\0\0\0", &count, &count, &bytes, &at, &[0; 2]].concat());
-    out
 }
 
 /// What is the same of a table however it was packed.
@@ -112,6 +98,31 @@ fn a_workbook_is_read_sheet_by_sheet() {
     let report = loaded.report();
     assert_eq!((report.totals.customers, report.totals.revenue.to_string().as_str()), (32, "9652.32"));
     assert_eq!(report.dimensions[0].values.len(), 3);
+}
+
+#[test]
+fn json_lines_with_names_of_their_own_and_objects_in_them_are_one_table() {
+    let lines = r#"
+        {"id": 1, "customer": {"email": "ann@x.de", "address": {"country": "DE"}}, "date": "2026-01-02", "total": 12.50}
+        {"date": "2026-01-05", "id": 2, "total": "7.50", "note": "gift", "items": [{"sku": "A"}, {"sku": "B"}], "customer": {"email": "bob@x.de"}}
+        {"id": 3, "total": 30, "customer": {"email": "ann@x.de", "tags": null}, "date": "2026-02-05T10:00:00Z"}
+    "#;
+    let one_line =
+        |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(",");
+    let array = format!("[{}]", one_line(lines));
+    let wrapped = format!("{{\"count\": 3, \"orders\": {array}}}");
+    for text in [lines, &array, &wrapped] {
+        let mut loaded = load(&[("orders.jsonl", text.as_bytes())], 100);
+        let names: Vec<&str> = loaded.review().files[0].columns.iter().map(|column| column.name.as_str()).collect();
+        let expected =
+            ["id", "customer.email", "customer.address.country", "date", "total", "note", "items", "customer.tags"];
+        assert_eq!(names[..6], expected[..6]);
+        assert!(names.len() == 8 && expected.iter().all(|name| names.contains(name)), "{names:?}");
+        // A list in a cell stays as it is written.
+        let items = loaded.review().files[0].columns.iter().find(|column| column.name == "items").unwrap();
+        assert_eq!(items.samples, [r#"[{"sku": "A"}, {"sku": "B"}]"#]);
+        assert_eq!(figures(&loaded.report()), (2, "50.00".to_owned(), 3, "2026-02-05".to_owned()));
+    }
 }
 
 #[test]

@@ -236,7 +236,7 @@ impl Job {
         let unpacked = tables.into_iter().map(|table| {
             let name = if table.name.is_empty() { name.clone() } else { format!("{name} › {}", table.name) };
             let info = FileInfo { name, size: table.text.len() as u64 };
-            Source { packing, text: Some(table.text.into()), ..Source::new(file, info) }
+            Source { packing, text: Some(Rc::new(table.text)), ..Source::new(file, info) }
         });
         self.sources.splice(at..=at, unpacked);
         for (source, options) in self.sources.iter_mut().zip(&self.said) {

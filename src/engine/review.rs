@@ -98,7 +98,7 @@ fn file(sources: &[Source], at: usize, source: &Source, clashes: &Clashes) -> Op
         options: source.options.clone(),
         head: head.lines.clone(),
         columns: plan.columns(head),
-        preview: head.records.iter().take(PREVIEW).map(|record| typed(record, head, plan)).collect(),
+        preview: plan.rows_of(head).iter().take(PREVIEW).map(|record| typed(record, head, plan)).collect(),
         // What takes no part is not read; its head is all that is known.
         rows_read: if plan.takes_part() { read.rows_read } else { head.records.len() as u64 },
         rows_used: read.rows_used,

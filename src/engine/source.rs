@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::review;
 use crate::ingest::content::{Content, Matched};
 use crate::ingest::decision::Decision;
+use crate::ingest::profile::shown;
 use crate::ingest::receipt::{LeftOut, Reason, TableReceipt, most_first};
 use crate::ingest::unpack::Packing;
 use crate::ledger::intake::dropped::Dropped;
@@ -25,7 +26,7 @@ pub(super) struct Source {
     pub(super) file: usize,
     pub(super) packing: Packing,
     /// Its text, where the file had to be unpacked whole.
-    pub(super) text: Option<Rc<[u8]>>,
+    pub(super) text: Option<Rc<Vec<u8>>>,
     /// Its name, and the size of what is read of it.
     pub(super) info: FileInfo,
     pub(super) options: ReadOptions,
@@ -51,7 +52,7 @@ impl Source {
             file,
             packing: Packing::Plain,
             text: None,
-            info,
+            info: FileInfo { name: shown(&info.name), ..info },
             options: ReadOptions::default(),
             lessons: Lessons::default(),
             head: None,

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::blank::{is_blank, trim};
-use super::months;
+use super::{months, weekdays};
 use crate::math::Day;
 
 pub use super::certainty::Certainty;
@@ -325,24 +325,27 @@ impl<'a> Cursor<'a> {
 
     /// `Sep 30, 2026`, or a day of the week in front of any date.
     fn date_from_word(&mut self) -> Option<Date> {
-        if let Some(month) = self.month() {
-            self.take(b'.');
-            self.separator()?;
-            let day = self.short_number()?;
-            self.ordinal();
-            self.separator()?;
-            return Some(Date::Fixed { year: self.year()?, month, day });
+        let mut ahead = Cursor { text: self.text };
+        if let Some(date) = ahead.date_after_month() {
+            self.text = ahead.text;
+            return Some(date);
         }
-        const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-        let word = self.take_while(|byte| byte.is_ascii_alphabetic());
-        if !WEEKDAYS.iter().any(|name| is_start_of(word, name)) {
-            return None;
-        }
-        self.take(b'.');
-        self.take(b',');
+        // `mar. 4 mars 2025` begins like a month, too.
+        self.text = &self.text[weekdays::leading(self.text)?..];
         self.spaces();
+        self.one_of(&[b"den ", b"le ", b"el "]);
         // One day of the week, not several.
         if self.text.first()?.is_ascii_digit() || self.month_ahead() { self.date() } else { None }
+    }
+
+    fn date_after_month(&mut self) -> Option<Date> {
+        let month = self.month()?;
+        self.take(b'.');
+        self.separator()?;
+        let day = self.short_number()?;
+        self.ordinal();
+        self.separator()?;
+        Some(Date::Fixed { year: self.year()?, month, day })
     }
 
     /// `20260930`, also with the time right behind it.
@@ -375,7 +378,11 @@ impl<'a> Cursor<'a> {
 
     /// The `de` of `3 de marzo de 2026`, with the space behind it.
     fn of(&mut self) {
-        for word in [&b"de "[..], b"del ", b"di "] {
+        self.one_of(&[b"de ", b"del ", b"di "]);
+    }
+
+    fn one_of(&mut self, words: &[&[u8]]) {
+        for word in words {
             if self.text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
                 self.text = &self.text[word.len()..];
                 self.spaces();
@@ -479,11 +486,6 @@ impl<'a> Cursor<'a> {
             }
         }
     }
-}
-
-/// Whether a word is a name or its beginning, of three letters and more, in any case.
-fn is_start_of(word: &[u8], name: &str) -> bool {
-    word.len() >= 3 && name.as_bytes().get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
 
 #[cfg(test)]

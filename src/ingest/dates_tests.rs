@@ -78,6 +78,17 @@ fn reads_names_of_months_as_seven_languages_write_them() {
         ("1° gennaio 2026", "2026-01-01"),
         ("3 mei 2026", "2026-05-03"),
         ("décembre 3, 2026", "2026-12-03"),
+        ("lun. 3 mars 2025", "2025-03-03"),
+        ("mar. 4 mars 2025", "2025-03-04"),
+        ("Mar 4 mar 2025", "2025-03-04"),
+        ("Mo, 3. März 2025", "2025-03-03"),
+        ("Montag, den 3. März 2025", "2025-03-03"),
+        ("miércoles, 5 de marzo de 2025", "2025-03-05"),
+        ("sáb 8 mar 2025", "2025-03-08"),
+        ("seg., 3 de mar. de 2025, 10:30", "2025-03-03 37800"),
+        ("terça-feira, 4 de março de 2025", "2025-03-04"),
+        ("lunedì 3 marzo 2025", "2025-03-03"),
+        ("ma 3 mrt 2025 09:15", "2025-03-03 33300"),
     ] {
         for order in [DayMonthYear, MonthDayYear, YearMonthDay] {
             assert_eq!(read(cell, order).as_deref(), Ok(day), "{cell}");

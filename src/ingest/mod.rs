@@ -8,7 +8,7 @@
 //! * [`numbers`]: amounts with signs, symbols, thousands and decimal styles; [`decimal_evidence`]: which style a column
 //!   is in; [`currency`]: codes and signs.
 //! * [`dates`]: ISO, D/M/Y, M/D/Y, with and without time and zone; [`date_evidence`]: the whole column decides the order;
-//!   `months`: names of months.
+//!   `months`, `weekdays`: their names.
 //! * [`certainty`]: whether a column settles a reading; [`blank`]: cells that hold no value; [`ids`]: ids that tell less
 //!   than they seem to; [`spelling`]: ids that differ only in how they are written.
 //! * [`profile`]: what the values of a column look like.
@@ -34,3 +34,4 @@ pub mod records;
 pub mod scan;
 pub mod spelling;
 pub mod unpack;
+mod weekdays;

@@ -17,26 +17,32 @@ const NAMES: [&str; 12] = [
 ];
 
 /// Letters of the longest name, with one to spare.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 
 /// The month whose name, or at least the first three letters of it, a text begins with; and the bytes of that word.
 pub(super) fn leading(text: &[u8]) -> Option<(u32, usize)> {
-    let mut word = [0; LONGEST];
-    let (mut letters, mut at) = (0, 0);
-    while let Some((letter, width)) = letter(&text[at..]) {
-        at += width;
-        if let Some(letter) = letter {
-            *word.get_mut(letters)? = letter;
-            letters += 1;
-        }
-    }
-    let word = &word[..letters];
+    let mut letters = [0; LONGEST];
+    let (word, at) = word(text, &mut letters)?;
     // `jui` is June and July.
-    if letters < 3 || word == b"jui" {
+    if word.len() < 3 || word == b"jui" {
         return None;
     }
     let begins = |names: &str| names.split(' ').any(|name| name.as_bytes().starts_with(word));
     Some((NAMES.iter().position(|names| begins(names))? as u32 + 1, at))
+}
+
+/// The word that a text begins with, in small letters without accents, and its bytes; nothing where it is longer than any
+/// name.
+pub(super) fn word<'l>(text: &[u8], letters: &'l mut [u8; LONGEST]) -> Option<(&'l [u8], usize)> {
+    let (mut count, mut at) = (0, 0);
+    while let Some((letter, width)) = letter(&text[at..]) {
+        at += width;
+        if let Some(letter) = letter {
+            *letters.get_mut(count)? = letter;
+            count += 1;
+        }
+    }
+    Some((&letters[..count], at))
 }
 
 /// The letter that a text begins with, small and without its accent (nothing for an accent by itself), and its bytes.
@@ -49,6 +55,7 @@ fn letter(text: &[u8]) -> Option<(Option<u8>, usize)> {
                 0xA0..=0xA5 => b'a',
                 0xA7 => b'c',
                 0xA8..=0xAB => b'e',
+                0xAC..=0xAF => b'i',
                 0xBB | 0xBC => b'u',
                 _ => return None,
             };

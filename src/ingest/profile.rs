@@ -11,6 +11,9 @@ use crate::text;
 const SAMPLE_CHARS: usize = 40;
 const SAMPLES: usize = 3;
 
+/// Characters of a name that are shown: more than any has that is one.
+const NAME_CHARS: usize = 120;
+
 /// A column as its cells among some records show it. Shares are of the cells with a value, and 0 where there are none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ColumnProfile {
@@ -151,6 +154,12 @@ pub fn shorten(text: &str, chars: usize) -> String {
     }
 }
 
+/// A name, an id or a value as it is shown, wherever it came from: [shortened](shorten), and on one line. What is saved
+/// stays as it is.
+pub fn shown(text: &str) -> String {
+    shorten(text, NAME_CHARS).replace(['\t', '\n', '\r'], " ")
+}
+
 /// Control characters, and those of Unicode that override the direction of text (UAX 9). The marks that names in Arabic
 /// and Hebrew need are none of them.
 fn is_hidden(letter: char) -> bool {
@@ -161,7 +170,7 @@ fn is_hidden(letter: char) -> bool {
     }
 }
 
-/// The names of columns from the first record: trimmed; `Column 3` where there is none, `amount (2)` where one comes
+/// The names of columns from the first record: trimmed, and as they are [`shown`]; `Column 3` where there is none, `amount (2)` where one comes
 /// again. So no two columns have the same.
 pub fn column_names(first: &[String]) -> Vec<String> {
     let mut taken = FxHashSet::default();
@@ -169,7 +178,7 @@ pub fn column_names(first: &[String]) -> Vec<String> {
     let mut names = Vec::with_capacity(first.len());
     for (column, cell) in first.iter().enumerate() {
         let trimmed = cell.trim();
-        let name = if trimmed.is_empty() { format!("Column {}", column + 1) } else { trimmed.to_string() };
+        let name = if trimmed.is_empty() { format!("Column {}", column + 1) } else { shown(trimmed) };
         let count = seen.entry(name.clone()).or_default();
         let mut unique = name.clone();
         loop {

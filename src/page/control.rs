@@ -10,6 +10,7 @@ use super::link::{Heard, Link};
 use super::route::{Route, View};
 use super::state::{Change, Intake, Look, Progress, Results, Stage, Trouble};
 use crate::ingest::decision::Matter;
+use crate::ingest::profile::shown;
 use crate::ingest::receipt::Reason;
 use crate::protocol::{Export, FileInfo, ReadOptions, Reply, Request, Review};
 use crate::report::Settings;
@@ -91,7 +92,7 @@ impl Control {
         let infos: Vec<FileInfo> =
             files.iter().map(|file| FileInfo { name: file.name(), size: file.size() as u64 }).collect();
         self.begin(Stage::Reading);
-        self.intake.files.set(infos.iter().map(|info| info.name.clone()).collect());
+        self.intake.files.set(infos.iter().map(|info| shown(&info.name)).collect());
         self.intake.options.set(vec![ReadOptions::default(); infos.len()]);
         self.results.settings.set(Settings::default());
         self.send(&Request::Open { job, files: infos, options: Vec::new() }, &files);

@@ -84,8 +84,8 @@ const SIGNS: [Sign; 7] = [
         &["nps", "csat", "ces", "score", "rating", "satisfaction", "respondent", "recommend", "survey"],
     ] },
     Sign { kind: TableKind::Spend, words: &[
-        &["campaign", "impressions", "clicks", "ad", "adset", "kampagne", "campagne"],
-        &["cost", "spend", "spent", "amount", "kosten", "budget", "depense"],
+        &["campaign", "impressions", "clicks", "ad", "adset", "kampagne", "campagne", "campana", "campagna", "campanha"],
+        COSTS,
     ] },
     SUBSCRIPTIONS,
     Sign { kind: TableKind::Subscriptions, words: &[
@@ -97,6 +97,29 @@ const SIGNS: [Sign; 7] = [
         &["customer", "client", "user", "email", "visitor", "member", "contact"],
     ] },
 ];
+
+/// What advertising costs.
+#[rustfmt::skip]
+const COSTS: &[&str] = &[
+    "cost", "costs", "spend", "spent", "amount", "budget", "kosten", "ausgaben", "betrag", "depense", "montant", "cout",
+    "gasto", "gastado", "importe", "coste", "spesa", "speso", "importo", "costo", "custo", "valor", "besteed", "bedrag",
+];
+
+/// A report of advertising may look like orders, of campaigns instead of customers. It is told from these by counts that
+/// only it has.
+#[rustfmt::skip]
+const ADVERTISING: Sign = Sign {
+    kind: TableKind::Spend,
+    words: &[
+        &["campaign", "kampagne", "kampagnenname", "campagne", "campana", "campagna", "campanha"],
+        &[
+            "impressions", "impr", "clicks", "reach", "impressionen", "klicks", "reichweite", "clics", "couverture",
+            "impresiones", "alcance", "impressioni", "clic", "copertura", "impressoes", "cliques", "weergaven", "klikken",
+            "vertoningen", "bereik",
+        ],
+        COSTS,
+    ],
+};
 
 /// Contracts have customers, dates and amounts, as orders have. They are told from these by what only they have.
 const SUBSCRIPTIONS: Sign = Sign {
@@ -123,7 +146,8 @@ const MOST_COLUMNS: usize = 400;
 pub fn of(columns: &[ColumnProfile], roles: &[Role], missing: &[Role]) -> TableKind {
     let headers: Vec<Vec<String>> = columns.iter().take(MOST_COLUMNS).map(|column| words(&column.name)).collect();
     if missing.is_empty() {
-        return if SUBSCRIPTIONS.is_in(&headers) { TableKind::Subscriptions } else { TableKind::Orders };
+        let other = [&SUBSCRIPTIONS, &ADVERTISING].into_iter().find(|sign| sign.is_in(&headers));
+        return other.map_or(TableKind::Orders, |sign| sign.kind);
     }
     if let Some(sign) = SIGNS.iter().find(|sign| sign.is_in(&headers)) {
         return sign.kind;
@@ -158,6 +182,11 @@ mod tests {
             ("customer,date,amount,campaign,score,plan\nc1,2024-01-02,5.00,a,4,x", TableKind::Orders),
             ("email,name,city\na@b.de,Ann,Bonn\nc@d.de,Bob,Rome", TableKind::Customers),
             ("day,campaign,clicks,cost\n2024-01-02,spring,40,12.50\n2024-01-03,spring,50,13.50", TableKind::Spend),
+            (
+                "Jour,Nom de la campagne,Impressions,Montant dépensé (USD)\n2024-01-02,a,40,12.50\n2024-01-03,a,50,13.50",
+                TableKind::Spend,
+            ),
+            ("Tag,Kampagne,Klicks,Kosten\n2024-01-02,Herbst,40,12.50\n2024-01-03,Herbst,50,13.50", TableKind::Spend),
             ("date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", TableKind::Survey),
             (
                 "customer_id,plan,start_date,end_date,mrr\nc1,basic,2024-01-02,,9.00\nc2,pro,2024-01-05,2024-03-01,19.00",

@@ -63,7 +63,8 @@ pub(super) const WHOLE: [(Role, &[&str]); 12] = [
         "transactionamount", "transactionvalue", "transactiontotal", "trxamount", "txnamount", "salesamount",
         "saleamount", "salesvalue", "salevalue", "salestotal", "saletotal", "salesrevenue", "paymentamount",
         "paymentvalue", "paymenttotal", "amountpaid", "paidamount", "pricepaid", "amountspent", "amountcharged",
-        "chargeamount", "totalcollected", "netsales", "netamount", "nettotal", "netrevenue", "netvalue", "netprice",
+        "chargeamount", "totalcollected", "netsales", "ventesnettes", "ventasnetas", "venditenette", "nettoomzet",
+        "vendasliquidas", "netamount", "nettotal", "netrevenue", "netvalue", "netprice",
         "nrevenueformatted", "nrevenue", "revenue", "turnover", "sales", "grosssales", "grossamount", "grosstotal",
         "grossrevenue", "gross", "amount", "amt", "spend", "spent", "monetary", "monetaryvalue", "value",
         "basketvalue", "cartvalue", "donationamount", "giftamount", "donation", "payment", "charge", "subtotal",
@@ -120,7 +121,7 @@ pub(super) const WHOLE: [(Role, &[&str]); 12] = [
     ]),
     (Role::Status, &[
         "orderstatus", "financialstatus", "paymentstatus", "transactionstatus", "invoicestatus", "salesstatus",
-        "status", "bestellstatus", "auftragsstatus", "zahlungsstatus", "bestellungsstatus", "statut",
+        "status", "etat", "bestellstatus", "auftragsstatus", "zahlungsstatus", "bestellungsstatus", "statut",
         "statutcommande", "statutdelacommande", "statutdepaiement", "etatcommande", "estado", "estadopedido",
         "estadodelpedido", "estadodopedido", "estadodepago", "situacao", "orderstatusname", "bestelstatus",
         "betaalstatus", "stato", "statoordine", "statodellordine",

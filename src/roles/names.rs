@@ -128,7 +128,7 @@ fn order_number(words: &[String]) -> Option<&'static str> {
 
 /// Whether a header tells of something that has values like a customer's id but is none: places, goods, staff, devices.
 pub fn is_surely_no_customer(header: &str) -> bool {
-    const NOT: [&str; 46] = [
+    const NOT: [&str; 51] = [
         "sku",
         "product",
         "item",
@@ -153,6 +153,11 @@ pub fn is_surely_no_customer(header: &str) -> bool {
         "channel",
         "type",
         "campaign",
+        "kampagne",
+        "campagn",
+        "campana",
+        "campanha",
+        "anzeige",
         "code",
         "currency",
         "tag",

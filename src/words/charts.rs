@@ -1,5 +1,6 @@
 //! The words around each chart: the finding as its title, what is drawn, and the sentence for those who can't see it.
 
+use crate::ingest::profile::shown;
 use crate::math::Unit;
 use crate::math::stats::Share;
 use crate::report::Report;
@@ -350,7 +351,13 @@ pub fn customer(detail: &CustomerDetail, end: Option<crate::math::Day>, f: &dyn 
     };
     let below = if refunds > 0 { format!("; below the line: {}", f.count(refunds, "refund")) } else { String::new() };
     ChartWords {
-        sub: format!("Customer {}, {} to {}{}{below}", row.customer, f.day(row.first), f.day(until), in_currency(f)),
+        sub: format!(
+            "Customer {}, {} to {}{}{below}",
+            shown(&row.customer),
+            f.day(row.first),
+            f.day(until),
+            in_currency(f)
+        ),
         sentence: format!(
             "{title}; the last on {}, {} before the end of the data.",
             f.day(row.last),

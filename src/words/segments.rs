@@ -1,5 +1,6 @@
 //! Segments in words: a name, what its customers have in common, and what to do about them.
 
+use crate::ingest::profile::shown;
 use crate::text;
 
 /// What to do for a segment: first by hand, then with targeted automation, then with prediction.
@@ -267,7 +268,7 @@ pub fn title(family: &str, key: &str) -> String {
 
 /// A value of a dimension; rows with an empty cell have none.
 pub fn dimension_value(value: &str) -> String {
-    if value.trim().is_empty() { "(empty)".to_string() } else { value.to_string() }
+    if value.trim().is_empty() { "(empty)".to_string() } else { shown(value) }
 }
 
 /// What its customers have in common.
@@ -316,6 +317,7 @@ mod tests {
     fn values_of_a_dimension_name_themselves() {
         assert_eq!(title("dimension:channel", "search ads"), "search ads");
         assert_eq!(title("dimension:channel", " "), "(empty)");
+        assert_eq!(title("dimension:channel", "a\u{202e}b"), "a\u{fffd}b");
         assert_eq!(title("rfm", "cant_lose"), "Can’t lose");
         assert_eq!(family_name("dimension:channel"), "Channel of the first purchase");
     }

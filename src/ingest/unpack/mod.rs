@@ -137,7 +137,7 @@ fn within(bytes: Vec<u8>, room: usize) -> Result<Vec<Unpacked>, Damage> {
 
 /// Folders, and what systems put beside the files of a person, are no tables.
 fn is_table(name: &str) -> bool {
-    let own = name.rsplit('/').next().unwrap_or(name);
+    let own = name.rsplit(['/', '\\']).next().unwrap_or(name);
     !own.is_empty() && !own.starts_with('.') && !name.starts_with("__MACOSX/")
 }
 

@@ -207,8 +207,10 @@ impl Sheet<'_> {
 /// The column of a cell's place: 0 for `A1`, 27 for `AB7`.
 fn column_of(place: &str) -> Option<usize> {
     let letters = place.bytes().take_while(u8::is_ascii_uppercase);
-    let number = letters.fold(0usize, |all, letter| all.saturating_mul(26) + usize::from(letter - b'A') + 1);
-    number.checked_sub(1)
+    let place = |letter: u8| usize::from(letter - b'A') + 1;
+    let number = letters.fold(0usize, |all, letter| all.saturating_mul(26).saturating_add(place(letter)));
+    // One that no sheet has is as good as any other.
+    Some(number.checked_sub(1)?.min(MOST_COLUMNS))
 }
 
 #[cfg(test)]

@@ -157,8 +157,12 @@ fn extra_64(mut extra: &[u8]) -> &[u8] {
 /// Unpacks a deflated entry into as many bytes as it says to have; one that holds more is broken, or a bomb.
 fn deflated(packed: &[u8], bytes: usize) -> Result<Vec<u8>, Damage> {
     const ROOM: usize = 1 << 18;
+    /// More than so many bytes can't come out of one (a match of 258 takes two bits at least).
+    const MOST_TIMES: usize = 1_032;
     let mut inflater = InflateState::new_boxed(DataFormat::Raw);
-    let (mut out, mut rest) = (Vec::new(), packed);
+    // Room for all of it at once, with the last piece: a list that grows by doubling would take three times as much.
+    let all = bytes.min(packed.len().saturating_mul(MOST_TIMES)) + ROOM;
+    let (mut out, mut rest) = (Vec::with_capacity(all), packed);
     loop {
         let start = out.len();
         out.resize(start + ROOM, 0);

@@ -33,6 +33,7 @@ impl Inner {
             told => told?,
         };
         let refunded = match (self.traps.remainder, told) {
+            (true, 0) if self.traps.is_refunded_whole(record) => Some(amount),
             (_, 0) => Some(0),
             (true, left) => amount.checked_sub(left),
             (false, refunded) => refunded.checked_abs(),

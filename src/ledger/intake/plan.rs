@@ -120,6 +120,12 @@ impl Plan {
         self.kind == TableKind::Orders && !self.is_set_aside
     }
 
+    /// The first records of the table that are rows of it: a second header is none.
+    pub fn rows_of<'h>(&self, head: &'h Head) -> &'h [Vec<String>] {
+        let second_header = self.layout.is_some_and(|layout| layout.traps.contains(&Trap::SecondHeader));
+        head.records.get(usize::from(second_header)..).unwrap_or_default()
+    }
+
     /// The order of dates that the export always has, where it is a known one.
     pub fn date_order_of_layout(&self) -> Option<DateOrder> {
         order_of(self.layout)

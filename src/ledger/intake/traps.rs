@@ -19,6 +19,8 @@ pub(super) struct Traps {
     pub(super) cancelled: Option<usize>,
     /// Refunds are told as what is left of the amount.
     pub(super) remainder: bool,
+    /// Where nothing is left, each of these tells that all was given back.
+    whole: Vec<Condition>,
     /// Where a record gives money back: the condition, the column of its customer and that of its order.
     back: Option<(Condition, usize, usize)>,
     /// The column of customers without an id.
@@ -39,7 +41,10 @@ impl Traps {
             match *trap {
                 Trap::LinesOfOrders(prefix) => traps.lines = Some(prefix),
                 Trap::CancelledWhereFilled(name) => traps.cancelled = column(name),
-                Trap::RefundsAsRemainder => traps.remainder = true,
+                Trap::RefundsAsRemainder(conditions) => {
+                    traps.remainder = true;
+                    traps.whole = conditions.iter().filter_map(|&(name, says)| Some((column(name)?, says))).collect();
+                }
                 Trap::LeaveOut(reason, _) if count.contains(&reason) => {}
                 Trap::LeaveOut(reason, conditions) => {
                     let found: Option<Vec<Condition>> =
@@ -80,6 +85,11 @@ impl Traps {
         let mut rules = self.leave_out.iter().filter(|(reason, _)| of_lines(*reason) == line);
         let (reason, conditions) = rules.find(|(_, conditions)| conditions.iter().all(told))?;
         Some((*reason, cell(record, conditions[0].0)))
+    }
+
+    /// Whether an order of which nothing is left was refunded whole, not left alone.
+    pub(super) fn is_refunded_whole(&self, record: &Record<'_>) -> bool {
+        self.whole.iter().any(|(column, says)| says.is_said_by(cell(record, *column)))
     }
 
     /// The columns of customer and order where a record gives money back.

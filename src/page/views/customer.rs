@@ -6,6 +6,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::charts;
+use crate::ingest::profile::shown;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::chart::Chart;
@@ -136,7 +137,7 @@ fn page(detail: Arc<CustomerDetail>) -> AnyView {
     let tags = tags.map(|(family, key)| view! { <span class="tag">{words::title(family, key)}</span> }.into_any());
     view! {
         <div class="viewhead">
-            {crumbs(row.customer.clone())}
+            {crumbs(shown(&row.customer))}
             <FindingText finding/>
             <p class="actions">{Vec::from(tags)}</p>
         </div>

@@ -1,12 +1,12 @@
 //! Marketplaces: the buyers are theirs, and not all of them tell who they are.
 
-use super::{Layout, Trap};
+use super::{Layout, Says, Trap};
 use crate::ingest::dates::DateOrder;
 use crate::roles::Role;
 use crate::roles::kind::TableKind;
 
-/// Sold orders, a row each, without e-mail addresses. An order that was refunded whole can't be told from one that was
-/// not touched: what is left is 0 in both.
+/// Sold orders, a row each, without e-mail addresses. What is left of an order is 0 where it was refunded whole, and where
+/// it was not touched: the other columns of what was adjusted tell which.
 pub(super) const ETSY: Layout = Layout {
     platform: "Etsy",
     name: "sold orders",
@@ -24,7 +24,15 @@ pub(super) const ETSY: Layout = Layout {
         (Role::Status, "Status"),
         (Role::Country, "Ship Country"),
     ],
-    traps: &[Trap::RefundsAsRemainder, Trap::Dates(DateOrder::MonthDayYear), Trap::Guests("Buyer")],
+    traps: &[
+        Trap::RefundsAsRemainder(&[
+            ("Adjusted Card Processing Fees", Says::NotZero),
+            ("Adjusted Net Order Amount", Says::NotZero),
+            ("Status", Says::Holds(&["fully refunded"])),
+        ]),
+        Trap::Dates(DateOrder::MonthDayYear),
+        Trap::Guests("Buyer"),
+    ],
 };
 
 /// Transactions, a row for each item, fee and transfer. It names no buyers.

@@ -49,8 +49,9 @@ pub enum Trap {
     LinesOfOrders(&'static str),
     /// A column that is filled, mostly with a date, where the order was cancelled.
     CancelledWhereFilled(&'static str),
-    /// The column of refunds holds what is left of the amount after them, and 0 or nothing where there were none.
-    RefundsAsRemainder,
+    /// The column of refunds holds what is left of the amount after them, and 0 or nothing where there were none; or 0
+    /// where all of it was given back, which one of these tells.
+    RefundsAsRemainder(&'static [(&'static str, Says)]),
     /// Rows that are no sale, and why.
     LeaveOut(Reason, &'static [(&'static str, Says)]),
     /// Rows that give money back, told by a column: their customer and their order stand in other columns.
@@ -93,6 +94,8 @@ pub enum Says {
     Holds(&'static [&'static str]),
     /// Something, but none of these is part of it.
     HoldsNone(&'static [&'static str]),
+    /// A number other than 0.
+    NotZero,
 }
 
 impl Says {
@@ -105,6 +108,7 @@ impl Says {
             Says::NoneOf(words) => !cell.is_empty() && !equal(words),
             Says::Holds(words) => within(words),
             Says::HoldsNone(words) => !cell.is_empty() && !within(words),
+            Says::NotZero => cell.bytes().any(|byte| matches!(byte, b'1'..=b'9')),
         }
     }
 }

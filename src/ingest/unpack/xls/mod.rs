@@ -88,10 +88,10 @@ struct Tab {
 pub fn sheets(bytes: &[u8]) -> Result<Vec<Unpacked>, Damage> {
     let file = Compound::open(bytes)?;
     let Some(stream) = file.stream(STREAM)? else {
-        return Err(match () {
-            () if file.has(OLDER_STREAM) => Damage::TooOld,
-            () if file.has(LOCKED_STREAM) => Damage::Locked,
-            () => Damage::NoTable,
+        return Err(match (file.has(OLDER_STREAM), file.has(LOCKED_STREAM)) {
+            (true, _) => Damage::TooOld,
+            (false, true) => Damage::Locked,
+            (false, false) => Damage::NoTable,
         });
     };
     let (globals, tabs) = globals(&stream)?;

@@ -6,6 +6,7 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::PAGE;
+use crate::ingest::profile::shown;
 use crate::page::control::Control;
 use crate::page::live::{self, Kept};
 use crate::page::parts::table::Region;
@@ -84,7 +85,7 @@ fn body(control: Control, page: Option<Arc<CustomerPage>>) -> Vec<AnyView> {
 fn cells(row: &CustomerRow, format: &dyn Format) -> (u32, [String; 7]) {
     let repeat = if row.frequency > 0 { format.money(row.monetary_value.0) } else { "–".to_owned() };
     let cells = [
-        row.customer.clone(),
+        shown(&row.customer),
         format.money(row.revenue.to_f64()),
         words::title("rfm", &row.group),
         format.integer(u64::from(row.purchases)),

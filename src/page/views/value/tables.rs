@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ingest::profile::shown;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::choice::Choice;
@@ -66,7 +67,7 @@ pub fn top() -> AnyView {
 fn top_rows(report: &Report, format: &dyn Format) -> Vec<Row> {
     let row = |row: &crate::report::customers::CustomerRow| {
         let cells = [
-            row.customer.clone(),
+            shown(&row.customer),
             format.money(row.revenue.to_f64()),
             words::title("rfm", &row.group),
             format.integer(u64::from(row.purchases)),
