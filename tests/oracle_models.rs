@@ -42,7 +42,8 @@ fn four(values: &[f64]) -> [f64; 4] {
 fn hold_docs(name: &str, table: &str) {
     let path = root().join("docs/models.md");
     let text = fs::read_to_string(&path).unwrap();
-    let (begin, end) = (format!("<!-- {name}, written by tests/oracle_models.rs -->\n"), format!("<!-- end of {name} -->"));
+    let (begin, end) =
+        (format!("<!-- {name}, written by tests/oracle_models.rs -->\n"), format!("<!-- end of {name} -->"));
     let from = text.find(&begin).expect("the place of the table") + begin.len();
     let to = text.find(&end).expect("the end of the table");
     if std::env::var_os("PERENNIAL_WRITE_DOCS").is_some() {

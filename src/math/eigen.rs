@@ -67,8 +67,10 @@ fn rotate(a: &mut Matrix, vectors: &mut Matrix, n: usize, p: usize, q: usize) {
     for row in a.iter_mut().take(n) {
         (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
     }
-    for i in 0..n {
-        (a[p][i], a[q][i]) = (c * a[p][i] - s * a[q][i], s * a[p][i] + c * a[q][i]);
+    // p is before q.
+    let (upper, lower) = a.split_at_mut(q);
+    for (x, y) in upper[p].iter_mut().zip(&mut lower[0]).take(n) {
+        (*x, *y) = (c * *x - s * *y, s * *x + c * *y);
     }
     for row in vectors.iter_mut().take(n) {
         (row[p], row[q]) = (c * row[p] - s * row[q], s * row[p] + c * row[q]);
@@ -90,7 +92,10 @@ mod tests {
                 assert!((again[i][j] - matrix[i][j]).abs() < 1e-12 * 1e3, "{i} {j}");
             }
         }
-        assert!((eigen.values.iter().sum::<f64>() - matrix.iter().enumerate().map(|(i, r)| r[i]).sum::<f64>()).abs() < 1e-10);
+        assert!(
+            (eigen.values.iter().sum::<f64>() - matrix.iter().enumerate().map(|(i, r)| r[i]).sum::<f64>()).abs()
+                < 1e-10
+        );
     }
 
     #[test]

@@ -35,8 +35,8 @@ impl Derivatives {
         let mut mean = [0.0; MOST];
         for term in terms {
             let share = libm::exp(term.value - most) / sum;
-            for i in 0..MOST {
-                mean[i] += share * term.gradient[i];
+            for (i, mean) in mean.iter_mut().enumerate() {
+                *mean += share * term.gradient[i];
                 for j in 0..MOST {
                     let second = term.hessian[i][j] + term.gradient[i] * term.gradient[j];
                     self.hessian[i][j] += weight * share * second;
@@ -98,11 +98,7 @@ const MOST_STEPS: u32 = 200;
 /// The highest end of the climbs from the starts; nothing where the function has no finite value at any of them.
 ///
 /// `f` tells value and derivatives by the first `n` parameters themselves, all of them above 0.
-pub fn maximise(
-    n: usize,
-    starts: &[[f64; MOST]],
-    f: &mut dyn FnMut(&[f64; MOST]) -> Derivatives,
-) -> Option<Optimum> {
+pub fn maximise(n: usize, starts: &[[f64; MOST]], f: &mut dyn FnMut(&[f64; MOST]) -> Derivatives) -> Option<Optimum> {
     let mut evaluations = 0;
     let mut best: Option<Optimum> = None;
     for start in starts {
@@ -173,8 +169,9 @@ fn newton_step(here: &Derivatives, information: &Matrix, n: usize, logs: &[f64; 
     for i in 0..n {
         if logs[i].abs() >= REACH && gradient[i] * logs[i] > 0.0 {
             gradient[i] = 0.0;
-            for j in 0..n {
-                (information[i][j], information[j][i]) = (0.0, 0.0);
+            information[i] = [0.0; MOST];
+            for row in &mut information {
+                row[i] = 0.0;
             }
             information[i][i] = 1.0;
         }
@@ -234,6 +231,8 @@ mod tests {
 
     #[test]
     fn where_there_is_no_value_there_is_no_optimum() {
-        assert!(maximise(1, &[[1.0; MOST]], &mut |_| Derivatives { value: f64::NAN, ..Derivatives::default() }).is_none());
+        assert!(
+            maximise(1, &[[1.0; MOST]], &mut |_| Derivatives { value: f64::NAN, ..Derivatives::default() }).is_none()
+        );
     }
 }

@@ -11,10 +11,12 @@
 //! Whoever is still there is like a new customer with r + x, α + T, a and b + x + m: that is [`Remaining`], of which all
 //! predictions are made.
 
+use super::fit::{NONE, ONE_VALUE, that_hold};
 use super::histories::Histories;
 use super::negative_binomial as counts;
 use crate::math::optimise::Derivatives;
 use crate::math::special::{Rising, scaled_exp_integral};
+use crate::report::models::Note;
 
 /// The purchases still to come of a customer who is there. Drop-out may follow each of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -196,6 +198,15 @@ fn purchases_and_chances(d: &mut Derivatives, [r, a, b]: [f64; 3], m: u32, histo
         d.hessian[2][3] -= n * chances.second;
         d.hessian[3][3] += n * (stays.second - chances.second);
     });
+}
+
+/// The limits of r, α, a, b on a ridge.
+pub fn limits(&[r, _, a, b]: &[f64; 4]) -> Vec<Note> {
+    that_hold(&[
+        (r > ONE_VALUE, Note::OnePurchaseRate),
+        (a / (a + b) < NONE, Note::NoDropOut),
+        (a + b > ONE_VALUE && a / (a + b) >= NONE, Note::OneDropOutRate),
+    ])
 }
 
 /// Where fits of r, α, a, b start: many purchase rates and drop-outs, all with the mean rate of the data.

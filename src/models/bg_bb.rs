@@ -12,9 +12,11 @@
 //! Assumptions: p and θ are the customer's own, constant and independent of each other; drop-out for good. The opportunities
 //! are the unit of time; no parameter has a unit. P(alive) is at opportunity n + 1, as in the paper.
 
+use super::fit::{NONE, ONE_VALUE, that_hold};
 use super::{Fitted, Histories, History, Model};
 use crate::math::optimise::Derivatives;
 use crate::math::special::Rising;
+use crate::report::models::Note;
 
 /// A BG/BB with its parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,6 +118,15 @@ impl Fitted for BgBb {
             d.add_ln_sum(row.customers, &paths(parameters, &row.history));
         }
         d
+    }
+
+    fn limits(&[alpha, beta, gamma, delta]: &[f64; 4]) -> Vec<Note> {
+        let leaves = gamma / (gamma + delta);
+        that_hold(&[
+            (alpha + beta > ONE_VALUE, Note::OnePurchaseRate),
+            (leaves < NONE, Note::NoDropOut),
+            (gamma + delta > ONE_VALUE && leaves >= NONE, Note::OneDropOutRate),
+        ])
     }
 
     fn starts(_: &Histories) -> Vec<[f64; 4]> {

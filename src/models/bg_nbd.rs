@@ -18,6 +18,7 @@
 use super::beta_geometric::{self, Remaining};
 use super::{Fitted, Histories, History, Model};
 use crate::math::optimise::Derivatives;
+use crate::report::models::Note;
 
 /// A BG/NBD with its parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,6 +68,10 @@ impl Fitted for BgNbd {
 
     fn log_likelihood(parameters: &[f64; 4], histories: &Histories) -> Derivatives {
         beta_geometric::log_likelihood(parameters, 0, histories)
+    }
+
+    fn limits(parameters: &[f64; 4]) -> Vec<Note> {
+        beta_geometric::limits(parameters)
     }
 
     fn starts(histories: &Histories) -> Vec<[f64; 4]> {

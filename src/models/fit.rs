@@ -2,6 +2,7 @@
 
 use super::{Histories, Model};
 use crate::math::optimise::{Derivatives, Optimum, REACH, maximise};
+use crate::report::models::Note;
 
 /// A model of purchases that can be fitted.
 pub trait Fitted: Model + Sized {
@@ -18,6 +19,9 @@ pub trait Fitted: Model + Sized {
 
     /// Parameters from which the fit starts.
     fn starts(histories: &Histories) -> Vec<[f64; 4]>;
+
+    /// The limits that parameters on a ridge tend to.
+    fn limits(parameters: &[f64; 4]) -> Vec<Note>;
 
     /// The parameters of the highest likelihood; nothing where there are no customers.
     fn fit(histories: &Histories) -> Option<Fit> {
@@ -40,6 +44,17 @@ impl Fit {
     pub fn is_interior(&self) -> bool {
         is_interior(&self.optimum)
     }
+}
+
+/// Parameters of a gamma or beta distribution above this make it one value, in effect: its spread is below 3 % of it.
+pub(super) const ONE_VALUE: f64 = 1e3;
+
+/// A probability below this is none, in effect.
+pub(super) const NONE: f64 = 1e-4;
+
+/// The limits among those given that hold.
+pub(super) fn that_hold(limits: &[(bool, Note)]) -> Vec<Note> {
+    limits.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect()
 }
 
 /// A direction in which the information on the parameters' logarithms is below this is flat: the likelihood is the same to

@@ -121,9 +121,8 @@ mod tests {
 
     #[test]
     fn derivatives_are_those_of_the_value() {
-        let spends =
-            [(1, 20.0, 1.0), (1, 35.0, 2.0), (4, 12.5, 1.0), (30, 90.0, 1.0)]
-                .map(|(frequency, mean, customers)| Spend { frequency, mean, customers });
+        let spends = [(1, 20.0, 1.0), (1, 35.0, 2.0), (4, 12.5, 1.0), (30, 90.0, 1.0)]
+            .map(|(frequency, mean, customers)| Spend { frequency, mean, customers });
         let at = [6.25, 3.74, 15.4, 1.0];
         let exact = log_likelihood(&at, &spends);
         for i in 0..3 {

@@ -141,7 +141,8 @@ mod tests {
     #[test]
     fn equal_histories_are_one_row_and_every_row_finds_its_pairs() {
         let of = |frequency, recency, age| (History { frequency, recency, age }, 1.0);
-        let all = [of(2, 5.0, 9.0), of(0, 0.0, 9.0), of(2, 5.0, 9.0), of(2, 3.0, 9.0), of(2, 5.0, 7.0), of(0, 0.0, 8.0)];
+        let all =
+            [of(2, 5.0, 9.0), of(0, 0.0, 9.0), of(2, 5.0, 9.0), of(2, 3.0, 9.0), of(2, 5.0, 7.0), of(0, 0.0, 8.0)];
         let histories = Histories::new(all.into_iter());
         assert_eq!((histories.rows.len(), histories.last.len(), histories.ends.len()), (5, 3, 4));
         assert_eq!((histories.customers, histories.purchases, histories.repeaters()), (6.0, 8.0, 4.0));

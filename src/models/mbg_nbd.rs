@@ -16,6 +16,7 @@
 use super::beta_geometric::{self, Remaining};
 use super::{Fitted, Histories, History, Model};
 use crate::math::optimise::Derivatives;
+use crate::report::models::Note;
 
 /// An MBG/NBD with its parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -65,6 +66,10 @@ impl Fitted for MbgNbd {
 
     fn log_likelihood(parameters: &[f64; 4], histories: &Histories) -> Derivatives {
         beta_geometric::log_likelihood(parameters, 1, histories)
+    }
+
+    fn limits(parameters: &[f64; 4]) -> Vec<Note> {
+        beta_geometric::limits(parameters)
     }
 
     fn starts(histories: &Histories) -> Vec<[f64; 4]> {

@@ -5,6 +5,7 @@
 //! * [`bg_nbd`], [`mbg_nbd`], [`pareto_nbd`]: buying at any time until drop-out; [`bg_bb`] the same at set opportunities.
 //! * [`gamma_gamma`]: what a purchase is worth. [`sbg`]: contracts that are renewed or not.
 //! * [`fit`]: maximum likelihood, standard errors, and whether there is a maximum at all.
+//! * [`shop`]: from the ledger to fits, for the report.
 //! * [`beta_geometric`], [`negative_binomial`]: what several of them share.
 //!
 //! All models of purchases answer the same questions, those of [`Model`]. They rest on one property that all of them have:
@@ -21,6 +22,7 @@ pub mod mbg_nbd;
 pub mod negative_binomial;
 pub mod pareto_nbd;
 pub mod sbg;
+pub mod shop;
 
 pub use fit::{Fit, Fitted};
 pub use histories::{Histories, History};

@@ -24,11 +24,13 @@
 //! drop-out after the last purchase, or a purchase after the end. Both are positive, each hangs on two numbers only (the
 //! frequency and one time), and each is a 2F1 whose series has positive terms, whichever of α and β is larger.
 
-use super::{Fitted, Histories, History, Model};
+use super::fit::{NONE, ONE_VALUE, that_hold};
 use super::negative_binomial as counts;
+use super::{Fitted, Histories, History, Model};
 use crate::math::optimise::Derivatives;
 use crate::math::quadrature;
 use crate::math::special::{Rising, ln_hypergeometric, scaled_exp_integral};
+use crate::report::models::Note;
 
 /// A Pareto/NBD with its parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -129,6 +131,14 @@ impl Fitted for ParetoNbd {
         }
         d.mirror();
         d
+    }
+
+    fn limits(&[r, _, s, _]: &[f64; 4]) -> Vec<Note> {
+        that_hold(&[
+            (r > ONE_VALUE, Note::OnePurchaseRate),
+            (s > ONE_VALUE, Note::OneDropOutRate),
+            (s < NONE, Note::NoDropOut),
+        ])
     }
 
     fn starts(histories: &Histories) -> Vec<[f64; 4]> {

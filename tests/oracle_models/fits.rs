@@ -54,7 +54,14 @@ impl Table {
         writeln!(self.text, "| {set} | {model} | {ours:.6} | {difference:.0e} | {kind} | {furthest} |").unwrap();
     }
 
-    fn compare_purchases<M: Fitted>(&mut self, set: &str, model: &str, key: &str, histories: &Histories, block: &Value) {
+    fn compare_purchases<M: Fitted>(
+        &mut self,
+        set: &str,
+        model: &str,
+        key: &str,
+        histories: &Histories,
+        block: &Value,
+    ) {
         let fit = M::fit(histories).unwrap();
         self.compare(set, model, M::PARAMETERS, &fit.optimum, &block[key]);
     }
@@ -98,12 +105,17 @@ fn fits_reach_the_true_optima() {
             ("full_period_D", "days", format!("summary_{set}_D.csv")),
             ("full_period_W", "weeks", format!("summary_{set}_W.csv")),
             ("calibration_weeks", "39 weeks", format!("summary_{set}_calibration_weeks.csv")),
-            ("fader_hardie_summary_file_weeks", "39 weeks, published summary", "cdnow_sample_fh_summary.csv".to_owned()),
+            (
+                "fader_hardie_summary_file_weeks",
+                "39 weeks, published summary",
+                "cdnow_sample_fh_summary.csv".to_owned(),
+            ),
         ] {
             let Some(block) = expected.get(block) else { continue };
             let folder = if file.starts_with("summary") { "expected" } else { "data" };
             let (histories, spends) = summary(&reference(folder, &file).unwrap());
-            let name = format!("{}, {kind}", set.trim_end_matches("_sample").trim_end_matches("_10k").replace('_', " "));
+            let name =
+                format!("{}, {kind}", set.trim_end_matches("_sample").trim_end_matches("_10k").replace('_', " "));
             table.compare_purchases::<BgNbd>(&name, "BG/NBD", "bgnbd", &histories, block);
             table.compare_purchases::<MbgNbd>(&name, "MBG/NBD", "mbgnbd", &histories, block);
             table.compare_purchases::<ParetoNbd>(&name, "Pareto/NBD", "pnbd", &histories, block);
@@ -140,8 +152,11 @@ fn renewals(cohort: &str) -> Vec<Contracts> {
     let mut reader = csv::Reader::from_path(reference("data", "sbg_retention.csv").unwrap()).unwrap();
     let column = format!("{cohort}_pct");
     let place = reader.headers().unwrap().iter().position(|header| header == column).unwrap();
-    let alive: Vec<f64> =
-        reader.records().map(|record| (record.unwrap()[place].parse::<f64>().unwrap() * 10.0).round()).take(8).collect();
+    let alive: Vec<f64> = reader
+        .records()
+        .map(|record| (record.unwrap()[place].parse::<f64>().unwrap() * 10.0).round())
+        .take(8)
+        .collect();
     let mut list: Vec<Contracts> =
         (1..8).map(|t| Contracts { periods: t as u32, ended: true, count: alive[t - 1] - alive[t] }).collect();
     list.push(Contracts { periods: 7, ended: false, count: alive[7] });

@@ -135,7 +135,9 @@ fn compare_bg_bb(worst: &mut Worst, all: &Value) {
 }
 
 fn table(worst: &Worst) -> String {
-    let mut text = "| model | quantity | values | largest relative difference | at |\n| --- | --- | ---: | ---: | --- |\n".to_owned();
+    let mut text =
+        "| model | quantity | values | largest relative difference | at |\n| --- | --- | ---: | ---: | --- |\n"
+            .to_owned();
     for ((model, quantity), (relative, at, count)) in &worst.0 {
         let name = match model.as_str() {
             "bgnbd" => "BG/NBD",
