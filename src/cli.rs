@@ -13,8 +13,8 @@ use std::process::ExitCode;
 use crate::engine::Engine;
 use crate::ingest::spelling::IdRule;
 use crate::math::Day;
-use crate::protocol::{FileInfo, Note, Problem, ReadOptions, Reply, Request, Review};
-use crate::report::{Report, Settings, export};
+use crate::protocol::{Export, FileInfo, Note, Problem, ReadOptions, Reply, Request, Review};
+use crate::report::{Report, Settings};
 use crate::roles::Role;
 use crate::words::format::Plain;
 use crate::words::{findings, problems, review as words, same};
@@ -126,9 +126,11 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Option<Command>, Stop> 
     Ok(Some(command))
 }
 
+/// There is one job.
+const JOB: u32 = 1;
+
 /// What is printed: the report, or the findings in it.
 fn answer(command: &Command) -> Result<String, Stop> {
-    const JOB: u32 = 1;
     let mut files = Vec::new();
     let mut infos = Vec::new();
     for path in &command.files {
@@ -165,13 +167,23 @@ fn answer(command: &Command) -> Result<String, Stop> {
     for reply in engine.handle(Request::Compute { job: JOB, settings: Box::new(settings) }) {
         match reply {
             Reply::Report { report, .. } => {
-                return Ok(if command.json { export::json(&report) } else { summary(&report) });
+                return Ok(if command.json { exported(&mut engine)? } else { summary(&report) });
             }
             Reply::Failed { problem, .. } => return Err(Stop::Input(in_words(&problem))),
             _ => {}
         }
     }
     Err(Stop::Input(in_words(&Problem::NothingLoaded)))
+}
+
+/// The report as the page exports it.
+fn exported(engine: &mut Engine) -> Result<String, Stop> {
+    let replies = engine.handle(Request::Export { job: JOB, what: Export::Report });
+    let text = replies.into_iter().find_map(|reply| match reply {
+        Reply::Export { text, .. } => Some(text),
+        _ => None,
+    });
+    text.ok_or_else(|| Stop::Input(in_words(&Problem::NothingLoaded)))
 }
 
 /// Gives the engine the bytes that it wants until it has understood the files.

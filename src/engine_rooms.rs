@@ -10,6 +10,7 @@ pub mod ingest;
 pub mod ledger;
 pub mod math;
 pub mod measures;
+pub mod models;
 pub mod protocol;
 pub mod report;
 pub mod roles;

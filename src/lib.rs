@@ -1,6 +1,6 @@
 //! Perennial: what your customers are worth, computed where your data already is.
 //!
-//! Files of orders go in; measures, segments and a [`report::Report`] come out. Nothing here knows whether it runs in
+//! Files of orders go in; measures, models, segments and a [`report::Report`] come out. Nothing here knows whether it runs in
 //! the worker of a browser, on a command line or in a test:
 //!
 //! ```text
@@ -13,7 +13,8 @@
 
 // The engine's rooms, as if they stood here.
 pub use perennial_engine::{
-    engine, ingest, ledger, math, measures, protocol, report, roles, sample, segments, settings, tables, text, wire,
+    engine, ingest, ledger, math, measures, models, protocol, report, roles, sample, segments, settings, tables, text,
+    wire,
 };
 
 pub mod words;

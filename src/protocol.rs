@@ -223,7 +223,7 @@ pub enum Reply {
     Report {
         /// The job.
         job: u32,
-        /// The report; an export saves the very same as JSON.
+        /// The report; an export saves the same as JSON, and the models in it.
         report: Box<Report>,
     },
     /// Rows of the customer table.

@@ -155,6 +155,21 @@ fn the_sample_shop_goes_the_same_way() {
     assert_eq!(table.rows_read, table.rows_used + left_out);
 }
 
+#[test]
+fn the_models_are_in_what_is_exported() {
+    let mut engine = Engine::new();
+    engine.handle(Request::Sample { job: JOB });
+    let replies = engine.handle(Request::Export { job: JOB, what: Export::Report });
+    let [Reply::Export { text, .. }] = &replies[..] else { panic!("no export") };
+    let report: serde_json::Value = serde_json::from_str(text).unwrap();
+    for model in ["bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"] {
+        let fit = &report["models"][model];
+        assert_eq!((&fit["time_unit"], &fit["converged"]), (&"day".into(), &true.into()), "{model}: {fit}");
+        assert!(fit["log_likelihood"].is_number() && fit["parameters"].as_object().unwrap().len() >= 3, "{fit}");
+    }
+    assert_eq!(report["models"]["sbg"]["notes"][0], "no_contracts");
+}
+
 /// A small file with everything that slices could cut: quotes, newlines in cells, signs of several bytes.
 fn nasty_rows() -> Vec<String> {
     let mut rows = Vec::new();

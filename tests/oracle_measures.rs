@@ -5,7 +5,8 @@ mod support;
 
 use perennial::math::stats::quantile;
 use perennial::report::Settings;
-use perennial::report::build::{Analysis, Context, analyse};
+use perennial::report::build::{Analysis, Context, analyse, models};
+use perennial::report::models::{ModelFit, Note};
 use perennial::report::settings::{ActiveRule, RfmTies};
 use serde_json::Value;
 use support::{Set, assert_close, cents, number, sets};
@@ -155,5 +156,40 @@ fn rfm_scores_agree_when_ties_go_by_order() {
             let theirs = expected["rf_grid_counts"].get(format!("{}{}", cell.r, cell.f)).map_or(0.0, float);
             assert_eq!(cell.customers as f64, theirs, "{} {}{}", set.name, cell.r, cell.f);
         }
+    }
+}
+
+/// A fit in the report against the true optimum in days.
+#[track_caller]
+fn hold_fit(ours: &ModelFit, block: &Value, what: &str) {
+    assert!(ours.converged, "{what}");
+    let expected = &block["optimum"];
+    assert!(ours.log_likelihood.unwrap() > float(&expected["loglik"]) - 1e-6, "{what}");
+    let interior = expected["interior_optimum"] == true;
+    assert_eq!(ours.notes.contains(&Note::Ridge), !interior, "{what}: {:?}", ours.notes);
+    assert_eq!(ours.standard_errors.len(), if interior { ours.parameters.len() } else { 0 }, "{what}");
+    for (name, error) in &ours.standard_errors {
+        let (parameter, deviation) = (float(&expected["params"][name]), float(&expected["std_errors"][name]));
+        assert!((ours.parameters[name] / parameter - 1.0).abs() < 1e-4, "{what} {name}");
+        assert!((error / deviation - 1.0).abs() < 1e-3, "{what} {name}");
+    }
+}
+
+#[test]
+fn models_in_the_report_are_the_true_optima() {
+    for set in sets() {
+        let models = models(&set.ledger(), &Settings::default());
+        let expected = &set.json("fit")["full_period_D"];
+        hold_fit(&models.bg_nbd, &expected["bgnbd"], set.name);
+        hold_fit(&models.mbg_nbd, &expected["mbgnbd"], set.name);
+        hold_fit(&models.pareto_nbd, &expected["pnbd"], set.name);
+        hold_fit(&models.gamma_gamma, &expected["gamma_gamma"], set.name);
+        assert_eq!(models.bg_nbd.customers as f64, float(&expected["n_customers"]));
+        assert_eq!(models.bg_nbd.repeat_buyers as f64, float(&expected["n_repeaters"]));
+        assert!(models.bg_nbd.notes.contains(&Note::OneTimeBuyersStay));
+        let limit = models.pareto_nbd.notes.contains(&Note::OnePurchaseRate);
+        assert_eq!(limit, set.name == "olist_10k", "{}", set.name);
+        assert!(models.bg_bb.converged && models.bg_bb.period_days == Some(365.25 / 12.0), "{}", set.name);
+        assert_eq!((models.sbg.converged, &*models.sbg.notes), (false, &[Note::NoContracts][..]));
     }
 }

@@ -19,7 +19,7 @@ use crate::ledger::near::NearMiss;
 use crate::ledger::{Ledger, LedgerBuilder};
 use crate::math::Day;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply};
-use crate::report::build::{Analysis, Context, analyse};
+use crate::report::build::{Analysis, Context, analyse, models};
 use crate::report::receipt::Receipt;
 use crate::report::{Settings, export};
 use crate::roles::Role;
@@ -514,7 +514,13 @@ impl Job {
                 left_out::csv(&self.sources, self.ledger.as_ref(), end)
             }
             (_, None) => return nothing_loaded(job),
-            (Export::Report, Some(analysis)) => export::json(&analysis.report),
+            (Export::Report, Some(analysis)) => {
+                let report = &mut analysis.report;
+                if let (None, Some(ledger)) = (&report.models, &self.ledger) {
+                    report.models = Some(models(ledger, &report.settings));
+                }
+                export::json(report)
+            }
             (Export::Customers { query }, Some(analysis)) => export::customers_csv(analysis, query),
         };
         Reply::Export { job, name: name.to_owned(), mime: mime.to_owned(), text }

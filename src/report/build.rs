@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::models::Models;
 use super::receipt::Receipt;
 use super::schema::{Period, Report, Retention, SCHEMA, Value};
 use super::{Settings, customers};
@@ -13,6 +14,7 @@ use crate::math::order::{self, Keyed};
 use crate::measures::acquisition::{Spend, acquisition};
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Shown, cohorts, concentration, retention, revenue, timeline, value};
+use crate::models::shop;
 use crate::segments::{self, Family, dimensions, lifecycle, rfm};
 
 /// What a report says about its data beside the rows.
@@ -158,10 +160,19 @@ pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis
         rfm: rfm::grid(shown, &scores),
         segments: families.iter().flat_map(|family| family.segments(shown, activity, &by_recency)).collect(),
         dimensions: dimensions::columns(base),
+        models: None,
     };
     let start = shown.start;
     let (ledger, purchases) = shown_part.unwrap_or((history, history_purchases));
     Analysis { ledger, purchases, summary, scores, families, by_revenue, report, start, end }
+}
+
+/// The models of the customers of a ledger: all that settings let in, from their first purchase on, whatever period is shown.
+pub fn models(base: &Ledger, settings: &Settings) -> Models {
+    let history = base.history(settings);
+    let purchases = Purchases::of(&history);
+    let summary = Summary::of(&history, &purchases, base.end(settings).unwrap_or_default());
+    shop::fits(&purchases, &summary)
 }
 
 /// Customers with a purchase behind their keys, in the order of these, ties in the order of the ledger.

@@ -2,6 +2,7 @@
 //!
 //! * [`schema`]: the report itself; the names are documented in `docs/report.md`.
 //! * [`receipt`]: from all rows read to all rows used, two sides that are equal.
+//! * [`models`]: the part of the report about the models, which is computed when asked for.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
@@ -12,6 +13,7 @@ pub mod csv;
 pub mod customers;
 pub mod export;
 pub mod left_out;
+pub mod models;
 pub mod receipt;
 pub mod schema;
 

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
+use super::models::Models;
 use super::receipt::Receipt;
 use crate::ingest::receipt::TableReceipt;
 use crate::ledger::near::NearMiss;
@@ -60,6 +61,9 @@ pub struct Report {
     pub segments: Vec<Segment>,
     /// Columns that can be filtered and grouped by, with their values.
     pub dimensions: Vec<Dimension>,
+    /// How the models fit: in what is exported; nothing in what the page is told with every change of a filter, because it
+    /// costs more than all the rest.
+    pub models: Option<Models>,
 }
 
 /// A period of days, both ends included.

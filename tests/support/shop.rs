@@ -87,6 +87,7 @@ pub fn report() -> Report {
             role: Some("channel".to_string()),
             values: vec![DimensionValue { value: "search ads".to_string(), rows: 3_000 }],
         }],
+        models: None,
     }
 }
 

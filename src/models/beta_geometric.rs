@@ -1,0 +1,254 @@
+//! What BG/NBD and MBG/NBD have in common: after each purchase a customer drops out with the same probability.
+//!
+//! The two differ only in whether that may happen right after the first purchase (MBG/NBD) or not (BG/NBD). With m = 1
+//! in the first case and m = 0 in the second, x repeat purchases have left x + m chances to drop out, and
+//!
+//! ```text
+//! L = Γ(r+x)/Γ(r) · α^r/(α+T)^(r+x) · B(a, b+x+m)/B(a, b) · [1 + a/(b+x+m−1) · ((α+T)/(α+t_x))^(r+x)]
+//! ```
+//!
+//! where the second term in brackets, drop-out at the last purchase, is missing where there was no chance (x + m = 0).
+//! Whoever is still there is like a new customer with r + x, α + T, a and b + x + m: that is [`Remaining`], of which all
+//! predictions are made.
+
+use super::fit::{NONE, ONE_VALUE, that_hold};
+use super::histories::Histories;
+use super::negative_binomial as counts;
+use crate::math::optimise::Derivatives;
+use crate::math::special::{Rising, scaled_exp_integral};
+use crate::report::models::Note;
+
+/// The purchases still to come of a customer who is there. Drop-out may follow each of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Remaining {
+    /// Shape of the gamma-distributed purchase rate.
+    pub shape: f64,
+    /// Rate parameter of that gamma, in units of time.
+    pub rate: f64,
+    /// First parameter of the beta-distributed drop-out probability p.
+    pub a: f64,
+    /// Second parameter of it.
+    pub b: f64,
+}
+
+impl Remaining {
+    fn share(&self, horizon: f64) -> f64 {
+        horizon / (self.rate + horizon)
+    }
+
+    /// Expected purchases within `horizon`: Σ P(N = m) · S_m, where N is how often the customer would buy if there for
+    /// good and S_m = 1 + E(1−p) + … + E(1−p)^(m−1) how many of m purchases are made before drop-out. It equals the 2F1
+    /// of the papers, has positive terms only, and knows no special values of a (1) or a + b (1).
+    pub fn expected(&self, horizon: f64) -> f64 {
+        let (mut made, mut still_there, mut n) = (0.0, 1.0, 0.0);
+        counts::mean(self.shape, self.share(horizon), &mut |m| {
+            if m > 0.0 {
+                made += still_there;
+                still_there *= (self.b + n) / (self.a + self.b + n);
+                n += 1.0;
+            }
+            made
+        })
+    }
+
+    /// P(0 purchases), P(1), …, P(most) within `horizon`: either as many as would be made without drop-out, or drop-out
+    /// after the n-th of at least n (Fader, Hardie and Lee 2005, equation 8).
+    pub fn probabilities(&self, horizon: f64, most: usize) -> Vec<f64> {
+        let mut would = counts::probabilities(self.shape, self.share(horizon), most);
+        let tails = counts::tails(&would);
+        would.truncate(most + 1);
+        let mut stays = 1.0;
+        for (n, probability) in would.iter_mut().enumerate() {
+            if n > 0 {
+                let before = self.a + self.b + n as f64 - 1.0;
+                let leaves = stays * self.a / before;
+                stays *= (self.b + n as f64 - 1.0) / before;
+                *probability = stays * *probability + leaves * tails[n];
+            }
+        }
+        would
+    }
+
+    /// Purchases to infinity, each discounted continuously at `discount` a unit of time.
+    ///
+    /// Given p, ∫ e^(−δs) E[λ e^(−λps)] ds is (R/p) e^ζ E_(R+1)(ζ) with ζ = δA/p; p is integrated out by the tanh-sinh
+    /// rule (Takahasi and Mori 1974).
+    pub fn discounted(&self, discount: f64) -> f64 {
+        const STEP: f64 = 1.0 / 12.0;
+        let (mut sum, mut weights, mut scale) = (0.0, 0.0, f64::NEG_INFINITY);
+        let node = |k: i32| {
+            let (q, half_pi) = (f64::from(k) * STEP, std::f64::consts::FRAC_PI_2);
+            let y = 2.0 * half_pi * libm::sinh(q);
+            // ln p and ln (1 − p) of p = 1 / (1 + e^(−y)), both exact however close p is to 0 or 1.
+            let (ln_p, ln_rest) = (-softplus(-y), -softplus(y));
+            (self.a * ln_p + self.b * ln_rest + libm::log(libm::cosh(q)), ln_p)
+        };
+        for k in -110..=60 {
+            scale = scale.max(node(k).0);
+        }
+        for k in -110..=60 {
+            let (exponent, ln_p) = node(k);
+            let weight = libm::exp(exponent - scale);
+            if weight > 1e-18 {
+                let p = libm::exp(ln_p).max(1e-300);
+                let zeta = discount * self.rate / p;
+                weights += weight;
+                // For p towards 0 nobody drops out: λ / δ in the mean.
+                sum += weight
+                    * if zeta > 1e12 {
+                        self.shape / (discount * self.rate)
+                    } else {
+                        self.shape / p * scaled_exp_integral(self.shape + 1.0, zeta)
+                    };
+            }
+        }
+        sum / weights
+    }
+}
+
+/// ln (1 + e^y).
+fn softplus(y: f64) -> f64 {
+    y.max(0.0) + libm::log1p(libm::exp(-y.abs()))
+}
+
+/// P(still there) of x repeat purchases with m (0 or 1) chances to drop out before the first of them.
+pub fn alive([r, alpha, a, b]: &[f64; 4], m: f64, x: f64, recency: f64, age: f64) -> f64 {
+    if x + m == 0.0 {
+        return 1.0;
+    }
+    let odds = a / (b + x + m - 1.0) * libm::exp((r + x) * libm::log1p((age - recency) / (alpha + recency)));
+    1.0 / (1.0 + odds)
+}
+
+/// What a pair of frequency and time brings to the rows that share it: ln (1 + t/α), and 1/(α + t).
+struct Time {
+    ln: f64,
+    inverse: f64,
+}
+
+/// The log-likelihood of r, α, a, b with its derivatives.
+pub fn log_likelihood(&[r, alpha, a, b]: &[f64; 4], m: u32, histories: &Histories) -> Derivatives {
+    let mut d = Derivatives::default();
+    purchases_and_chances(&mut d, [r, a, b], m, histories);
+    let time = |t: f64| Time { ln: libm::log1p(t / alpha), inverse: 1.0 / (alpha + t) };
+    let ends: Vec<Time> = histories.ends.iter().map(|pair| time(pair.time)).collect();
+    let last: Vec<Time> = histories.last.iter().map(|pair| time(pair.time)).collect();
+    let ln_alpha = libm::log(alpha);
+
+    // α^r / (α+T)^(r+x), as −r ln(1+T/α) − x ln(α+T).
+    for (pair, time) in histories.ends.iter().zip(&ends) {
+        let (n, x, t, inverse) = (pair.customers, f64::from(pair.frequency), pair.time, time.inverse);
+        let by_alpha = t / alpha * inverse;
+        d.value -= n * (r * time.ln + x * (ln_alpha + time.ln));
+        d.gradient[0] -= n * time.ln;
+        d.gradient[1] += n * (r * by_alpha - x * inverse);
+        d.hessian[0][1] += n * by_alpha;
+        d.hessian[1][1] += n * (x * inverse * inverse - r * by_alpha * (1.0 / alpha + inverse));
+    }
+
+    // ln (1 + e^D), D the log odds of drop-out at the last purchase.
+    let (ln_a, m) = (libm::log(a), f64::from(m));
+    let (mut frequency, mut ln_rest) = (0.0, 0.0);
+    for row in &histories.rows {
+        let x = f64::from(row.history.frequency);
+        let rest = b + x + m - 1.0;
+        if x + m == 0.0 {
+            continue;
+        }
+        if x != frequency || ln_rest == 0.0 {
+            (frequency, ln_rest) = (x, libm::log(rest));
+        }
+        let (end, last) = (&ends[row.end as usize], &last[row.last as usize]);
+        let since = end.ln - last.ln;
+        let log_odds = ln_a - ln_rest + (r + x) * since;
+        let (n, small) = (row.customers, libm::exp(-log_odds.abs()));
+        let gone = if log_odds > 0.0 { 1.0 } else { small } / (1.0 + small);
+        let by_alpha = end.inverse - last.inverse;
+        let slope = [since, (r + x) * by_alpha, 1.0 / a, -1.0 / rest];
+        d.value += n * (log_odds.max(0.0) + libm::log1p(small));
+        let (first, second) = (n * gone, n * gone * (1.0 - gone));
+        for i in 0..4 {
+            d.gradient[i] += first * slope[i];
+            for j in i..4 {
+                d.hessian[i][j] += second * slope[i] * slope[j];
+            }
+        }
+        d.hessian[0][1] += first * by_alpha;
+        d.hessian[1][1] -= first * by_alpha * (r + x) * (end.inverse + last.inverse);
+        d.hessian[2][2] -= first / (a * a);
+        d.hessian[3][3] += first / (rest * rest);
+    }
+    d.mirror();
+    d
+}
+
+/// ln Γ(r+x)/Γ(r) + ln B(a, b+x+m)/B(a, b), which hang on the frequency alone.
+fn purchases_and_chances(d: &mut Derivatives, [r, a, b]: [f64; 3], m: u32, histories: &Histories) {
+    let (mut rate, mut stays, mut chances) = (Rising::new(r), Rising::new(b), Rising::new(a + b));
+    histories.frequencies(&mut |x, n| {
+        rate.advance(x);
+        stays.advance(x + m);
+        chances.advance(x + m);
+        d.value += n * (rate.ln + stays.ln - chances.ln);
+        d.gradient[0] += n * rate.first;
+        d.gradient[2] -= n * chances.first;
+        d.gradient[3] += n * (stays.first - chances.first);
+        d.hessian[0][0] += n * rate.second;
+        d.hessian[2][2] -= n * chances.second;
+        d.hessian[2][3] -= n * chances.second;
+        d.hessian[3][3] += n * (stays.second - chances.second);
+    });
+}
+
+/// The limits of r, α, a, b on a ridge.
+pub fn limits(&[r, _, a, b]: &[f64; 4]) -> Vec<Note> {
+    that_hold(&[
+        (r > ONE_VALUE, Note::OnePurchaseRate),
+        (a / (a + b) < NONE, Note::NoDropOut),
+        (a + b > ONE_VALUE && a / (a + b) >= NONE, Note::OneDropOutRate),
+    ])
+}
+
+/// Where fits of r, α, a, b start: many purchase rates and drop-outs, all with the mean rate of the data.
+pub fn starts(histories: &Histories) -> Vec<[f64; 4]> {
+    let rate = histories.rate();
+    [(0.5, 1.5, 0.8, 2.5), (2.0, 3.0, 0.5, 1.0), (0.05, 2.0, 3.0, 0.5), (1.0, 1.0, 0.05, 10.0)]
+        .map(|(r, faster, a, b)| [r, r / (rate * faster), a, b])
+        .to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// For a whole number of repeat purchases the mean is the sum over all counts.
+    #[test]
+    fn means_probabilities_and_discounts_agree() {
+        for remaining in [
+            Remaining { shape: 2.2, rate: 40.0, a: 0.8, b: 3.1 },
+            Remaining { shape: 0.3, rate: 5.0, a: 1.0, b: 0.001 },
+            Remaining { shape: 9.0, rate: 3.0, a: 0.002, b: 0.8 },
+        ] {
+            let p = remaining.probabilities(30.0, 4000);
+            assert!((p.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+            let mean: f64 = p.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
+            assert!((mean / remaining.expected(30.0) - 1.0).abs() < 1e-10, "{remaining:?}");
+        }
+    }
+
+    /// ∫ e^(−δs) dE(s) = δ ∫ e^(−δs) E(s) ds, by Gauss and Legendre over the expected purchases themselves.
+    #[test]
+    fn discounting_to_infinity_is_the_integral_of_all_that_is_expected() {
+        for remaining in [
+            Remaining { shape: 2.2, rate: 40.0, a: 0.8, b: 3.1 },
+            Remaining { shape: 0.3, rate: 5.0, a: 1.0, b: 1.5 },
+            Remaining { shape: 20.0, rate: 60.0, a: 0.02, b: 22.0 },
+        ] {
+            let discount = 0.01;
+            let whole = crate::math::quadrature::integrate(0.0, 3600.0, 40, &mut |s| {
+                discount * libm::exp(-discount * s) * remaining.expected(s)
+            });
+            assert!((remaining.discounted(discount) / whole - 1.0).abs() < 1e-9, "{remaining:?}");
+        }
+    }
+}

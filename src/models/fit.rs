@@ -1,0 +1,76 @@
+//! Maximum likelihood of a model of purchases: parameters, standard errors, and whether there is a maximum at all.
+
+use super::{Histories, Model};
+use crate::math::optimise::{Derivatives, Optimum, REACH, maximise};
+use crate::report::models::Note;
+
+/// A model of purchases that can be fitted.
+pub trait Fitted: Model + Sized {
+    /// The model's name in the report.
+    const NAME: &'static str;
+    /// Names of its parameters.
+    const PARAMETERS: &'static [&'static str];
+
+    /// The model with these parameters.
+    fn new(parameters: &[f64; 4]) -> Self;
+
+    /// The log-likelihood of histories with its derivatives by the parameters.
+    fn log_likelihood(parameters: &[f64; 4], histories: &Histories) -> Derivatives;
+
+    /// Parameters from which the fit starts.
+    fn starts(histories: &Histories) -> Vec<[f64; 4]>;
+
+    /// The limits that parameters on a ridge tend to.
+    fn limits(parameters: &[f64; 4]) -> Vec<Note>;
+
+    /// The parameters of the highest likelihood; nothing where there are no customers.
+    fn fit(histories: &Histories) -> Option<Fit> {
+        let starts = Self::starts(histories);
+        let optimum = maximise(4, &starts, &mut |parameters| Self::log_likelihood(parameters, histories))?;
+        Some(Fit { optimum })
+    }
+}
+
+/// The end of a fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Fit {
+    /// Where the climb ended.
+    pub optimum: Optimum,
+}
+
+impl Fit {
+    /// Whether the likelihood has its maximum here. If not, it grows along a ridge, or to the edge of what parameters can
+    /// be, and single parameters mean nothing.
+    pub fn is_interior(&self) -> bool {
+        is_interior(&self.optimum)
+    }
+}
+
+/// Parameters of a gamma or beta distribution above this make it one value, in effect: its spread is below 3 % of it.
+pub(super) const ONE_VALUE: f64 = 1e3;
+
+/// A probability below this is none, in effect.
+pub(super) const NONE: f64 = 1e-4;
+
+/// The limits among those given that hold.
+pub(super) fn that_hold(limits: &[(bool, Note)]) -> Vec<Note> {
+    limits.iter().filter(|(holds, _)| *holds).map(|(_, note)| *note).collect()
+}
+
+/// A direction in which the information on the parameters' logarithms is below this is flat: the likelihood is the same to
+/// 1e-5 for parameters of another order of magnitude.
+const FLAT: f64 = 1e-5;
+
+/// Whether an optimum is a summit: the information is positive in every direction, and no parameter is at its end.
+pub fn is_interior(optimum: &Optimum) -> bool {
+    let n = optimum.information.n;
+    let within = optimum.at[..n].iter().all(|&parameter| libm::log(parameter).abs() < REACH - 1.0);
+    optimum.converged && within && optimum.information.values[..n].iter().all(|&value| value > FLAT)
+}
+
+/// Standard errors of the parameters from the inverse of the observed information; nothing where the optimum is no summit.
+pub fn standard_errors(optimum: &Optimum) -> Option<Vec<f64>> {
+    let covariance = optimum.information.map(|value| 1.0 / value);
+    let error = |i: usize| optimum.at[i] * libm::sqrt(covariance[i][i]);
+    is_interior(optimum).then(|| (0..optimum.information.n).map(error).collect())
+}

@@ -1,0 +1,84 @@
+//! Models of what customers will still buy, one file a model. Each file names its paper and equations, maps the paper's
+//! symbols to names, and says what the model assumes.
+//!
+//! * [`histories`]: what the models see of a customer, grouped so that cost grows with what is distinct.
+//! * [`bg_nbd`], [`mbg_nbd`], [`pareto_nbd`]: buying at any time until drop-out; [`bg_bb`] the same at set opportunities.
+//! * [`gamma_gamma`]: what a purchase is worth. [`sbg`]: contracts that are renewed or not.
+//! * [`fit`]: maximum likelihood, standard errors, and whether there is a maximum at all.
+//! * [`shop`]: from the ledger to fits, for the report.
+//! * [`beta_geometric`], [`negative_binomial`]: what several of them share.
+//!
+//! All models of purchases answer the same questions, those of [`Model`]. They rest on one property that all of them have:
+//! a customer who is still there after x purchases in time T is like a new one with other parameters. So a prediction is
+//! the probability of being there times what one who is there will do.
+
+pub mod beta_geometric;
+pub mod bg_bb;
+pub mod bg_nbd;
+pub mod fit;
+pub mod gamma_gamma;
+pub mod histories;
+pub mod mbg_nbd;
+pub mod negative_binomial;
+pub mod pareto_nbd;
+pub mod sbg;
+pub mod shop;
+
+pub use fit::{Fit, Fitted};
+pub use histories::{Histories, History};
+
+/// Days in the month of horizons: 365.25 / 12.
+pub const MONTH_DAYS: f64 = 365.25 / 12.0;
+
+/// What a model of purchases says about customers. Times are in the unit that it was fitted in.
+pub trait Model {
+    /// P(alive): the probability that a customer is still there at the end of the observation.
+    fn alive(&self, history: &History) -> f64;
+
+    /// Expected purchases within `horizon` of one who is there after `frequency` repeat purchases at `age`.
+    fn expected_if_alive(&self, frequency: u32, age: f64, horizon: f64) -> f64;
+
+    /// P(0 purchases), …, P(`most` purchases) within `horizon` of one who is there.
+    fn probabilities_if_alive(&self, frequency: u32, age: f64, horizon: f64, most: usize) -> Vec<f64>;
+
+    /// DERT of one who is there: purchases to infinity, discounted continuously at `discount` a unit of time (above 0).
+    fn discounted_if_alive(&self, frequency: u32, age: f64, discount: f64) -> f64;
+
+    /// Expected purchases within `horizon`.
+    fn expected(&self, history: &History, horizon: f64) -> f64 {
+        self.alive(history) * self.expected_if_alive(history.frequency, history.age, horizon)
+    }
+
+    /// P(0 purchases), …, P(`most` purchases) within `horizon`.
+    fn probabilities(&self, history: &History, horizon: f64, most: usize) -> Vec<f64> {
+        let alive = self.alive(history);
+        let mut list = self.probabilities_if_alive(history.frequency, history.age, horizon, most);
+        for probability in &mut list {
+            *probability *= alive;
+        }
+        list[0] += 1.0 - alive;
+        list
+    }
+
+    /// DERT: expected purchases to infinity, discounted continuously at `discount` a unit of time (above 0).
+    fn discounted(&self, history: &History, discount: f64) -> f64 {
+        self.alive(history) * self.discounted_if_alive(history.frequency, history.age, discount)
+    }
+
+    /// Expected purchases in `steps` steps of time of length `step`, discounted at `discount` a step; `within` tells when
+    /// in its step a purchase is discounted, from 0 (its beginning) to 1 (its end).
+    fn discounted_steps(&self, history: &History, steps: u32, step: f64, discount: f64, within: f64) -> f64 {
+        let (mut sum, mut before) = (0.0, 0.0);
+        for k in 0..steps {
+            let until = self.expected_if_alive(history.frequency, history.age, step * f64::from(k + 1));
+            sum += (until - before) * libm::pow(1.0 + discount, -(f64::from(k) + within));
+            before = until;
+        }
+        self.alive(history) * sum
+    }
+
+    /// Expected repeat purchases of a customer within `horizon` of the first purchase.
+    fn expected_of_new(&self, horizon: f64) -> f64 {
+        self.expected(&History::default(), horizon)
+    }
+}

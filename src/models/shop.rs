@@ -1,0 +1,213 @@
+//! The models of a shop: from the ledger's per-customer summary to fits that say how far they can be trusted.
+
+use std::collections::BTreeMap;
+
+use super::bg_bb::BgBb;
+use super::bg_nbd::BgNbd;
+use super::fit::{is_interior, standard_errors};
+use super::gamma_gamma::{self, GammaGamma, Spend};
+use super::mbg_nbd::MbgNbd;
+use super::pareto_nbd::ParetoNbd;
+use super::{Fitted, Histories, History, MONTH_DAYS};
+use crate::ledger::{Purchases, Summary};
+use crate::math::optimise::Optimum;
+use crate::report::models::{ModelFit, Models, Note};
+
+/// With fewer customers nothing is fitted.
+pub const FEWEST_CUSTOMERS: f64 = 50.0;
+
+/// With fewer of them who came back nothing is fitted.
+pub const FEWEST_REPEAT_BUYERS: f64 = 10.0;
+
+/// Fits all models to the customers of a summary.
+pub fn fits(purchases: &Purchases, summary: &Summary) -> Models {
+    let days = histories(summary);
+    let mut bg_nbd = purchase_fit::<BgNbd>(&days);
+    if bg_nbd.converged {
+        bg_nbd.notes.push(Note::OneTimeBuyersStay);
+    }
+    Models {
+        bg_nbd,
+        mbg_nbd: purchase_fit::<MbgNbd>(&days),
+        pareto_nbd: purchase_fit::<ParetoNbd>(&days),
+        bg_bb: monthly_fit(&monthly_histories(purchases, summary)),
+        gamma_gamma: spend_fit(summary),
+        sbg: ModelFit { notes: vec![Note::NoContracts], ..blank(0.0, 0.0) },
+    }
+}
+
+/// The histories of all customers with a purchase, in days.
+pub fn histories(summary: &Summary) -> Histories {
+    let of = |&customer: &u32| {
+        let c = customer as usize;
+        let (recency, age) = (f64::from(summary.recency[c]), f64::from(summary.t[c]));
+        (History { frequency: summary.frequency[c], recency, age }, 1.0)
+    };
+    Histories::new(summary.buyers.iter().map(of))
+}
+
+/// The histories in months since each customer's first purchase, each month with or without a purchase; a month that is
+/// not over yet does not count.
+fn monthly_histories(purchases: &Purchases, summary: &Summary) -> Histories {
+    let month = |days: i32| libm::ceil(f64::from(days) / MONTH_DAYS);
+    let of = |&customer: &u32| {
+        let c = customer as usize;
+        let age = libm::floor(f64::from(summary.t[c]) / MONTH_DAYS);
+        let (mut frequency, mut recency) = (0, 0.0);
+        for day in purchases.days_of(c) {
+            let at = month(day.0 - summary.first[c].0);
+            if at > recency && at <= age {
+                (frequency, recency) = (frequency + 1, at);
+            }
+        }
+        (History { frequency, recency, age }, 1.0)
+    };
+    Histories::new(summary.buyers.iter().map(of).filter(|(history, _)| history.age > 0.0))
+}
+
+fn blank(customers: f64, repeat_buyers: f64) -> ModelFit {
+    ModelFit {
+        time_unit: "day".to_owned(),
+        customers: customers as u64,
+        repeat_buyers: repeat_buyers as u64,
+        ..ModelFit::default()
+    }
+}
+
+/// A fit without parameters that says which customers are missing; nothing where there are enough.
+fn too_few(customers: f64, repeat_buyers: f64) -> Option<ModelFit> {
+    let mut fit = blank(customers, repeat_buyers);
+    if customers < FEWEST_CUSTOMERS {
+        fit.notes.push(Note::TooFewCustomers);
+    }
+    if repeat_buyers < FEWEST_REPEAT_BUYERS {
+        fit.notes.push(Note::TooFewRepeatBuyers);
+    }
+    (!fit.notes.is_empty()).then_some(fit)
+}
+
+fn purchase_fit<M: Fitted>(histories: &Histories) -> ModelFit {
+    let (customers, repeaters) = (histories.customers, histories.repeaters());
+    if let Some(fit) = too_few(customers, repeaters) {
+        return fit;
+    }
+    let mut fit = blank(customers, repeaters);
+    match M::fit(histories) {
+        Some(end) => fill(&mut fit, M::PARAMETERS, &end.optimum, &M::limits(&end.optimum.at)),
+        None => fit.notes.push(Note::NotConverged),
+    }
+    fit
+}
+
+fn monthly_fit(histories: &Histories) -> ModelFit {
+    let longest = histories.rows.iter().fold(0.0, |most: f64, row| most.max(row.history.age));
+    let mut fit = if longest < 2.0 {
+        ModelFit { notes: vec![Note::TooShort], ..blank(histories.customers, histories.repeaters()) }
+    } else {
+        purchase_fit::<BgBb>(histories)
+    };
+    fit.period_days = Some(MONTH_DAYS);
+    fit
+}
+
+/// The values of repeat purchases of those who spent something on them, and how many spent nothing.
+pub fn spends(summary: &Summary) -> (Vec<Spend>, usize) {
+    let repeat = || summary.buyers.iter().map(|&c| c as usize).filter(|&c| summary.frequency[c] > 0);
+    let of = |c: usize| Spend { frequency: summary.frequency[c], mean: summary.monetary_value(c), customers: 1.0 };
+    let list: Vec<Spend> = repeat().map(of).filter(|spend| spend.mean > 0.0).collect();
+    let worthless = repeat().count() - list.len();
+    (list, worthless)
+}
+
+fn spend_fit(summary: &Summary) -> ModelFit {
+    let (spends, worthless) = spends(summary);
+    let customers = spends.len() as f64;
+    let mut fit = blank(customers, customers);
+    if customers < FEWEST_REPEAT_BUYERS {
+        fit.notes.push(Note::TooFewRepeatBuyers);
+        return fit;
+    }
+    match GammaGamma::fit(&spends) {
+        Some((model, optimum)) => {
+            fill(&mut fit, gamma_gamma::PARAMETERS, &optimum, &[]);
+            if model.population_mean().is_none() {
+                fit.notes.push(Note::NoMeanValue);
+            }
+        }
+        None => fit.notes.push(Note::NotConverged),
+    }
+    if worthless > 0 {
+        fit.notes.push(Note::WorthlessLeftOut);
+    }
+    fit
+}
+
+/// What the end of a climb says.
+fn fill(fit: &mut ModelFit, names: &[&str], optimum: &Optimum, limits: &[Note]) {
+    let named = |values: &[f64]| -> BTreeMap<String, f64> {
+        names.iter().zip(values).map(|(name, value)| ((*name).to_owned(), *value)).collect()
+    };
+    fit.parameters = named(&optimum.at);
+    fit.log_likelihood = Some(optimum.value);
+    fit.converged = optimum.converged;
+    if !optimum.converged {
+        fit.notes.push(Note::NotConverged);
+    }
+    match standard_errors(optimum) {
+        Some(errors) => {
+            if errors.iter().zip(&optimum.at).any(|(error, parameter)| error > parameter) {
+                fit.notes.push(Note::Imprecise);
+            }
+            fit.standard_errors = named(&errors);
+        }
+        None if !is_interior(optimum) => {
+            fit.notes.push(Note::Ridge);
+            fit.notes.extend_from_slice(limits);
+        }
+        None => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::Ledger;
+    use crate::measures::tests::ledger;
+
+    fn of(ledger: &Ledger, end: &str) -> Models {
+        let purchases = Purchases::of(ledger);
+        fits(&purchases, &Summary::of(ledger, &purchases, end.parse().unwrap()))
+    }
+
+    #[test]
+    fn a_small_shop_is_told_what_is_missing() {
+        let models =
+            of(&ledger(&[("a", "2024-01-01", 5), ("a", "2024-02-01", 5), ("b", "2024-01-01", 5)]), "2024-03-10");
+        for fit in [&models.bg_nbd, &models.mbg_nbd, &models.pareto_nbd, &models.bg_bb] {
+            assert_eq!(fit.notes, [Note::TooFewCustomers, Note::TooFewRepeatBuyers]);
+            assert_eq!((fit.customers, fit.repeat_buyers, fit.converged, fit.log_likelihood), (2, 1, false, None));
+        }
+        assert_eq!(models.gamma_gamma.notes, [Note::TooFewRepeatBuyers]);
+        assert_eq!(of(&ledger(&[]), "2024-03-10").bg_bb.notes, [Note::TooShort]);
+    }
+
+    #[test]
+    fn months_count_from_the_first_purchase_and_only_whole_ones() {
+        // Months end 30.4, 60.9, 91.3, … days after the first purchase; of 100 days, three are whole.
+        let rows = [("a", "2024-01-01", 5), ("a", "2024-01-31", 5), ("a", "2024-03-02", 5), ("a", "2024-04-09", 5)];
+        let ledger = ledger(&rows);
+        let purchases = Purchases::of(&ledger);
+        let summary = Summary::of(&ledger, &purchases, "2024-04-10".parse().unwrap());
+        let histories = monthly_histories(&purchases, &summary);
+        assert_eq!(histories.rows[0].history, History { frequency: 2, recency: 3.0, age: 3.0 });
+    }
+
+    #[test]
+    fn repeat_purchases_worth_nothing_are_counted() {
+        let ledger =
+            ledger(&[("a", "2024-01-01", 5), ("a", "2024-01-31", 0), ("b", "2024-01-01", 5), ("b", "2024-02-01", 7)]);
+        let purchases = Purchases::of(&ledger);
+        let (list, worthless) = spends(&Summary::of(&ledger, &purchases, "2024-04-10".parse().unwrap()));
+        assert_eq!((list, worthless), (vec![Spend { frequency: 1, mean: 7.0, customers: 1.0 }], 1));
+    }
+}

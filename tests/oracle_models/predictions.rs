@@ -1,0 +1,152 @@
+//! Predictions under given parameters, against 40-digit arithmetic: within 1e-9 of each value, special parameters and
+//! 2,000 purchases included.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use perennial::models::bg_bb::BgBb;
+use perennial::models::bg_nbd::BgNbd;
+use perennial::models::gamma_gamma::GammaGamma;
+use perennial::models::mbg_nbd::MbgNbd;
+use perennial::models::pareto_nbd::ParetoNbd;
+use perennial::models::{Fitted, Histories, History, Model};
+use serde_json::Value;
+
+use super::{float, four, hold_docs, json, reference};
+
+const TOLERANCE: f64 = 1e-9;
+
+/// The largest relative difference by model and quantity, with where it was found and how often it was looked.
+#[derive(Default)]
+struct Worst(BTreeMap<(String, &'static str), (f64, String, usize)>);
+
+impl Worst {
+    fn compare(&mut self, model: &str, quantity: &'static str, at: &str, ours: f64, theirs: f64) {
+        let relative = if ours == theirs { 0.0 } else { (ours - theirs).abs() / theirs.abs() };
+        assert!(relative <= TOLERANCE, "{model} {quantity} of {at}: {ours} is not {theirs}");
+        let entry = self.0.entry((model.to_owned(), quantity)).or_default();
+        entry.2 += 1;
+        if relative > entry.0 {
+            (entry.0, entry.1) = (relative, at.to_owned());
+        }
+    }
+}
+
+fn model(name: &str, parameters: &Value) -> Box<dyn Model> {
+    let list: Vec<f64> = parameters.as_array().unwrap().iter().map(float).collect();
+    let list = four(&list);
+    match name {
+        "bgnbd" => Box::new(BgNbd::new(&list)),
+        "mbgnbd" => Box::new(MbgNbd::new(&list)),
+        "pnbd" => Box::new(ParetoNbd::new(&list)),
+        _ => panic!("no model is called {name}"),
+    }
+}
+
+fn history(customer: &Value) -> History {
+    let [frequency, recency, age] = ["x", "tx", "T"].map(|name| float(&customer[name]));
+    History { frequency: frequency as u32, recency, age }
+}
+
+fn compare(worst: &mut Worst, name: &str, model: &dyn Model, at: &str, history: &History, expected: &Value) {
+    worst.compare(name, "P(alive)", at, model.alive(history), float(&expected["p_alive"]));
+    for (horizon, value) in expected["expected"].as_object().unwrap() {
+        let ours = model.expected(history, horizon.parse().unwrap());
+        worst.compare(name, "expected purchases", at, ours, float(value));
+    }
+    if let Some(value) = expected.get("dert_15pct_annual") {
+        worst.compare(name, "DERT", at, model.discounted(history, 1.15f64.ln() / 52.0), float(value));
+    }
+}
+
+#[test]
+fn predictions_are_those_of_40_digits() {
+    let all = json(&reference("expected", "predict_fixed_params.json").unwrap());
+    let mut worst = Worst::default();
+    let values = ["p", "q", "v"].iter().zip(all["params"]["gg"].as_array().unwrap());
+    let [p, q, v] = values.map(|(_, value)| float(value)).collect::<Vec<_>>()[..] else { panic!("three parameters") };
+    let spend = GammaGamma { p, q, v };
+    let customers = all["customers"].as_array().unwrap();
+    assert_eq!(customers.len(), 50);
+    for customer in customers {
+        let (history, at) = (history(customer), customer["label"].as_str().unwrap());
+        let value = spend.expected(history.frequency, float(&customer["m"])).unwrap();
+        worst.compare("Gamma-Gamma", "expected spend", at, value, float(&customer["gg_expected_spend"]));
+        for name in ["bgnbd", "mbgnbd", "pnbd"] {
+            let model = model(name, &all["params"][name]);
+            compare(&mut worst, name, &*model, at, &history, &customer[name]);
+            let clv = model.discounted_steps(&history, 12, 4.345, 0.01, 1.0) * value;
+            worst.compare(name, "12-month value", at, clv, float(&customer[name]["clv_12m_1pct_lifetimes_W"]));
+        }
+    }
+    for name in ["bgnbd", "mbgnbd", "pnbd"] {
+        let model = model(name, &all["params"][name]);
+        let population = &all["population"][name];
+        for (t, value) in population["expected_by_t"].as_object().unwrap() {
+            let ours = model.expected_of_new(t.parse().unwrap());
+            worst.compare(name, "expected of a new customer", t, ours, float(value));
+        }
+        if let Some(list) = population.get("pmf_t39").and_then(Value::as_array) {
+            let ours = model.probabilities(&History::default(), 39.0, list.len() - 1);
+            for (n, (ours, value)) in ours.iter().zip(list).enumerate() {
+                worst.compare(name, "P(n purchases)", &n.to_string(), *ours, float(value));
+            }
+        }
+    }
+    let mut special = 0;
+    for case in all["special_parameters"].as_array().unwrap() {
+        let (name, what) = (case["model"].as_str().unwrap(), case["what"].as_str().unwrap());
+        if name == "gamma_gamma" {
+            let parameters: Vec<f64> = case["params"].as_array().unwrap().iter().map(float).collect();
+            let refused = GammaGamma { p: parameters[0], q: parameters[1], v: parameters[2] };
+            assert_eq!((refused.population_mean(), refused.expected(38, 12.25)), (None, None), "{what}");
+            continue;
+        }
+        let model = model(name, &case["params"]);
+        for customer in case["customers"].as_array().unwrap() {
+            let at = format!("{what}: {}", customer["label"].as_str().unwrap());
+            compare(&mut worst, name, &*model, &at, &history(customer), customer);
+            special += 1;
+        }
+    }
+    assert!(special > 100, "{special}");
+    compare_bg_bb(&mut worst, &all["bgbb"]);
+    hold_docs("the accuracy of predictions", &table(&worst));
+}
+
+fn compare_bg_bb(worst: &mut Worst, all: &Value) {
+    let parameters = ["alpha", "beta", "gamma", "delta"].map(|name| float(&all["params"][name]));
+    let model = BgBb::new(&parameters);
+    for cell in all["cells"].as_array().unwrap() {
+        let [x, last, n] = ["x", "tx", "n"].map(|name| float(&cell[name]));
+        let history = History { frequency: x as u32, recency: last, age: n };
+        let at = format!("x {x}, t_x {last}");
+        worst.compare("bgbb", "P(alive)", &at, model.alive(&history), float(&cell["p_alive_at_n_plus_1"]));
+        worst.compare("bgbb", "P(alive) at n", &at, model.alive_at_end(&history), float(&cell["p_alive_at_n"]));
+        for (horizon, value) in cell["expected"].as_object().unwrap() {
+            let ours = model.expected(&history, horizon.parse().unwrap());
+            worst.compare("bgbb", "expected purchases", &at, ours, float(value));
+        }
+        worst.compare("bgbb", "DERT", &at, model.discounted(&history, 1.1f64.ln()), float(&cell["dert_10pct"]));
+        let alone = Histories::new([(history, 1.0)].into_iter());
+        let value = BgBb::log_likelihood(&parameters, &alone).value;
+        worst.compare("bgbb", "log-likelihood", &at, value, float(&cell["loglik"]));
+    }
+}
+
+fn table(worst: &Worst) -> String {
+    let mut text =
+        "| model | quantity | values | largest relative difference | at |\n| --- | --- | ---: | ---: | --- |\n"
+            .to_owned();
+    for ((model, quantity), (relative, at, count)) in &worst.0 {
+        let name = match model.as_str() {
+            "bgnbd" => "BG/NBD",
+            "mbgnbd" => "MBG/NBD",
+            "pnbd" => "Pareto/NBD",
+            "bgbb" => "BG/BB",
+            other => other,
+        };
+        writeln!(text, "| {name} | {quantity} | {count} | {relative:.0e} | {at} |").unwrap();
+    }
+    text
+}
