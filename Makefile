@@ -12,7 +12,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 step := tools/step.sh
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint fuzz fmt size size-held lighthouse screens bench clean
+.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint fuzz fmt size size-held lighthouse screens bench peers bench-native clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -64,6 +64,15 @@ screens: setup-test page ## pictures of every view into docs/screens/ (2 min aft
 bench: setup-test page ## from drop to ready with 6,919 and 1,000,000 rows (5 min); ARGS=--write writes docs/performance.md
 	@$(step) "Benchmark in Chromium (5 min)" node tests/e2e/bench.mjs $(ARGS)
 
+peers: setup-peers ## the page beside other tools that read a CSV (20 min); ARGS="--sizes 1m --reps 3"; writes docs/performance.md
+	@test -f dist/index.html || $(MAKE) --no-print-directory page
+	@$(step) "The probe, natively and as wasm (20 s)" benches/peers/native/build.sh
+	@$(step) "Bundling the peers (2 s)" node benches/peers/bundle.mjs
+	@$(step) "Peers beside each other in Chromium and natively (20 min)" node benches/peers/run.mjs $(ARGS)
+
+bench-native: setup-rust ## the engine's parts, natively, in MB and rows a second (3 min); ARGS="reading dates" for some of them
+	@$(step) "Benchmarks of the engine (3 min after the build)" cargo bench --locked --quiet --package perennial-engine $(ARGS)
+
 clean: ## take away what was built, not what was installed
 	rm -rf dist $(TARGET_DIR) .tools tests/e2e/out
 
@@ -81,3 +90,5 @@ setup-test:
 	@tools/setup.sh test
 setup-lighthouse:
 	@tools/setup.sh lighthouse
+setup-peers:
+	@tools/setup.sh peers

@@ -21,9 +21,10 @@ const uncompressed = new Set([".woff2", ".png"]);
 
 /**
  * Serves a folder under a path and resolves to { address, requests, close }. `requests` holds every request as
- * { at, method, path }, so that a test can tell what reached the server.
+ * { at, method, path }, so that a test can tell what reached the server. With `compress: false` nothing is compressed,
+ * which takes seconds of large files.
  */
-export function serve({ folder, base = "/", port = 0, host = "127.0.0.1" }) {
+export function serve({ folder, base = "/", port = 0, host = "127.0.0.1", compress = true }) {
   const root = resolve(folder);
   const requests = [];
   const server = createServer((request, response) => {
@@ -34,7 +35,7 @@ export function serve({ folder, base = "/", port = 0, host = "127.0.0.1" }) {
       response.writeHead(file ? 405 : 404, { "content-type": types[".txt"] }).end(file ? "Only GET.\n" : "Not here.\n");
       return;
     }
-    answer(file, request, response);
+    answer(file, request, response, compress);
   });
   return new Promise((fulfil, reject) => {
     server.once("error", reject);
@@ -65,7 +66,7 @@ function locate(root, path) {
   return inside && existsSync(file) && statSync(file).isFile() ? file : null;
 }
 
-function answer(file, request, response) {
+function answer(file, request, response, compress) {
   const { size, mtimeMs } = statSync(file);
   const etag = `"${Math.round(mtimeMs).toString(36)}-${size.toString(36)}"`;
   const headers = { "cache-control": "max-age=600", etag, vary: "Accept-Encoding" };
@@ -75,7 +76,7 @@ function answer(file, request, response) {
   }
   const extension = extname(file);
   headers["content-type"] = types[extension] ?? "application/octet-stream";
-  const zip = !uncompressed.has(extension) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+  const zip = compress && !uncompressed.has(extension) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   if (zip) headers["content-encoding"] = "gzip";
   else headers["content-length"] = size;
   response.writeHead(200, headers);

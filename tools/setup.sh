@@ -5,6 +5,7 @@
 #   tools/setup.sh build        the same, and Node.js, Trunk, wasm-bindgen and wasm-opt
 #   tools/setup.sh test         the same, and Chromium, its driver and the node packages of the end-to-end tests
 #   tools/setup.sh lighthouse   the same, and Lighthouse
+#   tools/setup.sh peers        that of the tests, and the tools that the page is measured beside
 #
 # The ordinary way (rustup's wasm target) is tried first. Where rustup can't download, Debian's own Rust is installed
 # and the standard library is built for wasm32 once; docs/toolchain.md tells why each step is there.
@@ -21,6 +22,8 @@ env_file=.tools/env.sh
 trunk_version=0.21.14
 binaryen_version=132.0.0
 lighthouse_version=12.8.2 # 13 asks for a newer Node.js than Debian has
+duckdb_version=2.0.0
+polars_version=2.1.0
 mkdir -p "$bin" .tools
 export PATH="$bin:$PATH"
 # rustup's own folder, where a shell was started before rustup was installed.
@@ -139,16 +142,21 @@ page_tools() {
   fi
 }
 
+# The node packages of a folder, as its lock file names them.
+node_packages() { # FOLDER WHAT-FOR
+  if ! cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock" 2>/dev/null; then
+    say "Installing the node packages of $2 (15 s)"
+    (cd "$1" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-audit --no-fund >/dev/null) || die "npm ci failed in $1."
+    cp "$1/package-lock.json" "$1/node_modules/.installed-lock"
+  fi
+}
+
 test_tools() {
   if ! have chromium || ! have chromedriver; then
     say "Installing Chromium, its driver and fonts (60 s)"
     apt_install chromium chromium-driver fonts-dejavu-core fonts-noto-core
   fi
-  if ! cmp -s tests/e2e/package-lock.json tests/e2e/node_modules/.installed-lock 2>/dev/null; then
-    say "Installing the node packages of the end-to-end tests (15 s)"
-    (cd tests/e2e && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --silent --no-audit --no-fund >/dev/null) || die "npm ci failed in tests/e2e."
-    cp tests/e2e/package-lock.json tests/e2e/node_modules/.installed-lock
-  fi
+  node_packages tests/e2e "the end-to-end tests"
 }
 
 lighthouse() {
@@ -161,13 +169,28 @@ lighthouse() {
   fi
 }
 
+peers() {
+  node_packages benches/peers "the peers"
+  local at=.tools/peers/venv
+  if [ "$(cat "$at/.installed" 2>/dev/null)" != "$duckdb_version $polars_version" ]; then
+    if ! python3 -c 'import venv, ensurepip' 2>/dev/null; then say "Installing Python (30 s)"; apt_install python3 python3-venv; fi
+    say "Installing DuckDB and Polars (30 s)"
+    mkdir -p .tools/peers
+    quietly python3 -m venv "$at" || die "Python made no environment in $at."
+    quietly "$at/bin/pip" install --quiet "duckdb==$duckdb_version" "polars==$polars_version" \
+      || die "pip could not install duckdb and polars."
+    echo "$duckdb_version $polars_version" >"$at/.installed"
+  fi
+}
+
 toolchain
 case "$want" in
   rust) ;;
   build) page_tools ;;
   test) page_tools; test_tools ;;
   lighthouse) page_tools; test_tools; lighthouse ;;
-  *) die "'$want' is not one of rust, build, test, lighthouse." ;;
+  peers) page_tools; test_tools; peers ;;
+  *) die "'$want' is not one of rust, build, test, lighthouse, peers." ;;
 esac
 
 {
