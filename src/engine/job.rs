@@ -7,6 +7,7 @@ use super::source::Source;
 use super::{Want, decisions, file_of, joined, nothing_loaded, review};
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
+use crate::ledger::LedgerBuilder;
 use crate::ledger::intake::head::HEAD_BYTES;
 use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::repeats::Seen;
@@ -14,10 +15,9 @@ use crate::ledger::intake::rows::MAX_DIMENSIONS;
 use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::ledger::kinds::{self, RowSum};
 use crate::ledger::near::NearMiss;
-use crate::ledger::{Ledger, LedgerBuilder};
 use crate::math::Day;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply};
-use crate::report::build::{Analysis, Context, analyse};
+use crate::report::build::{self, Analysis, Context};
 use crate::report::receipt::Receipt;
 use crate::report::{Settings, export};
 use crate::roles::Role;
@@ -63,7 +63,8 @@ pub(super) struct Job {
     seen: Vec<(Vec<String>, Seen)>,
     bytes_before: u64,
     rows_before: u64,
-    ledger: Option<Ledger>,
+    /// The ledger, ready to be asked.
+    ledger: Option<build::Source>,
     /// Ids of customers that differ only in how they are written, and how many of them were made others.
     near_misses: Vec<NearMiss>,
     merged_ids: u64,
@@ -409,7 +410,7 @@ impl Job {
         {
             return self.fail(Problem::NoRows { file: source.info.name.clone() });
         }
-        self.ledger = Some(ledger);
+        self.ledger = Some(build::Source::new(ledger));
         if self.sample {
             return vec![self.compute(&Settings::default())];
         }
@@ -429,12 +430,12 @@ impl Job {
     pub(super) fn compute(&mut self, settings: &Settings) -> Reply {
         let job = self.number;
         let Some(ledger) = &self.ledger else { return nothing_loaded(job) };
-        if ledger.rows() == 0 {
+        if ledger.ledger().rows() == 0 {
             return Reply::Failed { job, problem: self.nothing_usable() };
         }
         let end = settings.end;
         let known = self.kinds.filter(|(of, _)| *of == end);
-        let (_, kinds) = *self.kinds.insert(known.unwrap_or_else(|| (end, kinds::by_kind(ledger, end))));
+        let (_, kinds) = *self.kinds.insert(known.unwrap_or_else(|| (end, kinds::by_kind(ledger.ledger(), end))));
         let tables: Vec<_> = self.sources.iter().map(|source| source.receipt(end)).collect();
         let context = Context {
             receipt: Receipt::of(&tables, kinds),
@@ -447,7 +448,7 @@ impl Job {
         };
         // The old one's memory is needed for the new one.
         self.analysis = None;
-        let analysis = Box::new(analyse(ledger, settings, context));
+        let analysis = Box::new(ledger.analyse(settings, context));
         let report = Box::new(analysis.report.clone());
         self.analysis = Some(analysis);
         Reply::Report { job, report }
