@@ -1,54 +1,15 @@
 //! Property: neither the ledger nor the report depends on the order of the rows.
 
-use perennial::ledger::build::Row;
-use perennial::ledger::{Ledger, LedgerBuilder};
+#[path = "support/lines.rs"]
+mod lines;
+
+use lines::{ledger, line};
 use perennial::math::Day;
 use perennial::report::build::{Context, analyse};
 use perennial::report::customers::{CustomerQuery, SortKey};
 use perennial::report::settings::{ActiveRule, DimensionFilter, RfmTies, Settings, TierRule};
 use perennial::report::{Report, export};
 use proptest::prelude::*;
-
-#[derive(Clone, Debug)]
-struct Line {
-    customer: u8,
-    day: i32,
-    second: Option<u32>,
-    amount: i64,
-    order: Option<u8>,
-    channel: u8,
-}
-
-prop_compose! {
-    fn line()(
-        customer in 0u8..12,
-        day in 19_000i32..20_100,
-        second in proptest::option::of(0u32..3),
-        amount in prop_oneof![Just(0), -90_000i64..400_000, Just(125_000)],
-        order in proptest::option::of(0u8..40),
-        channel in 0u8..4,
-    ) -> Line {
-        // Few days and orders, so that ties are common.
-        Line { customer, day: day / 7 * 7, second, amount, order, channel }
-    }
-}
-
-fn ledger(lines: &[Line], has_order_ids: bool) -> Ledger {
-    let mut builder = LedgerBuilder::new(vec![("channel".to_owned(), Some("channel".to_owned()))], has_order_ids);
-    for line in lines {
-        let order = line.order.map(|order| format!("order {order}"));
-        let taken = builder.push(Row {
-            customer: &line.customer.to_string(),
-            day: Day(line.day),
-            second: line.second,
-            amount: line.amount,
-            order: order.as_deref(),
-            dimensions: &[["web", "shop", "", "phone"][usize::from(line.channel)]],
-        });
-        assert!(taken);
-    }
-    builder.finish()
-}
 
 fn settings() -> impl Strategy<Value = Settings> {
     let days = || proptest::option::of((19_200i32..20_000).prop_map(Day));

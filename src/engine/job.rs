@@ -9,6 +9,7 @@ use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review};
 use crate::ingest::receipt::Reason;
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
+use crate::ledger::LedgerBuilder;
 use crate::ledger::intake::head::HEAD_BYTES;
 use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::repeats::Seen;
@@ -16,10 +17,9 @@ use crate::ledger::intake::rows::MAX_DIMENSIONS;
 use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::ledger::kinds::{self, RowSum};
 use crate::ledger::near::NearMiss;
-use crate::ledger::{Ledger, LedgerBuilder};
 use crate::math::Day;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply};
-use crate::report::build::{Analysis, Context, analyse, models};
+use crate::report::build::{self, Analysis, Context};
 use crate::report::receipt::Receipt;
 use crate::report::{Settings, export};
 use crate::roles::Role;
@@ -71,7 +71,8 @@ pub(super) struct Job {
     rows_of: Vec<RowsOf>,
     /// What clashes among the orders, once it was found.
     clashes: Option<Clashes>,
-    ledger: Option<Ledger>,
+    /// The ledger, ready to be asked.
+    ledger: Option<build::Source>,
     /// Ids of customers that differ only in how they are written, and how many of them were made others.
     near_misses: Vec<NearMiss>,
     merged_ids: u64,
@@ -308,13 +309,11 @@ impl Job {
                 options.currency = review::currency(&self.sources);
             }
             if let Some(mut rows) = Reader::new(plan, &names, &dimensions, &options) {
-                let mut builder = builder;
                 if let Reader::Orders(rows) = &mut rows {
                     if let Some(place) = self.seen.iter().position(|(known, _)| *known == names) {
                         rows.remember(self.seen.swap_remove(place).1);
                     }
-                    // Never more than lines of twenty bytes would be: the head may be unlike the rest.
-                    rows.expect((source.info.size / head.line_bytes.max(20) as u64) as usize, &mut builder);
+                    rows.expect((source.info.size / head.line_bytes as u64) as usize);
                 }
                 let gunzip = (source.text.is_none() && source.packing == Packing::Gzip).then(Gunzip::default);
                 if let (Reader::Orders(rows), Some(dropped)) = (&mut rows, &source.dropped) {
@@ -352,6 +351,11 @@ impl Job {
                 bytes.len()
             }
         };
+        if let (0, Reader::Orders(rows)) = (reading.offset, &mut reading.rows) {
+            // The rest is taken to be like the first slice.
+            let rest = info.size.saturating_sub(taken as u64) as f64;
+            rows.make_room((rows.rows_read() as f64 * rest / taken as f64) as usize, &mut reading.builder);
+        }
         reading.offset += taken as u64;
         let progress = Reply::Progress {
             job: self.number,
@@ -442,7 +446,7 @@ impl Job {
         {
             return self.fail(Problem::NoRows { file: source.info.name.clone() });
         }
-        self.ledger = Some(ledger);
+        self.ledger = Some(build::Source::new(ledger));
         if self.sample {
             return vec![self.compute(&Settings::default())];
         }
@@ -462,12 +466,12 @@ impl Job {
     pub(super) fn compute(&mut self, settings: &Settings) -> Reply {
         let job = self.number;
         let Some(ledger) = &self.ledger else { return nothing_loaded(job) };
-        if ledger.rows() == 0 {
+        if ledger.ledger().rows() == 0 {
             return Reply::Failed { job, problem: self.nothing_usable() };
         }
         let end = settings.end;
         let known = self.kinds.filter(|(of, _)| *of == end);
-        let (_, kinds) = *self.kinds.insert(known.unwrap_or_else(|| (end, kinds::by_kind(ledger, end))));
+        let (_, kinds) = *self.kinds.insert(known.unwrap_or_else(|| (end, kinds::by_kind(ledger.ledger(), end))));
         let tables: Vec<_> = self.sources.iter().map(|source| source.receipt(end)).collect();
         let context = Context {
             receipt: Receipt::of(&tables, kinds),
@@ -480,7 +484,7 @@ impl Job {
         };
         // The old one's memory is needed for the new one.
         self.analysis = None;
-        let analysis = Box::new(analyse(ledger, settings, context));
+        let analysis = Box::new(ledger.analyse(settings, context));
         let report = Box::new(analysis.report.clone());
         self.analysis = Some(analysis);
         Reply::Report { job, report }
@@ -511,13 +515,13 @@ impl Job {
         let text = match (what, self.analysis.as_deref_mut()) {
             (Export::LeftOut, analysis) => {
                 let end = analysis.and_then(|analysis| analysis.report.settings.end);
-                left_out::csv(&self.sources, self.ledger.as_ref(), end)
+                left_out::csv(&self.sources, self.ledger.as_ref().map(build::Source::ledger), end)
             }
             (_, None) => return nothing_loaded(job),
             (Export::Report, Some(analysis)) => {
                 let report = &mut analysis.report;
                 if let (None, Some(ledger)) = (&report.models, &self.ledger) {
-                    report.models = Some(models(ledger, &report.settings));
+                    report.models = Some(ledger.models(&report.settings));
                 }
                 export::json(report)
             }

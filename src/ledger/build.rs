@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::intern::{Interner, Key, prefix, same};
 use super::near::{Merged, Population};
-use super::{DimensionColumn, Ledger, NO_TIME, Purchases, SECOND_KEY};
+use super::{DimensionColumn, Ledger, NO_TIME, SECOND_KEY};
 use crate::math::Day;
 use crate::math::order::{self, Keyed};
 
@@ -176,8 +176,7 @@ impl LedgerBuilder {
         let orders = self.sort_rows(&starts, &mut rows, &columns);
         self.keys = Vec::new();
         self.order_ids = OrderIds::default();
-        let mut ledger = Ledger {
-            numbers: (0..customers.len() as u32).collect(),
+        Ledger {
             customers,
             starts,
             days: gather(std::mem::take(&mut self.days), &rows),
@@ -188,10 +187,7 @@ impl LedgerBuilder {
                 .into_iter()
                 .map(|column| DimensionColumn { codes: gather(column.codes, &rows), ..column })
                 .collect(),
-            first_ever: Vec::new(),
-        };
-        ledger.first_ever = Purchases::of(&ledger).first_days(&ledger);
-        ledger
+        }
     }
 
     /// Counting sort by customer: where the rows of each begin, and the numbers of all rows.
@@ -413,7 +409,6 @@ mod tests {
         assert_eq!(ledger.orders, [0, SECOND_KEY | NO_TIME, 0, 1, 1]);
         assert_eq!(ledger.dimensions[0].labels, ["".into(), "x".into(), "y".into()]);
         assert_eq!(ledger.dimensions[0].codes, [1, 0, 2, 1, 2]);
-        assert_eq!(ledger.first_ever, [Day(8), Day(-5)]);
     }
 
     #[test]

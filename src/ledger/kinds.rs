@@ -33,7 +33,7 @@ pub struct RowSum {
     pub amount: i64,
 }
 
-/// The rows up to a day, by kind: in the order of [`RowKind::ALL`]. Purchases are those of [`super::Purchases`].
+/// The rows up to a day, by kind: in the order of [`RowKind::ALL`]. Purchases are those of [`super::Visits`].
 pub fn by_kind(ledger: &Ledger, end: Option<Day>) -> [RowSum; 4] {
     let mut sums = [RowSum::default(); 4];
     let mut orders = Orders::default();
@@ -114,8 +114,9 @@ impl Orders {
 #[cfg(test)]
 mod tests {
     use super::super::build::Row;
-    use super::super::{LedgerBuilder, Purchases};
+    use super::super::{Base, LedgerBuilder, Selection};
     use super::*;
+    use crate::settings::Settings;
 
     type Line<'a> = (&'a str, i32, Option<u32>, i64, Option<&'a str>);
 
@@ -148,7 +149,9 @@ mod tests {
             ],
         );
         assert_eq!(kinds(&ledger, None), [(4, 105), (2, 52), (1, 10), (2, -50)]);
-        assert_eq!(Purchases::of(&ledger).days.len(), 4);
         assert_eq!(kinds(&ledger, Some(3)), [(1, 100), (1, 50), (0, 0), (1, -20)]);
+        let selection = Selection::new(Base::new(ledger).into(), &Settings::default());
+        let purchases = selection.visits.by_customer().flatten().map(|visit| visit.purchases).sum::<u32>();
+        assert_eq!(purchases, 4);
     }
 }

@@ -5,9 +5,11 @@
 //! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
 //! * [`conflicts`]: order numbers that can't mean one order.
 //! * [`near`]: customers whose ids differ only in how they are written.
-//! * [`select`]: the rows that a filter keeps, as a ledger.
+//! * [`Rows`] (here): some of its rows, customer by customer.
+//! * [`select`]: the rows that a filter keeps.
 //! * [`purchases`]: rows merged to purchases (definitions.md section 2).
 //! * [`kinds`]: what each row is: a purchase, a further line of one, a refund.
+//! * [`visits`]: rows and purchases by customer and day, which all figures are computed from.
 //! * [`summary`]: frequency, recency, T and monetary value of each customer.
 
 pub mod build;
@@ -19,10 +21,14 @@ pub mod near;
 pub mod purchases;
 pub mod select;
 pub mod summary;
+pub mod visits;
+
+use std::ops::Range;
 
 pub use build::LedgerBuilder;
-pub use purchases::Purchases;
+pub use select::{Base, Selection};
 pub use summary::Summary;
+pub use visits::{Visit, Visits};
 
 use crate::math::Day;
 
@@ -38,8 +44,6 @@ pub const NO_TIME: u32 = 86_400;
 pub struct Ledger {
     /// Customer ids as written in the file.
     pub customers: Vec<Box<str>>,
-    /// Each customer's place in the ledger of the whole file, which a selection does not change; ascending.
-    pub numbers: Vec<u32>,
     /// Rows of customer `c` are `starts[c]..starts[c + 1]`; one longer than `customers`.
     pub starts: Vec<u32>,
     /// Day of each row; ascending within a customer.
@@ -54,9 +58,6 @@ pub struct Ledger {
     pub has_order_ids: bool,
     /// Columns to filter and group by.
     pub dimensions: Vec<DimensionColumn>,
-    /// First purchase of each customer in the whole history, also where a selection cut it off; the first row of a
-    /// customer who has refunds only.
-    pub first_ever: Vec<Day>,
 }
 
 /// A dictionary-coded column.
@@ -86,12 +87,57 @@ impl Ledger {
     }
 
     /// The row numbers of a customer.
-    pub fn rows_of(&self, customer: usize) -> std::ops::Range<usize> {
-        self.starts[customer] as usize..self.starts[customer + 1] as usize
+    pub fn rows_of(&self, customer: usize) -> Range<usize> {
+        self.as_rows().of(customer)
+    }
+
+    /// All rows.
+    pub fn as_rows(&self) -> Rows<'_> {
+        let Ledger { starts, days, amounts, orders, .. } = self;
+        Rows { starts, days, amounts, orders, places: None }
     }
 
     /// First and last day of all rows.
     pub fn span(&self) -> Option<(Day, Day)> {
         Some((*self.days.iter().min()?, *self.days.iter().max()?))
+    }
+}
+
+/// Rows of a ledger as columns, those of a customer together and in order of days.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows<'a> {
+    /// Rows of the ledger's customer `c` are `starts[c]..starts[c + 1]`.
+    pub starts: &'a [u32],
+    /// Day of each row.
+    pub days: &'a [Day],
+    /// Ten-thousandths of the currency unit.
+    pub amounts: &'a [i64],
+    /// The order keys of [`Ledger::orders`].
+    pub orders: &'a [u32],
+    /// Where each row stands in the ledger; nothing where these are all of its rows.
+    pub places: Option<&'a [u32]>,
+}
+
+impl Rows<'_> {
+    /// Number of customers of the ledger, those without a row here too.
+    pub fn customers(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// The rows of a customer of the ledger.
+    pub fn of(&self, customer: usize) -> Range<usize> {
+        self.starts[customer] as usize..self.starts[customer + 1] as usize
+    }
+
+    /// Of consecutive rows of a customer, those from one day to another, both included.
+    pub fn within(&self, range: Range<usize>, first: Day, last: Day) -> Range<usize> {
+        let days = &self.days[range.clone()];
+        let start = days.partition_point(|&day| day < first);
+        range.start + start..range.start + start.max(days.partition_point(|&day| day <= last))
+    }
+
+    /// Where a row stands in the ledger.
+    pub fn place(&self, row: usize) -> u32 {
+        self.places.map_or(row as u32, |places| places[row])
     }
 }

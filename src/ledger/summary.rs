@@ -1,10 +1,10 @@
 //! The per-customer summary (definitions.md, section 5): Fader, Hardie and Lee's frequency, recency and T, in days.
 
-use super::{Ledger, Purchases};
+use super::Visits;
 use crate::math::Day;
 use crate::math::money::SCALE;
 
-/// Frequency, recency, T and monetary value of each customer, as columns as long as the ledger's customers.
+/// Frequency, recency, T and monetary value of each customer of some visits, as columns.
 ///
 /// A customer with refunds only has no purchase: it is not among the `buyers`, and its other columns mean nothing but
 /// `revenue`.
@@ -28,29 +28,35 @@ pub struct Summary {
     pub purchases: Vec<u32>,
     /// Net of all rows, ten-thousandths of the currency unit.
     pub revenue: Vec<i64>,
+    /// The row of the ledger that the first purchase begins with.
+    pub first_row: Vec<u32>,
 }
 
 impl Summary {
-    /// The summary of a ledger whose rows all lie on or before `end`.
-    pub fn of(ledger: &Ledger, purchases: &Purchases, end: Day) -> Summary {
-        let mut summary = Summary::with_capacity(ledger.customers.len());
-        for customer in 0..ledger.customers.len() {
-            let range = purchases.range(customer);
-            let days = &purchases.days[range.clone()];
-            let first = days.first().copied().unwrap_or(end);
-            let last = days.last().copied().unwrap_or(end);
-            let repeat = days.iter().zip(&purchases.amounts[range]).filter(|(day, _)| **day > first);
-            if !days.is_empty() {
+    /// The summary of visits that all lie on or before `end`.
+    pub fn of(visits: &Visits, end: Day) -> Summary {
+        let mut summary = Summary::with_capacity(visits.len());
+        for (customer, own) in visits.by_customer().enumerate() {
+            let bought = || own.iter().filter(|visit| visit.purchases > 0);
+            let first_visit = own.iter().position(|visit| visit.purchases > 0);
+            let first = first_visit.map_or(end, |at| own[at].day);
+            let last = bought().next_back().map_or(end, |visit| visit.day);
+            let mut first_row = 0;
+            let mut repeat_spend = 0;
+            if let Some(at) = first_visit {
                 summary.buyers.push(customer as u32);
+                first_row = visits.first_row(customer, at);
+                repeat_spend = visits.spent(customer).skip(at + 1).sum();
             }
             summary.first.push(first);
             summary.last.push(last);
-            summary.frequency.push(purchases.gaps_of(customer).count() as u32);
+            summary.frequency.push(bought().count().saturating_sub(1) as u32);
             summary.recency.push((last.0 - first.0) as u32);
             summary.t.push((end.0 - first.0).max(0) as u32);
-            summary.repeat_spend.push(repeat.map(|(_, amount)| amount).sum());
-            summary.purchases.push(days.len() as u32);
-            summary.revenue.push(ledger.amounts[ledger.rows_of(customer)].iter().sum());
+            summary.repeat_spend.push(repeat_spend);
+            summary.purchases.push(own.iter().map(|visit| visit.purchases).sum());
+            summary.revenue.push(own.iter().map(|visit| visit.revenue).sum());
+            summary.first_row.push(first_row);
         }
         summary
     }
@@ -66,6 +72,7 @@ impl Summary {
             repeat_spend: Vec::with_capacity(customers),
             purchases: Vec::with_capacity(customers),
             revenue: Vec::with_capacity(customers),
+            first_row: Vec::with_capacity(customers),
         }
     }
 
@@ -85,9 +92,10 @@ impl Summary {
 
 #[cfg(test)]
 mod tests {
-    use super::super::LedgerBuilder;
     use super::super::build::Row;
+    use super::super::{Base, LedgerBuilder, Selection};
     use super::*;
+    use crate::settings::Settings;
 
     #[test]
     fn days_are_counted_once_and_repeat_days_of_zero_count() {
@@ -97,8 +105,8 @@ mod tests {
             let (day, order) = (Day(day), Some(order));
             builder.push(Row { customer, day, second: None, amount: amount * SCALE, order, dimensions: &[] });
         }
-        let ledger = builder.finish();
-        let summary = Summary::of(&ledger, &Purchases::of(&ledger), Day(100));
+        let selection = Selection::new(Base::new(builder.finish()).into(), &Settings::default());
+        let summary = Summary::of(&selection.visits, Day(100));
         assert_eq!(summary.buyers, [0]);
         assert_eq!((summary.frequency[0], summary.recency[0], summary.t[0]), (2, 30, 100));
         assert_eq!((summary.purchases[0], summary.days_since(0)), (4, 70));

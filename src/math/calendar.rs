@@ -159,6 +159,35 @@ impl Unit {
     }
 }
 
+/// Consecutive periods whose days are looked up, not computed: for scans over millions of days.
+#[derive(Clone, Debug)]
+pub struct Periods {
+    start: Day,
+    places: Vec<u32>,
+}
+
+impl Periods {
+    /// The periods of a unit with these numbers, both included.
+    pub fn new(unit: Unit, first: i32, last: i32) -> Periods {
+        let start = unit.start(first);
+        let mut places = Vec::with_capacity((unit.start(last + 1).0 - start.0).max(0) as usize);
+        for period in first..=last {
+            places.resize((unit.start(period + 1).0 - start.0) as usize, (period - first) as u32);
+        }
+        Periods { start, places }
+    }
+
+    /// How many periods after the first one a day lies; nothing for a day before them.
+    ///
+    /// # Panics
+    ///
+    /// Where the day lies after the last of them.
+    pub fn place(&self, day: Day) -> Option<usize> {
+        let days = usize::try_from(day.0 - self.start.0).ok()?;
+        Some(self.places[days] as usize)
+    }
+}
+
 // Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms": days_from_civil and civil_from_days. jiff has the
 // same behind a checked type; these two run once a row, so they stay bare. The test below holds them against jiff.
 fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
@@ -186,6 +215,18 @@ fn civil_from_days(days: i32) -> (i32, i32, i32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn periods_are_looked_up_as_they_are_computed() {
+        let (start, end) = (Day::from_ymd(1969, 11, 20).unwrap(), Day::from_ymd(1972, 3, 3).unwrap());
+        for unit in Unit::ALL {
+            let periods = Periods::new(unit, unit.of(start), unit.of(end));
+            for day in (unit.start(unit.of(start)).0..=end.0).map(Day) {
+                assert_eq!(periods.place(day), Some((unit.of(day) - unit.of(start)) as usize), "{day} by {unit:?}");
+            }
+            assert_eq!(periods.place(unit.start(unit.of(start)).plus(-1)), None);
+        }
+    }
 
     #[test]
     fn day_numbers_equal_those_of_jiff() {

@@ -136,7 +136,8 @@ pub fn acquisition(shown: Shown<'_>, settings: &Settings, spend: Option<&Spend>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{DimensionColumn, Purchases, Summary};
+    use crate::ledger::DimensionColumn;
+    use crate::measures::tests::Whole;
     use crate::roles::kind::TableKind;
 
     fn day(text: &str) -> Day {
@@ -163,13 +164,9 @@ mod tests {
 
     fn over(tables: &[Table], start: &str, end: &str, typed: Option<i64>) -> Acquisition {
         let rows = [("a", "2024-01-05", 5), ("b", "2024-02-07", 5), ("c", "2024-02-20", 5), ("d", "2024-03-09", 5)];
-        let ledger = crate::measures::tests::ledger(&rows);
-        let purchases = Purchases::of(&ledger);
-        let (start, end) = (day(start), day(end));
-        let summary = Summary::of(&ledger, &purchases, end);
-        let shown = Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end };
+        let whole = Whole::rows(&rows).from(start).until(end);
         let settings = Settings { spend: typed.map(Money::units), ..Settings::default() };
-        acquisition(shown, &settings, Spend::of(tables.iter()).as_ref())
+        acquisition(whole.shown(), &settings, Spend::of(tables.iter()).as_ref())
     }
 
     fn window(acquisition: &Acquisition) -> String {

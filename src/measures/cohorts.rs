@@ -2,6 +2,7 @@
 //! (definitions.md, section 4).
 
 use super::{Shown, mean};
+use crate::math::calendar::Periods;
 use crate::math::stats::Share;
 use crate::math::{Money, Unit};
 use crate::report::schema::{AgeRow, Cohort};
@@ -16,42 +17,55 @@ pub const MOST_PERIODS: i32 = 520;
 /// customer brought before the first purchase (a refund of something older) counts into the first period.
 pub fn cohorts(shown: Shown<'_>, unit: Unit) -> Vec<Cohort> {
     let last = unit.of(shown.end);
-    let firsts = shown.buyers().map(|c| shown.ledger.first_ever[c]).filter(|&day| day >= shown.start);
+    let firsts = shown.buyers().map(|c| shown.visits.first_ever[c]).filter(|&day| day >= shown.start);
     let Some(first) = firsts.min().map(|day| unit.of(day).max(last - MOST_PERIODS + 1)) else { return Vec::new() };
-    let mut cohorts: Vec<Cohort> = (first..=last).map(|period| empty(period, unit, shown, last)).collect();
+    let periods = Periods::new(unit, first, last);
+    let count = (last - first + 1) as usize;
+    let mut sizes = vec![0u64; count];
+    // By cohort and age; a cohort uses as many as there were periods since.
+    let mut cells = vec![Cell::default(); count * count];
     for customer in shown.buyers() {
-        let first_ever = shown.ledger.first_ever[customer];
-        let period = unit.of(first_ever);
-        if first_ever < shown.start || period < first {
-            continue;
-        }
-        let cohort = &mut cohorts[(period - first) as usize];
-        cohort.size += 1;
+        let first_ever = shown.visits.first_ever[customer];
+        let Some(own) = periods.place(first_ever).filter(|_| first_ever >= shown.start) else { continue };
+        sizes[own] += 1;
+        let cells = &mut cells[own * count..][..count - own];
         let mut bought_in = None;
-        for &day in shown.purchases.days_of(customer) {
+        for visit in shown.visits.of_customer(customer) {
             // An order that later refunds outweigh is a purchase of the period shown, and none of the whole history: then
             // the first purchase of the history comes after it.
-            let age = (unit.of(day) - period).max(0) as usize;
-            cohort.orders[age] += 1;
-            if bought_in != Some(age) {
+            let age = periods.place(visit.day).map_or(0, |place| place.saturating_sub(own));
+            let cell = &mut cells[age];
+            cell.revenue += visit.revenue;
+            cell.orders += u64::from(visit.purchases);
+            if visit.purchases > 0 && bought_in != Some(age) {
                 bought_in = Some(age);
-                cohort.active[age] += 1;
+                cell.active += 1;
             }
         }
-        for row in shown.ledger.rows_of(customer) {
-            let age = (unit.of(shown.ledger.days[row]) - period).max(0) as usize;
-            cohort.revenue[age] += Money(shown.ledger.amounts[row]);
-        }
     }
-    for cohort in &mut cohorts {
+    let filled = |(own, &size): (usize, &u64)| {
+        let mut cohort = empty(first + own as i32, unit, shown, last);
+        cohort.size = size;
         let mut sum = 0;
-        for (revenue, &orders) in cohort.revenue.iter().zip(&cohort.orders) {
-            sum += revenue.0;
-            cohort.cumulative_per_customer.push(mean(sum, cohort.size));
-            cohort.aov.push(mean(revenue.0, orders));
+        for cell in &cells[own * count..][..count - own] {
+            sum += cell.revenue;
+            cohort.active.push(cell.active);
+            cohort.revenue.push(Money(cell.revenue));
+            cohort.cumulative_per_customer.push(mean(sum, size));
+            cohort.orders.push(cell.orders);
+            cohort.aov.push(mean(cell.revenue, cell.orders));
         }
-    }
-    cohorts
+        cohort
+    };
+    sizes.iter().enumerate().map(filled).collect()
+}
+
+/// What a cohort did at an age.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    revenue: i64,
+    orders: u64,
+    active: u64,
 }
 
 fn empty(period: i32, unit: Unit, shown: Shown<'_>, last: i32) -> Cohort {
@@ -60,10 +74,10 @@ fn empty(period: i32, unit: Unit, shown: Shown<'_>, last: i32) -> Cohort {
         cohort: unit.label(period),
         start: unit.start(period),
         size: 0,
-        active: vec![0; ages],
-        revenue: vec![Money::ZERO; ages],
+        active: Vec::with_capacity(ages),
+        revenue: Vec::with_capacity(ages),
         cumulative_per_customer: Vec::with_capacity(ages),
-        orders: vec![0; ages],
+        orders: Vec::with_capacity(ages),
         aov: Vec::with_capacity(ages),
         last_is_partial: shown.end < unit.end(last),
     }
@@ -84,17 +98,11 @@ pub fn by_age(cohorts: &[Cohort]) -> Vec<AgeRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{Purchases, Summary};
-    use crate::math::Day;
     use crate::math::money::Derived;
-    use crate::measures::tests::ledger;
+    use crate::measures::tests::Whole;
 
     fn of(rows: &[(&str, &str, i64)], start: &str, end: &str, unit: Unit) -> Vec<Cohort> {
-        let ledger = ledger(rows);
-        let (start, end): (Day, Day) = (start.parse().unwrap(), end.parse().unwrap());
-        let purchases = Purchases::of(&ledger);
-        let summary = Summary::of(&ledger, &purchases, end);
-        cohorts(Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end }, unit)
+        cohorts(Whole::rows(rows).from(start).until(end).shown(), unit)
     }
 
     const ROWS: [(&str, &str, i64); 6] = [

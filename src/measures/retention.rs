@@ -3,8 +3,9 @@
 //! Whether a customer is active is judged from the whole history up to the end (after the filters of dimensions), not
 //! from the period shown alone: who bought the week before the first day shown was there when it began.
 
-use crate::ledger::{Ledger, Purchases};
-use crate::math::calendar::YEAR_DAYS;
+use crate::ledger::visits::gaps;
+use crate::ledger::{Visit, Visits};
+use crate::math::calendar::{Periods, YEAR_DAYS};
 use crate::math::stats::{Share, quantile_of_counts};
 use crate::math::{Day, Unit};
 use crate::report::schema::{MonthlyRetention, YearlyRetention};
@@ -28,11 +29,11 @@ pub struct Rhythm {
     pub window: u32,
 }
 
-/// The rhythm of all purchases of a ledger.
-pub fn rhythm(ledger: &Ledger, purchases: &Purchases) -> Rhythm {
+/// The rhythm of all visits.
+pub fn rhythm(visits: &Visits) -> Rhythm {
     let mut counts: Vec<u64> = Vec::new();
-    for customer in 0..ledger.customers.len() {
-        for gap in purchases.gaps_of(customer) {
+    for own in visits.by_customer() {
+        for gap in gaps(own) {
             if counts.len() <= gap as usize {
                 counts.resize(gap as usize + 1, 0);
             }
@@ -70,63 +71,66 @@ impl Activity {
         }
     }
 
-    /// Whether one of the days (ascending) makes a customer active on `day`.
-    pub fn on(self, day: Day, purchase_days: &[Day]) -> bool {
-        let until = purchase_days.partition_point(|&purchase| purchase <= day);
-        until > 0 && purchase_days[until - 1] >= self.since(day)
+    /// Whether a purchase among a customer's visits makes the customer active on `day`.
+    pub fn on(self, day: Day, visits: &[Visit]) -> bool {
+        let since = self.since(day);
+        let recent = visits.iter().rev().take_while(|visit| visit.day >= since);
+        recent.filter(|visit| visit.day <= day).any(|visit| visit.purchases > 0)
     }
 }
 
 /// Customers active on `day`.
-pub fn active_on(ledger: &Ledger, purchases: &Purchases, activity: Activity, day: Day) -> u64 {
-    (0..ledger.customers.len()).filter(|&c| activity.on(day, purchases.days_of(c))).count() as u64
+pub fn active_on(visits: &Visits, activity: Activity, day: Day) -> u64 {
+    visits.by_customer().filter(|own| activity.on(day, own)).count() as u64
 }
 
 /// CRR and churn of each calendar month from `from` on, the first month of the history left out: nobody was there
 /// before it. S are those active on the evening before the month, E those active at its end. The last month ends with
 /// the observation where that is earlier, and is marked as not complete.
-pub fn monthly(
-    ledger: &Ledger,
-    purchases: &Purchases,
-    activity: Activity,
-    from: Day,
-    end: Day,
-) -> Vec<MonthlyRetention> {
-    let Some(first) = purchases.days.iter().min() else { return Vec::new() };
-    let (zero, last) = (Unit::Month.of(*first), Unit::Month.of(end));
-    let place = |day: Day| (Unit::Month.of(day) - zero) as usize;
-    let mut tally = Tally::new((last - zero + 1) as usize);
-    for customer in 0..ledger.customers.len() {
-        let days = purchases.days_of(customer);
-        let Some(first_month) = days.first().map(|&day| place(day)) else { continue };
+pub fn monthly(visits: &Visits, activity: Activity, from: Day, end: Day) -> Vec<MonthlyRetention> {
+    let Some(first) = first_purchase(visits) else { return Vec::new() };
+    let (zero, last) = (Unit::Month.of(first), Unit::Month.of(end));
+    let months = (last - zero + 1) as usize;
+    let periods = Periods::new(Unit::Month, zero, last);
+    let mut tally = Tally::new(months);
+    for own in visits.by_customer() {
+        let mut first_month = None;
         let mut run: Option<(usize, usize)> = None;
-        for &day in days {
+        for visit in own.iter().filter(|visit| visit.purchases > 0) {
+            // No purchase lies before the first one of all.
+            let Some(month) = periods.place(visit.day) else { continue };
+            let first_month = *first_month.get_or_insert(month);
             // The months at whose ends this purchase makes the customer active: its own one up to, not with, `past`.
-            let own = place(day);
             let past = match activity {
-                Activity::Month => own + 1,
-                Activity::Window(window) => match day.0.saturating_add(window.min(i32::MAX as u32) as i32) {
-                    over if over > end.0 => (last - zero) as usize + 1,
-                    over => place(Day(over)),
+                Activity::Month => month + 1,
+                Activity::Window(window) => match visit.day.0.saturating_add(window.min(i32::MAX as u32) as i32) {
+                    over if over > end.0 => months,
+                    over => periods.place(Day(over)).unwrap_or(month),
                 },
             };
-            if past <= own {
+            if past <= month {
                 continue;
             }
             run = match run {
-                Some((start, until)) if own <= until => Some((start, until.max(past))),
+                Some((start, until)) if month <= until => Some((start, until.max(past))),
                 Some(done) => {
                     tally.add(done, first_month);
-                    Some((own, past))
+                    Some((month, past))
                 }
-                None => Some((own, past)),
+                None => Some((month, past)),
             };
         }
-        if let Some(run) = run {
+        if let (Some(run), Some(first_month)) = (run, first_month) {
             tally.add(run, first_month);
         }
     }
     tally.rows(zero, from, end)
+}
+
+/// The day of the first purchase of all.
+fn first_purchase(visits: &Visits) -> Option<Day> {
+    let first = |own: &[Visit]| own.iter().find(|visit| visit.purchases > 0).map(|visit| visit.day);
+    visits.by_customer().filter_map(first).min()
 }
 
 /// Counts of customers by month: runs of months at whose ends a customer is active without a break.
@@ -186,8 +190,8 @@ impl Tally {
 /// days nothing is said. With a window longer than the stretch, who bought before its start may still be active at its
 /// end: that is what the window says. Under the rule of the calendar month, the last complete month is held against the same month
 /// a year before, or the first month of the data, at least three months before.
-pub fn yearly(ledger: &Ledger, purchases: &Purchases, activity: Activity, end: Day) -> YearlyRetention {
-    let Some(&first) = purchases.days.iter().min() else { return YearlyRetention::default() };
+pub fn yearly(visits: &Visits, activity: Activity, end: Day) -> YearlyRetention {
+    let Some(first) = first_purchase(visits) else { return YearlyRetention::default() };
     let (before, end, full, enough) = match activity {
         Activity::Window(window) => {
             let lead = SHORTEST_DAYS.min(window.min(i32::MAX as u32) as i32);
@@ -206,8 +210,7 @@ pub fn yearly(ledger: &Ledger, purchases: &Purchases, activity: Activity, end: D
     }
     let days = end.0 - before.0;
     let (mut of, mut count) = (0, 0);
-    for customer in 0..ledger.customers.len() {
-        let own = purchases.days_of(customer);
+    for own in visits.by_customer() {
         if activity.on(before, own) {
             of += 1;
             count += u64::from(activity.on(end, own));
@@ -229,7 +232,11 @@ pub fn yearly(ledger: &Ledger, purchases: &Purchases, activity: Activity, end: D
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measures::tests::ledger;
+    use crate::measures::tests::Whole;
+
+    fn visits(days: &[i32]) -> Vec<Visit> {
+        days.iter().map(|&day| Visit { day: Day(day), purchases: 1, revenue: 1 }).collect()
+    }
 
     fn day(text: &str) -> Day {
         text.parse().unwrap()
@@ -239,8 +246,7 @@ mod tests {
     fn the_window_is_the_ninetieth_percentile_of_the_gaps_rounded_up() {
         let days: Vec<String> = (0..12).map(|i| day("2024-01-01").plus(i * (i + 1) / 2).to_string()).collect();
         let rows: Vec<(&str, &str, i64)> = days.iter().map(|day| ("a", &**day, 1)).collect();
-        let ledger = ledger(&rows);
-        let rhythm = rhythm(&ledger, &Purchases::of(&ledger));
+        let rhythm = rhythm(Whole::rows(&rows).shown().visits);
         // Gaps 1, 2, ... 11: the median is 6, the 90th percentile 10.
         assert_eq!(rhythm, Rhythm { gaps: 11, median: Some(6.0), window: 10 });
     }
@@ -248,10 +254,14 @@ mod tests {
     #[test]
     fn active_within_a_window_counts_its_days() {
         let window = Activity::Window(10);
-        assert!(window.on(Day(100), &[Day(91)]));
-        assert!(!window.on(Day(100), &[Day(90), Day(101)]));
-        assert!(Activity::Month.on(day("2024-02-29"), &[day("2024-02-01")]));
-        assert!(!Activity::Month.on(day("2024-02-29"), &[day("2024-01-31"), day("2024-03-01")]));
+        assert!(window.on(Day(100), &visits(&[91])));
+        assert!(window.on(Day(100), &visits(&[91, 101])));
+        assert!(!window.on(Day(100), &visits(&[90, 101])));
+        let refund = Visit { day: Day(95), purchases: 0, revenue: -1 };
+        assert!(!window.on(Day(100), &[refund]));
+        let month = |days: &[&str]| visits(&days.iter().map(|text| day(text).0).collect::<Vec<_>>());
+        assert!(Activity::Month.on(day("2024-02-29"), &month(&["2024-02-01"])));
+        assert!(!Activity::Month.on(day("2024-02-29"), &month(&["2024-01-31", "2024-03-01"])));
     }
 
     /// Definitions, section 3: 100 at the start, 10 lost is 90 %; 5 of 50 lost in a month is 10 % churn.
@@ -262,10 +272,9 @@ mod tests {
             let mut rows: Vec<(&str, &str, i64)> = ids.iter().map(|id| (&**id, "2024-01-15", 1)).collect();
             rows.extend(ids[lost..].iter().map(|id| (&**id, "2024-02-15", 1)));
             rows.push(("new", "2024-02-20", 1));
-            let ledger = ledger(&rows);
-            let purchases = Purchases::of(&ledger);
+            let whole = Whole::rows(&rows);
             let from = day("2024-01-01");
-            let months = monthly(&ledger, &purchases, Activity::Window(31), from, day("2024-02-29"));
+            let months = monthly(whole.shown().visits, Activity::Window(31), from, day("2024-02-29"));
             assert_eq!(months.len(), 1);
             assert_eq!((months[0].start, months[0].new, months[0].end), (start as u64, 1, (start - lost + 1) as u64));
             assert_eq!((months[0].crr, months[0].churn), (Some(crr), Some(churn)));
@@ -275,10 +284,10 @@ mod tests {
     #[test]
     fn who_comes_back_is_new_again_but_told_apart() {
         let rows = [("a", "2024-01-10", 1), ("a", "2024-04-10", 1), ("b", "2024-04-01", 1), ("b", "2024-04-30", 1)];
-        let ledger = ledger(&rows);
-        let purchases = Purchases::of(&ledger);
+        let whole = Whole::rows(&rows);
+        let visits = whole.shown().visits;
         for activity in [Activity::Window(25), Activity::Month] {
-            let months = monthly(&ledger, &purchases, activity, day("2024-03-05"), day("2024-05-10"));
+            let months = monthly(visits, activity, day("2024-03-05"), day("2024-05-10"));
             let rows: Vec<_> = months.iter().map(|m| (m.start, m.new, m.reactivated, m.end, m.complete)).collect();
             let kept = u64::from(activity == Activity::Window(25));
             assert_eq!(rows, [(0, 0, 0, 0, true), (0, 2, 1, 2, true), (2, 0, 0, kept, false)], "{activity:?}");
@@ -294,18 +303,17 @@ mod tests {
             .map(|_| (random.below(60).to_string(), start.plus(random.below(500) as i32).to_string()))
             .collect();
         let rows: Vec<(&str, &str, i64)> = days.iter().map(|(id, day)| (&**id, &**day, 1)).collect();
-        let ledger = ledger(&rows);
-        let purchases = Purchases::of(&ledger);
+        let whole = Whole::rows(&rows);
+        let visits = whole.shown().visits;
         let end = day("2024-06-17");
         for activity in [Activity::Window(1), Activity::Window(20), Activity::Window(95), Activity::Month] {
-            for row in monthly(&ledger, &purchases, activity, start, end) {
+            for row in monthly(visits, activity, start, end) {
                 let first = day(&format!("{}-01", row.month));
                 let (before, until) = (first.plus(-1), Unit::Month.end(Unit::Month.of(first)).min(end));
-                assert_eq!(row.start, active_on(&ledger, &purchases, activity, before));
-                assert_eq!(row.end, active_on(&ledger, &purchases, activity, until));
-                let both =
-                    |c: &usize| activity.on(before, purchases.days_of(*c)) && activity.on(until, purchases.days_of(*c));
-                assert_eq!(row.end - row.new, (0..ledger.customers.len()).filter(both).count() as u64);
+                assert_eq!(row.start, active_on(visits, activity, before));
+                assert_eq!(row.end, active_on(visits, activity, until));
+                let both = |own: &&[Visit]| activity.on(before, own) && activity.on(until, own);
+                assert_eq!(row.end - row.new, visits.by_customer().filter(both).count() as u64);
             }
         }
     }
@@ -319,9 +327,9 @@ mod tests {
             dates.extend((0..=stop).step_by(30).map(|d| (customer.to_string(), day("2022-01-01").plus(d).to_string())));
         }
         let rows: Vec<(&str, &str, i64)> = dates.iter().map(|(id, day)| (&**id, &**day, 1)).collect();
-        let ledger = ledger(&rows);
-        let purchases = Purchases::of(&ledger);
-        let at = |days: i32| yearly(&ledger, &purchases, Activity::Window(40), day("2022-01-01").plus(days));
+        let whole = Whole::rows(&rows);
+        let visits = whole.shown().visits;
+        let at = |days: i32| yearly(visits, Activity::Window(40), day("2022-01-01").plus(days));
         let (half, whole) = (at(220), at(600));
         assert_eq!((half.scaled, half.days, half.crr), (true, 220 - 39, Some(1.0)));
         assert_eq!((whole.scaled, whole.days, whole.crr, whole.churn), (false, 365, Some(0.9), Some(0.1)));

@@ -22,18 +22,10 @@ pub fn totals(
 ) -> Totals {
     let summary = shown.summary;
     let customers = shown.buyers().len() as u64;
-    let new_customers = shown.buyers().filter(|&c| shown.ledger.first_ever[c] >= shown.start).count() as u64;
-    let purchases = shown.purchases.days.len() as u64;
-    let (mut gross, mut refunds, mut refund_rows) = (0, 0, 0);
-    for &amount in &shown.ledger.amounts {
-        if amount < 0 {
-            refunds -= amount;
-            refund_rows += 1;
-        } else {
-            gross += amount;
-        }
-    }
-    let revenue = gross - refunds;
+    let new_customers = shown.buyers().filter(|&c| shown.visits.first_ever[c] >= shown.start).count() as u64;
+    let purchases = shown.buyers().map(|c| u64::from(summary.purchases[c])).sum();
+    let revenue = summary.revenue.iter().sum();
+    let refunds = -shown.visits.refunds.iter().map(|&(_, amount)| amount).sum::<i64>();
     let repeaters = shown.buyers().filter(|&c| summary.purchases[c] > 1).count() as u64;
     let repeat = Share::new(repeaters, customers);
     let customer_years = observed_days(shown) as f64 / YEAR_DAYS;
@@ -54,11 +46,11 @@ pub fn totals(
         customers,
         new_customers,
         purchases,
-        rows: shown.ledger.rows() as u64,
+        rows: shown.visits.rows,
         revenue: Money(revenue),
-        gross: Money(gross),
+        gross: Money(revenue + refunds),
         refunds: Money(refunds),
-        refund_rows,
+        refund_rows: shown.visits.refunds.len() as u64,
         aov,
         repeat,
         repeat_rate: repeat.rate,
@@ -80,7 +72,7 @@ pub fn totals(
 /// Purchases are divided by this sum, not averaged customer by customer: one who bought once on the last day adds one
 /// purchase and one day, not a rate of 365 a year.
 fn observed_days(shown: Shown<'_>) -> i64 {
-    let days = |c: usize| i64::from(shown.end.0 - shown.ledger.first_ever[c].max(shown.start).0 + 1);
+    let days = |c: usize| i64::from(shown.end.0 - shown.visits.first_ever[c].max(shown.start).0 + 1);
     shown.buyers().map(days).sum()
 }
 
@@ -110,9 +102,8 @@ pub fn relationship_value(cltv: Derived, cac: Derived) -> Derived {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{Purchases, Summary};
-    use crate::math::Day;
     use crate::measures::acquisition::acquisition;
+    use crate::measures::tests::Whole;
     use crate::settings::DimensionFilter;
 
     #[test]
@@ -133,12 +124,9 @@ mod tests {
     }
 
     fn totals_of(rows: &[(&str, &str, i64)], start: &str, end: &str, settings: &Settings) -> Totals {
-        let ledger = crate::measures::tests::ledger(rows);
-        let (start, end): (Day, Day) = (start.parse().unwrap(), end.parse().unwrap());
-        let purchases = Purchases::of(&ledger);
-        let summary = Summary::of(&ledger, &purchases, end);
-        let shown = Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end };
-        totals(shown, settings, &acquisition(shown, settings, None), &YearlyRetention::default(), &[])
+        let whole = Whole::rows(rows).from(start).until(end);
+        let acquisition = acquisition(whole.shown(), settings, None);
+        totals(whole.shown(), settings, &acquisition, &YearlyRetention::default(), &[])
     }
 
     /// 50 a purchase, 4 a year over four years of 1,461 days, 3 years to stay, 20 spent for the one customer.

@@ -1,7 +1,8 @@
 //! Calendar months of the period, and its last 12 months beside the 12 before.
 
 use super::{Shown, mean, ratio};
-use crate::ledger::{Ledger, Purchases};
+use crate::ledger::Visits;
+use crate::math::calendar::Periods;
 use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
 use crate::report::schema::{MonthRow, Recent, Stretch};
@@ -15,29 +16,25 @@ pub const MOST_MONTHS: i32 = 1_200;
 pub fn months(shown: Shown<'_>) -> Vec<MonthRow> {
     let last = Unit::Month.of(shown.end);
     let first = Unit::Month.of(shown.start).max(last - MOST_MONTHS + 1);
-    let start = Unit::Month.start(first);
+    let periods = Periods::new(Unit::Month, first, last);
     let mut months: Vec<MonthRow> = (first..=last).map(|month| empty_month(month, shown)).collect();
-    let mut place = Places { first, cached: (Unit::Month.start(first), 0) };
-    for customer in 0..shown.ledger.customers.len() {
+    for (customer, own) in shown.visits.by_customer().enumerate() {
         let first_ever = shown.first_ever(customer);
-        let first_month = first_ever.map(|day| Unit::Month.of(day) - first);
-        for row in shown.ledger.rows_of(customer).filter(|&row| shown.ledger.days[row] >= start) {
-            let at = place.of(shown.ledger.days[row]);
-            let amount = Money(shown.ledger.amounts[row]);
-            months[at].revenue += amount;
-            if first_month == Some(at as i32) {
-                months[at].revenue_new += amount;
-            }
-        }
+        let first_month = first_ever.and_then(|day| periods.place(day));
         let mut bought_in = None;
-        for &day in shown.purchases.days_of(customer).iter().filter(|day| **day >= start) {
-            let at = place.of(day);
-            months[at].purchases += 1;
-            if bought_in != Some(at) {
+        for visit in own {
+            let Some(at) = periods.place(visit.day) else { continue };
+            let month = &mut months[at];
+            let is_first = first_month == Some(at);
+            month.revenue += Money(visit.revenue);
+            if is_first {
+                month.revenue_new += Money(visit.revenue);
+            }
+            month.purchases += u64::from(visit.purchases);
+            if visit.purchases > 0 && bought_in != Some(at) {
                 bought_in = Some(at);
-                months[at].customers += 1;
-                let is_first = first_month == Some(at as i32) && first_ever >= Some(shown.start);
-                months[at].new_customers += u64::from(is_first);
+                month.customers += 1;
+                month.new_customers += u64::from(is_first && first_ever >= Some(shown.start));
             }
         }
     }
@@ -45,26 +42,6 @@ pub fn months(shown: Shown<'_>) -> Vec<MonthRow> {
         month.revenue_returning = month.revenue - month.revenue_new;
     }
     months
-}
-
-/// From a day to its month's place in the list; days come in order, so most fall into the month of the one before.
-struct Places {
-    first: i32,
-    /// The first day of the month looked up last, and its place.
-    cached: (Day, usize),
-}
-
-impl Places {
-    fn of(&mut self, day: Day) -> usize {
-        let (start, place) = self.cached;
-        // No month is shorter than 28 days.
-        if day < start || day.0 >= start.0 + 28 {
-            let month = Unit::Month.of(day);
-            self.cached = (Unit::Month.start(month), (month - self.first) as usize);
-            return self.cached.1;
-        }
-        place
-    }
 }
 
 fn empty_month(month: i32, shown: Shown<'_>) -> MonthRow {
@@ -83,18 +60,42 @@ fn empty_month(month: i32, shown: Shown<'_>) -> MonthRow {
 /// The last 12 months beside the 12 before; nothing where the rows of the whole history do not reach back 24 months.
 ///
 /// Each stretch runs from the day after the same day a year before.
-pub fn recent(history: Shown<'_>) -> Option<Recent> {
-    let (ledger, purchases, end) = (history.ledger, history.purchases, history.end);
+pub fn recent(history: &Visits, end: Day) -> Option<Recent> {
     let back = |years: i32| end.plus_months(-12 * years).plus(1);
-    let (first_row, _) = ledger.span()?;
+    let (first_row, _) = history.span()?;
     if first_row > back(2) {
         return None;
     }
-    let mut now = stretch(history, back(1), end);
-    let mut before = stretch(history, back(2), back(1).plus(-1));
-    now.kept = Some(kept(ledger, purchases, back(2), back(1), end.plus(1)));
+    // What lies before, the year before the two stretches, and these.
+    let starts = [back(3), back(2), back(1)];
+    let mut tallies = [Tally::default(); 4];
+    for (own, &first_ever) in history.by_customer().zip(&history.first_ever) {
+        let (mut revenue, mut purchases) = ([0; 4], [0; 4]);
+        for visit in own {
+            let at = part(&starts, visit.day);
+            revenue[at] += visit.revenue;
+            purchases[at] += u64::from(visit.purchases);
+        }
+        // Customers with refunds only bought before the data begins: they are new in no part.
+        let new_in = purchases.iter().any(|&purchases| purchases > 0).then(|| part(&starts, first_ever));
+        let mut bought_before = false;
+        for (at, tally) in tallies.iter_mut().enumerate() {
+            let (bought, is_new) = (purchases[at] > 0, new_in == Some(at));
+            tally.revenue += revenue[at];
+            tally.returning += if is_new { 0 } else { revenue[at] };
+            tally.purchases += purchases[at];
+            tally.customers += u64::from(bought);
+            tally.new_customers += u64::from(bought && is_new);
+            tally.kept += u64::from(bought && bought_before);
+            bought_before = bought;
+        }
+    }
+    let [_, third, second, last] = tallies;
+    let mut now = last.stretch(back(1), end);
+    let mut before = second.stretch(back(2), back(1).plus(-1));
+    now.kept = Some(Share::new(last.kept, second.customers));
     if first_row <= back(3) {
-        before.kept = Some(kept(ledger, purchases, back(3), back(2), back(1)));
+        before.kept = Some(Share::new(second.kept, third.customers));
     }
     Some(Recent {
         revenue_change: ratio((now.revenue - before.revenue).to_f64(), before.revenue.to_f64())
@@ -106,56 +107,47 @@ pub fn recent(history: Shown<'_>) -> Option<Recent> {
     })
 }
 
-/// Of those who bought from `start` until before `middle`, those who bought from there until before `end`.
-fn kept(ledger: &Ledger, purchases: &Purchases, start: Day, middle: Day, end: Day) -> Share {
-    let (mut count, mut of) = (0, 0);
-    for customer in 0..ledger.customers.len() {
-        let days = purchases.days_of(customer);
-        let bought = |from: Day, to: Day| days.iter().any(|&day| from <= day && day < to);
-        if bought(start, middle) {
-            of += 1;
-            count += u64::from(bought(middle, end));
-        }
-    }
-    Share::new(count, of)
+/// How many of the days lie on or before a day.
+fn part(starts: &[Day; 3], day: Day) -> usize {
+    starts.iter().map(|&start| usize::from(start <= day)).sum()
 }
 
-fn stretch(shown: Shown<'_>, start: Day, end: Day) -> Stretch {
-    let inside = |day: Day| start <= day && day <= end;
-    let (mut revenue, mut returning, mut purchases, mut customers, mut new_customers) = (0, 0, 0, 0, 0);
-    for customer in 0..shown.ledger.customers.len() {
-        let rows = shown.ledger.rows_of(customer);
-        let inside_rows = rows.filter(|&row| inside(shown.ledger.days[row]));
-        let sum: i64 = inside_rows.map(|row| shown.ledger.amounts[row]).sum();
-        let bought = shown.purchases.days_of(customer).iter().filter(|&&day| inside(day)).count() as u64;
-        let is_new = shown.first_ever(customer).is_some_and(inside);
-        revenue += sum;
-        purchases += bought;
-        if !is_new {
-            returning += sum;
-        }
-        if bought > 0 {
-            customers += 1;
-            new_customers += u64::from(is_new);
+/// The sums of a stretch.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    revenue: i64,
+    /// Of it, from customers who are not new in the stretch.
+    returning: i64,
+    purchases: u64,
+    customers: u64,
+    new_customers: u64,
+    /// Customers who bought in the stretch before, too.
+    kept: u64,
+}
+
+impl Tally {
+    fn stretch(self, start: Day, end: Day) -> Stretch {
+        Stretch {
+            start,
+            end,
+            revenue: Money(self.revenue),
+            revenue_returning: Money(self.returning),
+            purchases: self.purchases,
+            customers: self.customers,
+            new_customers: self.new_customers,
+            aov: mean(self.revenue, self.purchases),
+            kept: None,
         }
     }
-    let (revenue, revenue_returning) = (Money(revenue), Money(returning));
-    let aov = mean(revenue.0, purchases);
-    Stretch { start, end, revenue, revenue_returning, purchases, customers, new_customers, aov, kept: None }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::Summary;
-    use crate::measures::tests::ledger;
+    use crate::measures::tests::Whole;
 
     fn with<T>(rows: &[(&str, &str, i64)], end: &str, f: impl Fn(Shown<'_>) -> T) -> T {
-        let ledger = ledger(rows);
-        let (start, end) = (ledger.span().unwrap().0, end.parse().unwrap());
-        let purchases = Purchases::of(&ledger);
-        let summary = Summary::of(&ledger, &purchases, end);
-        f(Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end })
+        f(Whole::rows(rows).until(end).shown())
     }
 
     #[test]
@@ -188,7 +180,7 @@ mod tests {
             ("c", "2024-01-01", 15),
             ("c", "2024-12-01", -5),
         ];
-        let recent_of = |end| with(&rows, end, recent);
+        let recent_of = |end| with(&rows, end, |shown| recent(shown.visits, shown.end));
         let recent = recent_of("2024-12-31").unwrap();
         assert_eq!((recent.before.revenue, recent.now.revenue), (Money::units(20), Money::units(40)));
         assert_eq!(recent.revenue_change, Some(1.0));

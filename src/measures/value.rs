@@ -11,33 +11,27 @@ use crate::settings::Settings;
 /// Bars of the distribution before the open one, at most.
 const BARS: i64 = 14;
 
-/// Mean and median revenue so far of the customers with a purchase; `by_revenue` lists them with the largest first.
-pub fn historical(shown: Shown<'_>, by_revenue: &[u32]) -> (Option<Derived>, Option<Derived>) {
-    let ascending: Vec<f64> = ascending(shown, by_revenue).map(|amount| amount as f64 / SCALE as f64).collect();
-    let sum = ascending_sum(shown, by_revenue);
-    (mean(sum, ascending.len() as u64), quantile(&ascending, 0.5).map(Derived))
+/// Mean and median of what customers have brought so far: the largest first.
+pub fn historical(revenues: &[i64]) -> (Option<Derived>, Option<Derived>) {
+    let count = revenues.len();
+    let units = |amount: i64| amount as f64 / SCALE as f64;
+    // The two in the middle, the same where there is one: the quantile interpolates between them.
+    let middle = [count / 2, count.saturating_sub(1) / 2].map(|at| revenues.get(at).copied().map(units));
+    let median = middle[0].zip(middle[1]).and_then(|(low, high)| quantile(&[low, high], 0.5));
+    (mean(revenues.iter().sum(), count as u64), median.map(Derived))
 }
 
-fn ascending<'a>(shown: Shown<'a>, by_revenue: &'a [u32]) -> impl Iterator<Item = i64> + 'a {
-    by_revenue.iter().rev().map(move |&c| shown.summary.revenue[c as usize])
-}
-
-fn ascending_sum(shown: Shown<'_>, by_revenue: &[u32]) -> i64 {
-    ascending(shown, by_revenue).sum()
-}
-
-/// Customers by revenue so far, in bars of one round width (1, 2 or 5 times a power of ten) that reach to the 95th
-/// percentile; what lies above is one open bar, what lies below zero another.
-pub fn distribution(shown: Shown<'_>, by_revenue: &[u32]) -> Vec<Bin> {
-    let values: Vec<i64> = ascending(shown, by_revenue).collect();
-    let (Some(&least), Some(&most)) = (values.first(), values.last()) else { return Vec::new() };
-    let reach = values[(values.len() * 95).div_ceil(100) - 1].max(0);
+/// What customers have brought so far, the largest first, in bars of one round width (1, 2 or 5 times a power of ten) that
+/// reach to the 95th percentile; what lies above is one open bar, what lies below zero another.
+pub fn distribution(revenues: &[i64]) -> Vec<Bin> {
+    let (Some(&most), Some(&least)) = (revenues.first(), revenues.last()) else { return Vec::new() };
+    let reach = revenues[revenues.len() - (revenues.len() * 95).div_ceil(100)].max(0);
     let width = round_width(reach / BARS + 1);
     let bars = reach / width + 1;
     let bin = |from: Option<i64>, to: Option<i64>| {
-        let start = from.map_or(0, |from| values.partition_point(|&value| value < from));
-        let end = to.map_or(values.len(), |to| values.partition_point(|&value| value < to));
-        let revenue = Money(values[start..end].iter().sum());
+        let start = to.map_or(0, |to| revenues.partition_point(|&revenue| revenue >= to));
+        let end = from.map_or(revenues.len(), |from| revenues.partition_point(|&revenue| revenue >= from));
+        let revenue = Money(revenues[start..end].iter().sum());
         Bin { from: from.map(Money), to: to.map(Money), customers: (end - start) as u64, revenue }
     };
     let mut bins = Vec::new();
@@ -82,17 +76,17 @@ pub fn payback(shown: Shown<'_>, settings: &Settings) -> Vec<PaybackPoint> {
     let mut customers = vec![0i64; months + 1];
     let mut brought = vec![0i64; months];
     for customer in shown.buyers() {
-        let first = shown.ledger.first_ever[customer];
+        let first = shown.visits.first_ever[customer];
         let lived = month_of(i64::from(shown.end.0 - first.0) + 1) as usize;
         if first < shown.start || lived == 0 {
             continue;
         }
         customers[0] += 1;
         customers[lived] -= 1;
-        for row in shown.ledger.rows_of(customer) {
-            let month = month_of(i64::from(shown.ledger.days[row].0 - first.0)).max(0) as usize;
+        for visit in shown.visits.of_customer(customer) {
+            let month = month_of(i64::from(visit.day.0 - first.0)).max(0) as usize;
             if month < lived {
-                brought[month] += shown.ledger.amounts[row];
+                brought[month] += visit.revenue;
             }
         }
     }
@@ -114,9 +108,8 @@ pub fn payback(shown: Shown<'_>, settings: &Settings) -> Vec<PaybackPoint> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{Purchases, Summary};
     use crate::math::order;
-    use crate::measures::tests::ledger;
+    use crate::measures::tests::Whole;
 
     #[test]
     fn widths_are_round() {
@@ -124,14 +117,12 @@ mod tests {
         assert_eq!(widths, [100, 100, 200, 500, 1000, 2000, 50_000]);
     }
 
-    fn with<T>(rows: &[(&str, &str, i64)], end: &str, f: impl Fn(Shown<'_>, &[u32]) -> T) -> T {
-        let ledger = ledger(rows);
-        let (start, end) = (ledger.span().unwrap().0, end.parse().unwrap());
-        let purchases = Purchases::of(&ledger);
-        let summary = Summary::of(&ledger, &purchases, end);
-        let mut by_revenue = summary.buyers.clone();
-        order::sort_by(&mut by_revenue, |&a, &b| summary.revenue[b as usize].cmp(&summary.revenue[a as usize]));
-        f(Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end }, &by_revenue)
+    /// What the customers of rows have brought, the largest first.
+    fn revenues(rows: &[(&str, &str, i64)]) -> Vec<i64> {
+        let whole = Whole::rows(rows);
+        let mut revenues: Vec<i64> = whole.shown().buyers().map(|c| whole.shown().summary.revenue[c]).collect();
+        order::sort_by(&mut revenues, |a, b| b.cmp(a));
+        revenues
     }
 
     #[test]
@@ -140,7 +131,7 @@ mod tests {
         let mut rows: Vec<(&str, &str, i64)> =
             ids.iter().map(|id| (&**id, "2024-01-01", id.len() as i64 * 7)).collect();
         rows.extend([("big", "2024-01-01", 90_000), ("back", "2024-01-01", 5), ("back", "2024-01-02", -9)]);
-        let bins = with(&rows, "2024-02-01", distribution);
+        let bins = distribution(&revenues(&rows));
         assert_eq!(bins.iter().map(|bin| bin.customers).sum::<u64>(), 202);
         assert_eq!((bins[0].from, bins[0].customers), (None, 1));
         assert_eq!(bins.last().map(|bin| (bin.to, bin.customers)), Some((None, 1)));
@@ -160,7 +151,7 @@ mod tests {
             ("b", "2024-03-01", -8),
             ("c", "2024-03-10", 70),
         ];
-        let points = with(&rows, "2024-03-31", |shown, _| payback(shown, &Settings::default()));
+        let points = payback(Whole::rows(&rows).until("2024-03-31").shown(), &Settings::default());
         let points: Vec<_> = points.iter().map(|p| (p.month, p.customers, p.cumulative.0)).collect();
         assert_eq!(points, [(0, 2, 16.0), (1, 1, 36.0)]);
     }
@@ -168,7 +159,9 @@ mod tests {
     #[test]
     fn mean_and_median_are_over_customers() {
         let rows = [("a", "2024-01-01", 10), ("b", "2024-01-01", 20), ("b", "2024-01-05", 60)];
-        assert_eq!(with(&rows, "2024-02-01", historical), (Some(Derived(45.0)), Some(Derived(45.0))));
-        assert_eq!(with(&[("a", "2024-01-01", -1)], "2024-02-01", historical), (None, None));
+        assert_eq!(historical(&revenues(&rows)), (Some(Derived(45.0)), Some(Derived(45.0))));
+        let more = [rows[0], rows[1], rows[2], ("c", "2024-01-01", 11)];
+        assert_eq!(historical(&revenues(&more)), (Some(Derived(101.0 / 3.0)), Some(Derived(11.0))));
+        assert_eq!(historical(&revenues(&[("a", "2024-01-01", -1)])), (None, None));
     }
 }

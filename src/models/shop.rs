@@ -9,7 +9,7 @@ use super::gamma_gamma::{self, GammaGamma, Spend};
 use super::mbg_nbd::MbgNbd;
 use super::pareto_nbd::ParetoNbd;
 use super::{Fitted, Histories, History, MONTH_DAYS};
-use crate::ledger::{Purchases, Summary};
+use crate::ledger::{Summary, Visits};
 use crate::math::optimise::Optimum;
 use crate::report::models::{ModelFit, Models, Note};
 
@@ -19,8 +19,8 @@ pub const FEWEST_CUSTOMERS: f64 = 50.0;
 /// With fewer of them who came back nothing is fitted.
 pub const FEWEST_REPEAT_BUYERS: f64 = 10.0;
 
-/// Fits all models to the customers of a summary.
-pub fn fits(purchases: &Purchases, summary: &Summary) -> Models {
+/// Fits all models to the customers of some visits and their summary.
+pub fn fits(visits: &Visits, summary: &Summary) -> Models {
     let days = histories(summary);
     let mut bg_nbd = purchase_fit::<BgNbd>(&days);
     if bg_nbd.converged {
@@ -30,7 +30,7 @@ pub fn fits(purchases: &Purchases, summary: &Summary) -> Models {
         bg_nbd,
         mbg_nbd: purchase_fit::<MbgNbd>(&days),
         pareto_nbd: purchase_fit::<ParetoNbd>(&days),
-        bg_bb: monthly_fit(&monthly_histories(purchases, summary)),
+        bg_bb: monthly_fit(&monthly_histories(visits, summary)),
         gamma_gamma: spend_fit(summary),
         sbg: ModelFit { notes: vec![Note::NoContracts], ..blank(0.0, 0.0) },
     }
@@ -48,14 +48,14 @@ pub fn histories(summary: &Summary) -> Histories {
 
 /// The histories in months since each customer's first purchase, each month with or without a purchase; a month that is
 /// not over yet does not count.
-fn monthly_histories(purchases: &Purchases, summary: &Summary) -> Histories {
+fn monthly_histories(visits: &Visits, summary: &Summary) -> Histories {
     let month = |days: i32| libm::ceil(f64::from(days) / MONTH_DAYS);
     let of = |&customer: &u32| {
         let c = customer as usize;
         let age = libm::floor(f64::from(summary.t[c]) / MONTH_DAYS);
         let (mut frequency, mut recency) = (0, 0.0);
-        for day in purchases.days_of(c) {
-            let at = month(day.0 - summary.first[c].0);
+        for visit in visits.of_customer(c).iter().filter(|visit| visit.purchases > 0) {
+            let at = month(visit.day.0 - summary.first[c].0);
             if at > recency && at <= age {
                 (frequency, recency) = (frequency + 1, at);
             }
@@ -170,13 +170,22 @@ fn fill(fit: &mut ModelFit, names: &[&str], optimum: &Optimum, limits: &[Note]) 
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
-    use crate::ledger::Ledger;
+    use crate::ledger::{Base, Ledger, Selection};
     use crate::measures::tests::ledger;
+    use crate::settings::Settings;
 
     fn of(ledger: &Ledger, end: &str) -> Models {
-        let purchases = Purchases::of(ledger);
-        fits(&purchases, &Summary::of(ledger, &purchases, end.parse().unwrap()))
+        let (visits, summary) = summed_up(ledger, end);
+        fits(&visits, &summary)
+    }
+
+    fn summed_up(ledger: &Ledger, end: &str) -> (Rc<Visits>, Summary) {
+        let visits = Selection::new(Base::new(ledger.clone()).into(), &Settings::default()).visits;
+        let summary = Summary::of(&visits, end.parse().unwrap());
+        (visits, summary)
     }
 
     #[test]
@@ -196,9 +205,8 @@ mod tests {
         // Months end 30.4, 60.9, 91.3, … days after the first purchase; of 100 days, three are whole.
         let rows = [("a", "2024-01-01", 5), ("a", "2024-01-31", 5), ("a", "2024-03-02", 5), ("a", "2024-04-09", 5)];
         let ledger = ledger(&rows);
-        let purchases = Purchases::of(&ledger);
-        let summary = Summary::of(&ledger, &purchases, "2024-04-10".parse().unwrap());
-        let histories = monthly_histories(&purchases, &summary);
+        let (visits, summary) = summed_up(&ledger, "2024-04-10");
+        let histories = monthly_histories(&visits, &summary);
         assert_eq!(histories.rows[0].history, History { frequency: 2, recency: 3.0, age: 3.0 });
     }
 
@@ -206,8 +214,7 @@ mod tests {
     fn repeat_purchases_worth_nothing_are_counted() {
         let ledger =
             ledger(&[("a", "2024-01-01", 5), ("a", "2024-01-31", 0), ("b", "2024-01-01", 5), ("b", "2024-02-01", 7)]);
-        let purchases = Purchases::of(&ledger);
-        let (list, worthless) = spends(&Summary::of(&ledger, &purchases, "2024-04-10".parse().unwrap()));
+        let (list, worthless) = spends(&summed_up(&ledger, "2024-04-10").1);
         assert_eq!((list, worthless), (vec![Spend { frequency: 1, mean: 7.0, customers: 1.0 }], 1));
     }
 }

@@ -1,19 +1,19 @@
 //! Ledger and settings in, report out.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use super::models::Models;
 use super::receipt::Receipt;
-use super::schema::{Period, Report, Retention, SCHEMA, Value};
+use super::schema::{Dimension, Period, Report, Retention, SCHEMA, Value};
 use super::{Settings, customers};
 use crate::ingest::receipt::TableReceipt;
 use crate::ledger::near::NearMiss;
-use crate::ledger::{Ledger, Purchases, Summary};
-use crate::math::Day;
-use crate::math::order::{self, Keyed};
+use crate::ledger::{Base, Ledger, Rows, Selection, Summary, Visits};
+use crate::math::{Day, order};
 use crate::measures::acquisition::{Spend, acquisition};
 use crate::measures::retention::{Activity, Rhythm};
-use crate::measures::{Shown, cohorts, concentration, retention, revenue, timeline, value};
+use crate::measures::{Ranking, Shown, cohorts, concentration, retention, revenue, timeline, value};
 use crate::models::shop;
 use crate::segments::{self, Family, dimensions, lifecycle, rfm};
 
@@ -36,21 +36,26 @@ pub struct Context {
     pub merged_ids: u64,
 }
 
+/// A ledger that reports are made of, under one setting after the other: what none of them changes is computed once.
+#[derive(Debug)]
+pub struct Source {
+    base: Rc<Base>,
+    dimensions: Vec<Dimension>,
+}
+
 /// A report together with what it was made from, so that questions about single customers can be answered.
 #[derive(Clone, Debug)]
 pub struct Analysis {
-    /// The rows of the period shown.
-    pub ledger: Ledger,
-    /// Their purchases.
-    pub purchases: Purchases,
+    /// The rows that passed the filters.
+    selection: Selection,
+    /// The visits of the period shown.
+    pub visits: Rc<Visits>,
     /// Their customers.
     pub summary: Summary,
     /// The RFM scores of the customers.
     pub scores: rfm::Scores,
     /// Who belongs to which segment: RFM, value, lifecycle, then the dimensions.
     pub families: Vec<Family>,
-    /// The customers with a purchase, largest revenue first, ties in the order of the ledger.
-    pub by_revenue: Vec<u32>,
     /// The report.
     pub report: Report,
     start: Day,
@@ -60,136 +65,129 @@ pub struct Analysis {
 impl Analysis {
     /// The period shown, as the measures read it.
     pub fn shown(&self) -> Shown<'_> {
-        let Analysis { ledger, purchases, summary, start, end, .. } = self;
-        Shown { ledger, purchases, summary, start: *start, end: *end }
+        let Analysis { selection, visits, summary, start, end, .. } = self;
+        Shown { whole: selection.ledger(), visits, summary, start: *start, end: *end }
     }
 
-    /// The row of a customer with a purchase, by its number in the ledger.
+    /// The rows behind a customer of the ledger, as columns and as places in these.
+    pub(super) fn rows_of(&self, number: u32) -> (Rows<'_>, Range<usize>) {
+        self.selection.rows_of(number, self.start)
+    }
+
+    /// The row of a customer with a purchase, by its number among those shown.
     pub(super) fn customer_row(&self, customer: usize) -> customers::CustomerRow {
         customers::row(self.shown(), &self.scores, &self.families, customer)
     }
 
     /// A segment by family and name: the family, and the group's place in it.
-    pub(super) fn members(&self, family: &str, name: &str) -> Option<(&Family, u32)> {
+    pub(super) fn members(&self, family: &str, name: &str) -> Option<(&Family, u8)> {
         let family = self.families.iter().find(|candidate| candidate.name == family)?;
         let place = family.groups.iter().position(|group| group == name)?;
-        Some((family, place as u32))
+        Some((family, place as u8))
     }
 }
 
-/// The report of a ledger.
-pub fn build(base: &Ledger, settings: &Settings, context: Context) -> Report {
-    analyse(base, settings, context).report
+/// The report of a ledger, and all that stands behind it. Whoever asks more than once keeps a [`Source`].
+pub fn analyse(ledger: &Ledger, settings: &Settings, context: Context) -> Analysis {
+    Source::new(ledger.clone()).analyse(settings, context)
 }
 
 /// Days that a period must have for its last year to be told.
 const YEAR: i32 = 365;
 
-/// The report of a ledger, and all that stands behind it.
-///
-/// Two selections are made: the history (filters of dimensions, up to the end), from which it is judged who is new and
-/// who was active when, and from it the period shown, which all other figures count.
-pub fn analyse(base: &Ledger, settings: &Settings, context: Context) -> Analysis {
-    let end = base.end(settings);
-    let history = base.history(settings);
-    let history_purchases = Purchases::of(&history);
-    let shown_part = settings.from.map(|from| {
-        let ledger = history.since(from);
-        let purchases = Purchases::of(&ledger);
-        (ledger, purchases)
-    });
-    let (ledger, purchases) = shown_part.as_ref().map_or((&history, &history_purchases), |(l, p)| (l, p));
-    let data = base.span();
-    let from = settings.from.map(|from| data.map_or(from, |(first, _)| from.max(first)));
-    let start = from.or_else(|| ledger.span().map(|(first, _)| first));
-    let period = Period {
-        start,
-        end,
-        days: start.zip(end).map_or(0, |(start, end)| (end.0 - start.0 + 1).max(0)),
-        data_start: data.map(|(first, _)| first),
-        data_end: data.map(|(_, last)| last),
-    };
-    let end = end.unwrap_or_default();
-    let summary = Summary::of(ledger, purchases, end);
-    let shown = Shown { ledger, purchases, summary: &summary, start: start.unwrap_or(end), end };
-    // A year shown is held against the year before it, which only the history holds.
-    let history_summary = shown_part.as_ref().map(|_| Summary::of(&history, &history_purchases, end));
-    let whole = Shown {
-        ledger: &history,
-        purchases: &history_purchases,
-        summary: history_summary.as_ref().unwrap_or(&summary),
-        start: history.span().map_or(end, |(first, _)| first),
-        end,
-    };
+impl Source {
+    /// Makes a ledger ready.
+    pub fn new(ledger: Ledger) -> Source {
+        let dimensions = dimensions::columns(&ledger);
+        Source { base: Rc::new(Base::new(ledger)), dimensions }
+    }
 
-    // The largest first.
-    let by_revenue = buyers_by(&summary, |customer| order::descending(summary.revenue[customer]));
-    let by_revenue: Vec<u32> = by_revenue.into_iter().map(|(_, customer)| customer).collect();
-    let by_recency = buyers_by(&summary, |customer| summary.days_since(customer).into());
-    let rhythm = retention::rhythm(&history, &history_purchases);
-    let activity = Activity::new(settings.active, &rhythm);
-    let retention = who_stays(shown, &history, &history_purchases, settings, rhythm, activity);
-    let scores = rfm::scores(shown, settings.rfm_ties);
-    let window = retention.active_window_days.unwrap_or(rhythm.window);
-    let mut families = vec![
-        rfm::family(shown, &scores),
-        segments::value::family(shown, &by_revenue, settings.tiers),
-        lifecycle::family(shown, window),
-    ];
-    families.extend(dimensions::families(shown));
-    let value = what_they_are_worth(shown, settings, &by_revenue, &scores, &families);
-    let acquisition = acquisition(shown, settings, context.spend.as_deref());
-    let report = Report {
-        schema: SCHEMA.to_owned(),
-        settings: settings.clone(),
-        tables: context.tables,
-        receipt: context.receipt,
-        near_misses: context.near_misses,
-        merged_ids: context.merged_ids,
-        currency: context.currency,
-        sample: context.sample,
-        period,
-        totals: revenue::totals(shown, settings, &acquisition, &retention.yearly, &value.payback),
-        acquisition,
-        months: if ledger.rows() > 0 { timeline::months(shown) } else { Vec::new() },
-        // A year beside the year before says nothing of a shorter period.
-        recent: timeline::recent(whole).filter(|_| settings.from.is_none() || period.days >= YEAR),
-        concentration: concentration::concentration(shown, &by_revenue),
-        retention,
-        value,
-        rfm: rfm::grid(shown, &scores),
-        segments: families.iter().flat_map(|family| family.segments(shown, activity, &by_recency)).collect(),
-        dimensions: dimensions::columns(base),
-        models: None,
-    };
-    let start = shown.start;
-    let (ledger, purchases) = shown_part.unwrap_or((history, history_purchases));
-    Analysis { ledger, purchases, summary, scores, families, by_revenue, report, start, end }
+    /// The ledger.
+    pub fn ledger(&self) -> &Ledger {
+        &self.base.ledger
+    }
+
+    /// The report under these settings, and all that stands behind it.
+    ///
+    /// Two selections are made: the history (filters of dimensions, up to the end), from which it is judged who is new and
+    /// who was active when, and from it the period shown, which all other figures count.
+    pub fn analyse(&self, settings: &Settings, context: Context) -> Analysis {
+        let end = self.base.end(settings);
+        let data = self.base.span();
+        let selection = Selection::new(self.base.clone(), settings);
+        let history = selection.visits.clone();
+        let visits = settings.from.map_or_else(|| history.clone(), |from| Rc::new(selection.since(from)));
+        let from = settings.from.map(|from| data.map_or(from, |(first, _)| from.max(first)));
+        let start = from.or_else(|| visits.span().map(|(first, _)| first));
+        let period = Period {
+            start,
+            end,
+            days: start.zip(end).map_or(0, |(start, end)| (end.0 - start.0 + 1).max(0)),
+            data_start: data.map(|(first, _)| first),
+            data_end: data.map(|(_, last)| last),
+        };
+        let end = end.unwrap_or_default();
+        let start = start.unwrap_or(end);
+        let summary = Summary::of(&visits, end);
+        let shown = Shown { whole: &self.base.ledger, visits: &visits, summary: &summary, start, end };
+
+        let ranking = Ranking::of(&summary);
+        let by_recency = by_recency(&summary);
+        let rhythm = retention::rhythm(&history);
+        let activity = Activity::new(settings.active, &rhythm);
+        let retention = who_stays(shown, &history, settings, rhythm, activity);
+        let scores = rfm::scores(shown, &ranking, settings.rfm_ties);
+        let window = retention.active_window_days.unwrap_or(rhythm.window);
+        let mut families = vec![
+            rfm::family(shown, &scores),
+            segments::value::family(shown, &ranking, settings.tiers),
+            lifecycle::family(shown, window),
+        ];
+        families.extend(dimensions::families(shown));
+        let value = what_they_are_worth(shown, settings, &ranking, &scores, &families);
+        let acquisition = acquisition(shown, settings, context.spend.as_deref());
+        let report = Report {
+            schema: SCHEMA.to_owned(),
+            settings: settings.clone(),
+            tables: context.tables,
+            receipt: context.receipt,
+            near_misses: context.near_misses,
+            merged_ids: context.merged_ids,
+            currency: context.currency,
+            sample: context.sample,
+            period,
+            totals: revenue::totals(shown, settings, &acquisition, &retention.yearly, &value.payback),
+            acquisition,
+            months: if visits.is_empty() { Vec::new() } else { timeline::months(shown) },
+            // A year beside the year before says nothing of a shorter period; and the year before a year shown is a part of
+            // the history only.
+            recent: timeline::recent(&history, end).filter(|_| settings.from.is_none() || period.days >= YEAR),
+            concentration: concentration::concentration(&ranking.revenues),
+            retention,
+            value,
+            rfm: rfm::grid(shown, &scores),
+            segments: families.iter().flat_map(|family| family.segments(shown, activity, &by_recency)).collect(),
+            dimensions: self.dimensions.clone(),
+            models: None,
+        };
+        Analysis { selection, visits, summary, scores, families, report, start, end }
+    }
+
+    /// The models of the customers: all that settings let in, from their first purchase on, whatever period is shown.
+    pub fn models(&self, settings: &Settings) -> Models {
+        let visits = Selection::new(self.base.clone(), settings).visits;
+        shop::fits(&visits, &Summary::of(&visits, self.base.end(settings).unwrap_or_default()))
+    }
 }
 
-/// The models of the customers of a ledger: all that settings let in, from their first purchase on, whatever period is shown.
-pub fn models(base: &Ledger, settings: &Settings) -> Models {
-    let history = base.history(settings);
-    let purchases = Purchases::of(&history);
-    let summary = Summary::of(&history, &purchases, base.end(settings).unwrap_or_default());
-    shop::fits(&purchases, &summary)
+/// The customers with a purchase behind the days since their last one, the fewest first.
+fn by_recency(summary: &Summary) -> Vec<(u32, u32)> {
+    let days: Vec<u32> = summary.buyers.iter().map(|&customer| summary.days_since(customer as usize)).collect();
+    let places = order::places_of_small(&days);
+    places.into_iter().map(|place| (days[place as usize], summary.buyers[place as usize])).collect()
 }
 
-/// Customers with a purchase behind their keys, in the order of these, ties in the order of the ledger.
-fn buyers_by(summary: &Summary, key: impl Fn(usize) -> u64) -> Vec<Keyed> {
-    let mut keyed = summary.buyers.iter().map(|&customer| (key(customer as usize), customer)).collect::<Vec<_>>();
-    order::sort_keyed(&mut keyed);
-    keyed
-}
-
-fn who_stays(
-    shown: Shown<'_>,
-    history: &Ledger,
-    purchases: &Purchases,
-    settings: &Settings,
-    rhythm: Rhythm,
-    activity: Activity,
-) -> Retention {
+fn who_stays(shown: Shown<'_>, history: &Visits, settings: &Settings, rhythm: Rhythm, activity: Activity) -> Retention {
     let cohorts = cohorts::cohorts(shown, settings.cohort_unit);
     Retention {
         active_window_days: match activity {
@@ -198,9 +196,9 @@ fn who_stays(
         },
         gaps: rhythm.gaps,
         median_gap_days: rhythm.median,
-        active_now: retention::active_on(history, purchases, activity, shown.end),
-        yearly: retention::yearly(history, purchases, activity, shown.end),
-        monthly: retention::monthly(history, purchases, activity, shown.start, shown.end),
+        active_now: retention::active_on(history, activity, shown.end),
+        yearly: retention::yearly(history, activity, shown.end),
+        monthly: retention::monthly(history, activity, shown.start, shown.end),
         unit: settings.cohort_unit,
         all: cohorts::by_age(&cohorts),
         cohorts,
@@ -210,16 +208,16 @@ fn who_stays(
 fn what_they_are_worth(
     shown: Shown<'_>,
     settings: &Settings,
-    by_revenue: &[u32],
+    ranking: &Ranking,
     scores: &rfm::Scores,
     families: &[Family],
 ) -> Value {
-    let (historical_mean, historical_median) = value::historical(shown, by_revenue);
-    let top = by_revenue.iter().take(20).map(|&c| customers::row(shown, scores, families, c as usize)).collect();
+    let (historical_mean, historical_median) = value::historical(&ranking.revenues);
+    let top = ranking.customers.iter().take(20).map(|&c| customers::row(shown, scores, families, c as usize)).collect();
     Value {
         historical_mean,
         historical_median,
-        distribution: value::distribution(shown, by_revenue),
+        distribution: value::distribution(&ranking.revenues),
         top,
         payback: value::payback(shown, settings),
     }
@@ -231,6 +229,10 @@ mod tests {
     use crate::measures::tests::ledger;
     use crate::report::customers::{CustomerQuery, SortKey, detail, page};
     use crate::report::settings::ActiveRule;
+
+    fn build(ledger: &Ledger, settings: &Settings, context: Context) -> Report {
+        analyse(ledger, settings, context).report
+    }
 
     #[test]
     fn an_empty_ledger_and_an_empty_selection_have_reports_too() {

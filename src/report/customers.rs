@@ -4,7 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::build::Analysis;
-use crate::ledger::purchases::Merger;
+use crate::ledger::DimensionColumn;
+use crate::ledger::purchases::{Merger, Order};
+use crate::ledger::visits::gaps;
 use crate::math::money::Derived;
 use crate::math::order::{self, Keyed};
 use crate::math::stats::quantile;
@@ -132,11 +134,11 @@ pub struct CustomerEvent {
 pub(super) fn row(shown: Shown<'_>, scores: &Scores, families: &[Family], customer: usize) -> CustomerRow {
     let summary = shown.summary;
     let group = |family: usize| families.get(family).map_or("", |family| family.group_of(customer)).to_owned();
-    let mut gaps: Vec<f64> = shown.purchases.gaps_of(customer).map(f64::from).collect();
+    let mut gaps: Vec<f64> = gaps(shown.visits.of_customer(customer)).map(f64::from).collect();
     order::sort_by(&mut gaps, f64::total_cmp);
     CustomerRow {
-        customer: shown.ledger.customers[customer].to_string(),
-        number: shown.ledger.numbers[customer],
+        customer: shown.id(customer).to_owned(),
+        number: shown.visits.customers[customer],
         purchases: summary.purchases[customer],
         revenue: Money(summary.revenue[customer]),
         first: summary.first[customer],
@@ -160,7 +162,7 @@ pub fn page(analysis: &Analysis, query: &CustomerQuery) -> CustomerPage {
     let total = found.len() as u64;
     let start = (query.offset as usize).min(found.len());
     let end = start.saturating_add(query.limit as usize).min(found.len());
-    order::sort_keyed(&mut found);
+    order::sort_smallest(&mut found, end);
     let rows = found[start..end].iter().map(|&(_, customer)| analysis.customer_row(customer as usize)).collect();
     CustomerPage { query: query.clone(), total, rows }
 }
@@ -181,7 +183,7 @@ fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<Keyed> {
     let group = query.segment.as_ref().map(|(family, name)| analysis.members(family, name));
     let wanted = |c: usize| {
         group.is_none_or(|found| found.is_some_and(|(family, place)| family.members[c] == place))
-            && contains(&analysis.ledger.customers[c], &search)
+            && contains(analysis.shown().id(c), &search)
     };
     let buyers = summary.buyers.iter().filter(|&&customer| wanted(customer as usize));
     let sorted = if query.ascending { order::ascending } else { order::descending };
@@ -199,29 +201,32 @@ fn contains(id: &str, search: &str) -> bool {
 
 /// The page of a customer, by number; nothing where the period shown has no purchase of such a customer.
 pub fn detail(analysis: &Analysis, number: u32) -> Option<CustomerDetail> {
-    let ledger = &analysis.ledger;
-    let customer = ledger.numbers.binary_search(&number).ok()?;
-    let summary = &analysis.summary;
+    let shown = analysis.shown();
+    let customer = shown.visits.customers.binary_search(&number).ok()?;
+    let summary = shown.summary;
     summary.buyers.binary_search(&(customer as u32)).ok()?;
-    let mut merger = Merger::default();
-    let event = |order: &crate::ledger::purchases::Order| CustomerEvent {
-        day: order.day,
-        amount: Money(order.amount),
-        purchase: order.amount >= 0,
-        rows: order.rows,
-        dimensions: ledger.dimensions.iter().map(|column| column.label(order.first_row as usize).to_owned()).collect(),
+    let columns = &shown.whole.dimensions;
+    let (rows, own) = analysis.rows_of(number);
+    let event = |order: &Order| {
+        let first_row = rows.place(order.first_row as usize) as usize;
+        CustomerEvent {
+            day: order.day,
+            amount: Money(order.amount),
+            purchase: order.amount >= 0,
+            rows: order.rows,
+            dimensions: columns.iter().map(|column| column.label(first_row).to_owned()).collect(),
+        }
     };
     let larger = |other: &&u32| summary.revenue[**other as usize] > summary.revenue[customer];
-    let first_value = |column| dimensions::first_code(analysis.shown(), column, customer);
+    let first_value = |column: &DimensionColumn| {
+        let code = dimensions::first_code(shown, column, customer);
+        (column.name.clone(), column.labels[code as usize].to_string())
+    };
     Some(CustomerDetail {
         row: analysis.customer_row(customer),
-        events: merger.merge(ledger, customer).iter().map(event).collect(),
+        events: Merger::default().merge(rows, own).iter().map(event).collect(),
         rank: 1 + summary.buyers.iter().filter(larger).count() as u64,
         customers: summary.buyers.len() as u64,
-        dimensions: ledger
-            .dimensions
-            .iter()
-            .filter_map(|column| Some((column.name.clone(), column.labels[first_value(column)? as usize].to_string())))
-            .collect(),
+        dimensions: columns.iter().map(first_value).collect(),
     })
 }

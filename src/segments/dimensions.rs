@@ -6,32 +6,28 @@ use crate::math::order::{self, Keyed};
 use crate::measures::Shown;
 use crate::report::schema::{Dimension, DimensionValue};
 
-/// The most values that a column has as segments: of one with a known role and more values, those with the most revenue
+/// The most values that a column has as segments, fewer than [`NONE`]: of one with a known role and more values, those with the most revenue
 /// are; one without a known role is left out.
 pub const MOST_SEGMENTS: usize = 30;
 
 /// The most values of a column that are listed to filter by.
 pub const MOST_VALUES: usize = 500;
 
-/// The code of a column at a customer's first purchase in the period; nothing without a purchase.
-pub fn first_code(shown: Shown<'_>, column: &DimensionColumn, customer: usize) -> Option<u32> {
-    let range = shown.purchases.range(customer);
-    let first = shown.purchases.first_row[range].first()?;
-    Some(column.codes[*first as usize])
+/// The code of a column at the first purchase in the period of a customer with a purchase.
+pub fn first_code(shown: Shown<'_>, column: &DimensionColumn, customer: usize) -> u32 {
+    column.codes[shown.summary.first_row[customer] as usize]
 }
 
 /// One family for each column that has few values or a known role; groups by revenue, the largest first.
 pub fn families(shown: Shown<'_>) -> Vec<Family> {
     let few = |column: &&DimensionColumn| column.role.is_some() || column.labels.len() <= MOST_SEGMENTS;
-    shown.ledger.dimensions.iter().filter(few).map(|column| family(shown, column)).collect()
+    shown.whole.dimensions.iter().filter(few).map(|column| family(shown, column)).collect()
 }
 
 fn family(shown: Shown<'_>, column: &DimensionColumn) -> Family {
-    let mut members = vec![NONE; shown.ledger.customers.len()];
+    let codes: Vec<u32> = shown.buyers().map(|customer| first_code(shown, column, customer)).collect();
     let mut found: Vec<(i64, u32, u64)> = (0..column.labels.len() as u32).map(|code| (0, code, 0)).collect();
-    for customer in shown.buyers() {
-        let Some(code) = first_code(shown, column, customer) else { continue };
-        members[customer] = code;
+    for (customer, &code) in shown.buyers().zip(&codes) {
         found[code as usize].0 -= shown.summary.revenue[customer];
         found[code as usize].2 += 1;
     }
@@ -40,9 +36,12 @@ fn family(shown: Shown<'_>, column: &DimensionColumn) -> Family {
     found.truncate(MOST_SEGMENTS);
     let mut places = vec![NONE; column.labels.len()];
     for (place, &(_, code, _)) in found.iter().enumerate() {
-        places[code as usize] = place as u32;
+        places[code as usize] = place as u8;
     }
-    members.iter_mut().filter(|code| **code != NONE).for_each(|code| *code = places[*code as usize]);
+    let mut members = vec![NONE; shown.visits.len()];
+    for (customer, &code) in shown.buyers().zip(&codes) {
+        members[customer] = places[code as usize];
+    }
     let groups = found.iter().map(|&(_, code, _)| column.labels[code as usize].to_string()).collect();
     Family { name: format!("dimension:{}", column.name), groups, members }
 }
@@ -66,9 +65,10 @@ fn list(column: &DimensionColumn) -> Dimension {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::LedgerBuilder;
     use crate::ledger::build::Row;
-    use crate::ledger::{LedgerBuilder, Purchases, Summary};
     use crate::math::Day;
+    use crate::measures::tests::Whole;
 
     #[test]
     fn the_first_purchase_decides_and_the_largest_comes_first() {
@@ -78,14 +78,11 @@ mod tests {
             let dimensions = &[channel];
             builder.push(Row { customer, day: Day(day), second: None, amount, order: None, dimensions });
         }
-        let ledger = builder.finish();
-        let purchases = Purchases::of(&ledger);
-        let summary = Summary::of(&ledger, &purchases, Day(9));
-        let shown = Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start: Day(1), end: Day(9) };
-        let family = families(shown).remove(0);
+        let whole = Whole::of(builder.finish());
+        let family = families(whole.shown()).remove(0);
         assert_eq!((&*family.name, &*family.groups), ("dimension:channel", &["shop".to_owned(), "web".to_owned()][..]));
         assert_eq!(family.members, [1, 0]);
-        let values: Vec<_> = columns(&ledger)[0].values.iter().map(|v| (v.value.clone(), v.rows)).collect();
+        let values: Vec<_> = columns(whole.shown().whole)[0].values.iter().map(|v| (v.value.clone(), v.rows)).collect();
         assert_eq!(values, [("shop".to_owned(), 2), ("phone".to_owned(), 1), ("web".to_owned(), 1)]);
     }
 }

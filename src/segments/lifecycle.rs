@@ -21,15 +21,15 @@ pub const STAGES: [&str; 6] = ["new", "repeat", "loyal", "at_risk", "dormant", "
 /// Puts each customer with a purchase into a stage; `window` is W in days.
 pub fn family(shown: Shown<'_>, window: u32) -> Family {
     let summary = shown.summary;
-    let mut members = vec![NONE; shown.ledger.customers.len()];
+    let mut members = vec![NONE; shown.visits.len()];
     for c in shown.buyers() {
-        let first_of_all = summary.first[c] == shown.ledger.first_ever[c];
+        let first_of_all = summary.first[c] == shown.visits.first_ever[c];
         members[c] = stage(summary.days_since(c), window, summary.purchases[c], first_of_all);
     }
     Family::new("lifecycle", STAGES, members)
 }
 
-fn stage(quiet: u32, window: u32, purchases: u32, first_of_all: bool) -> u32 {
+fn stage(quiet: u32, window: u32, purchases: u32, first_of_all: bool) -> u8 {
     match (u64::from(quiet), u64::from(window)) {
         (quiet, w) if quiet >= 4 * w => 5,
         (quiet, w) if quiet >= 2 * w => 4,

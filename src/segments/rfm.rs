@@ -6,8 +6,8 @@
 
 use super::{Family, NONE};
 use crate::math::Money;
-use crate::math::order::{self, Keyed};
-use crate::measures::Shown;
+use crate::math::order;
+use crate::measures::{Ranking, Shown};
 use crate::report::schema::{Rfm, RfmCell};
 use crate::settings::RfmTies;
 
@@ -58,44 +58,88 @@ pub struct Scores {
 }
 
 /// Scores all customers with a purchase.
-pub fn scores(shown: Shown<'_>, ties: RfmTies) -> Scores {
+pub fn scores(shown: Shown<'_>, ranking: &Ranking, ties: RfmTies) -> Scores {
     let summary = shown.summary;
-    let by = |value: &dyn Fn(usize) -> i64| scores_of(shown, ties, value);
-    let mut recency = match ties {
-        RfmTies::Together => by(&|c| -i64::from(summary.days_since(c))),
+    let score = Scoring::new(shown, ties);
+    let days: Vec<u32> = shown.buyers().map(|c| summary.days_since(c)).collect();
+    let frequency: Vec<u32> = shown.buyers().map(|c| summary.frequency[c]).collect();
+    let recency = match ties {
+        // Those with fewer days come later: days are counted down from the most that anybody has.
+        RfmTies::Together => {
+            let most = days.iter().max().copied().unwrap_or(0);
+            score.small(&days.iter().map(|days| most - days).collect::<Vec<_>>())
+        }
         // Ranked by days since the last purchase and then turned round, so that ties break in the order of customers.
-        RfmTies::ByOrder => by(&|c| i64::from(summary.days_since(c))),
+        RfmTies::ByOrder => {
+            let mut scores = score.small(&days);
+            scores.iter_mut().filter(|score| **score > 0).for_each(|score| *score = 6 - *score);
+            scores
+        }
     };
-    if ties == RfmTies::ByOrder {
-        recency.iter_mut().filter(|score| **score > 0).for_each(|score| *score = 6 - *score);
-    }
-    Scores { recency, frequency: by(&|c| i64::from(summary.frequency[c])), monetary: by(&|c| summary.revenue[c]) }
+    Scores { recency, frequency: score.small(&frequency), monetary: score.ranked(ranking) }
 }
 
-fn scores_of(shown: Shown<'_>, ties: RfmTies, value: &dyn Fn(usize) -> i64) -> Vec<u8> {
-    let mut ascending: Vec<Keyed> = shown.buyers().map(|c| (order::ascending(value(c)), c as u32)).collect();
-    order::sort_keyed(&mut ascending);
-    let n = ascending.len();
-    let mut scores = vec![0; shown.ledger.customers.len()];
-    let mut lower = 0;
-    for (place, &(value, customer)) in ascending.iter().enumerate() {
-        if ascending[lower].0 < value {
-            lower = place;
-        }
-        scores[customer as usize] = match ties {
-            RfmTies::Together => 1 + 5 * lower / n,
-            // The smallest k with rank <= 1 + (n - 1) k / 5, ranks from 1: where a quantile cut puts it.
-            RfmTies::ByOrder => (5 * place).div_ceil((n - 1).max(1)).max(1),
-        } as u8;
+/// Scores by one value.
+struct Scoring<'a> {
+    shown: Shown<'a>,
+    ties: RfmTies,
+    /// From so many customers below on, a customer scores 2, 3, 4 and 5.
+    cuts: [usize; 4],
+}
+
+impl Scoring<'_> {
+    fn new(shown: Shown<'_>, ties: RfmTies) -> Scoring<'_> {
+        let n = shown.buyers().len();
+        let cuts = [1, 2, 3, 4].map(|k| match ties {
+            // 1 + floor(5 x lower / n) is above k.
+            RfmTies::Together => (k * n).div_ceil(5),
+            // Rank 1 + lower lies above the quantile cut 1 + (n - 1) k / 5.
+            RfmTies::ByOrder => k * n.saturating_sub(1).max(1) / 5 + 1,
+        });
+        Scoring { shown, ties, cuts }
     }
-    scores
+
+    /// The score of a customer below whom so many stand.
+    fn score(&self, lower: usize) -> u8 {
+        1 + self.cuts.iter().map(|&cut| u8::from(lower >= cut)).sum::<u8>()
+    }
+
+    /// By small whole numbers, one for each buyer; the smallest score 1.
+    fn small(&self, values: &[u32]) -> Vec<u8> {
+        let mut scores = vec![0; self.shown.visits.len()];
+        // For each value, how many are lower; with ties broken, those of the same value who were scored already too.
+        let mut lower: Vec<u32> = std::iter::once(0).chain(order::ends_of_small(values)).collect();
+        for (customer, &value) in self.shown.buyers().zip(values) {
+            let lower = &mut lower[value as usize];
+            scores[customer] = self.score(*lower as usize);
+            *lower += u32::from(self.ties == RfmTies::ByOrder);
+        }
+        scores
+    }
+
+    /// By revenue; the smallest score 1.
+    fn ranked(&self, ranking: &Ranking) -> Vec<u8> {
+        let mut scores = vec![0; self.shown.visits.len()];
+        let mut lower = ranking.customers.len();
+        let mut rest = &ranking.customers[..];
+        for equal in ranking.revenues.chunk_by(|a, b| a == b) {
+            let (customers, others) = rest.split_at(equal.len());
+            rest = others;
+            lower -= equal.len();
+            for (place, &customer) in customers.iter().enumerate() {
+                let before = if self.ties == RfmTies::ByOrder { place } else { 0 };
+                scores[customer as usize] = self.score(lower + before);
+            }
+        }
+        scores
+    }
 }
 
 /// The family of named groups.
 pub fn family(shown: Shown<'_>, scores: &Scores) -> Family {
-    let mut members = vec![NONE; shown.ledger.customers.len()];
+    let mut members = vec![NONE; shown.visits.len()];
     for c in shown.buyers() {
-        members[c] = group(scores.recency[c], scores.frequency[c]) as u32;
+        members[c] = group(scores.recency[c], scores.frequency[c]) as u8;
     }
     Family::new("rfm", GROUPS, members)
 }
@@ -130,8 +174,7 @@ fn widen<T: Ord + Copy>(range: &mut Option<(T, T)>, value: T) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{Purchases, Summary};
-    use crate::measures::tests::ledger;
+    use crate::measures::tests::Whole;
 
     #[test]
     fn every_group_has_its_cells() {
@@ -142,11 +185,11 @@ mod tests {
     }
 
     fn with<T>(rows: &[(&str, &str, i64)], f: impl Fn(Shown<'_>) -> T) -> T {
-        let ledger = ledger(rows);
-        let (start, end) = ledger.span().unwrap();
-        let purchases = Purchases::of(&ledger);
-        let summary = Summary::of(&ledger, &purchases, end);
-        f(Shown { ledger: &ledger, purchases: &purchases, summary: &summary, start, end })
+        f(Whole::rows(rows).shown())
+    }
+
+    fn scores_of(shown: Shown<'_>, ties: RfmTies) -> Scores {
+        scores(shown, &Ranking::of(shown.summary), ties)
     }
 
     #[test]
@@ -154,20 +197,20 @@ mod tests {
         let ids = ["1", "2", "3", "4", "5", "6"];
         let mut rows: Vec<(&str, &str, i64)> = ids.iter().map(|id| (*id, "2024-01-01", 10)).collect();
         rows.extend([("6", "2024-01-05", 10), ("x", "2024-01-02", -1)]);
-        let together = with(&rows, |shown| scores(shown, RfmTies::Together));
+        let together = with(&rows, |shown| scores_of(shown, RfmTies::Together));
         assert_eq!(together.frequency, [1, 1, 1, 1, 1, 5, 0]);
         assert_eq!(together.recency, [1, 1, 1, 1, 1, 5, 0]);
-        let by_order = with(&rows, |shown| scores(shown, RfmTies::ByOrder));
+        let by_order = with(&rows, |shown| scores_of(shown, RfmTies::ByOrder));
         assert_eq!(by_order.frequency, [1, 1, 2, 3, 4, 5, 0]);
         // Customer 6 bought last: rank 1. The others follow in the order of their ids, ranks 2 to 6.
         assert_eq!(by_order.recency, [5, 4, 3, 2, 1, 5, 0]);
-        assert_eq!(with(&rows[..1], |shown| scores(shown, RfmTies::ByOrder)).monetary, [1]);
+        assert_eq!(with(&rows[..1], |shown| scores_of(shown, RfmTies::ByOrder)).monetary, [1]);
     }
 
     #[test]
     fn the_grid_holds_every_customer_once() {
         let rows = [("a", "2024-01-01", 10), ("b", "2024-01-03", 20), ("b", "2024-02-03", 5), ("c", "2024-02-01", -3)];
-        let grid = with(&rows, |shown| grid(shown, &scores(shown, RfmTies::Together)));
+        let grid = with(&rows, |shown| grid(shown, &scores_of(shown, RfmTies::Together)));
         assert_eq!(grid.cells.len(), 25);
         assert_eq!(grid.cells.iter().map(|cell| cell.customers).sum::<u64>(), 2);
         assert_eq!(grid.recency_days, [Some((33, 33)), None, Some((0, 0)), None, None]);

@@ -178,14 +178,18 @@ impl Rows {
         })
     }
 
-    /// Makes room for about so many rows. Where so many could only be said to come again, that is not looked for.
-    pub fn expect(&mut self, rows: usize, builder: &mut LedgerBuilder) {
+    /// About so many rows will come: where so many could only be said to come again, that is not looked for.
+    pub fn expect(&mut self, rows: usize) {
+        if !self.inner.once && rows > MOST_SEEN + MOST_SEEN / 4 {
+            self.inner.seen = None;
+        }
+    }
+
+    /// Makes room for so many rows more.
+    pub fn make_room(&mut self, rows: usize, builder: &mut LedgerBuilder) {
         builder.expect(rows);
-        let inner = &mut self.inner;
-        match &mut inner.seen {
-            Some(_) if !inner.once && rows > MOST_SEEN + MOST_SEEN / 4 => inner.seen = None,
-            Some(seen) => seen.expect(rows.min(2 * MOST_SEEN)),
-            None => {}
+        if let Some(seen) = &mut self.inner.seen {
+            seen.expect(rows.min(2 * MOST_SEEN));
         }
     }
 

@@ -72,9 +72,9 @@ impl Traps {
 
     /// Whether a record has to be looked at for any of them.
     pub(super) fn are_set(&self) -> bool {
-        let Traps { leave_out, cancelled, remainder, back, guests, email, apostrophes, lines } = self;
+        let Traps { leave_out, cancelled, remainder, whole, back, guests, email, apostrophes, lines } = self;
         let rules = !leave_out.is_empty() || cancelled.is_some() || back.is_some() || guests.is_some();
-        rules || *remainder || *email || *apostrophes || lines.is_some()
+        rules || *remainder || !whole.is_empty() || *email || *apostrophes || lines.is_some()
     }
 
     /// Why a record is left out, and the cell that tells it. Of a `line` of an order only what is said of lines counts,
