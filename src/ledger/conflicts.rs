@@ -118,7 +118,7 @@ struct Facts {
     customers_differ: bool,
     /// Of rows that are no refunds.
     span: Option<(Day, Day)>,
-    /// The same for the same rows in any order.
+    /// The same for the same rows in any order; of one file it is not asked for.
     signature: u64,
     /// One of its numbers in the builder.
     key: u32,
@@ -129,6 +129,7 @@ pub fn find(builder: &LedgerBuilder, files: &[Range<usize>]) -> Conflicts {
     let mut conflicts = Conflicts { within: files.iter().map(|_| Within::default()).collect(), ..Conflicts::default() };
     let several = several(builder, files);
     let passes = several.rows().div_ceil(MOST_AT_ONCE) as u64;
+    let mut cells = Vec::new();
     for pass in 0..passes {
         let mut facts: FxHashMap<(u64, usize), Facts> = FxHashMap::default();
         for (file, rows) in files.iter().enumerate() {
@@ -140,7 +141,8 @@ pub fn find(builder: &LedgerBuilder, files: &[Range<usize>]) -> Conflicts {
                     before = (key, hash.filter(|hash| hash % passes == pass && several.contains(*hash)));
                 }
                 if let Some(hash) = before.1 {
-                    look(builder, row, facts.entry((hash, file)));
+                    let row_hash = if files.len() > 1 { hash_of_row(builder, row, &mut cells) } else { 0 };
+                    look(builder, row, row_hash, facts.entry((hash, file)));
                 }
             }
         }
@@ -156,16 +158,27 @@ fn id_of(builder: &LedgerBuilder, key: u32) -> Option<&[u8]> {
     (key & SECOND_KEY == 0).then(|| builder.order_ids.bytes(key as usize))
 }
 
+/// The hash of all that the builder holds of a row; `cells` is memory to use.
+fn hash_of_row(builder: &LedgerBuilder, row: usize, cells: &mut Vec<u8>) -> u64 {
+    cells.clear();
+    cells.extend_from_slice(&builder.amounts[row].to_le_bytes());
+    cells.extend_from_slice(&builder.customers[row].to_le_bytes());
+    cells.extend_from_slice(&builder.days[row].0.to_le_bytes());
+    builder.codes.iter().for_each(|codes| cells.extend_from_slice(&codes[row].to_le_bytes()));
+    hash(cells, 1)
+}
+
 /// Takes a row into what is known of its order number.
-fn look(builder: &LedgerBuilder, row: usize, entry: std::collections::hash_map::Entry<'_, (u64, usize), Facts>) {
+fn look(
+    builder: &LedgerBuilder,
+    row: usize,
+    row_hash: u64,
+    entry: std::collections::hash_map::Entry<'_, (u64, usize), Facts>,
+) {
     let (customer, day, amount) = (builder.customers[row], builder.days[row], builder.amounts[row]);
     let key = builder.keys[row];
     let facts = entry.or_insert(Facts { customer, customers_differ: false, span: None, signature: 0, key });
-    let mut cells: Vec<u8> = amount.to_le_bytes().to_vec();
-    cells.extend_from_slice(&customer.to_le_bytes());
-    cells.extend_from_slice(&day.0.to_le_bytes());
-    builder.codes.iter().for_each(|codes| cells.extend_from_slice(&codes[row].to_le_bytes()));
-    facts.signature = facts.signature.wrapping_add(hash(&cells, 1));
+    facts.signature = facts.signature.wrapping_add(row_hash);
     // A refund may be of another day, and to whom it goes is told in many ways.
     if amount >= 0 {
         facts.customers_differ |= facts.span.is_some() && facts.customer != customer;

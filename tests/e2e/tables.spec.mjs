@@ -1,76 +1,78 @@
-// Several tables, one analysis: orders with customers, costs and a survey beside them.
-import { expect, numberIn, test } from "./support/app.mjs";
-import { file } from "./support/data.mjs";
+// What a person brings besides a single file: the clipboard, workbooks with several sheets, tables to be set aside.
+import { fileURLToPath } from "node:url";
+import { expect, tabTo, test } from "./support/app.mjs";
 
-const orders = () => {
-  const row = (n) => `A${n},c${(n % 8) + 1}@x.com,2024-0${(n % 6) + 1}-1${n % 8},${10 + n}.00`;
-  const rows = Array.from({ length: 24 }, (_, n) => row(n));
-  // One customer more, by another way of writing an address.
-  return file("orders.csv", ["order,email,date,amount", ...rows, "A99,C1+shop@x.com,2024-06-20,100.00", ""].join("\n"));
-};
+const xls = fileURLToPath(new URL("../fixtures/orders.xls", import.meta.url));
+const cells = ["Customer\tDate\tAmount", "anna\t2026-01-02\t12,50", 'bert\t2026-01-03\t"7,50"', "anna\t2026-02-03\t30,00", ""];
+const csv = (name, text) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
-const customers = file(
-  "customers.csv",
-  "email,name,gender\n" +
-    [1, 2, 3, 4, 5, 6].map((n) => `c${n}@x.com,Name ${n},${n % 2 ? "f" : "m"}`).join("\n") +
-    "\nnobody@x.com,Nobody,f\nelse@x.com,Else,m\n",
-);
-const spend = file("spend.csv", "day,campaign,cost\n2024-01-10,spring,120.00\n2024-02-11,spring,40.00\n2024-06-20,autumn,20.00\n");
-const survey = file("survey.csv", "email,date,nps\nc1@x.com,2024-05-01,9\nC2@x.com,2024-05-02,3\nc3@x.com,2024-05-03,10\n");
-
-test("orders, customers, costs and a survey are one analysis: who is found, a near miss, a filter", async ({ app }) => {
-  const { page } = app;
-  await app.give([orders(), customers, spend, survey]);
+async function expectPasted(app) {
   await app.state("review");
-  const main = page.locator("main");
-  await expect(main).toContainText("6 of 8 customers are in your orders (75%)");
-  await expect(main).toContainText("Not found: else@x.com and nobody@x.com.");
-  await expect(main).toContainText("2 of 3 customers are in your orders");
-  await expect(main).toContainText("180.00 in all");
+  await expect(app.page.locator(".filesread")).toContainText("pasted table");
+  await app.page.getByTestId("analyse").click();
+  await app.state("ready");
+  const { tables, totals } = await app.report();
+  expect(tables.map(({ file, kind, rows_used }) => [file, kind, rows_used])).toEqual([["pasted table", "orders", 3]]);
+  expect(totals).toMatchObject({ customers: 2, revenue: "50.00" });
+}
 
-  // Two addresses are the same but for case, one of them but for a tag too: apart until it is said.
-  await expect(page.getByRole("heading", { name: "Are these the same customers?" })).toBeVisible();
-  const box = (name) => page.getByRole("checkbox", { name });
-  await expect(box(/Small and capital letters/)).not.toBeChecked();
-  await expect(main).toContainText("9 customers");
-  await box(/Small and capital letters/).focus();
+test("cells that were copied in a spreadsheet are pasted with Ctrl+V", async ({ app }) => {
+  const { page } = app;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), cells.join("\r\n"));
+  await page.keyboard.press("Control+V");
+  await expectPasted(app);
+  // With results on the page, a text in the clipboard replaces nothing.
+  await page.keyboard.press("Control+V");
+  await app.view("overview");
+  await app.state("ready");
+});
+
+test("where there are no keys, a table goes into a field", async ({ app }) => {
+  const { page } = app;
+  await page.getByText("Or paste a table").click();
+  const read = page.getByRole("button", { name: "Read the table" });
+  await expect(read).toBeDisabled();
+  await page.getByLabel("Paste here").fill(cells.join("\n"));
+  await read.click();
+  await expectPasted(app);
+});
+
+test("a table is set aside and taken back, with the keyboard", async ({ app }) => {
+  const { page } = app;
+  const header = "order,customer,date,amount\n";
+  await app.give([
+    csv("march.csv", `${header}1,a,2026-03-25,10.00\n2,b,2026-03-26,20.00\n`),
+    csv("april.csv", `${header}3,a,2026-04-25,40.00\n4,c,2026-04-26,80.00\n`),
+  ]);
+  await app.state("review");
+  await expect(page.locator(".gobar")).toContainText("4 rows, 3 customers");
+  const box = page.getByRole("checkbox", { name: "Use april.csv" });
+  await tabTo(page, box);
   await page.keyboard.press("Space");
-  await expect(main).toContainText("3 of 3 customers are in your orders (100%)");
-  await expect(box(/Small and capital letters/)).toBeFocused();
-  await box(/between \+ and @/).check();
-  await expect(page.locator(".gobar")).toContainText("8 customers");
-
+  await expect(page.locator(".gobar")).toContainText("2 rows, 2 customers");
+  await expect(box).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(page.locator(".gobar")).toContainText("4 rows, 3 customers");
+  await page.keyboard.press("Space");
+  await expect(page.locator(".gobar")).toContainText("2 rows, 2 customers");
   await page.getByTestId("analyse").click();
   await app.state("ready");
   const report = await app.report();
-  expect(report.tables.map(({ kind, rows_used }) => [kind, rows_used])).toEqual([
-    ["orders", 25],
-    ["customers", 8],
-    ["spend", 3],
-    ["survey", 3],
-  ]);
-  expect(report.totals.customers).toBe(8);
-  expect(report.merged_ids).toBe(2);
-  expect(report.near_misses.map(({ rule, merged }) => [rule, merged])).toEqual([["case", true], ["tags", true]]);
-  expect(report.tables[3].matched).toMatchObject({ customers: 3, customers_found: 3 });
-  expect(report.acquisition).toMatchObject({ spend: "180.00", typed: false });
+  expect(report.totals.revenue).toBe("30.00");
+  expect(report.tables.map(({ kind }) => kind)).toEqual(["orders", "set_aside"]);
+});
 
-  await app.view("data");
-  await expect(main).toContainText("Beside your orders");
-  await expect(box(/Small and capital letters/)).toBeChecked();
-
-  // What winning a customer costs is told by the costs, and what is typed in wins.
-  await app.view("value");
-  const cost = numberIn(await app.figure(/^Cost to win one/));
-  expect(cost).toBeCloseTo(180 / report.acquisition.new_customers, 2);
-
-  // A column of the table of customers filters the orders.
-  await app.view("overview");
-  await page.getByRole("combobox", { name: "Gender" }).selectOption({ label: "f" });
-  const women = ["c1", "c3", "c5"];
-  const expected = Array.from({ length: 24 }, (_, n) => [(n % 8) + 1, 10 + n])
-    .filter(([customer]) => women.includes(`c${customer}`))
-    .reduce((sum, [, amount]) => sum + amount, 100);
-  await expect.poll(async () => (await app.report()).totals.revenue).toBe(`${expected}.00`);
-  expect((await app.report()).totals.customers).toBe(3);
+test("every sheet of an old workbook is a table of its own, with its own choices", async ({ app }) => {
+  const { page } = app;
+  await app.give(xls);
+  await app.state("review");
+  await expect(page.locator(".filesread")).toContainText("orders.xls › Orders");
+  for (const sheet of ["Notes", "Long"]) await page.getByRole("checkbox", { name: `Use orders.xls › ${sheet}` }).uncheck();
+  await expect(page.getByTestId("analyse")).toBeEnabled();
+  await page.getByTestId("analyse").click();
+  await app.state("ready");
+  const report = await app.report();
+  expect(report.totals).toMatchObject({ customers: 32, revenue: "9652.32" });
+  expect(report.tables.map(({ kind }) => kind)).toEqual(["orders", "set_aside", "set_aside"]);
 });
