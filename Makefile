@@ -70,8 +70,8 @@ peers: setup-peers ## the page beside other tools that read a CSV (20 min); ARGS
 	@$(step) "Bundling the peers (2 s)" node benches/peers/bundle.mjs
 	@$(step) "Peers beside each other in Chromium and natively (20 min)" node benches/peers/run.mjs $(ARGS)
 
-bench-native: setup-rust ## the engine's parts, natively, in MB and rows a second (3 min); ARGS="reading dates" for some of them
-	@$(step) "Benchmarks of the engine (3 min after the build)" cargo bench --locked --quiet --package perennial-engine $(ARGS)
+bench-native: setup-rust ## the engine's parts, natively, in MB and rows a second (5 min); ARGS="--bench reading dates" for some
+	@$(step) "Benchmarks of the engine (5 min after the build)" cargo bench --locked --quiet --package perennial-engine $(ARGS)
 
 clean: ## take away what was built, not what was installed
 	rm -rf dist $(TARGET_DIR) .tools tests/e2e/out

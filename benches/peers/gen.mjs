@@ -22,7 +22,9 @@ const NEW = 0.36;
 /** After each line of an order, how likely one more is. */
 const ONE_MORE = 0.4444;
 
-const adjectives = "Classic Organic Handmade Vintage Premium Compact Everyday Nordic Café Eco Ultralight Señorita Deluxe Minimal Über Rustic".split(" ");
+const adjectives = (
+  "Classic Organic Handmade Vintage Premium Compact Everyday Nordic Café Eco Ultralight Señorita Deluxe Minimal Über Rustic"
+).split(" ");
 const materials = "Linen Ceramic Oak Steel Cotton Merino Glass Leather Bamboo Cork Copper Walnut".split(" ");
 const nouns = "Mug Apron Throw Backpack Notebook Lamp Kettle Candle Planter Tote Skillet Pillow Tray Scarf Stool".split(" ");
 const variants = ["Large", "Small", "Set of 4", "Gift Boxed"];

@@ -24,7 +24,12 @@ const option = (name, otherwise) => (args.includes(`--${name}`) ? args[args.inde
 const recorded = args.includes("--report")
   ? args.slice(args.indexOf("--report") + 1).filter((name) => !name.startsWith("--"))
   : [await record()];
-const all = recorded.flatMap((file) => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line)));
+const all = recorded.flatMap((file) =>
+  readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line)),
+);
 const text = `${circumstances(all.at(-1))}\n\n${sections(all)}`;
 console.log(`\n${text}`);
 if (!args.includes("--dry")) {
@@ -95,6 +100,7 @@ function version() {
 
 /** The browser's name and version as it says them: "Chromium 140.0.7339.80". */
 function browser() {
-  const text = execFileSync(launchOptions.executablePath, ["--version"], { encoding: "utf8" });
+  const stdio = ["ignore", "pipe", "ignore"];
+  const text = execFileSync(launchOptions.executablePath, ["--version"], { encoding: "utf8", stdio });
   return text.match(/^\S+ [\d.]+/)?.[0] ?? text.trim();
 }

@@ -39,7 +39,9 @@ function mostFrequent(values) {
 
 /** A section for each size among the runs. */
 export function sections(runs) {
-  return [...new Set(runs.map((run) => run.size))].map((name) => section(new Size(runs.filter((run) => run.size === name)))).join("\n\n");
+  return [...new Set(runs.map((run) => run.size))]
+    .map((name) => section(new Size(runs.filter((run) => run.size === name))))
+    .join("\n\n");
 }
 
 function section(size) {
@@ -101,7 +103,12 @@ function appLine(size) {
 function wantedLines(size) {
   const wanted = WANTED[size.name] ?? [];
   if (!wanted.length || !size.of(APP).length) return [];
-  return ["", "| wanted of the page | | measured | |", "| --- | ---: | ---: | --- |", ...wanted.map((one) => wantedLine(size, one)).filter(Boolean)];
+  return [
+    "",
+    "| wanted of the page | | measured | |",
+    "| --- | ---: | ---: | --- |",
+    ...wanted.map((one) => wantedLine(size, one)).filter(Boolean),
+  ];
 }
 
 function wantedLine(size, { times, over, value, atLeast, atMost, below }) {
@@ -113,7 +120,7 @@ function wantedLine(size, { times, over, value, atLeast, atMost, below }) {
   const isReached = atLeast ? measured >= atLeast : atMost ? measured <= atMost : measured < below;
   const missing = atLeast ? atLeast / measured : measured / (atMost ?? below);
   const shown = value ? whole(measured) : ratio(measured);
-  return `| ${what} | ${bound} | ${shown} | ${isReached ? "reached" : `not reached, ${ratio(missing)} times too much`} |`;
+  return `| ${what} | ${bound} | ${shown} | ${isReached ? "reached" : `missed by a factor of ${ratio(missing)}`} |`;
 }
 
 const NAMES = { memory: "memory above the blank page, MB", task: "longest task of the page's own thread, ms" };
