@@ -72,6 +72,7 @@ peers: setup-peers ## the page beside other tools that read a CSV (20 min); ARGS
 
 bench-native: setup-rust ## the engine's parts, natively, in MB and rows a second (3 min); ARGS="reading dates" for some of them
 	@$(step) "Benchmarks of the engine (3 min after the build)" cargo bench --locked --quiet --package perennial-engine $(ARGS)
+
 bench-filters: setup-test page ## from a change of a filter to painted figures with 1,000,000 rows (2 min); ARGS=--write writes them down
 	@$(step) "Filters in Chromium (2 min)" node tests/e2e/bench-filters.mjs $(ARGS)
 
