@@ -4,8 +4,7 @@
 // The clock starts when the page gets the File and stops when <html data-state> is "ready" and two frames are painted.
 // Where the page stops to ask whether it understood, the button is pressed at once, by the page itself. Each run is a
 // fresh Chromium with a fresh profile: nothing is warm but the file in the system's cache.
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { existsSync, mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { generate } from "../../tools/gen-orders.mjs";
@@ -13,6 +12,7 @@ import { serve } from "../../tools/serve.mjs";
 import { App } from "./support/app.mjs";
 import { launchOptions } from "./support/browser.mjs";
 import { cdnow, dist, root } from "./support/data.mjs";
+import { machine, median, ms, writeTop } from "./support/performance.mjs";
 
 const args = process.argv.slice(2);
 const runs = args.includes("--runs") ? Number(args[args.indexOf("--runs") + 1]) : 7;
@@ -109,30 +109,15 @@ function watch() {
   });
 }
 
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-function ms(value) {
-  return Math.round(value).toLocaleString("en-GB");
-}
-
 function writeReport(table) {
-  const model = cpus()[0]?.model.replace(/\s+/g, " ").trim() ?? "unknown processor";
-  const version = readFileSync(join(root, "Cargo.toml"), "utf8").match(/^version = "(.*)"$/m)[1];
-  const text = `# How fast it is
+  writeTop(`# How fast it is
 
-Perennial ${version}, written by \`make bench ARGS=--write\` on ${cpus().length} x ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB,
-${new Date().toISOString().slice(0, 10)}. Medians of ${runs} runs, each in a fresh Chromium with a fresh profile.
+${machine()}, written by \`make bench ARGS=--write\`. Medians of ${runs} runs, each in a fresh Chromium with a fresh profile.
 
 ${table}
 
 The clock starts when the page gets the file and stops when the results are painted; the stop at the review is passed
 by a press at once. "Longest task" is the longest that the page's own thread was busy (the browser reports tasks from
 50 ms on, 0 means that there was none); "longest gap" is the longest that a message to it had to wait.
-The generated file comes from tools/gen-orders.mjs: the same bytes on every machine.
-`;
-  writeFileSync(join(root, "docs/performance.md"), text);
-  console.log("Written to docs/performance.md");
+The generated file comes from tools/gen-orders.mjs: the same bytes on every machine.`);
 }

@@ -1,0 +1,136 @@
+// How long it takes from a change of a filter to the new figures, on a million rows, view by view.
+//   node tests/e2e/bench-filters.mjs [--write] [--runs N]
+//
+// The clock starts when the page gets the change and stops with the frame that holds the last of what it changed. After
+// that nothing moves for a while, nothing is marked as busy, and the words of the view are other words than before: a
+// change that changes nothing fails. All views are measured on one page, as a person goes through them.
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "@playwright/test";
+import { generate } from "../../tools/gen-orders.mjs";
+import { serve } from "../../tools/serve.mjs";
+import { App, views } from "./support/app.mjs";
+import { launchOptions } from "./support/browser.mjs";
+import { dist, root } from "./support/data.mjs";
+import { machine, median, ms, writeSection } from "./support/performance.mjs";
+
+const args = process.argv.slice(2);
+const runs = args.includes("--runs") ? Number(args[args.indexOf("--runs") + 1]) : 5;
+const limit = 100;
+const folder = join(root, ".tools/bench");
+mkdirSync(folder, { recursive: true });
+const million = join(folder, "orders-1000000.csv");
+if (!existsSync(million)) {
+  console.log("Writing 1,000,000 made-up order lines (5 s)");
+  generate(1_000_000, million);
+}
+
+// What is chosen after what; the first of each run begins with all that there is.
+const changes = [
+  { name: "channel", query: "d2=0" },
+  { name: "channel and country", query: "d2=0&d3=1" },
+  { name: "one product", query: "d0=3" },
+  { name: "last 12 months", query: "from=2025-01-01" },
+  { name: "a quarter", query: "from=2024-04-01&to=2024-06-30" },
+  { name: "all again", query: "" },
+];
+
+const site = await serve({ folder: dist, base: "/perennial/" });
+const browser = await chromium.launch(launchOptions);
+const measured = new Map();
+const tasks = [];
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const app = new App(page, site);
+  await app.open();
+  await app.analyse(million);
+  await page.evaluate(watch);
+  for (let run = 0; run < runs; run++) {
+    for (const view of views) {
+      await app.view(view);
+      for (const { name, query } of changes) {
+        const hash = `#/${view}${query ? `?${query}` : ""}`;
+        const { painted, task } = await page.evaluate((hash) => window.changeTo(hash), hash);
+        const key = `${view} ${name}`;
+        measured.set(key, [...(measured.get(key) ?? []), painted]);
+        tasks.push(task);
+      }
+    }
+  }
+} finally {
+  await browser.close();
+  await site.close();
+}
+
+const line = (view) => changes.map(({ name }) => ms(median(measured.get(`${view} ${name}`)))).join(" | ");
+const table = [
+  `| view | ${changes.map(({ name }) => name).join(" | ")} |`,
+  `| --- |${" ---: |".repeat(changes.length)}`,
+  ...views.map((view) => `| ${view} | ${line(view)} |`),
+].join("\n");
+const slowest = Math.max(...[...measured.values()].map(median));
+const task = Math.max(...tasks);
+console.log(`${table}\nslowest median ${ms(slowest)} ms of at most ${limit}; longest task of the page's own thread ${ms(task)} ms`);
+if (args.includes("--write")) {
+  writeSection(
+    "Filters",
+    `From a change of a filter to the painted figures, in ms, with 1,000,000 rows loaded (\`make bench-filters ARGS=--write\`,
+${machine()}). Medians of ${runs} rounds through all views; at most ${limit} is wanted, the slowest takes ${ms(slowest)}. The longest task
+of the page's own thread took ${ms(task)} ms.
+
+${table}`,
+  );
+}
+
+/** Runs in the page: `changeTo(address)` resolves when what it changed is painted. */
+function watch() {
+  const root = document.documentElement;
+  const now = () => performance.now();
+  let task = 0;
+  let last = now();
+  const channel = new MessageChannel();
+  // The longest that a message to the page had to wait: the browser reports long tasks only from 50 ms on.
+  channel.port1.onmessage = () => {
+    task = Math.max(task, now() - last);
+    setTimeout(() => {
+      last = now();
+      channel.port2.postMessage(0);
+    }, 0);
+  };
+  channel.port2.postMessage(0);
+
+  window.changeTo = (hash) =>
+    new Promise((resolve, reject) => {
+      const main = document.querySelector("main");
+      const before = main.innerText;
+      let painted = 0;
+      let waiting = 0;
+      const busy = () => root.dataset.state !== "ready" || main.querySelector("[aria-busy=true]");
+      const observer = new MutationObserver(() => {
+        waiting += 1;
+        requestAnimationFrame(() => {
+          // After the frame: a message sent while it is made is heard once it is.
+          const frame = new MessageChannel();
+          frame.port1.onmessage = () => {
+            painted = now();
+            waiting -= 1;
+            frame.port1.close();
+          };
+          frame.port2.postMessage(0);
+        });
+      });
+      observer.observe(main, { childList: true, subtree: true, characterData: true, attributes: true });
+      const began = now();
+      task = 0;
+      location.hash = hash;
+      const look = () => {
+        const quiet = painted && !waiting && !busy() && now() - painted > 250;
+        if (!quiet && now() - began < 10_000) return setTimeout(look, 50);
+        observer.disconnect();
+        if (!quiet) return reject(new Error(`${hash}: no end`));
+        if (main.innerText === before) return reject(new Error(`${hash}: nothing changed`));
+        resolve({ painted: painted - began, task });
+      };
+      look();
+    });
+}

@@ -1,0 +1,47 @@
+// What was measured, and where it is written down.
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { root } from "./data.mjs";
+
+const file = join(root, "docs/performance.md");
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+export const ms = (value) => Math.round(value).toLocaleString("en-GB");
+
+/** Where and when: `Perennial 0.1.0 on 2 x AMD EPYC, 24 GiB, 2026-11-22`. */
+export function machine() {
+  const model = cpus()[0]?.model.replace(/\s+/g, " ").trim() ?? "unknown processor";
+  const version = readFileSync(join(root, "Cargo.toml"), "utf8").match(/^version = "(.*)"$/m)[1];
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `Perennial ${version} on ${cpus().length} x ${model}, ${memory} GiB, ${new Date().toISOString().slice(0, 10)}`;
+}
+
+/** Puts what stands above all sections of docs/performance.md in the place of what stands there. */
+export function writeTop(text) {
+  write([text, ...parts().slice(1)]);
+}
+
+/** Puts a section of docs/performance.md in the place of the one with its heading, or at the end. */
+export function writeSection(heading, text) {
+  const all = parts();
+  const own = `## ${heading}\n\n${text}`;
+  const at = all.findIndex((part) => part.startsWith(`## ${heading}\n`));
+  if (at < 0) all.push(own);
+  else all[at] = own;
+  write(all);
+}
+
+/** What stands above the sections of docs/performance.md, and these. */
+function parts() {
+  return readFileSync(file, "utf8").split(/\n(?=## )/);
+}
+
+function write(parts) {
+  writeFileSync(file, `${parts.map((part) => part.trim()).join("\n\n")}\n`);
+  console.log("Written to docs/performance.md");
+}
