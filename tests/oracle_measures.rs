@@ -181,7 +181,7 @@ fn hold_fit(ours: &ModelFit, block: &Value, what: &str) {
 #[test]
 fn models_in_the_report_are_the_true_optima() {
     for set in sets() {
-        let models = Source::new(set.ledger()).models(&Settings::default());
+        let (models, _) = Source::new(set.ledger()).models(&Settings::default());
         let expected = &set.json("fit")["full_period_D"];
         hold_fit(&models.bg_nbd, &expected["bgnbd"], set.name);
         hold_fit(&models.mbg_nbd, &expected["mbgnbd"], set.name);

@@ -1,9 +1,12 @@
 //! The models against reference results (tests/fixtures/README.md): predictions of 40 digits under given parameters, and
-//! the true optima of the likelihoods on real data sets. The table in docs/models.md is what these tests measured.
+//! the true optima of the likelihoods on real data sets, and a past whose future is known. The tables in docs/models.md are
+//! what these tests measured.
 #![allow(clippy::disallowed_methods, reason = "tests run natively, and read fixtures")]
 
 #[path = "oracle_models/fits.rs"]
 mod fits;
+#[path = "oracle_models/past.rs"]
+mod past;
 #[path = "oracle_models/predictions.rs"]
 mod predictions;
 

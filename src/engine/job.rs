@@ -521,7 +521,8 @@ impl Job {
             (Export::Report, Some(analysis)) => {
                 let report = &mut analysis.report;
                 if let (None, Some(ledger)) = (&report.models, &self.ledger) {
-                    report.models = Some(ledger.models(&report.settings));
+                    let (models, forecast) = ledger.models(&report.settings);
+                    (report.models, report.forecast) = (Some(models), Some(forecast));
                 }
                 export::json(report)
             }

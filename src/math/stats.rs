@@ -1,6 +1,8 @@
-//! Quantiles of sorted values and intervals of shares.
+//! Quantiles of sorted values, intervals of shares, rank correlation.
 
 use serde::{Deserialize, Serialize};
+
+use super::order;
 
 /// The p-quantile of ascending values by linear interpolation between order statistics
 /// (Hyndman and Fan 1996, definition 7: the default of R and NumPy). Nothing where there are no values.
@@ -78,6 +80,30 @@ impl Share {
     }
 }
 
+/// Spearman's rank correlation of pairs, equal values sharing the mean of their ranks; nothing where either side has one
+/// value only.
+pub fn rank_correlation(pairs: &[(f64, f64)]) -> Option<f64> {
+    let (x, y) = (ranks(pairs.len(), &|at| pairs[at].0), ranks(pairs.len(), &|at| pairs[at].1));
+    let middle = (pairs.len() as f64 + 1.0) / 2.0;
+    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
+    let spread = libm::sqrt(product(&x, &x) * product(&y, &y));
+    (spread > 0.0).then(|| product(&x, &y) / spread)
+}
+
+/// The ranks of values, from 1; equal ones share the mean of theirs.
+fn ranks(count: usize, value: &dyn Fn(usize) -> f64) -> Vec<f64> {
+    let order = order::places(count, &mut |a, b| value(a).total_cmp(&value(b)));
+    let mut ranks = vec![0.0; count];
+    let mut from = 0;
+    for equal in order.chunk_by(|&a, &b| value(a) == value(b)) {
+        for &at in equal {
+            ranks[at] = from as f64 + (equal.len() as f64 + 1.0) / 2.0;
+        }
+        from += equal.len();
+    }
+    ranks
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,6 +127,15 @@ mod tests {
         }
         assert_eq!(quantile_of_counts(&[0, 0], 0.5), None);
         assert_eq!(quantile_of_counts(&[0, 0, 1], 0.9), Some(2.0));
+    }
+
+    /// By hand: ranks 1.5, 1.5, 3, 4 against 1, 3, 2, 4 have 3 of √(4.5 · 5) in common.
+    #[test]
+    fn equal_values_share_their_ranks() {
+        let correlation = rank_correlation(&[(1.0, 10.0), (1.0, 30.0), (2.0, 20.0), (9.0, 99.0)]).unwrap();
+        assert!((correlation - 3.0 / 22.5f64.sqrt()).abs() < 1e-15, "{correlation}");
+        assert_eq!(rank_correlation(&[(1.0, 2.0), (2.0, 1.0), (3.0, 0.0)]), Some(-1.0));
+        assert_eq!(rank_correlation(&[(1.0, 2.0), (1.0, 3.0)]), None);
     }
 
     /// Newcombe (1998), "Two-sided confidence intervals for the single proportion", table I: 81 of 263.

@@ -5,17 +5,20 @@
 //! * [`bg_nbd`], [`mbg_nbd`], [`pareto_nbd`]: buying at any time until drop-out; [`bg_bb`] the same at set opportunities.
 //! * [`gamma_gamma`]: what a purchase is worth. [`sbg`]: contracts that are renewed or not.
 //! * [`fit`]: maximum likelihood, standard errors, and whether there is a maximum at all.
-//! * [`shop`]: from the ledger to fits, for the report.
+//! * [`shop`]: from the ledger to fits, for the report; [`backtest`]: the models on the shop's own past; [`forecast`]: what
+//!   the best of them says of the next 12 months, with intervals.
 //! * [`beta_geometric`], [`negative_binomial`]: what several of them share.
 //!
 //! All models of purchases answer the same questions, those of [`Model`]. They rest on one property that all of them have:
 //! a customer who is still there after x purchases in time T is like a new one with other parameters. So a prediction is
 //! the probability of being there times what one who is there will do.
 
+pub mod backtest;
 pub mod beta_geometric;
 pub mod bg_bb;
 pub mod bg_nbd;
 pub mod fit;
+pub mod forecast;
 pub mod gamma_gamma;
 pub mod histories;
 pub mod mbg_nbd;

@@ -11,6 +11,7 @@ use super::pareto_nbd::ParetoNbd;
 use super::{Fitted, Histories, History, MONTH_DAYS};
 use crate::ledger::{Summary, Visits};
 use crate::math::optimise::Optimum;
+use crate::math::stats::rank_correlation;
 use crate::report::models::{ModelFit, Models, Note};
 
 /// With fewer customers nothing is fitted.
@@ -18,6 +19,9 @@ pub const FEWEST_CUSTOMERS: f64 = 50.0;
 
 /// With fewer of them who came back nothing is fitted.
 pub const FEWEST_REPEAT_BUYERS: f64 = 10.0;
+
+/// A rank correlation beyond this is more than weak (Cohen 1988), and the two sides are not taken for independent.
+const DEPENDENT: f64 = 0.3;
 
 /// Fits all models to the customers of some visits and their summary.
 pub fn fits(visits: &Visits, summary: &Summary) -> Models {
@@ -72,6 +76,11 @@ fn blank(customers: f64, repeat_buyers: f64) -> ModelFit {
         repeat_buyers: repeat_buyers as u64,
         ..ModelFit::default()
     }
+}
+
+/// Whether nothing can be fitted to so few.
+pub fn are_too_few(customers: f64, repeat_buyers: f64) -> bool {
+    customers < FEWEST_CUSTOMERS || repeat_buyers < FEWEST_REPEAT_BUYERS
 }
 
 /// A fit without parameters that says which customers are missing; nothing where there are enough.
@@ -135,6 +144,10 @@ fn spend_fit(summary: &Summary) -> ModelFit {
             }
         }
         None => fit.notes.push(Note::NotConverged),
+    }
+    let pairs: Vec<_> = spends.iter().map(|spend| (f64::from(spend.frequency), spend.mean)).collect();
+    if rank_correlation(&pairs).is_some_and(|correlation| correlation.abs() > DEPENDENT) {
+        fit.notes.push(Note::SpendFollowsFrequency);
     }
     if worthless > 0 {
         fit.notes.push(Note::WorthlessLeftOut);
@@ -208,6 +221,23 @@ mod tests {
         let (visits, summary) = summed_up(&ledger, "2024-04-10");
         let histories = monthly_histories(&visits, &summary);
         assert_eq!(histories.rows[0].history, History { frequency: 2, recency: 3.0, age: 3.0 });
+    }
+
+    #[test]
+    fn spend_that_follows_frequency_is_said_so() {
+        let ids: Vec<String> = (0..40).map(|i| format!("c{i}")).collect();
+        let days: Vec<String> = (0..28).map(|day| format!("2024-02-{:02}", day + 1)).collect();
+        let fit = |follows: bool| {
+            let mut rows = Vec::new();
+            for (i, id) in ids.iter().enumerate() {
+                for day in &days[..3 + i % 7] {
+                    let own = if follows { 10 * (i as i64 % 7 + 1) } else { 10 + i as i64 % 5 };
+                    rows.push((&**id, &**day, own + i as i64 % 3));
+                }
+            }
+            of(&ledger(&rows), "2024-06-01").gamma_gamma.notes.contains(&Note::SpendFollowsFrequency)
+        };
+        assert!(fit(true) && !fit(false));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::forecast::Forecast;
 use super::models::Models;
 use super::receipt::Receipt;
 use super::schema::{Dimension, Period, Report, Retention, SCHEMA, Value};
@@ -14,7 +15,7 @@ use crate::math::{Day, order};
 use crate::measures::acquisition::{Spend, acquisition};
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Ranking, Shown, cohorts, concentration, retention, revenue, timeline, value};
-use crate::models::shop;
+use crate::models::{forecast, shop};
 use crate::segments::{self, Family, dimensions, lifecycle, rfm};
 
 /// What a report says about its data beside the rows.
@@ -169,14 +170,18 @@ impl Source {
             segments: families.iter().flat_map(|family| family.segments(shown, activity, &by_recency)).collect(),
             dimensions: self.dimensions.clone(),
             models: None,
+            forecast: None,
         };
         Analysis { selection, visits, summary, scores, families, report, start, end }
     }
 
-    /// The models of the customers: all that settings let in, from their first purchase on, whatever period is shown.
-    pub fn models(&self, settings: &Settings) -> Models {
+    /// The models of the customers, and what they say of the time to come: of all that settings let in, from their first
+    /// purchase on, whatever period is shown.
+    pub fn models(&self, settings: &Settings) -> (Models, Forecast) {
         let visits = Selection::new(self.base.clone(), settings).visits;
-        shop::fits(&visits, &Summary::of(&visits, self.base.end(settings).unwrap_or_default()))
+        let end = self.base.end(settings).unwrap_or_default();
+        let summary = Summary::of(&visits, end);
+        (shop::fits(&visits, &summary), forecast::forecast(&visits, &summary, end, settings.margin))
     }
 }
 

@@ -3,6 +3,7 @@
 //! * [`schema`]: the report itself; the names are documented in `docs/report.md`.
 //! * [`receipt`]: from all rows read to all rows used, two sides that are equal.
 //! * [`models`]: the part of the report about the models, which is computed when asked for.
+//! * [`forecast`]: the part about what is still to come, computed when asked for, too.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
@@ -13,6 +14,7 @@ pub mod csv;
 pub mod customers;
 pub mod export;
 pub mod left_out;
+pub mod forecast;
 pub mod models;
 pub mod receipt;
 pub mod schema;

@@ -75,6 +75,9 @@ pub enum Note {
     OneTimeBuyersStay,
     /// q <= 1: the mean value of a purchase over all customers does not exist, so no value is told.
     NoMeanValue,
+    /// Those who buy more often spend more (or less) on a purchase: a rank correlation beyond ± 0.3, against what the model
+    /// assumes. Values of frequent buyers are told too low (or too high).
+    SpendFollowsFrequency,
     /// Customers whose repeat purchases were worth nothing are left out.
     WorthlessLeftOut,
 }

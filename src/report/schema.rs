@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
+use super::forecast::Forecast;
 use super::models::Models;
 use super::receipt::Receipt;
 use crate::ingest::receipt::TableReceipt;
@@ -64,6 +65,8 @@ pub struct Report {
     /// How the models fit: in what is exported; nothing in what the page is told with every change of a filter, because it
     /// costs more than all the rest.
     pub models: Option<Models>,
+    /// What is still to come; where `models` is.
+    pub forecast: Option<Forecast>,
 }
 
 /// A period of days, both ends included.

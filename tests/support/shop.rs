@@ -88,6 +88,7 @@ pub fn report() -> Report {
             values: vec![DimensionValue { value: "search ads".to_string(), rows: 3_000 }],
         }],
         models: None,
+        forecast: None,
     }
 }
 

@@ -1,0 +1,209 @@
+//! The models on the shop's own past: what each would have said at an earlier day about what has come since.
+//!
+//! Each candidate is given the purchases up to a day (the origin) and tells each customer's purchase days after it. The
+//! candidates are the models, their mean, and two ways to go on without a model: everybody keeps the own rate, and
+//! everybody follows the curve of those who are older.
+
+use super::bg_nbd::BgNbd;
+use super::mbg_nbd::MbgNbd;
+use super::pareto_nbd::ParetoNbd;
+use super::{Fitted, Histories, History, MONTH_DAYS, Model};
+use crate::ledger::Visits;
+use crate::math::Day;
+use crate::math::order;
+use crate::report::forecast::{Candidate, Origin, Score};
+
+/// Customers with one history up to the origin and one number of purchase days after it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Case {
+    history: History,
+    later: u32,
+    customers: f64,
+}
+
+/// The past up to an origin, and what came after.
+struct Past {
+    cases: Vec<Case>,
+    /// Mean purchase days in each month of age, over the customers who were observed to its end.
+    curve: Vec<f64>,
+    horizon: f64,
+}
+
+/// The curve of ages ends where fewer than this share of the customers were observed that long.
+const SEEN: f64 = 0.1;
+
+/// All candidates at an origin, scored to `end`; nothing where there are too few customers before it.
+pub fn origin(visits: &Visits, at: Day, end: Day) -> Option<Origin> {
+    let past = Past::of(visits, at, end);
+    let histories = Histories::new(past.cases.iter().map(|case| (case.history, case.customers)));
+    if super::shop::are_too_few(histories.customers, histories.repeaters()) {
+        return None;
+    }
+    let mut models: Vec<(Candidate, Box<dyn Model>)> = Vec::new();
+    fitted::<BgNbd>(Candidate::BgNbd, &histories, &mut models);
+    fitted::<MbgNbd>(Candidate::MbgNbd, &histories, &mut models);
+    fitted::<ParetoNbd>(Candidate::ParetoNbd, &histories, &mut models);
+    Some(Origin {
+        at,
+        days: (end.0 - at.0) as u32,
+        customers: histories.customers as u64,
+        purchases: past.cases.iter().map(|case| case.customers as u64 * u64::from(case.later)).sum(),
+        scores: past.scores(&models),
+    })
+}
+
+/// Fits a model, for those who want it as one of several.
+pub(super) fn fitted<M: Fitted + 'static>(
+    candidate: Candidate,
+    histories: &Histories,
+    models: &mut Vec<(Candidate, Box<dyn Model>)>,
+) {
+    if let Some(fit) = M::fit(histories).filter(|fit| fit.optimum.converged) {
+        models.push((candidate, Box::new(M::new(&fit.optimum.at))));
+    }
+}
+
+impl Past {
+    fn of(visits: &Visits, at: Day, end: Day) -> Past {
+        let mut cases = Vec::new();
+        let (mut bought, mut observed): (Vec<f64>, Vec<f64>) = (Vec::new(), Vec::new());
+        for visits in visits.by_customer() {
+            let mut days = visits.iter().filter(|visit| visit.purchases > 0).map(|visit| visit.day);
+            let Some(first) = days.next().filter(|first| *first <= at) else { continue };
+            let age = f64::from(at.0 - first.0);
+            let months = libm::floor(age / MONTH_DAYS) as usize;
+            if observed.len() < months {
+                observed.resize(months, 0.0);
+                bought.resize(months, 0.0);
+            }
+            for count in &mut observed[..months] {
+                *count += 1.0;
+            }
+            let (mut history, mut later, mut before) = (History { age, ..History::default() }, 0, first);
+            for day in days.take_while(|day| *day <= end) {
+                if day == before {
+                    continue;
+                }
+                before = day;
+                if day > at {
+                    later += 1;
+                    continue;
+                }
+                history.frequency += 1;
+                history.recency = f64::from(day.0 - first.0);
+                // The k-th month of age ends k months after the first purchase.
+                let month = libm::ceil(history.recency / MONTH_DAYS) as usize - 1;
+                if month < months {
+                    bought[month] += 1.0;
+                }
+            }
+            cases.push(Case { history, later, customers: 1.0 });
+        }
+        order::sort_by(&mut cases, |a, b| {
+            let key = |case: &Case| {
+                (case.history.frequency, case.history.age as i64, case.history.recency as i64, case.later)
+            };
+            key(a).cmp(&key(b))
+        });
+        cases.dedup_by(|next, kept| {
+            let equal = (next.history, next.later) == (kept.history, kept.later);
+            if equal {
+                kept.customers += next.customers;
+            }
+            equal
+        });
+        let all: f64 = cases.iter().map(|case| case.customers).sum();
+        let seen = observed.iter().take_while(|count| **count >= SEEN * all).count();
+        let curve = bought[..seen].iter().zip(&observed).map(|(bought, of)| bought / of).collect();
+        Past { cases, curve, horizon: f64::from(end.0 - at.0) }
+    }
+
+    /// Purchase days from the first purchase to an age, as the curve has them; beyond its end its last month repeats.
+    fn by_age(&self, age: f64) -> f64 {
+        let months = age / MONTH_DAYS;
+        let whole = (libm::floor(months) as usize).min(self.curve.len());
+        let last = self.curve.get(whole).or(self.curve.last()).copied().unwrap_or(0.0);
+        self.curve[..whole].iter().sum::<f64>() + last * (months - whole as f64)
+    }
+
+    fn scores(&self, models: &[(Candidate, Box<dyn Model>)]) -> Vec<Score> {
+        let horizon = self.horizon;
+        let naive = |history: &History| match history.age {
+            0.0 => 0.0,
+            age => f64::from(history.frequency) / age * horizon,
+        };
+        let curve = |history: &History| self.by_age(history.age + horizon) - self.by_age(history.age);
+        let mut scores = vec![Tally::default(); models.len() + 3];
+        let most = self.cases.iter().map(|case| case.later).max().unwrap_or(0) as usize;
+        // Customers of one frequency and age lie together, and what a model says of one who is there is the same for them.
+        for equal in
+            self.cases.chunk_by(|a, b| (a.history.frequency, a.history.age) == (b.history.frequency, b.history.age))
+        {
+            let History { frequency, age, .. } = equal[0].history;
+            let there: Vec<_> = models
+                .iter()
+                .map(|(_, model)| {
+                    let chances = model.probabilities_if_alive(frequency, age, horizon, most);
+                    (model.expected_if_alive(frequency, age, horizon), chances)
+                })
+                .collect();
+            for case in equal {
+                let (mut mean, mut chance) = (0.0, 0.0);
+                for (((_, model), (expected, chances)), score) in models.iter().zip(&there).zip(&mut scores) {
+                    let alive = model.alive(&case.history);
+                    let gone = if case.later == 0 { 1.0 - alive } else { 0.0 };
+                    let p = alive * chances[case.later as usize] + gone;
+                    score.add(case, alive * expected, Some(p));
+                    mean += alive * expected / models.len() as f64;
+                    chance += p / models.len() as f64;
+                }
+                scores[models.len()].add(case, mean, Some(chance));
+                scores[models.len() + 1].add(case, naive(&case.history), None);
+                scores[models.len() + 2].add(case, curve(&case.history), None);
+            }
+        }
+        let names = models.iter().map(|(candidate, _)| *candidate);
+        let names = names.chain([Candidate::Mean, Candidate::SameRate, Candidate::AgeCurve]);
+        names
+            .zip(scores)
+            .filter(|(name, _)| *name != Candidate::Mean || models.len() > 1)
+            .map(|(n, t)| t.finish(n))
+            .collect()
+    }
+}
+
+/// Sums over customers.
+#[derive(Clone, Default)]
+struct Tally {
+    customers: f64,
+    expected: f64,
+    actual: f64,
+    absolute: f64,
+    squares: f64,
+    ln_chances: Option<f64>,
+}
+
+impl Tally {
+    fn add(&mut self, case: &Case, expected: f64, chance: Option<f64>) {
+        let (n, actual) = (case.customers, f64::from(case.later));
+        self.customers += n;
+        self.expected += n * expected;
+        self.actual += n * actual;
+        self.absolute += n * (expected - actual).abs();
+        self.squares += n * (expected - actual) * (expected - actual);
+        if let Some(chance) = chance {
+            *self.ln_chances.get_or_insert(0.0) += n * libm::log(chance);
+        }
+    }
+
+    fn finish(self, candidate: Candidate) -> Score {
+        Score {
+            candidate,
+            log_score: self.ln_chances.map(|sum| -sum / self.customers),
+            rmse: libm::sqrt(self.squares / self.customers),
+            mae: self.absolute / self.customers,
+            expected: self.expected,
+            error: (self.actual > 0.0).then(|| self.expected / self.actual - 1.0),
+        }
+    }
+}
