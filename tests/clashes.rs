@@ -35,6 +35,33 @@ fn left_out(report: &Report, file: usize) -> Vec<(Reason, u64, Option<Money>)> {
 }
 
 #[test]
+fn a_refund_in_a_later_file_leaves_its_order_in_the_earlier_one() {
+    let refund = "order,customer,date,amount,item\nA3,c3,2024-02-04,-30.00,tea\nA4,c1,2024-02-04,40.00,tea\n";
+    let mut loaded = two(OLD, refund);
+    assert_eq!(questions(&loaded), []);
+    let report = loaded.report();
+    assert_eq!((report.totals.revenue, report.totals.purchases), (Money::units(15 + 20 + 40), 4));
+}
+
+#[test]
+fn an_order_in_two_of_very_many_files_counts_in_one_of_them() {
+    let day = |number: usize| format!("2024-{:02}-{:02}", number / 28 + 1, number % 28 + 1);
+    let file = |number: usize| {
+        let next = number + 1;
+        format!(
+            "order,customer,date,amount,item\nB{number},c1,{},10.00,tea\nB{next},c1,{},11.00,tea\n",
+            day(number),
+            day(next)
+        )
+    };
+    let texts: Vec<(String, String)> = (0..90).map(|number| (format!("{number}.csv"), file(number))).collect();
+    let files: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (&**name, text.as_bytes())).collect();
+    let report = load(&files, 1 << 20).report();
+    // The newest of two counts: the one where the order has 10.00, but for the last order.
+    assert_eq!((report.totals.revenue, report.totals.purchases), (Money::units(90 * 10 + 11), 91));
+}
+
+#[test]
 fn the_same_order_in_two_files_with_other_rows_is_asked_and_never_added_up() {
     let mut loaded = two(OLD, NEW);
     let asked = Question::OrdersInFiles {

@@ -27,6 +27,9 @@ use crate::roles::Role;
 /// Readings of all files before a plan is kept, right or not: a file whose evidence points both ways must end.
 const MOST_READINGS: u32 = 4;
 
+/// Rows that room is made for beforehand: what begins like a larger file may be none.
+const MOST_ROOM: f64 = 12e6;
+
 /// Where a job stands.
 enum Phase {
     /// The head of this source is wanted.
@@ -354,7 +357,8 @@ impl Job {
         if let (0, Reader::Orders(rows)) = (reading.offset, &mut reading.rows) {
             // The rest is taken to be like the first slice.
             let rest = info.size.saturating_sub(taken as u64) as f64;
-            rows.make_room((rows.rows_read() as f64 * rest / taken as f64) as usize, &mut reading.builder);
+            let more = rows.rows_used() as f64 * rest / taken as f64;
+            rows.make_room(more.min(MOST_ROOM) as usize, &mut reading.builder);
         }
         reading.offset += taken as u64;
         let progress = Reply::Progress {

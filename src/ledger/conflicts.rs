@@ -64,9 +64,9 @@ pub struct Within {
 #[derive(Debug, Default)]
 pub struct Between {
     /// With the files of each as bits: in all of them the same rows.
-    equal: Vec<(u64, u64)>,
+    equal: Vec<(u64, u128)>,
     /// With the files of each as bits: with other rows.
-    differing: Vec<(u64, u64)>,
+    differing: Vec<(u64, u128)>,
     /// Numbers of the latter that name other customers in other files.
     pub other_customers: u64,
     /// The first of those with other rows, by its bytes.
@@ -86,7 +86,8 @@ impl Between {
         let lists = [(equal, &self.equal), (differing, &self.differing)];
         for (hash, files) in lists.into_iter().filter(|(is_wanted, _)| *is_wanted).flat_map(|(_, list)| list) {
             let is_in = |file: &usize| files & bit(*file) != 0;
-            if is_in(&file) && preferred.iter().find(|file| is_in(file)) != Some(&file) {
+            let is_told = files & bit(MOST_FILES) == 0 || preferred.len() <= MOST_FILES + 1;
+            if is_told && is_in(&file) && preferred.iter().find(|file| is_in(file)) != Some(&file) {
                 dropped.insert(*hash);
             }
         }
@@ -103,9 +104,12 @@ pub struct Conflicts {
     pub between: Between,
 }
 
-/// Files beyond these share the last bit: what they have in common is then asked as if it were of one.
-fn bit(file: usize) -> u64 {
-    1 << file.min(63)
+/// Files that have a bit of their own. Those beyond them share the last one, and nothing is left out of files of which it
+/// can't be told whether they have it.
+const MOST_FILES: usize = 127;
+
+fn bit(file: usize) -> u128 {
+    1 << file.min(MOST_FILES)
 }
 
 fn hash_of(id: &[u8]) -> u64 {
@@ -200,19 +204,23 @@ fn judge(builder: &LedgerBuilder, same: &[((u64, usize), Facts)], conflicts: &mu
             within.dates.add(hash, id);
         }
     }
-    if same.len() == 1 {
+    // A file with refunds only has no other version of the order: money was given back later.
+    let mut sold = same.iter().filter(|(_, facts)| facts.span.is_some());
+    let Some((_, first)) = sold.next() else { return };
+    let others: Vec<&((u64, usize), Facts)> = sold.collect();
+    if others.is_empty() {
         return;
     }
-    let files = same.iter().fold(0, |files, ((_, file), _)| files | bit(*file));
-    let first = &same[0].1;
+    let files =
+        same.iter().filter(|(_, facts)| facts.span.is_some()).fold(0, |files, ((_, file), _)| files | bit(*file));
     let between = &mut conflicts.between;
-    if same.iter().all(|(_, facts)| facts.signature == first.signature) {
+    if others.iter().all(|(_, facts)| facts.signature == first.signature) {
         between.equal.push((hash, files));
         return;
     }
     between.differing.push((hash, files));
     let is_other = |facts: &Facts| facts.customers_differ || facts.customer != first.customer;
-    between.other_customers += u64::from(same.iter().any(|(_, facts)| is_other(facts)));
+    between.other_customers += u64::from(is_other(first) || others.iter().any(|(_, facts)| is_other(facts)));
     let id = shorten(&String::from_utf8_lossy(id), SHOWN);
     if between.example.is_empty() || id < between.example {
         between.example = id;

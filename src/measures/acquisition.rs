@@ -59,7 +59,9 @@ impl Spend {
         (!spend.costs.is_empty()).then_some(spend)
     }
 
-    /// The days that the costs cover within a period: no cost that lies within them in part only.
+    /// The days that the costs cover within a period, without those of a cost that the period cuts. Where costs of other
+    /// lengths stand beside each other (months, weeks), one may still lie across the new edge: cutting on and on could leave
+    /// no day at all, so a cost of up to a week or month at the edge is missing there, and not more.
     fn window(&self, start: Day, end: Day) -> Option<(Day, Day)> {
         let first = self.costs.iter().map(|cost| cost.start).min()?.max(start);
         let last = self.costs.iter().map(|cost| cost.end).max()?.min(end);

@@ -81,7 +81,9 @@ pub fn slice(file: usize, offset: u64, len: usize) -> Result<Promise, JsValue> {
     let Some(reader) = READER.with_borrow(Clone::clone) else { return Ok(slice.array_buffer()) };
     let number = NUMBER.get();
     NUMBER.set(number + 1);
-    reader.post_message(&Array::of2(&number.into(), &slice))?;
+    if reader.post_message(&Array::of2(&number.into(), &slice)).is_err() {
+        return Ok(slice.array_buffer());
+    }
     let promise = Promise::new(&mut |done, fail| {
         let asked = Asked { number, slice: slice.clone(), done, fail };
         ASKED.with_borrow_mut(|all| all.push(asked));

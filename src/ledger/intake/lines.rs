@@ -196,7 +196,7 @@ impl Inner {
             (Some(quantity), Some(price)) => self.product(record, quantity, price).unwrap_or(0),
             _ => 0,
         };
-        if self.columns.amount.is_none() && !self.order.lines.is_empty() {
+        if self.columns.amount.is_none() && !self.order.is_first {
             // Without a total, an order is what its lines add up to.
             self.order.total = self.order.total.saturating_add(weight);
             self.read.amount_read = self.read.amount_read.saturating_add(weight);

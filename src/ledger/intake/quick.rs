@@ -7,7 +7,7 @@
 use super::plan::Plan;
 use super::rows::{Columns, Inner};
 use super::traps::text;
-use crate::ingest::blank::is_blank;
+use crate::ingest::blank::{is_blank, trim};
 use crate::ingest::dates::{self, DateOrder, Moment, begins_with_year};
 use crate::ingest::records::Record;
 use crate::ingest::{currency, ids};
@@ -226,7 +226,7 @@ impl Inner {
         if let Some(code) = code {
             super::rows::count_currency(&mut self.read.currencies, code, 1);
         }
-        if !begins_with_year(date) {
+        if !begins_with_year(trim(date)) {
             self.saw_other_dates = true;
             self.dates.observe(date);
         }
@@ -283,6 +283,7 @@ mod tests {
                 "2026-01-06 24:00:00",
                 "06/01/2026",
                 "31/12/2025",
+                " 2026-01-05",
                 "2099-12-31",
                 "",
                 "1970-01-01",

@@ -213,6 +213,11 @@ impl Rows {
         self.inner.quick = None;
     }
 
+    /// Rows in the ledger so far.
+    pub fn rows_used(&self) -> u64 {
+        self.inner.read.rows_used
+    }
+
     /// Records so far.
     pub fn rows_read(&self) -> u64 {
         self.inner.read.rows_read
