@@ -15,7 +15,7 @@ use crate::sample;
 const STEP_BYTES: usize = 64 * 1024;
 
 /// Milliseconds before it begins: the page itself comes first.
-const BEFORE_MS: i32 = 400;
+const BEFORE_MS: i32 = 1500;
 
 thread_local! {
     static IS_OVER: Cell<bool> = const { Cell::new(false) };
