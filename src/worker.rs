@@ -1,8 +1,8 @@
 //! The engine behind `postMessage`, in a dedicated worker.
 //!
 //! A message from the page is `{ request, files }`: a [`Request`] as bytes and, for `Open`, the `File`s themselves. Files
-//! are read in slices through `Blob.arrayBuffer`, the next one while the last is parsed ([`files`]); between slices the
-//! worker hears messages, so that a cancel takes effect at once. Before there is work, it rehearses it ([`warm_up`]).
+//! are read in slices through `Blob.arrayBuffer`, the next one while the last is parsed (`files`); between slices the
+//! worker hears messages, so that a cancel takes effect at once. Before there is work, it rehearses it (`warm_up`).
 
 mod files;
 mod warm_up;

@@ -1,7 +1,7 @@
 //! How the files were understood, and a way to say it better.
 //!
 //! * `files`: the tables, what they are, and which of them to use.
-//! * [`file`]: one file under review, and what follows it.
+//! * [`mod@file`]: one file under review, and what follows it.
 //! * `question`: what the file can't tell.
 //! * [`notes`]: what should be known of the file, though nothing can be answered.
 //! * `reading`: the first lines, and separator, decimal sign, encoding and heading.
