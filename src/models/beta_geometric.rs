@@ -12,23 +12,83 @@
 //! predictions are made.
 
 use super::fit::{NONE, ONE_VALUE, that_hold};
-use super::histories::Histories;
 use super::negative_binomial as counts;
+use super::{Fitted, Histories, History, Model};
 use crate::math::optimise::Derivatives;
 use crate::math::special::{Rising, scaled_exp_integral};
 use crate::report::models::Note;
 
+/// A BG/NBD (`FIRST` = 0) or an MBG/NBD (`FIRST` = 1): `FIRST` is how many chances to drop out the first purchase leaves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BetaGeometric<const FIRST: u32> {
+    /// Shape of the purchase rates.
+    pub r: f64,
+    /// Rate parameter of the purchase rates, in units of time.
+    pub alpha: f64,
+    /// First parameter of the drop-out probabilities.
+    pub a: f64,
+    /// Second parameter of the drop-out probabilities.
+    pub b: f64,
+}
+
+impl<const FIRST: u32> BetaGeometric<FIRST> {
+    fn remaining(&self, frequency: u32, age: f64) -> Remaining {
+        let x = f64::from(frequency);
+        Remaining { shape: self.r + x, rate: self.alpha + age, a: self.a, b: self.b + x + f64::from(FIRST) }
+    }
+}
+
+impl<const FIRST: u32> Model for BetaGeometric<FIRST> {
+    fn alive(&self, h: &History) -> f64 {
+        let parameters = [self.r, self.alpha, self.a, self.b];
+        alive(&parameters, f64::from(FIRST), f64::from(h.frequency), h.recency, h.age)
+    }
+
+    fn expected_if_alive(&self, frequency: u32, age: f64, horizon: f64) -> f64 {
+        self.remaining(frequency, age).expected(horizon)
+    }
+
+    fn probabilities_if_alive(&self, frequency: u32, age: f64, horizon: f64, most: usize) -> Vec<f64> {
+        self.remaining(frequency, age).probabilities(horizon, most)
+    }
+
+    fn discounted_if_alive(&self, frequency: u32, age: f64, discount: f64) -> f64 {
+        self.remaining(frequency, age).discounted(discount)
+    }
+}
+
+impl<const FIRST: u32> Fitted for BetaGeometric<FIRST> {
+    const NAME: &'static str = if FIRST == 0 { "bg_nbd" } else { "mbg_nbd" };
+    const PARAMETERS: &'static [&'static str] = &["r", "alpha", "a", "b"];
+
+    fn new(&[r, alpha, a, b]: &[f64; 4]) -> Self {
+        BetaGeometric { r, alpha, a, b }
+    }
+
+    fn log_likelihood(parameters: &[f64; 4], histories: &Histories) -> Derivatives {
+        log_likelihood(parameters, FIRST, histories)
+    }
+
+    fn limits(parameters: &[f64; 4]) -> Vec<Note> {
+        limits(parameters)
+    }
+
+    fn starts(histories: &Histories) -> Vec<[f64; 4]> {
+        starts(histories)
+    }
+}
+
 /// The purchases still to come of a customer who is there. Drop-out may follow each of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Remaining {
+struct Remaining {
     /// Shape of the gamma-distributed purchase rate.
-    pub shape: f64,
+    shape: f64,
     /// Rate parameter of that gamma, in units of time.
-    pub rate: f64,
+    rate: f64,
     /// First parameter of the beta-distributed drop-out probability p.
-    pub a: f64,
+    a: f64,
     /// Second parameter of it.
-    pub b: f64,
+    b: f64,
 }
 
 impl Remaining {
@@ -39,7 +99,7 @@ impl Remaining {
     /// Expected purchases within `horizon`: Σ P(N = m) · S_m, where N is how often the customer would buy if there for
     /// good and S_m = 1 + E(1−p) + … + E(1−p)^(m−1) how many of m purchases are made before drop-out. It equals the 2F1
     /// of the papers, has positive terms only, and knows no special values of a (1) or a + b (1).
-    pub fn expected(&self, horizon: f64) -> f64 {
+    fn expected(&self, horizon: f64) -> f64 {
         let (mut made, mut still_there, mut n) = (0.0, 1.0, 0.0);
         counts::mean(self.shape, self.share(horizon), &mut |m| {
             if m > 0.0 {
@@ -53,7 +113,7 @@ impl Remaining {
 
     /// P(0 purchases), P(1), …, P(most) within `horizon`: either as many as would be made without drop-out, or drop-out
     /// after the n-th of at least n (Fader, Hardie and Lee 2005, equation 8).
-    pub fn probabilities(&self, horizon: f64, most: usize) -> Vec<f64> {
+    fn probabilities(&self, horizon: f64, most: usize) -> Vec<f64> {
         let mut would = counts::probabilities(self.shape, self.share(horizon), most);
         let tails = counts::tails(&would);
         would.truncate(most + 1);
@@ -73,7 +133,7 @@ impl Remaining {
     ///
     /// Given p, ∫ e^(−δs) E[λ e^(−λps)] ds is (R/p) e^ζ E_(R+1)(ζ) with ζ = δA/p; p is integrated out by the tanh-sinh
     /// rule (Takahasi and Mori 1974).
-    pub fn discounted(&self, discount: f64) -> f64 {
+    fn discounted(&self, discount: f64) -> f64 {
         const STEP: f64 = 1.0 / 12.0;
         let (mut sum, mut weights, mut scale) = (0.0, 0.0, f64::NEG_INFINITY);
         let node = |k: i32| {
@@ -112,7 +172,7 @@ fn softplus(y: f64) -> f64 {
 }
 
 /// P(still there) of x repeat purchases with m (0 or 1) chances to drop out before the first of them.
-pub fn alive([r, alpha, a, b]: &[f64; 4], m: f64, x: f64, recency: f64, age: f64) -> f64 {
+fn alive([r, alpha, a, b]: &[f64; 4], m: f64, x: f64, recency: f64, age: f64) -> f64 {
     if x + m == 0.0 {
         return 1.0;
     }
@@ -127,7 +187,7 @@ struct Time {
 }
 
 /// The log-likelihood of r, α, a, b with its derivatives.
-pub fn log_likelihood(&[r, alpha, a, b]: &[f64; 4], m: u32, histories: &Histories) -> Derivatives {
+fn log_likelihood(&[r, alpha, a, b]: &[f64; 4], m: u32, histories: &Histories) -> Derivatives {
     let mut d = Derivatives::default();
     purchases_and_chances(&mut d, [r, a, b], m, histories);
     let time = |t: f64| Time { ln: libm::log1p(t / alpha), inverse: 1.0 / (alpha + t) };
@@ -201,7 +261,7 @@ fn purchases_and_chances(d: &mut Derivatives, [r, a, b]: [f64; 3], m: u32, histo
 }
 
 /// The limits of r, α, a, b on a ridge.
-pub fn limits(&[r, _, a, b]: &[f64; 4]) -> Vec<Note> {
+fn limits(&[r, _, a, b]: &[f64; 4]) -> Vec<Note> {
     that_hold(&[
         (r > ONE_VALUE, Note::OnePurchaseRate),
         (a / (a + b) < NONE, Note::NoDropOut),
@@ -210,7 +270,7 @@ pub fn limits(&[r, _, a, b]: &[f64; 4]) -> Vec<Note> {
 }
 
 /// Where fits of r, α, a, b start: many purchase rates and drop-outs, all with the mean rate of the data.
-pub fn starts(histories: &Histories) -> Vec<[f64; 4]> {
+fn starts(histories: &Histories) -> Vec<[f64; 4]> {
     let rate = histories.rate();
     [(0.5, 1.5, 0.8, 2.5), (2.0, 3.0, 0.5, 1.0), (0.05, 2.0, 3.0, 0.5), (1.0, 1.0, 0.05, 10.0)]
         .map(|(r, faster, a, b)| [r, r / (rate * faster), a, b])
