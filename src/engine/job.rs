@@ -11,7 +11,7 @@ use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::intake::head::HEAD_BYTES;
-use crate::ledger::intake::plan::Lessons;
+use crate::ledger::intake::lessons::Lessons;
 use crate::ledger::intake::repeats::Seen;
 use crate::ledger::intake::rows::MAX_DIMENSIONS;
 use crate::ledger::intake::{FileRead, Head, Plan};

@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::ledger::LedgerBuilder;
-use crate::ledger::intake::plan::Lessons;
+use crate::ledger::intake::lessons::Lessons;
 use crate::ledger::intake::repeats::Seen;
 use crate::ledger::intake::rows::FileRead;
 use crate::ledger::intake::{Plan, Rows};

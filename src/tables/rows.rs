@@ -2,19 +2,18 @@
 
 use super::{Ids, NO_DAY, NO_NUMBER, NOBODY, Table};
 use crate::ingest::blank::is_blank;
-use crate::ingest::certainty::Certainty;
 use crate::ingest::currency::currency_code;
 use crate::ingest::date_evidence::DateEvidence;
 use crate::ingest::dates::{self, DateError};
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
-use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
+use crate::ingest::encoding::{Decoder, take_out_nul};
 use crate::ingest::numbers::{self, NumberError};
 use crate::ingest::receipt::Reason;
 use crate::ingest::records::{Record, Splitter};
 use crate::ledger::build::recode;
+use crate::ledger::intake::lessons::{Evidence, Lessons};
 use crate::ledger::intake::marks::Mark;
-use crate::ledger::intake::plan::Lessons;
 use crate::ledger::intake::{FileRead, Plan};
 use crate::ledger::intern::Interner;
 use crate::math::Day;
@@ -315,28 +314,10 @@ impl Inner {
     }
 
     fn finish(mut self, is_another_encoding: bool) -> (Table, FileRead, Lessons) {
-        let mut lessons = Lessons::default();
-        let reading = &self.plan.reading;
-        let certain = !reading.encoding_guessed && self.options.encoding.is_none();
-        if is_another_encoding && reading.encoding == Encoding::Utf8 && certain {
-            lessons.encoding = Some(Encoding::Windows1252);
-        }
-        if self.columns.iter().any(|column| column.role == Role::Date) {
-            let mut decision = self.dates.decide();
-            if let (Certainty::Ask, Some(order)) = (decision.certainty, self.plan.date_order_of_layout()) {
-                (decision.order, decision.certainty) = (order, Certainty::Certain);
-            }
-            if self.options.date_order.is_none() && decision.order != reading.date_order {
-                lessons.date_order = Some(decision.order);
-            }
-            self.read.dates = Some(decision);
-        }
-        let (sign, certainty) = self.decimals.decide();
-        if self.options.decimal.is_none() && certainty == Certainty::Certain && sign != reading.decimal {
-            lessons.decimal = Some(sign);
-        }
-        self.read.decimal = Some((sign, certainty));
-        self.read.decimal_example = self.decimals.example().map(str::to_owned);
+        let has_dates = self.columns.iter().any(|column| column.role == Role::Date);
+        let dates = has_dates.then_some(&self.dates);
+        let evidence = Evidence { is_another_encoding, dates, decimals: &self.decimals };
+        let lessons = Lessons::learned(&self.plan, &self.options, &evidence, &mut self.read);
         let by_values = || self.scores.and_then(|(least, most)| Scale::holding(least, most));
         let is_survey = self.plan.kind == TableKind::Survey;
         let mut table = Table {

@@ -2,6 +2,7 @@
 //!
 //! * [`head`]: the first bytes of a file; everything that can be guessed from them.
 //! * [`plan`]: how a file is read: what was said, else what was guessed, as one value.
+//! * [`lessons`]: what the whole file teaches about how it is to be read.
 //! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
 //! * `ahead`: what of the next records can be done beforehand.
 //! * `quick`: the rows about which nothing is unusual.
@@ -23,6 +24,7 @@ pub mod blame;
 mod cells;
 pub mod dropped;
 pub mod head;
+pub mod lessons;
 mod lines;
 pub mod marks;
 pub mod odd_dates;

@@ -1,10 +1,10 @@
 //! How a file is read: what a person said, else what the whole file has taught, else what its head suggests.
 
 use super::Head;
+use super::lessons::Lessons;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::date_evidence::DateDecision;
 use crate::ingest::dates::{self, DateOrder};
-use crate::ingest::encoding::Encoding;
 use crate::ingest::numbers::DecimalSign;
 use crate::math::{Day, order};
 use crate::protocol::{ColumnReview, ReadOptions, Reading};
@@ -12,19 +12,6 @@ use crate::roles::guess::{self, Guess};
 use crate::roles::kind::{self, TableKind};
 use crate::roles::layouts::{self, Found, Layout, Trap};
 use crate::roles::{Confidence, Role, Why, parts};
-
-/// What reading a whole file has shown to be otherwise than its head suggested.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Lessons {
-    /// The encoding.
-    pub encoding: Option<Encoding>,
-    /// The decimal sign.
-    pub decimal: Option<DecimalSign>,
-    /// The order of day and month.
-    pub date_order: Option<DateOrder>,
-    /// Of several currencies, the one with most rows: different ones are never added up.
-    pub currency: Option<String>,
-}
 
 /// How a file is read.
 #[derive(Clone, Debug)]

@@ -244,7 +244,7 @@ mod tests {
 
     use super::super::{Head, Plan, Rows};
     use crate::ledger::LedgerBuilder;
-    use crate::ledger::intake::plan::Lessons;
+    use crate::ledger::intake::lessons::Lessons;
     use crate::protocol::ReadOptions;
     use crate::roles::kind::TableKind;
 

@@ -7,11 +7,12 @@ use rustc_hash::FxHashMap;
 use super::ahead::Ahead;
 use super::blame::Blame;
 use super::dropped::Dropped;
+use super::lessons::{Evidence, Lessons};
 use super::lines::Order;
 use super::marks::{Mark, Marked};
 use super::odd_dates::{Held, OddDates};
 use super::own_totals;
-use super::plan::{Lessons, Plan};
+use super::plan::Plan;
 use super::quick::Quick;
 use super::repeats::Seen;
 use super::traps::{Traps, cell, text};
@@ -22,7 +23,7 @@ use crate::ingest::date_evidence::{DateDecision, DateEvidence};
 use crate::ingest::dates::{self, DateError};
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
-use crate::ingest::encoding::{Decoder, Encoding, take_out_nul};
+use crate::ingest::encoding::{Decoder, take_out_nul};
 use crate::ingest::ids;
 use crate::ingest::numbers::{DecimalSign, NumberError};
 use crate::ingest::receipt::Reason;
@@ -544,29 +545,9 @@ impl Inner {
     }
 
     fn finish(mut self, is_another_encoding: bool) -> (FileRead, Lessons) {
-        let mut lessons = Lessons::default();
-        let reading = &self.plan.reading;
-        // Where UTF-8 is itself the guess, a few broken bytes are known damage.
-        let certain = !reading.encoding_guessed && self.options.encoding.is_none();
-        if is_another_encoding && reading.encoding == Encoding::Utf8 && certain {
-            lessons.encoding = Some(Encoding::Windows1252);
-        }
-        if self.saw_other_dates {
-            let mut decision = self.dates.decide();
-            if let (Certainty::Ask, Some(order)) = (decision.certainty, self.plan.date_order_of_layout()) {
-                (decision.order, decision.certainty) = (order, Certainty::Certain);
-            }
-            if self.options.date_order.is_none() && decision.order != reading.date_order {
-                lessons.date_order = Some(decision.order);
-            }
-            self.read.dates = Some(decision);
-        }
-        let (sign, certainty) = self.decimals.decide();
-        if self.options.decimal.is_none() && certainty == Certainty::Certain && sign != reading.decimal {
-            lessons.decimal = Some(sign);
-        }
-        self.read.decimal = Some((sign, certainty));
-        self.read.decimal_example = self.decimals.example().map(str::to_owned);
+        let dates = self.saw_other_dates.then_some(&self.dates);
+        let evidence = Evidence { is_another_encoding, dates, decimals: &self.decimals };
+        let lessons = Lessons::learned(&self.plan, &self.options, &evidence, &mut self.read);
         (self.read, lessons)
     }
 }
