@@ -12,7 +12,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 step := tools/step.sh
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint fuzz fmt size size-held lighthouse screens bench bench-filters peers bench-native clean
+.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint coverage fuzz fmt size size-held lighthouse screens bench bench-filters peers bench-native clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ lint: setup-rust ## formatting, clippy for both targets, documentation; warnings
 	@$(step) "Clippy, wasm32 (first time 2 min)" cargo clippy --locked --quiet --workspace --all-targets $(wasm) -- -D warnings
 	@RUSTDOCFLAGS="-D warnings" $(step) "Documentation, both targets (first time 2 min)" \
 	  sh -c 'cargo doc --locked --quiet --no-deps --workspace --lib && cargo doc --locked --quiet --no-deps --workspace --lib $(wasm)'
+
+coverage: setup-rust ## whether nine of ten intervals hold what comes, on 400 made-up shops (3 min)
+	@$(step) "Coverage of the intervals (3 min)" cargo test --locked --release --test coverage -- --nocapture
 
 fuzz: setup-rust ## made-up inputs for every reader of files (3 min; first time 5); RUNS=1000000 for more
 	@$(step) "Made-up inputs for every reader of files (3 min; first time 5)" tools/fuzz.sh $(ARGS)
