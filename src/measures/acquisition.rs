@@ -59,17 +59,24 @@ impl Spend {
         (!spend.costs.is_empty()).then_some(spend)
     }
 
-    /// The days that the costs cover within a period, without those of a cost that the period cuts. Where costs of other
-    /// lengths stand beside each other (months, weeks), one may still lie across the new edge: cutting on and on could leave
-    /// no day at all, so a cost of up to a week or month at the edge is missing there, and not more.
+    /// The days that the costs cover within a period: no cost lies within them in part only. Nothing where there are no such
+    /// days: held against customers of days whose costs are missing, or the other way round, costs would seem to win them
+    /// for less or for more than they do.
     fn window(&self, start: Day, end: Day) -> Option<(Day, Day)> {
-        let first = self.costs.iter().map(|cost| cost.start).min()?.max(start);
-        let last = self.costs.iter().map(|cost| cost.end).max()?.min(end);
-        let cut_before = self.costs.iter().filter(|cost| cost.start < first && cost.end >= first);
-        let first = cut_before.map(|cost| cost.end.plus(1)).max().unwrap_or(first);
-        let cut_behind = self.costs.iter().filter(|cost| cost.start <= last && cost.end > last);
-        let last = cut_behind.map(|cost| cost.start.plus(-1)).min().unwrap_or(last);
-        (first <= last).then_some((first, last))
+        let mut first = self.costs.iter().map(|cost| cost.start).min()?.max(start);
+        let mut last = self.costs.iter().map(|cost| cost.end).max()?.min(end);
+        // Where weeks stand beside months, one of these may lie across the end of those: each step goes inwards.
+        while first <= last {
+            let cut_before = self.costs.iter().filter(|cost| cost.start < first && cost.end >= first);
+            let cut_behind = self.costs.iter().filter(|cost| cost.start <= last && cost.end > last);
+            let after = cut_before.map(|cost| cost.end.plus(1)).max();
+            let before = cut_behind.map(|cost| cost.start.plus(-1)).min();
+            if (after, before) == (None, None) {
+                return Some((first, last));
+            }
+            (first, last) = (after.unwrap_or(first), before.unwrap_or(last));
+        }
+        None
     }
 }
 
@@ -184,6 +191,20 @@ mod tests {
         assert_eq!(window(&all), "2024-02-05 2024-02-10");
         let channels: Vec<_> = all.channels.iter().map(|c| (&*c.channel, c.spend)).collect();
         assert_eq!(channels, [("shop", Money::units(50)), ("web", Money::units(40))]);
+    }
+
+    #[test]
+    fn no_cost_lies_across_an_edge_of_the_days_that_count() {
+        let months = [("2024-01-01", 10, "shop"), ("2024-02-01", 20, "shop"), ("2024-03-01", 20, "shop")];
+        // The month is cut, the week across its end goes with it, and so does the next month, which that week is in.
+        let late = [("2024-01-29", 5, "web"), ("2024-02-05", 5, "web"), ("2024-02-12", 5, "web")];
+        let told = over(&[costs(&months, true), costs(&late, true)], "2024-01-10", "2024-03-31", None);
+        assert_eq!((window(&told), told.spend), ("2024-03-01 2024-03-31".into(), Some(Money::units(20))));
+        // Weeks all through: no day is left where neither is cut, so nothing is told.
+        let weeks: Vec<String> = (0..14).map(|week| day("2024-01-01").plus(3 + 7 * week).to_string()).collect();
+        let weeks: Vec<_> = weeks.iter().map(|start| (&**start, 5, "web")).collect();
+        let told = over(&[costs(&months, true), costs(&weeks, true)], "2024-01-10", "2024-03-31", None);
+        assert_eq!((window(&told), told.spend, told.new_customers), ("none none".into(), None, 0));
     }
 
     #[test]

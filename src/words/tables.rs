@@ -10,6 +10,9 @@ use crate::text;
 use super::format::{Format, list};
 use super::review::{reason, role};
 
+/// Why costs tell nothing of a period that they lie in.
+pub const COSTS_RUN_BEYOND: &str = "Your costs can\u{2019}t be cut to this period: their weeks and months run beyond its ends. Type in what you spent in it";
+
 /// What the rows of a table are: `Marketing costs`.
 pub fn rows_of(kind: TableKind) -> &'static str {
     match kind {

@@ -9,7 +9,9 @@ use super::writer::{self, choices};
 use crate::page::control::Control;
 use crate::page::live;
 use crate::report::{Report, Settings};
+use crate::roles::kind::TableKind;
 use crate::settings::{ActiveRule, LifespanRule};
+use crate::words::tables::COSTS_RUN_BEYOND;
 
 /// Something that can be typed in or chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +39,16 @@ pub fn Editor(
             wanted: "an amount, zero or above",
             told: |report| {
                 let spent = &report.acquisition;
-                let spend = spent.spend.filter(|_| !spent.typed)?;
-                Some(format!("Empty, it is the {} of your table of costs", writer::of(report).money_exact(spend)))
+                let has_costs = report.tables.iter().any(|table| table.kind == TableKind::Spend.name());
+                match spent.spend {
+                    _ if spent.typed => None,
+                    Some(spend) => Some(format!(
+                        "Empty, it is the {} of your table of costs",
+                        writer::of(report).money_exact(spend)
+                    )),
+                    None if has_costs => Some(COSTS_RUN_BEYOND.to_owned()),
+                    None => None,
+                }
             },
             written: |settings| settings.spend.map(typed::written).unwrap_or_default(),
             take: |settings, text| {
