@@ -3,18 +3,9 @@
 use perennial::ingest::date_evidence::DateEvidence;
 use perennial::ingest::dates::{self, DateOrder};
 
-const ORDERS: [DateOrder; 6] = [
-    DateOrder::YearMonthDay,
-    DateOrder::DayMonthYear,
-    DateOrder::MonthDayYear,
-    DateOrder::ExcelSerial,
-    DateOrder::EpochSeconds,
-    DateOrder::EpochMillis,
-];
-
 /// The whole input is one cell.
 pub fn check(data: &[u8]) {
-    for order in ORDERS {
+    for order in DateOrder::ALL {
         let read = dates::parse(data, order);
         let spaced = [b" ", data, b" "].concat();
         assert_eq!(dates::parse(&spaced, order), read, "with spaces around it");

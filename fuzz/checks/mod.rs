@@ -4,6 +4,9 @@
 //! A check takes any bytes and panics where something does not hold. `make fuzz` feeds each with inputs that it makes up;
 //! the program's own tests run each over `seeds/` and over what was found before.
 
+#[path = "../../tests/support/packed.rs"]
+mod packed;
+
 pub mod dates;
 pub mod encoding;
 pub mod engine;
@@ -44,21 +47,4 @@ fn assert_is_table(text: &[u8]) {
     for record in reader.has_headers(false).flexible(true).from_reader(text).records() {
         record.expect("what is unpacked is delimited text");
     }
-}
-
-/// An archive of files as they are (PKWARE's APPNOTE, method 0).
-fn zip_of(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let (mut out, mut list) = (Vec::new(), Vec::new());
-    for (name, content) in files {
-        let size = (content.len() as u32).to_le_bytes();
-        let length = (name.len() as u16).to_le_bytes();
-        let common = [&[20, 0, 0, 0, 0, 0], &[0; 8][..], &size, &size, &length, &[0; 2]].concat();
-        let offset = (out.len() as u32).to_le_bytes();
-        list.extend([b"PK\x01\x02\x14\0", &common[..], &[0; 10], &offset, name.as_bytes()].concat());
-        out.extend([b"PK\x03\x04", &common[..], name.as_bytes(), content].concat());
-    }
-    let count = (files.len() as u16).to_le_bytes();
-    let (at, bytes) = ((out.len() as u32).to_le_bytes(), (list.len() as u32).to_le_bytes());
-    out.extend([&list[..], b"PK\x05\x06\0\0\0\0", &count, &count, &bytes, &at, &[0; 2]].concat());
-    out
 }

@@ -3,7 +3,7 @@
 use perennial::ingest::unpack::workbook;
 use perennial::ingest::unpack::zip::Archive;
 
-use super::zip_of;
+use super::packed::zip;
 
 const WORKBOOK: &[u8] =
     br#"<workbook><sheets><sheet name="A" r:id="a"/><sheet name="B" r:id="b"/></sheets></workbook>"#;
@@ -15,7 +15,7 @@ pub fn check(data: &[u8]) {
     let mut parts = data.split(|byte| *byte == 0);
     let mut next = || parts.next().unwrap_or_default();
     let (sheet, texts, styles, own) = (next(), next(), next(), next());
-    let bytes = zip_of(&[
+    let bytes = zip(&[
         (workbook::MARK, if own.is_empty() { WORKBOOK } else { own }),
         ("xl/_rels/workbook.xml.rels", RELATIONS),
         ("xl/worksheets/a.xml", sheet),

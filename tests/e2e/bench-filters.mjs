@@ -4,26 +4,16 @@
 // The clock starts when the page gets the change and stops with the frame that holds the last of what it changed. After
 // that nothing moves for a while, nothing is marked as busy, and the words of the view are other words than before: a
 // change that changes nothing fails. All views are measured on one page, as a person goes through them.
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { chromium } from "@playwright/test";
-import { generate } from "../../tools/gen-orders.mjs";
 import { serve } from "../../tools/serve.mjs";
 import { App, views } from "./support/app.mjs";
 import { launchOptions } from "./support/browser.mjs";
-import { dist, root } from "./support/data.mjs";
-import { machine, median, ms, writeSection } from "./support/performance.mjs";
+import { dist } from "./support/data.mjs";
+import { machine, median, million, ms, runsOr, writeSection } from "./support/performance.mjs";
 
 const args = process.argv.slice(2);
-const runs = args.includes("--runs") ? Number(args[args.indexOf("--runs") + 1]) : 5;
+const runs = runsOr(5);
 const limit = 100;
-const folder = join(root, ".tools/bench");
-mkdirSync(folder, { recursive: true });
-const million = join(folder, "orders-1000000.csv");
-if (!existsSync(million)) {
-  console.log("Writing 1,000,000 made-up order lines (5 s)");
-  generate(1_000_000, million);
-}
 
 // What is chosen after what; the first of each run begins with all that there is.
 const changes = [
@@ -43,7 +33,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const app = new App(page, site);
   await app.open();
-  await app.analyse(million);
+  await app.analyse(million());
   await page.evaluate(watch);
   for (let run = 0; run < runs; run++) {
     for (const view of views) {

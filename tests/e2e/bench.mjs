@@ -4,29 +4,20 @@
 // The clock starts when the page gets the File and stops when <html data-state> is "ready" and two frames are painted.
 // Where the page stops to ask whether it understood, the button is pressed at once, by the page itself. Each run is a
 // fresh Chromium with a fresh profile: nothing is warm but the file in the system's cache.
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import { chromium } from "@playwright/test";
-import { generate } from "../../tools/gen-orders.mjs";
 import { serve } from "../../tools/serve.mjs";
 import { App } from "./support/app.mjs";
 import { launchOptions } from "./support/browser.mjs";
-import { cdnow, dist, root } from "./support/data.mjs";
-import { machine, median, ms, writeTop } from "./support/performance.mjs";
+import { cdnow, dist } from "./support/data.mjs";
+import { machine, median, million, ms, runsOr, writeTop } from "./support/performance.mjs";
 
 const args = process.argv.slice(2);
-const runs = args.includes("--runs") ? Number(args[args.indexOf("--runs") + 1]) : 7;
-const folder = join(root, ".tools/bench");
-mkdirSync(folder, { recursive: true });
-const million = join(folder, "orders-1000000.csv");
-if (!existsSync(million)) {
-  console.log("Writing 1,000,000 made-up order lines (5 s)");
-  generate(1_000_000, million);
-}
+const runs = runsOr(7);
 
 const cases = [
   { name: "CDNOW", rows: 6919, path: cdnow.path, limit: 300 },
-  { name: "generated", rows: 1_000_000, path: million, limit: 3000 },
+  { name: "generated", rows: 1_000_000, path: million(), limit: 3000 },
 ];
 
 const site = await serve({ folder: dist, base: "/perennial/" });

@@ -1,10 +1,29 @@
 // What was measured, and where it is written down.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { generate } from "../../../tools/gen-orders.mjs";
 import { root } from "./data.mjs";
 
 const file = join(root, "docs/performance.md");
+
+/** The path of 1,000,000 made-up order lines, which are written once. */
+export function million() {
+  const folder = join(root, ".tools/bench");
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, "orders-1000000.csv");
+  if (!existsSync(path)) {
+    console.log("Writing 1,000,000 made-up order lines (5 s)");
+    generate(1_000_000, path);
+  }
+  return path;
+}
+
+/** The number behind `--runs`, or another one. */
+export function runsOr(usual) {
+  const at = process.argv.indexOf("--runs");
+  return at < 0 ? usual : Number(process.argv[at + 1]);
+}
 
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
