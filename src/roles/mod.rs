@@ -5,10 +5,11 @@
 //! * [`layouts`]: the exports of known platforms, as data: their columns, parts and traps.
 //! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
 //! * [`parts`]: the parts of tables that are none of orders, and what tells them.
-//! * [`scale`]: the scales that survey answers are given on.
+//! * [`scale`]: the scales that survey answers are given on; [`cost_kind`]: the kinds of costs.
 //! * [`names`]: what headers and words mean; `known` holds them as data.
 //! * `shapes`: what values allow a column to be, and make of it where its name says nothing.
 
+pub mod cost_kind;
 pub mod guess;
 pub mod kind;
 mod known;
@@ -70,6 +71,14 @@ pub enum Role {
     Recency,
     /// Time from the first purchase to the end of the observation.
     Observed,
+    /// The campaign that money was spent on.
+    Campaign,
+    /// What kind of cost it is: marketing, sales or overhead.
+    CostKind,
+    /// Revenue that whoever wrote the table attributes to the money spent.
+    AttributedRevenue,
+    /// Customers who, as the table says, were won by the money spent.
+    NewCustomers,
     /// Takes no part.
     #[default]
     Unused,
@@ -77,7 +86,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 24] = [
+    pub const ALL: [Role; 28] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -101,6 +110,10 @@ impl Role {
         Role::Frequency,
         Role::Recency,
         Role::Observed,
+        Role::Campaign,
+        Role::CostKind,
+        Role::AttributedRevenue,
+        Role::NewCustomers,
         Role::Unused,
     ];
 
@@ -130,6 +143,10 @@ impl Role {
             Role::Frequency => "frequency",
             Role::Recency => "recency",
             Role::Observed => "observed",
+            Role::Campaign => "campaign",
+            Role::CostKind => "cost_kind",
+            Role::AttributedRevenue => "attributed_revenue",
+            Role::NewCustomers => "new_customers",
             Role::Unused => "unused",
         }
     }

@@ -1,5 +1,6 @@
 //! What the values of a column allow it to be, and what they make of it where its name says nothing.
 
+use super::cost_kind::CostKind;
 use super::names::speaks_against;
 use super::{Role, scale};
 use crate::ingest::profile::ColumnProfile;
@@ -37,6 +38,9 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
         Role::Event | Role::Variant => !dates && profile.money_share < 0.5,
         Role::Outcome => !dates && (profile.number_share >= 0.7 || profile.distinct <= 3),
         Role::Frequency | Role::Recency | Role::Observed => profile.number_share >= 0.7 && !dates,
+        Role::Campaign => !dates && profile.money_share < 0.5,
+        Role::CostKind => profile.samples.iter().any(|sample| CostKind::of(sample).is_some()),
+        Role::AttributedRevenue | Role::NewCustomers => profile.number_share >= 0.7 && !dates,
         Role::Dimension | Role::Unused => true,
     }
 }

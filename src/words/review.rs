@@ -41,6 +41,10 @@ pub fn role(role: Role) -> &'static str {
         Role::Frequency => "Frequency",
         Role::Recency => "Recency",
         Role::Observed => "Time observed",
+        Role::Campaign => "Campaign",
+        Role::CostKind => "Kind of cost",
+        Role::AttributedRevenue => "Revenue that it brought",
+        Role::NewCustomers => "New customers",
         Role::Unused => "Not used",
     }
 }
