@@ -4,11 +4,13 @@
 //! * [`receipt`]: from all rows read to all rows used, two sides that are equal.
 //! * [`models`]: the part of the report about the models, which is computed when asked for.
 //! * [`forecast`]: the part about what is still to come, computed when asked for, too.
+//! * [`acquisition`]: the part about what winning customers costs, computed when asked for, too.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
 //! * [`csv`](mod@csv): how CSV is written, so that it is safe to open in a spreadsheet.
 
+pub mod acquisition;
 pub mod build;
 pub mod csv;
 pub mod customers;

@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn kinds_are_told_by_words_and_never_guessed() {
-        let kinds = ["Marketing", "online advertising", "SALES TEAM", "Vertrieb", "Marketing overhead", "General & admin"];
+        let kinds =
+            ["Marketing", "online advertising", "SALES TEAM", "Vertrieb", "Marketing overhead", "General & admin"];
         use CostKind::{Marketing, Overhead, Sales};
         assert_eq!(kinds.map(CostKind::of), [Marketing, Marketing, Sales, Sales, Overhead, Overhead].map(Some));
         assert_eq!(["", "Sales & marketing", "Rent", "Salesforce", "Google Ads"].map(CostKind::of), [None; 5]);

@@ -118,10 +118,8 @@ const COSTS_OF_CHANNELS: Sign = Sign {
 };
 
 /// ... or by its time and a name that says what for.
-const COSTS_OVER_TIME: Sign = Sign {
-    kind: TableKind::Spend,
-    words: &[&["spend", "spent", "spending", "werbekosten", "marketingkosten"], TIMES],
-};
+const COSTS_OVER_TIME: Sign =
+    Sign { kind: TableKind::Spend, words: &[&["spend", "spent", "spending", "werbekosten", "marketingkosten"], TIMES] };
 
 /// When money was spent.
 #[rustfmt::skip]
@@ -235,7 +233,10 @@ mod tests {
                 "date,campaign,cost\n2024-01-01,a one,40.00\n2024-01-02,b two,12.50\n2024-01-03,a one,4.20\n2024-01-04,b two,1.50",
                 TableKind::Spend,
             ),
-            ("date,client,amount spent\n2024-01-01,a one,40.00\n2024-01-02,b two,12.50\n2024-01-03,a one,4.20", TableKind::Orders),
+            (
+                "date,client,amount spent\n2024-01-01,a one,40.00\n2024-01-02,b two,12.50\n2024-01-03,a one,4.20",
+                TableKind::Orders,
+            ),
             // What a product costs is no spending on customers.
             ("date,product,cost\n2024-01-02,a,40.00\n2024-01-03,b,12.50", TableKind::Other),
             ("date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", TableKind::Survey),
