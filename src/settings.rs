@@ -23,8 +23,6 @@ pub struct Settings {
     pub margin: Option<f64>,
     /// Spend on winning customers (marketing, sales, overhead) within the period; typed in.
     pub spend: Option<Money>,
-    /// Within how many months a customer is to pay back the cost of winning them; [`PAYBACK_MONTHS`] where nothing is set.
-    pub payback: Option<u32>,
     /// The calendar unit of cohorts.
     pub cohort_unit: Unit,
     /// How equal values share an RFM score.
@@ -33,18 +31,10 @@ pub struct Settings {
     pub tiers: TierRule,
 }
 
-/// Months within which a customer is to pay back the cost of winning them, until something else is set.
-pub const PAYBACK_MONTHS: u32 = 12;
-
 impl Settings {
     /// Whether only rows with some values of a column count: then nothing that holds for all rows can be held against them.
     pub fn is_filtered(&self) -> bool {
         self.filters.iter().any(|filter| !filter.values.is_empty())
-    }
-
-    /// Within how many months a customer is to pay back what winning them cost, at least 1.
-    pub fn payback_months(&self) -> u32 {
-        self.payback.unwrap_or(PAYBACK_MONTHS).max(1)
     }
 
     /// Changes settings. Spend is that of a period: under another one it would be a wrong cost, so it is asked for again.

@@ -4,20 +4,20 @@
 //! * [`spend`]: the costs, the days that they cover, and what some of them come to.
 //! * [`names`]: names of channels and campaigns, as costs and orders write them.
 //! * [`origin`]: what won each customer.
-//! * [`winning`](mod@winning): channels, campaigns and stretches of time in full, when they are asked for.
+//! * [`costs`](mod@costs): channels, campaigns and stretches of time in full, when they are asked for.
 
+mod costs;
 mod names;
 mod origin;
 mod spend;
-mod winning;
 
+pub use costs::costs;
 pub use spend::Spend;
-pub use winning::winning;
 
 use super::{Shown, mean};
 use crate::ledger::Visits;
 use crate::math::{Day, Money, order};
-use crate::report::acquisition::{Returned, ToldBy};
+use crate::report::costs::{Returned, ToldBy};
 use crate::report::schema::{Acquisition, ChannelSpend};
 use crate::settings::Settings;
 use origin::Origin;
@@ -34,12 +34,12 @@ pub fn acquisition(shown: Shown<'_>, history: &Visits, settings: &Settings, spen
         // What is spent on all customers is no cost of some of them.
         let column = origin::channel_column(shown.whole, &spend.channels).filter(|_| !settings.is_filtered());
         let origin = column.map(|column| Origin::new(shown, history, column, &spend.channels));
+        let won_by = origin.map(|origin| origin.won(shown, spend.channels.len()));
         let channel = |place: usize| {
             let sums = Sums::of(spend.within(window).filter(|cost| cost.channel == place));
             let (start, end) = sums.days?;
             let is_named = spend.channels.is_named(place);
-            let by_orders = origin.as_ref().filter(|_| is_named);
-            let won = Won::of(shown, (start, end), &sums, by_orders.map(|origin| (origin, place)));
+            let won = Won::of(shown, (start, end), &sums, won_by.as_ref().map(|won| &*won[place]));
             let won = won.filter(|_| is_named && !settings.is_filtered());
             Some(ChannelSpend {
                 channel: spend.channels.name(place).to_owned(),
@@ -55,19 +55,28 @@ pub fn acquisition(shown: Shown<'_>, history: &Visits, settings: &Settings, spen
         order::sort_by(&mut acquisition.channels, |a, b| b.spend.cmp(&a.spend));
         acquisition.spend = Sums::of(spend.within(window)).spend();
         (acquisition.start, acquisition.end) = (Some(window.0), Some(window.1));
-        acquisition.new_customers = new_in(shown, window).count() as u64;
+        acquisition.new_customers = won_in(shown, new_customers(shown), window).count() as u64;
     }
     if let Some(typed) = settings.spend {
         acquisition.spend = Some(typed);
         (acquisition.start, acquisition.end) = (Some(shown.start), Some(shown.end));
-        acquisition.new_customers = new_in(shown, (shown.start, shown.end)).count() as u64;
+        acquisition.new_customers = new_customers(shown).count() as u64;
     }
     acquisition
 }
 
-/// The customers whose first purchase ever lies in some days.
-fn new_in(shown: Shown<'_>, (start, end): (Day, Day)) -> impl Iterator<Item = usize> {
-    shown.buyers().filter(move |customer| shown.first_ever(*customer).is_some_and(|day| (start..=end).contains(&day)))
+/// The customers whose first purchase ever lies in the period.
+fn new_customers(shown: Shown<'_>) -> impl Iterator<Item = usize> {
+    won_in(shown, shown.buyers(), (shown.start, shown.end))
+}
+
+/// Of some customers those whose first purchase ever lies in some days.
+fn won_in(
+    shown: Shown<'_>,
+    customers: impl Iterator<Item = usize>,
+    (start, end): (Day, Day),
+) -> impl Iterator<Item = usize> {
+    customers.filter(move |customer| shown.first_ever(*customer).is_some_and(|day| (start..=end).contains(&day)))
 }
 
 /// Customers whom some costs have won.
@@ -80,13 +89,13 @@ struct Won {
 }
 
 impl Won {
-    /// The new customers of a group in some days, where the orders tell them; else those that the table of costs tells.
-    fn of(shown: Shown<'_>, days: (Day, Day), sums: &Sums, by: Option<(&Origin<'_>, usize)>) -> Option<Won> {
-        let Some((origin, group)) = by else {
+    /// Those of some new customers who were won in some days, where the orders tell who they are; else as many as the table of
+    /// costs tells.
+    fn of(shown: Shown<'_>, days: (Day, Day), sums: &Sums, own: Option<&[u32]>) -> Option<Won> {
+        let Some(own) = own else {
             return sums.won().map(|count| Won { count, told_by: ToldBy::Costs, revenue: None });
         };
-        let own = new_in(shown, days).filter(|customer| origin.of(*customer) == Some(group));
-        Some(Won::among(shown, own))
+        Some(Won::among(shown, won_in(shown, own.iter().map(|&customer| customer as usize), days)))
     }
 
     /// Some customers as the orders tell them.

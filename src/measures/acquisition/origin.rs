@@ -2,6 +2,7 @@
 
 use super::super::Shown;
 use super::names::{Names, key};
+use super::new_customers;
 use crate::ledger::{DimensionColumn, Ledger, Visits};
 use crate::roles::Role;
 use crate::roles::names::words;
@@ -11,16 +12,14 @@ const NONE: u32 = u32::MAX;
 
 /// Which group each customer belongs to, by the value of a column at the first purchase of all.
 #[derive(Debug)]
-pub(super) struct Origin<'a> {
-    /// The column.
-    pub(super) column: &'a DimensionColumn,
+pub(super) struct Origin {
     of_history: Vec<u32>,
     of_shown: Vec<u32>,
 }
 
-impl<'a> Origin<'a> {
+impl Origin {
     /// The groups of a column whose values are among the names; `history` is what the customers shown are judged new from.
-    pub(super) fn new(shown: Shown<'_>, history: &Visits, column: &'a DimensionColumn, names: &Names) -> Origin<'a> {
+    pub(super) fn new(shown: Shown<'_>, history: &Visits, column: &DimensionColumn, names: &Names) -> Origin {
         let place = |label: &str| names.place(&key(label)).map_or(NONE, |place| place as u32);
         let of_label: Vec<u32> = column.labels.iter().map(|label| place(label)).collect();
         let first = |(customer, own): (usize, &[crate::ledger::Visit])| {
@@ -37,12 +36,23 @@ impl<'a> Origin<'a> {
             of_history.get(at).copied().unwrap_or(NONE)
         };
         let of_shown = shown.visits.customers.iter().map(of_number).collect();
-        Origin { column, of_history, of_shown }
+        Origin { of_history, of_shown }
     }
 
     /// The group of a customer shown.
     pub(super) fn of(&self, customer: usize) -> Option<usize> {
         group(self.of_shown[customer])
+    }
+
+    /// The new customers of the period by group.
+    pub(super) fn won(&self, shown: Shown<'_>, groups: usize) -> Vec<Vec<u32>> {
+        let mut won = vec![Vec::new(); groups];
+        for customer in new_customers(shown) {
+            if let Some(group) = self.of(customer) {
+                won[group].push(customer as u32);
+            }
+        }
+        won
     }
 
     /// The group of a customer of the history.

@@ -4,7 +4,7 @@ use super::names::Names;
 use crate::ledger::DimensionColumn;
 use crate::math::calendar::Unit;
 use crate::math::{Day, Money};
-use crate::report::acquisition::Kinds;
+use crate::report::costs::Kinds;
 use crate::roles::Role;
 use crate::roles::cost_kind::CostKind;
 use crate::tables::{NO_NUMBER, Table};

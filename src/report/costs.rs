@@ -9,15 +9,26 @@ use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::math::{Day, Money};
 
+/// What a person can set for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Within how many months a customer is to pay back the cost of winning them; [`WITHIN_MONTHS`] where nothing is set.
+    pub within: Option<u32>,
+}
+
+/// Months within which a customer is to pay back what winning them cost, until something else is set.
+pub const WITHIN_MONTHS: u32 = 12;
+
 /// What was spent on winning customers, whom it won and what they bring.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Winning {
+pub struct Costs {
     /// Months within which a customer is to pay back the cost of winning them: what `affordable` holds for.
     pub within_months: u32,
     /// The column that tells the channel of customers; nothing where none does, or where a filter is set.
     pub column: Option<String>,
-    /// All costs of the tables within the period, and the customers won while they were spent.
-    pub costs: Option<Costs>,
+    /// What was typed in, for the whole period; else all costs of the tables within it. The customers are those won in those
+    /// days.
+    pub total: Option<Spent>,
     /// What those customers have brought, held against the costs.
     pub returned: Option<Returned>,
     /// By channel: those that money was spent on, the most first; then those of customers alone, most customers first.
@@ -32,7 +43,7 @@ pub struct Winning {
 
 /// What was spent over some days, and who was won in them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Costs {
+pub struct Spent {
     /// First day that the costs cover.
     pub start: Day,
     /// Last day that they cover.
@@ -53,7 +64,7 @@ pub struct Costs {
     pub high: Option<Derived>,
 }
 
-/// Costs by what they are for.
+/// Spent by what they are for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Kinds {
     /// Advertising, media, agencies; all of an advertising platform's own export.
@@ -94,7 +105,7 @@ pub struct ChannelRow {
     /// Its name as the costs write it, else as the orders do; "" for what names none.
     pub channel: String,
     /// What was spent on it; nothing where no cost names it.
-    pub costs: Option<Costs>,
+    pub costs: Option<Spent>,
     /// What came back.
     pub returned: Option<Returned>,
     /// Whether some customer was won by it, ever.
@@ -125,7 +136,7 @@ pub struct CampaignRow {
     /// Its name; "" for what names none.
     pub campaign: String,
     /// What was spent on it.
-    pub costs: Costs,
+    pub costs: Spent,
     /// What came back.
     pub returned: Option<Returned>,
 }
@@ -134,7 +145,7 @@ pub struct CampaignRow {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct StretchRow {
     /// What was spent.
-    pub costs: Costs,
+    pub costs: Spent,
     /// Mean cumulative margin of a customer of the cohort, by whole months that all of them have lived.
     pub cumulative: Vec<Derived>,
     /// The month, from 0, in which that reaches the cohort's CAC; nothing where it has not yet.
