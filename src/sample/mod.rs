@@ -6,8 +6,10 @@
 //!
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
+//! * [`costs`]: what winning them costs.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
 
+pub mod costs;
 mod orders;
 mod people;
 mod shop;
@@ -21,6 +23,9 @@ pub const SEED: u64 = 7;
 /// The name of the file that [`orders_csv`] stands for.
 pub const FILE_NAME: &str = "sample-shop-orders.csv";
 
+/// The name of the file of its costs.
+pub const COSTS_FILE: &str = "sample-shop-costs.csv";
+
 /// A file of the sample shop.
 pub struct File {
     /// Its name.
@@ -32,7 +37,7 @@ pub struct File {
 /// All files of the sample shop: its orders, and what it keeps beside them. Each has random numbers of its own, so that a
 /// new one changes nothing in the others.
 pub fn files(seed: u64) -> Vec<File> {
-    vec![File { name: FILE_NAME, text: orders_csv(seed) }]
+    vec![File { name: FILE_NAME, text: orders_csv(seed) }, File { name: COSTS_FILE, text: costs::csv(seed) }]
 }
 
 /// The columns of [`orders_csv`].

@@ -4,8 +4,10 @@
 //! * [`spread`]: concentration and the Lorenz curve.
 //! * [`retention`]: who comes back, by age and by month.
 //! * [`value`]: what customers have brought, and when they have paid back.
+//! * [`costs`]: what winning customers costs, by channel and over time.
 //! * [`people`]: segments, and the timeline of one customer.
 
+pub mod costs;
 pub mod people;
 pub mod retention;
 pub mod revenue;

@@ -32,9 +32,9 @@ pub(super) struct Cost {
     pub(super) campaign: usize,
     /// What it is for; nothing where the table does not say, or in other words.
     kind: Option<CostKind>,
-    /// Revenue that the table attributes to it, 0 for an empty cell; nothing where the table has no such column.
+    /// Revenue that the table attributes to it; nothing where it does not say.
     attributed: Option<i64>,
-    /// Customers that it has won, in ten-thousandths, 0 for an empty cell; nothing where the table has no such column.
+    /// Customers that it has won, in ten-thousandths; nothing where the table does not say.
     won: Option<i64>,
 }
 
@@ -56,7 +56,7 @@ impl Spend {
                 kinds.iter().flat_map(|kinds| &kinds.labels).map(|label| CostKind::of(label)).collect();
             let number = |role: Role| {
                 let column = table.numbers(role);
-                move |row: usize| column.map(|numbers| if numbers[row] == NO_NUMBER { 0 } else { numbers[row] })
+                move |row: usize| column.map(|numbers| numbers[row]).filter(|number| *number != NO_NUMBER)
             };
             let (attributed, won) = (number(Role::AttributedRevenue), number(Role::NewCustomers));
             let of_platform = table.platform.map(|_| CostKind::Marketing);
@@ -151,9 +151,9 @@ pub(super) struct Sums {
     amount: i128,
     /// Marketing, sales, overhead, and what is not said.
     kinds: [i128; 4],
-    /// What their tables attribute to them; nothing where one of the tables does not say.
+    /// What their tables attribute to them; nothing where that is not said of each.
     attributed: Option<i128>,
-    /// Whom they won, as their tables say; nothing where one of them does not.
+    /// How many they have won, as their tables say; nothing where that is not said of each.
     won: Option<i128>,
 }
 
