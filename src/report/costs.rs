@@ -112,6 +112,8 @@ pub struct ChannelRow {
     pub has_customers: bool,
     /// Customers of the period who were won by it, whenever that was.
     pub customers: u64,
+    /// Those of them whose first purchase ever lies in the period.
+    pub new_customers: u64,
     /// What one of them is worth: CLTV as in `totals`, of these customers alone, after margin where one is set.
     pub worth: Option<Derived>,
     /// Whether how long they stay is their own; else too few of them were there a year ago, and that of all is taken.

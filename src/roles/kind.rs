@@ -126,6 +126,9 @@ const COSTS_OF_CHANNELS: Sign = Sign {
 const COSTS_OVER_TIME: Sign =
     Sign { kind: TableKind::Spend, words: &[&["spend", "spent", "spending", "werbekosten", "marketingkosten"], TIMES] };
 
+/// Words of a column that counts new customers, and names none.
+const NEW: [&str; 10] = ["new", "acquired", "won", "neu", "neue", "nouveaux", "nuevos", "nuovi", "novos", "nieuwe"];
+
 /// When money was spent.
 #[rustfmt::skip]
 const TIMES: &[&str] = &["day", "date", "week", "month", "period", "start", "starts", "tag", "datum", "woche", "monat", "mois",
@@ -185,7 +188,9 @@ pub fn of(columns: &[ColumnProfile], roles: &[Role], missing: &[Role]) -> TableK
         let names_customers = || {
             let column = roles.iter().position(|role| *role == Role::Customer);
             let name = column.map_or("", |column| &columns[column].name);
-            matches!(known(name), Some((Role::Customer, _))) || told_by_part(name).any(|told| told.0 == Role::Customer)
+            let counts = words(name).iter().any(|word| NEW.contains(&word.as_str()));
+            let told = || told_by_part(name).any(|told| told.0 == Role::Customer);
+            !counts && (matches!(known(name), Some((Role::Customer, _))) || told())
         };
         return match other {
             Some(sign) => sign.kind,
@@ -241,6 +246,10 @@ mod tests {
             (
                 "date,client,amount spent\n2024-01-01,a one,40.00\n2024-01-02,b two,12.50\n2024-01-03,a one,4.20",
                 TableKind::Orders,
+            ),
+            (
+                "month,channel,cost,revenue,new customers\n2024-01-01,a,40.00,90.50,3\n2024-02-01,b,12.50,20.10,1",
+                TableKind::Spend,
             ),
             // What a product costs is no spending on customers.
             ("date,product,cost\n2024-01-02,a,40.00\n2024-01-03,b,12.50", TableKind::Other),

@@ -6,12 +6,13 @@ pub mod charts;
 pub mod figures;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use crate::ingest::profile::shown;
 use crate::ingest::receipt::Reason;
+use crate::math::money::Derived;
 use crate::report::Report;
-use crate::report::costs::{ChannelRow, Costs, Spent, ToldBy};
+use crate::report::costs::{CampaignRow, ChannelRow, Costs, Spent, ToldBy};
 use crate::roles::kind::TableKind;
 
 use super::facts::FEW;
@@ -149,6 +150,17 @@ pub fn verdict(costs: &Costs, f: &dyn Format) -> String {
     }
 }
 
+/// The remark at the table of channels: which channel a customer's is, which days the costs cover, and what worth is.
+pub fn of_channels(costs: &Costs, report: &Report, f: &dyn Format) -> String {
+    let column = costs.column.as_deref().map_or("channel".to_string(), shown);
+    let days = costs
+        .total
+        .as_ref()
+        .map_or_else(String::new, |total| format!(" Costs: {} to {}.", f.day(total.start), f.day(total.end)));
+    let what = if report.settings.margin.is_some() { "margin" } else { "revenue, before the cost of goods" };
+    format!("By {column} of the first purchase.{days} Worth: {what}.")
+}
+
 /// What costs and customers could not be joined on, a sentence each: the first one stands out.
 pub fn gaps(costs: &Costs, report: &Report, f: &dyn Format) -> Vec<(String, String)> {
     let mut gaps = Vec::new();
@@ -256,6 +268,67 @@ pub fn roi(roi: Option<f64>, f: &dyn Format) -> String {
         Some(roi) => f.percent(roi, 0).replace('-', "−"),
         None => NOT_DEFINED.to_string(),
     }
+}
+
+/// The title of the table of channels: whether all cost less than one can pay.
+pub fn afford(costs: &Costs, f: &dyn Format) -> String {
+    let cac = |row: &ChannelRow| row.costs.as_ref().and_then(|costs| costs.cac);
+    let rated = || {
+        let many = costs.channels.iter().filter(|row| new_customers(row) >= FEW);
+        many.filter_map(|row| Some((row, cac(row)?, row.affordable?)))
+    };
+    let within = f.count(u64::from(costs.within_months), "month");
+    let over: Vec<String> = rated().filter(|(_, cac, most)| cac > most).map(|(row, ..)| name(&row.channel)).collect();
+    match (&over[..], rated().count()) {
+        (_, 0) => format!("Whether a customer pays back within {within} can’t be told yet"),
+        ([], 1) => format!("A customer pays back within {within}"),
+        ([], _) => format!("In every channel a customer pays back within {within}"),
+        (over, _) => format!("Within {within} a customer from {} does not pay back", list(over)),
+    }
+}
+
+/// The title of the table of campaigns.
+pub fn campaigns(costs: &Costs, f: &dyn Format) -> String {
+    let cac = |row: &CampaignRow| {
+        row.costs.new_customers.filter(|count| *count >= FEW_NEW)?;
+        Some((row.costs.cac?, row.campaign.clone()))
+    };
+    let told: Vec<_> = costs.campaigns.iter().filter(|row| !row.campaign.is_empty()).filter_map(cac).collect();
+    let by = |a: &&(Derived, String), b: &&(Derived, String)| a.0.0.total_cmp(&b.0.0);
+    match (told.iter().min_by(by), told.iter().max_by(by)) {
+        (Some(least), Some(most)) if least.1 != most.1 => format!(
+            "By campaign, one costs from {} ({}) to {} ({})",
+            f.money(least.0.0),
+            name(&least.1),
+            f.money(most.0.0),
+            name(&most.1)
+        ),
+        _ => format!("{} by what was spent", crate::text::capital(&f.count(costs.campaigns.len() as u64, "campaign"))),
+    }
+}
+
+/// The remark below the table of campaigns: who tells their customers, and how many more there are.
+pub fn campaigns_note(costs: &Costs, shown: usize, f: &dyn Format) -> String {
+    let told = |by: ToldBy| costs.campaigns.iter().any(|row| row.costs.told_by == Some(by));
+    let mut note = match () {
+        () if told(ToldBy::Orders) => "New customers: those whose first purchase names the campaign.".to_string(),
+        () if told(ToldBy::Costs) => {
+            "Your orders name no campaign, so new customers are those that your file of costs claims: platforms count their \
+             own, and may count the same customer twice."
+                .to_string()
+        }
+        () => "Neither your orders nor your file of costs tell who came by a campaign. A column of new customers or of revenue \
+               in the costs, or of campaigns in the orders, would."
+            .to_string(),
+    };
+    if costs.campaigns.len() > shown {
+        note.push_str(&format!(
+            " The {} with most spent, of {}; the exported report has them all.",
+            f.integer(shown as u64),
+            f.integer(costs.campaigns.len() as u64)
+        ));
+    }
+    note
 }
 
 /// Something to do, and why.

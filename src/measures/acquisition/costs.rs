@@ -98,6 +98,7 @@ impl View<'_> {
                 returned: returned(&sums, won, settings),
                 has_customers: ever[group],
                 customers: counts[group],
+                new_customers: own.map_or(0, |own| own.len() as u64),
                 worth,
                 own_lifespan,
                 crv: worth.zip(cac).map(|(worth, cac)| revenue::relationship_value(worth, cac)),

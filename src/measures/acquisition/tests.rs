@@ -193,7 +193,7 @@ fn channels_are_told_with_what_their_customers_bring() {
     // The three were observed 87, 72 and 51 days of 365.25; two years of 130 in all.
     let worth = 130.0 / (210.0 / 365.25) * 2.0;
     assert!((search.worth.unwrap().0 - worth).abs() < 1e-9 && (search.crv.unwrap().0 - (worth - 30.0)).abs() < 1e-9);
-    assert_eq!((search.customers, search.own_lifespan, search.has_customers), (3, false, true));
+    assert_eq!((search.customers, search.new_customers, search.own_lifespan), (3, 3, false));
     // Observed for two whole months were a and b; in the first of these a, b and c brought 40, 30 and 40.
     let curve: Vec<(u64, f64)> = search.payback.iter().map(|p| (p.customers, p.cumulative.0)).collect();
     assert_eq!(curve, [(3, 110.0 / 3.0), (2, 110.0 / 3.0 + 10.0)]);
@@ -202,6 +202,7 @@ fn channels_are_told_with_what_their_customers_bring() {
     assert_eq!(find("Social ads").earned_back.unwrap(), Share::new(1, 2));
     let mouth = find("word of mouth");
     assert_eq!((mouth.costs.clone(), mouth.crv, mouth.customers, mouth.payback.len()), (None, None, 1, 0));
+    assert!(search.has_customers);
     assert_eq!((find("Radio").has_customers, find("Radio").customers), (false, 0), "no orders name it");
     let names: Vec<&str> = section.channels.iter().map(|row| &*row.channel).collect();
     // Costs and customers without a channel are one row, and no customer is won by a cost without a name.
