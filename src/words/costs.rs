@@ -32,6 +32,9 @@ pub const UNCERTAIN: &str = "few: uncertain";
 /// What stands where no cost names a channel.
 pub const NO_SPEND: &str = "no spend given";
 
+/// What stands at a figure that the file of costs tells, not the orders.
+pub const AS_YOUR_FILE_SAYS: &str = "as your file says";
+
 /// Whether costs can be told at all: a table of them, or a sum that was typed in.
 pub fn has_costs(report: &Report) -> bool {
     report.settings.spend.is_some() || report.tables.iter().any(|table| table.kind == TableKind::Spend.name())
@@ -79,22 +82,18 @@ pub fn finding(costs: &Costs, report: &Report, f: &dyn Format) -> Finding {
     let after = match &told[..] {
         [cheap, .., dear] => {
             let cost = |row: &ChannelRow| f.derived(row.costs.as_ref().and_then(|costs| costs.cac));
-            format!(
-                "{days}, from {} ({}) to {} ({}).",
-                cost(cheap),
-                name(&cheap.channel),
-                cost(dear),
-                name(&dear.channel)
-            )
+            format!(": from {} ({}) to {} ({}).", cost(cheap), name(&cheap.channel), cost(dear), name(&dear.channel))
         }
-        _ => format!("{days}."),
+        _ => ".".to_string(),
     };
     Finding {
-        before: "Winning a new customer cost you ".to_string(),
+        before: "Winning a new customer costs you ".to_string(),
         strong: f.money(cac.0),
         after,
         lead: Some(match told.len() {
-            0 | 1 => format!("{spend} for {}.", f.count(total.new_customers.unwrap_or_default(), "new customer")),
+            0 | 1 => {
+                format!("{spend} for {}{days}.", f.count(total.new_customers.unwrap_or_default(), "new customer"))
+            }
             _ => format!("{}.{}", verdict(costs, f), before_goods(report)),
         }),
     }
@@ -114,6 +113,11 @@ fn before_goods(report: &Report) -> &'static str {
     }
 }
 
+/// Whether some channel has a name and costs: without, there is nothing to compare.
+pub fn by_channel(costs: &Costs) -> bool {
+    costs.channels.iter().any(|row| !row.channel.is_empty() && row.costs.is_some())
+}
+
 /// The channels with a cost to win one that some customers carry, the cheapest first.
 fn by_cost(costs: &Costs) -> Vec<&ChannelRow> {
     let cac = |row: &ChannelRow| row.costs.as_ref().and_then(|costs| costs.cac);
@@ -127,11 +131,19 @@ fn new_customers(row: &ChannelRow) -> u64 {
     row.costs.as_ref().and_then(|costs| costs.new_customers).unwrap_or_default()
 }
 
+/// The channels whose customers are many enough to say what one brings against the cost, and how many times that is.
+fn rated(costs: &Costs) -> impl Iterator<Item = (&ChannelRow, f64)> {
+    costs.channels.iter().filter(|row| new_customers(row) >= FEW).filter_map(|row| Some((row, row.ltv_cac?)))
+}
+
+/// Of these the one that earns back least.
+fn least(costs: &Costs) -> Option<(&ChannelRow, f64)> {
+    rated(costs).min_by(|a, b| a.1.total_cmp(&b.1))
+}
+
 /// What stands out among the channels, without a full stop: the one that earns back least, where many customers tell it.
 pub fn verdict(costs: &Costs, f: &dyn Format) -> String {
-    let rated = costs.channels.iter().filter(|row| new_customers(row) >= FEW && row.ltv_cac.is_some());
-    let least = rated.clone().min_by(|a, b| a.ltv_cac.partial_cmp(&b.ltv_cac).unwrap_or(std::cmp::Ordering::Equal));
-    let Some((least, ratio)) = least.and_then(|row| Some((row, row.ltv_cac?))) else {
+    let Some((least, ratio)) = least(costs) else {
         return "Too few new customers by channel to compare what winning one costs".to_string();
     };
     let from = format!("A customer from {}", name(&least.channel));
@@ -139,7 +151,7 @@ pub fn verdict(costs: &Costs, f: &dyn Format) -> String {
     match ratio {
         _ if surely_less => format!("{from} brings less than winning one costs"),
         ratio if ratio < BARELY => format!("{from} barely earns back the cost"),
-        ratio if rated.count() > 1 => {
+        ratio if rated(costs).count() > 1 => {
             format!(
                 "Customers of every channel earn back their cost, the least from {}: {} times",
                 name(&least.channel),
@@ -197,16 +209,19 @@ pub fn gaps(costs: &Costs, report: &Report, f: &dyn Format) -> Vec<(String, Stri
                 .to_string(),
         ));
     }
-    if let Some(unnamed) = costs.channels.iter().find(|row| row.channel.is_empty()).and_then(|row| row.costs.as_ref()) {
+    let unnamed = costs.channels.iter().find(|row| row.channel.is_empty()).and_then(|row| row.costs.as_ref());
+    if let Some(unnamed) = unnamed.filter(|_| has_spend) {
         gaps.push((
             format!("{} name no channel.", f.money(unnamed.spend.to_f64())),
             "They are in the cost of all, and in that of no channel.".to_string(),
         ));
     }
-    if costs.total.is_some() && !report.acquisition.typed && !has_spend {
+    if costs.total.is_some() && !has_spend {
+        let first = if report.acquisition.typed { "You typed in one sum." } else { "Your costs name no channel." };
         gaps.push((
-            "Your costs name no channel.".to_string(),
-            "A column for it, named as in your orders, would tell what one costs in each.".to_string(),
+            first.to_string(),
+            "A file of costs with a column of channels, named as in your orders, would tell what one costs in each."
+                .to_string(),
         ));
     }
     gaps.extend(other_currency(report, f).into_iter().map(|text| (text, "No rate is guessed.".to_string())));
@@ -226,7 +241,7 @@ fn other_currency(report: &Report, f: &dyn Format) -> Vec<String> {
 
 /// By what its cost was told, where that is not the orders: a mark behind the number.
 pub fn told(spent: &Spent) -> &'static str {
-    if spent.told_by == Some(ToldBy::Costs) { "as your file says" } else { "" }
+    if spent.told_by == Some(ToldBy::Costs) { AS_YOUR_FILE_SAYS } else { "" }
 }
 
 /// The cost to win one, and the interval or the warning beside it.
@@ -271,7 +286,7 @@ pub fn roi(roi: Option<f64>, f: &dyn Format) -> String {
 }
 
 /// The title of the table of channels: whether all cost less than one can pay.
-pub fn afford(costs: &Costs, f: &dyn Format) -> String {
+pub fn afford(costs: &Costs, report: &Report, f: &dyn Format) -> String {
     let cac = |row: &ChannelRow| row.costs.as_ref().and_then(|costs| costs.cac);
     let rated = || {
         let many = costs.channels.iter().filter(|row| new_customers(row) >= FEW);
@@ -279,10 +294,11 @@ pub fn afford(costs: &Costs, f: &dyn Format) -> String {
     };
     let within = f.count(u64::from(costs.within_months), "month");
     let over: Vec<String> = rated().filter(|(_, cac, most)| cac > most).map(|(row, ..)| name(&row.channel)).collect();
+    let goods = if report.settings.margin.is_some() { "" } else { ", before the cost of goods" };
     match (&over[..], rated().count()) {
         (_, 0) => format!("Whether a customer pays back within {within} can’t be told yet"),
-        ([], 1) => format!("A customer pays back within {within}"),
-        ([], _) => format!("In every channel a customer pays back within {within}"),
+        ([], 1) => format!("A customer pays back within {within}{goods}"),
+        ([], _) => format!("In every channel a customer pays back within {within}{goods}"),
         (over, _) => format!("Within {within} a customer from {} does not pay back", list(over)),
     }
 }

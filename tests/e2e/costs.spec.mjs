@@ -41,7 +41,7 @@ test("a file of costs tells what a customer of each channel costs, and what coul
 
   await app.view("costs");
   const main = page.locator("main");
-  await expect(main.locator(".finding")).toContainText("Winning a new customer cost you 20.00");
+  await expect(main.locator(".finding")).toContainText("Winning a new customer costs you 20.00");
   await expect(main.locator(".finding")).toContainText("from 10.00 (search) to 30.00 (SOCIAL-ADS)");
   expect(numberIn(await app.figure(/^Spent/))).toBe(1200);
   expect(numberIn(await app.figure(/^Cost to win one/))).toBe(20);
@@ -116,9 +116,9 @@ test.describe("the sample shop", () => {
     await tabTo(page, page.getByRole("link", { name: "See what winning one costs" }));
     await page.keyboard.press("Enter");
     await expect(page.locator("main h1")).toHaveText("What winning one costs");
-    await tabTo(page, page.getByRole("button", { name: "Came back", exact: true }));
+    await tabTo(page, page.getByRole("button", { name: "Return so far", exact: true }));
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("dialog", { name: "Explain: Came back" })).toContainText("marketing ROI");
+    await expect(page.getByRole("dialog", { name: "Explain: Return so far" })).toContainText("marketing ROI");
     await page.keyboard.press("Escape");
     await tabTo(page, page.getByRole("combobox", { name: "Should be paid back within" }));
   });

@@ -76,29 +76,36 @@ impl View<'_> {
     /// The channels, and how many more there are.
     fn channels(&self, window: Option<(Day, Day)>, names: &Names, origin: Option<&Origin>) -> (Vec<ChannelRow>, u64) {
         let Beside { shown, settings, history, .. } = *self.beside;
-        let groups = names.len();
-        let group_of = |customer: usize| origin?.of(customer);
-        let mut counts = vec![0u64; groups];
-        shown.buyers().filter_map(group_of).for_each(|group| counts[group] += 1);
+        let listed = Listed::of(self.beside, names.len(), self.spend.channels.len(), origin);
+        let groups = listed.names.len();
+        let group_of = |customer: usize| listed.place(origin?.of(customer));
+        let of_history = |customer: usize| listed.place(origin?.of_history(customer));
         let mut ever = vec![false; groups];
-        (0..history.len()).filter_map(|customer| origin?.of_history(customer)).for_each(|group| ever[group] = true);
-        let won_by = origin.map(|origin| origin.won(shown, groups));
-        let worth = origin.map_or_else(|| vec![(None, false); groups], |origin| self.worth(origin, groups));
-        let by_channel = self.by(window, groups, |cost| cost.channel);
+        (0..history.len()).filter_map(of_history).for_each(|group| ever[group] = true);
+        let mut won_by = vec![Vec::new(); groups];
+        for (group, customer) in new_customers(shown).filter_map(|customer| Some((group_of(customer)?, customer))) {
+            won_by[group].push(customer as u32);
+        }
+        let worth = match origin {
+            Some(_) => self.worth(groups, &group_of, &of_history),
+            None => vec![(None, false); groups],
+        };
+        let by_channel = self.by(window, self.spend.channels.len(), |cost| cost.channel);
         let row = |(group, payback): (usize, Vec<PaybackPoint>)| {
-            let sums = Sums::of(by_channel[group].iter());
-            let own = won_by.as_ref().map(|won| &*won[group]);
-            let won = sums.days.filter(|_| names.is_named(group) && self.joins);
+            let name = listed.names[group];
+            let sums = Sums::of(by_channel.get(name).into_iter().flatten());
+            let own = origin.map(|_| &*won_by[group]);
+            let won = sums.days.filter(|_| names.is_named(name) && self.joins);
             let won = won.and_then(|days| Won::of(shown, days, &sums, own));
             let costs = sums.days.and_then(|days| spent(sums.spend(), sums.kinds(), days, won));
             let cac = costs.as_ref().and_then(|costs| costs.cac);
             let (worth, own_lifespan) = worth[group];
             ChannelRow {
-                channel: names.name(group).to_owned(),
+                channel: names.name(name).to_owned(),
                 returned: returned(&sums, won, settings),
                 has_customers: ever[group],
-                customers: counts[group],
-                new_customers: own.map_or(0, |own| own.len() as u64),
+                customers: listed.customers[group],
+                new_customers: won_by[group].len() as u64,
                 worth,
                 own_lifespan,
                 crv: worth.zip(cac).map(|(worth, cac)| revenue::relationship_value(worth, cac)),
@@ -115,10 +122,7 @@ impl View<'_> {
         rows.retain(|row| row.costs.is_some() || row.customers > 0);
         let spent = |row: &ChannelRow| row.costs.as_ref().map(|costs| costs.spend);
         order::sort_by(&mut rows, |a, b| spent(b).cmp(&spent(a)).then(b.customers.cmp(&a.customers)));
-        let most = rows.iter().filter(|row| row.costs.is_some()).count() + MOST_WITHOUT_COSTS;
-        let more = rows.len().saturating_sub(most) as u64;
-        rows.truncate(most);
-        (rows, more)
+        (rows, listed.more)
     }
 
     /// The costs of a window by a place of theirs.
@@ -143,15 +147,20 @@ impl View<'_> {
 
     /// What a customer of each group is worth, and whether how long they stay is the group's own: the simple CLTV as in
     /// [`revenue::totals`].
-    fn worth(&self, origin: &Origin, groups: usize) -> Vec<(Option<Derived>, bool)> {
+    fn worth(
+        &self,
+        groups: usize,
+        group_of: &dyn Fn(usize) -> Option<usize>,
+        of_history: &dyn Fn(usize) -> Option<usize>,
+    ) -> Vec<(Option<Derived>, bool)> {
         let Beside { shown, settings, history, .. } = *self.beside;
         let activity = Activity::new(settings.active, &retention::rhythm(history));
-        let churn = retention::yearly_by(history, activity, shown.end, groups, &|customer| origin.of_history(customer));
+        let churn = retention::yearly_by(history, activity, shown.end, groups, of_history);
         let mut tallies = vec![revenue::Tally::default(); groups];
         let mut all = revenue::Tally::default();
         for customer in shown.buyers() {
             all.add(shown, customer);
-            if let Some(group) = origin.of(customer) {
+            if let Some(group) = group_of(customer) {
                 tallies[group].add(shown, customer);
             }
         }
@@ -228,6 +237,40 @@ impl View<'_> {
         let cumulative: Vec<Derived> = so_far.collect();
         let payback_months = costs.cac.and_then(|cac| first_month(cumulative.iter().copied(), cac));
         Some(StretchRow { costs, cumulative, payback_months })
+    }
+}
+
+/// The channels that are listed: all that money was spent on, and of the others those with most customers.
+struct Listed {
+    /// The place of each among all names.
+    names: Vec<usize>,
+    /// Customers of the period who were won by it.
+    customers: Vec<u64>,
+    /// By place among all names: one more than the place in the list, 0 for those that are not listed.
+    places: Vec<u32>,
+    /// Channels with customers that are not listed.
+    more: u64,
+}
+
+impl Listed {
+    /// Of so many names, the first so many of which are those of the costs.
+    fn of(beside: &Beside<'_>, names: usize, of_costs: usize, origin: Option<&Origin>) -> Listed {
+        let mut customers = vec![0u64; names];
+        let groups = beside.shown.buyers().filter_map(|customer| origin?.of(customer));
+        groups.for_each(|group| customers[group] += 1);
+        let mut others: Vec<usize> = (of_costs..names).filter(|place| customers[*place] > 0).collect();
+        order::sort_by(&mut others, |a, b| customers[*b].cmp(&customers[*a]));
+        let more = others.len().saturating_sub(MOST_WITHOUT_COSTS) as u64;
+        others.truncate(MOST_WITHOUT_COSTS);
+        let listed: Vec<usize> = (0..of_costs).chain(others).collect();
+        let mut places = vec![0; names];
+        listed.iter().zip(1..).for_each(|(name, place)| places[*name] = place);
+        Listed { customers: listed.iter().map(|name| customers[*name]).collect(), names: listed, places, more }
+    }
+
+    /// The place in the list of a place among all names.
+    fn place(&self, name: Option<usize>) -> Option<usize> {
+        (self.places[name?] as usize).checked_sub(1)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Names of channels and campaigns, as costs and as orders write them.
 
+use rustc_hash::FxHashMap;
+
 use crate::math::order;
 use crate::text;
 
@@ -10,25 +12,27 @@ pub(super) fn key(name: &str) -> String {
 
 /// Different names, each with its [`key`]; of spellings with one key the first by its bytes.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Names(Vec<(String, String)>);
+pub(super) struct Names {
+    places: FxHashMap<Box<str>, u32>,
+    /// Keys, and names as they are written.
+    names: Vec<(Box<str>, String)>,
+}
 
 impl Names {
     /// The place of a name, which is added where its key is new.
     pub(super) fn add(&mut self, name: &str) -> usize {
         let key = key(name);
-        match self.place(&key) {
-            Some(place) => {
-                let known = &mut self.0[place].1;
-                if name < known.as_str() {
-                    *known = name.to_owned();
-                }
-                place
+        if let Some(place) = self.place(&key) {
+            let known = &mut self.names[place].1;
+            if name < known.as_str() {
+                *known = name.to_owned();
             }
-            None => {
-                self.0.push((key, name.to_owned()));
-                self.0.len() - 1
-            }
+            return place;
         }
+        let key: Box<str> = key.into();
+        self.places.insert(key.clone(), self.names.len() as u32);
+        self.names.push((key, name.to_owned()));
+        self.names.len() - 1
     }
 
     /// The same for a name that has letters or digits; nothing for others.
@@ -38,31 +42,32 @@ impl Names {
 
     /// The place of a key.
     pub(super) fn place(&self, key: &str) -> Option<usize> {
-        self.0.iter().position(|(known, _)| known == key)
+        self.places.get(key).map(|place| *place as usize)
     }
 
     /// Puts the names in the order of their keys, and says for each old place the new one.
     pub(super) fn sort(&mut self) -> Vec<usize> {
-        let order = order::places(self.0.len(), &mut |a, b| self.0[a].0.cmp(&self.0[b].0));
+        let order = order::places(self.len(), &mut |a, b| self.names[a].0.cmp(&self.names[b].0));
         let mut places = vec![0; order.len()];
         order.iter().enumerate().for_each(|(new, &old)| places[old] = new);
-        self.0 = order.into_iter().map(|old| std::mem::take(&mut self.0[old])).collect();
+        self.names = order.into_iter().map(|old| std::mem::take(&mut self.names[old])).collect();
+        self.places = self.names.iter().zip(0..).map(|((key, _), place)| (key.clone(), place)).collect();
         places
     }
 
     /// How many.
     pub(super) fn len(&self) -> usize {
-        self.0.len()
+        self.names.len()
     }
 
     /// A name as it is written.
     pub(super) fn name(&self, place: usize) -> &str {
-        &self.0[place].1
+        &self.names[place].1
     }
 
     /// Whether a place has a name at all: letters or digits.
     pub(super) fn is_named(&self, place: usize) -> bool {
-        !self.0[place].0.is_empty()
+        !self.names[place].0.is_empty()
     }
 }
 

@@ -387,3 +387,22 @@ fn what_is_typed_in_is_the_total_and_changes_no_channel() {
     assert_eq!((nothing.total, nothing.stretches.len(), nothing.campaigns.len()), (None, 0, 0));
     assert!(nothing.channels.iter().all(|row| row.costs.is_none()) && nothing.channels.len() == 4);
 }
+
+#[test]
+fn of_many_channels_without_costs_those_with_most_customers_are_listed() {
+    let rows: Vec<(String, String)> = (0..40)
+        .flat_map(|channel| {
+            (0..=channel / 10).map(move |who| (format!("c{channel}-{who}"), format!("from {channel:02}")))
+        })
+        .collect();
+    let rows: Vec<_> = rows.iter().map(|(who, channel)| (&**who, "2024-01-05", 5, &**channel)).collect();
+    let whole = orders(&rows, &[CHANNEL]).from("2024-01-01").until("2024-03-31");
+    let spend = costs(&[("2024-01-01", 10, "FROM 03"), ("2024-01-01", 10, "radio")], true);
+    let told = section(&whole, &Settings::default(), &[spend], &Ask::default());
+    // Two that cost something, 30 of the 39 others.
+    assert_eq!((told.channels.len(), told.more_channels), (32, 9));
+    let find = |name: &str| told.channels.iter().find(|row| row.channel == name);
+    let row = find("FROM 03").unwrap();
+    assert_eq!((row.customers, row.costs.as_ref().unwrap().new_customers, row.payback.len()), (1, Some(1), 2));
+    assert!(find("from 39").is_some_and(|row| row.customers == 4) && find("from 09").is_none());
+}

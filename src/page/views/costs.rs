@@ -76,9 +76,9 @@ fn content(topic: Handle) -> AnyView {
 
 /// Its figures: what was spent, what one costs and leaves over, and what came back.
 fn figures(costs: &Section, report: &Report, format: &dyn Format) -> Vec<KeyFigure> {
-    let mut all = terms::figures(&[Term::CostToWin, Term::LeftOver, Term::Ratio, Term::Payback], report, format);
+    let mut all = terms::figures(&[Term::CostToWin, Term::Worth, Term::LeftOver, Term::Ratio], report, format);
     all.insert(0, figure("spent", "Spent", Edit::Spend, spent(costs, report, format)));
-    all.push(figure("returned", "Came back", Edit::Margin, returned(costs, report, format)));
+    all.push(figure("returned", "Return so far", Edit::Margin, returned(costs, report, format)));
     all
 }
 

@@ -1,6 +1,6 @@
 //! The words around the charts of costs.
 
-use super::{FEW_NEW, name, new_customers, paid_back, verdict};
+use super::{FEW_NEW, by_channel, least, name, new_customers, paid_back, verdict};
 use crate::report::Report;
 use crate::report::costs::{ChannelRow, Costs, StretchRow};
 use crate::words::charts::{ChartWords, in_currency};
@@ -9,7 +9,15 @@ use crate::words::format::Format;
 
 /// Worth and cost of a customer by channel.
 pub fn channels(costs: &Costs, report: &Report, f: &dyn Format) -> ChartWords {
-    let title = verdict(costs, f);
+    let title = match least(costs).and_then(|(row, _)| Some((row, row.worth?, row.costs.as_ref()?.cac?))) {
+        Some((row, worth, cac)) => format!(
+            "A customer from {} brings {}, and winning one costs {}",
+            name(&row.channel),
+            f.money(worth.0),
+            f.money(cac.0)
+        ),
+        None => verdict(costs, f),
+    };
     let what = if report.settings.margin.is_some() { "margin" } else { "revenue" };
     let each: Vec<String> = shown_channels(costs)
         .into_iter()
@@ -38,7 +46,8 @@ pub fn channels(costs: &Costs, report: &Report, f: &dyn Format) -> ChartWords {
 
 /// The channels of a picture: those with a worth, most spent first.
 pub fn shown_channels(costs: &Costs) -> Vec<&ChannelRow> {
-    costs.channels.iter().filter(|row| row.worth.is_some() && !row.channel.is_empty()).take(10).collect()
+    let told = by_channel(costs);
+    costs.channels.iter().filter(|row| told && row.worth.is_some() && !row.channel.is_empty()).take(10).collect()
 }
 
 /// The channels whose payback is drawn: of those with a cost to win one that some customers carry the five with most.

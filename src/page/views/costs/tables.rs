@@ -8,9 +8,9 @@ use crate::page::parts::cards::{self, Row};
 use crate::page::parts::choice::Choice;
 use crate::page::parts::edits::{Edit, Editor};
 use crate::report::Report;
-use crate::report::costs::{CampaignRow, ChannelRow, Costs, ToldBy, WITHIN_MONTHS};
+use crate::report::costs::{CampaignRow, ChannelRow, Costs, Returned, ToldBy, WITHIN_MONTHS};
 use crate::words::costs as words;
-use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::format::Format;
 
 /// Months that a person can choose to be paid back within.
 const WITHIN: [u32; 10] = [1, 2, 3, 6, 9, 12, 18, 24, 36, 48];
@@ -59,11 +59,12 @@ pub fn channels(topic: Handle) -> AnyView {
 }
 
 fn channel_text(costs: &Costs, report: &Report, format: &dyn Format) -> Text {
-    let told = costs.channels.iter().filter(|row| !row.channel.is_empty() && costs.column.is_some());
+    let told = costs.column.is_some() && words::by_channel(costs);
+    let told = costs.channels.iter().filter(|row| told && !row.channel.is_empty());
     let rows: Vec<Row> = told.map(|row| channel(row, format)).collect();
     let what = if report.settings.margin.is_some() { "margin" } else { "revenue" };
     Text {
-        title: words::afford(costs, format),
+        title: words::afford(costs, report, format),
         rows,
         note: format!(
             "Cost to win one: what was spent on the channel ÷ customers who first bought through it in the days that its costs \
@@ -78,7 +79,6 @@ fn channel(row: &ChannelRow, format: &dyn Format) -> Row {
     let plain = |text: String| (text, String::new());
     let spent = row.costs.as_ref();
     let new = spent.and_then(|spent| spent.new_customers);
-    let back = row.returned.as_ref();
     let month = spent.and_then(|spent| spent.cac).map(|_| words::paid_back(row.payback_months, row.payback.len()));
     Row {
         name: words::name(&row.channel),
@@ -91,10 +91,7 @@ fn channel(row: &ChannelRow, format: &dyn Format) -> Row {
             plain(month.unwrap_or_else(|| "–".to_owned())),
             plain(row.earned_back.as_ref().map_or_else(|| "–".to_owned(), |share| format.rate(share))),
             plain(row.affordable.map_or_else(|| "not observed that long".to_owned(), |most| format.money(most.0))),
-            (
-                spent.map_or_else(|| "–".to_owned(), |_| words::roi(back.and_then(|back| back.roi), format)),
-                back.filter(|back| back.told_by == ToldBy::Costs).map_or("", |_| "as your file says").to_owned(),
-            ),
+            spent.map_or_else(|| plain("–".to_owned()), |_| returned(row.returned.as_ref(), format)),
         ],
         is_total: false,
     }
@@ -103,12 +100,18 @@ fn channel(row: &ChannelRow, format: &dyn Format) -> Row {
 /// The campaigns, where the costs name some.
 pub fn campaigns(topic: Handle) -> AnyView {
     let text = topic.kept(campaign_text);
+    // Where nothing tells what came back of any campaign, there is no column for it.
+    let returns = topic.kept(|costs, _, _| costs.campaigns.iter().any(|row| row.returned.is_some()));
     let heads = &["Spent", "New customers", "Cost to win one", "Return so far"];
+    let table = move || {
+        let heads = if returns.get() { &heads[..] } else { &heads[..3] };
+        cards::table("Campaign", heads, text.with(|text| text.rows.clone()))
+    };
     let section = move || {
         view! {
             <section aria-labelledby="h-campaigns" class="stack">
                 <h2 class="h2" id="h-campaigns">{live::text(move || text.with(|text| text.title.clone()))}</h2>
-                {live::part(move || cards::table("Campaign", heads, text.with(|text| text.rows.clone())))}
+                {live::part(table)}
                 <p class="note">{live::text(move || text.with(|text| text.note.clone()))}</p>
             </section>
         }
@@ -118,18 +121,14 @@ pub fn campaigns(topic: Handle) -> AnyView {
 
 fn campaign_text(costs: &Costs, _: &Report, format: &dyn Format) -> Text {
     let row = |row: &CampaignRow| {
-        let new = row.costs.new_customers.map_or_else(|| NOT_DEFINED.to_owned(), |new| format.integer(new));
-        let back = row.returned.as_ref();
+        let new = row.costs.new_customers.map_or_else(|| "not told".to_owned(), |new| format.integer(new));
         Row {
             name: words::name(&row.campaign),
             cells: vec![
                 (format.money(row.costs.spend.to_f64()), String::new()),
-                (new, words::told(&row.costs).to_owned()),
+                (new, String::new()),
                 words::cost_to_win(Some(&row.costs), format),
-                (
-                    words::roi(back.and_then(|back| back.roi), format),
-                    back.filter(|back| back.told_by == ToldBy::Costs).map_or("", |_| "as your file says").to_owned(),
-                ),
+                returned(row.returned.as_ref(), format),
             ],
             is_total: false,
         }
@@ -139,4 +138,11 @@ fn campaign_text(costs: &Costs, _: &Report, format: &dyn Format) -> Text {
         rows: costs.campaigns.iter().take(MOST).map(row).collect(),
         note: words::campaigns_note(costs, MOST, format),
     }
+}
+
+/// What came back, and who says so where it is not the orders.
+fn returned(back: Option<&Returned>, format: &dyn Format) -> (String, String) {
+    let by_file = back.is_some_and(|back| back.told_by == ToldBy::Costs);
+    let beside = if by_file { words::AS_YOUR_FILE_SAYS } else { "" };
+    (words::roi(back.and_then(|back| back.roi), format), beside.to_owned())
 }
