@@ -29,7 +29,9 @@ pub mod timeline;
 
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
-pub use figures::costs::{costs_by_channel, costs_over_time, costs_payback};
+pub use figures::costs::{
+    COHORT_MONTHS, cohort_shares, cohort_table, costs_by_channel, costs_over_time, costs_payback,
+};
 pub use figures::people::{customer_timeline, segment_shares};
 pub use figures::retention::{monthly_retention, retention_curves};
 pub use figures::revenue::revenue_by_month;
