@@ -6,18 +6,18 @@ import { file } from "./support/data.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** 60 customers in two months: 40 by search, 20 by social ads, who buy once; one in two of the first come back. */
+/** 120 customers in two months: 80 by search, 40 by social ads, who buy once; one in two of the first come back. */
 const orders = () => {
   const day = (n) => `2025-0${1 + (n % 2)}-${String(1 + (n % 28)).padStart(2, "0")}`;
-  const rows = Array.from({ length: 60 }, (_, n) => `c${n},${day(n)},${n % 3 ? "40.00,Search" : "20.00,Social ads"}`);
-  const again = Array.from({ length: 60 }, (_, n) => n).filter((n) => n % 3 === 1);
+  const rows = Array.from({ length: 120 }, (_, n) => `c${n},${day(n)},${n % 3 ? "40.00,Search" : "20.00,Social ads"}`);
+  const again = Array.from({ length: 120 }, (_, n) => n).filter((n) => n % 3 === 1);
   return file("orders.csv", ["customer,date,amount,channel", ...rows, ...again.map((n) => `c${n},2025-06-30,30.00,Search`), ""].join("\n"));
 };
 const costs = file(
   "costs.csv",
-  "month,channel,campaign,kind,cost\n2025-01-01,search,Brand,marketing,300\n2025-02-01,search,Brand,marketing,100\n" +
-    "2025-01-01,SOCIAL-ADS,Film,marketing,300\n2025-02-01,SOCIAL-ADS,Film,sales,300\n2025-02-01,Radio,,marketing,50\n" +
-    "2025-02-01,,,overhead,150\n",
+  "month,channel,campaign,kind,cost\n2025-01-01,search,Brand,marketing,600\n2025-02-01,search,Brand,marketing,200\n" +
+    "2025-01-01,SOCIAL-ADS,Film,marketing,600\n2025-02-01,SOCIAL-ADS,Film,sales,600\n2025-02-01,Radio,,marketing,100\n" +
+    "2025-02-01,,,overhead,300\n",
 );
 
 /** The cells of a row of a table, by the row's name. */
@@ -28,28 +28,28 @@ test("a file of costs tells what a customer of each channel costs, and what coul
   const { page } = app;
   await app.analyse([orders(), costs]);
   const report = await app.report();
-  expect(report.acquisition).toMatchObject({ spend: "1200.00", new_customers: 60 });
+  expect(report.acquisition).toMatchObject({ spend: "2400.00", new_customers: 120 });
   const told = report.acquisition.channels.map(({ channel, spend, new_customers, cac }) => [channel, spend, new_customers, cac]);
   expect(told).toEqual([
-    ["SOCIAL-ADS", "600.00", 20, "30"],
-    ["search", "400.00", 40, "10"],
-    ["", "150.00", null, null],
-    ["Radio", "50.00", 0, null],
+    ["SOCIAL-ADS", "1200.00", 40, "30"],
+    ["search", "800.00", 80, "10"],
+    ["", "300.00", null, null],
+    ["Radio", "100.00", 0, null],
   ]);
-  // 20 customers came back once: 40 × 40 + 20 × 30 of revenue for 400.
-  expect(report.acquisition.channels[1].roi).toBeCloseTo((2200 - 400) / 400, 9);
+  // 40 customers came back once: 80 × 40 + 40 × 30 of revenue for 800.
+  expect(report.acquisition.channels[1].roi).toBeCloseTo((4400 - 800) / 800, 9);
 
   await app.view("costs");
   const main = page.locator("main");
   await expect(main.locator(".finding")).toContainText("Winning a new customer costs you 20.00");
   await expect(main.locator(".finding")).toContainText("from 10.00 (search) to 30.00 (SOCIAL-ADS)");
-  expect(numberIn(await app.figure(/^Spent/))).toBe(1200);
+  expect(numberIn(await app.figure(/^Spent/))).toBe(2400);
   expect(numberIn(await app.figure(/^Cost to win one/))).toBe(20);
   const social = await cells(page, "SOCIAL-ADS");
-  expect(social[0]).toContain("20");
+  expect(social[0]).toContain("40");
   expect(social[1]).toContain("30.00");
   await expect(main).toContainText("Nobody came by Radio.");
-  await expect(main).toContainText("150.00 name no channel.");
+  await expect(main).toContainText("300.00 name no channel.");
 
   // What can be paid follows the months that a person allows: 20.00 from social ads, and never more.
   const within = page.getByRole("combobox", { name: "Should be paid back within" });

@@ -168,7 +168,7 @@ pub fn costs_over_time(costs: &Costs, _report: &Report, width: u32, f: &dyn Form
 }
 
 /// Months of a cohort that the table of the page shows; the file has all.
-pub const COHORT_MONTHS: usize = 13;
+pub const COHORT_MONTHS: usize = 12;
 
 /// Mean margin so far as a share of what winning one cost, a row a stretch of time, all that there are: name, customers, cost,
 /// and one value a month.

@@ -8,10 +8,17 @@ use crate::report::costs::{ChannelRow, Costs};
 use crate::roles::kind::TableKind;
 use crate::words::format::{Format, list};
 
+/// Channels that are named in a sentence; the tables have all.
+const NAMED: usize = 5;
+
 /// What costs and customers could not be joined on, a sentence each: the first one stands out.
 pub fn gaps(costs: &Costs, report: &Report, f: &dyn Format) -> Vec<(String, String)> {
     let mut gaps = Vec::new();
-    let names = |rows: Vec<&ChannelRow>| list(&rows.iter().map(|row| name(&row.channel)).collect::<Vec<_>>());
+    let names = |rows: Vec<&ChannelRow>| {
+        let mut names: Vec<String> = rows.iter().take(NAMED).map(|row| name(&row.channel)).collect();
+        names.extend((rows.len() > NAMED).then(|| format!("{} others", f.integer((rows.len() - NAMED) as u64))));
+        list(&names)
+    };
     let named = || costs.channels.iter().filter(|row| !row.channel.is_empty());
     let has_spend = names_channels(report);
     if let Some(column) = &costs.column {
@@ -69,7 +76,8 @@ pub(super) fn other_currency(report: &Report, f: &dyn Format) -> Vec<String> {
     let sentence = |table: &TableReceipt| {
         let out = table.left_out.iter().find(|out| out.reason == Reason::OtherCurrency)?;
         let currency = report.currency.as_deref().unwrap_or("the currency of your orders");
-        Some(format!("{} of {} are not in {currency}, and don’t count.", f.count(out.rows, "row"), shown(&table.file)))
+        let (rows, verb) = (f.count(out.rows, "row"), if out.rows == 1 { "is" } else { "are" });
+        Some(format!("{rows} of {} {verb} in another currency than {currency}, and left out.", shown(&table.file)))
     };
     tables.filter_map(sentence).collect()
 }

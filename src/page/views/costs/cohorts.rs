@@ -18,9 +18,9 @@ use crate::words::format::Format;
 /// Cohorts that are shown, the last ones; the file has all.
 const ROWS: usize = 24;
 
-/// Name, customers and cost of one; then a cell a month: the text, its step of the scale, and whether the cost is earned back in
+/// Name, customers and what one cost; then a cell a month: the text, its step of the scale, and whether the cost is earned back in
 /// it.
-type Row = ([String; 3], Vec<(String, u8, bool)>);
+type Row = ([String; 2], Vec<(String, u8, bool)>);
 
 /// The grid as it is shown.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -44,7 +44,7 @@ fn grid(costs: &Costs, report: &Report, format: &dyn Format) -> Grid {
             (format.number(share * 100.0, 0), heat_step(*share, low, high), paid == Some(at))
         };
         let cells = shares.iter().take(COHORT_MONTHS).enumerate().map(cell).collect();
-        ([name.clone(), format.integer(*customers), format.money(*cac)], cells)
+        ([name.clone(), format!("{} at {}", format.integer(*customers), format.money(*cac))], cells)
     };
     let (title, sub) = words::cohorts(costs, report, format);
     let rows: Vec<Row> = shown.iter().map(row).collect();
@@ -81,7 +81,7 @@ pub fn cohorts(topic: Handle) -> AnyView {
                             {(1..=8).map(|step| view! { <i class=format!("q{step}")></i> }).collect_view()}
                         </span>
                         <span>"more"</span>
-                        <span>"100 and more: the cost is earned back"</span>
+                        <span>"bold: the month in which the cost is earned back"</span>
                         <span class="dotkey"></span>
                         <span>"not lived yet"</span>
                     </p>
@@ -101,19 +101,21 @@ pub fn cohorts(topic: Handle) -> AnyView {
 
 fn body(grid: &Grid) -> AnyView {
     let heads = (1..=grid.months).map(|month| view! { <th scope="col"><span class="vh">"Month "</span>{month}</th> });
-    let rows = grid.rows.iter().map(|([name, customers, cost], cells)| {
+    let rows = grid.rows.iter().map(|([name, customers], cells)| {
         let cells = (0..grid.months).map(|at| match cells.get(at) {
             None => view! { <td class="unlived"><span class="vh">"not lived yet"</span></td> }.into_any(),
             Some((text, step, is_paid)) => {
-                let said = is_paid.then(|| view! { <span class="vh">", earned back"</span> }.into_any());
-                view! { <td class=format!("q{step}")>{text.clone()}{said}</td> }.into_any()
+                let text = match is_paid {
+                    true => view! { <b>{text.clone()}</b> <span class="vh">", earned back"</span> }.into_any(),
+                    false => text.clone().into_any(),
+                };
+                view! { <td class=format!("q{step}")>{text}</td> }.into_any()
             }
         });
         view! {
             <tr>
                 <th scope="row">{name.clone()}</th>
                 <td class="size">{customers.clone()}</td>
-                <td class="size">{cost.clone()}</td>
                 {cells.collect_view()}
             </tr>
         }
@@ -124,8 +126,7 @@ fn body(grid: &Grid) -> AnyView {
             <thead>
                 <tr>
                     <th scope="col">"Won in"</th>
-                    <th scope="col" class="num">"Customers"</th>
-                    <th scope="col" class="num">"Cost of one"</th>
+                    <th scope="col" class="num">"Customers, each"</th>
                     {heads.collect_view()}
                 </tr>
             </thead>

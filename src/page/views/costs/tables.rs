@@ -90,7 +90,11 @@ fn channel(row: &ChannelRow, format: &dyn Format) -> Row {
             words::cost_to_win(spent, format),
             plain(month.unwrap_or_else(|| "–".to_owned())),
             plain(row.earned_back.as_ref().map_or_else(|| "–".to_owned(), |share| format.rate(share))),
-            plain(row.affordable.map_or_else(|| "not observed that long".to_owned(), |most| format.money(most.0))),
+            plain(match row.affordable {
+                Some(most) => format.money(most.0),
+                None if row.has_customers => "not observed that long".to_owned(),
+                None => "–".to_owned(),
+            }),
             spent.map_or_else(|| plain("–".to_owned()), |_| returned(row.returned.as_ref(), format)),
         ],
         is_total: false,
