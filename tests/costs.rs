@@ -190,3 +190,28 @@ fn a_filter_holds_no_customer_against_costs_and_the_export_has_the_section() {
     assert_eq!(json["costs"]["channels"][0]["costs"]["cac"], "20");
     assert_eq!((&json["costs"]["within_months"], &json["costs"]["column"]), (&12.into(), &"channel".into()));
 }
+
+#[test]
+fn costs_are_the_same_in_any_order_of_rows_and_spellings() {
+    let header = "week,channel,campaign,cost,revenue\n";
+    let rows = [
+        "2024-01-08,Web,spring,10,5\n",
+        "2024-01-15,WEB,Spring,20,\n",
+        "2024-01-22,shop,autumn,30,9\n",
+        "2024-01-29,web ,spring,40,1\n",
+        "2024-02-05,Shop,Autumn!,50,2\n",
+    ];
+    let told: Vec<Costs> = (0..rows.len())
+        .map(|turn| {
+            let mut rows = rows.to_vec();
+            rows.rotate_left(turn);
+            let spend = format!("{header}{}", rows.concat());
+            let (mut loaded, _) = report(&[("orders.csv", ORDERS), ("spend.csv", &spend)], &Settings::default());
+            costs(&mut loaded, Ask::default())
+        })
+        .collect();
+    let names: Vec<&str> = told[0].channels.iter().map(|row| &*row.channel).collect();
+    let campaigns: Vec<&str> = told[0].campaigns.iter().map(|row| &*row.campaign).collect();
+    assert_eq!((&*names, &*campaigns), (&["Shop", "WEB"][..], &["Autumn!", "Spring"][..]));
+    assert!(told.windows(2).all(|pair| pair[0] == pair[1]));
+}

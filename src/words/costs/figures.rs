@@ -54,8 +54,13 @@ pub fn spent(costs: &Costs, report: &Report, f: &dyn Format) -> Said {
         _ if all > 0.0 => kinds.iter().map(part).collect::<Vec<_>>().join(", "),
         _ => String::new(),
     };
+    // What each kind of cost comes to, and what it is for each new customer.
+    let each = |amount: f64| match total.new_customers {
+        Some(new) if new > 0 => format!("{}, {} each", f.money(amount), f.money(amount / new as f64)),
+        _ => f.money(amount),
+    };
     let mut inputs: Vec<(String, String)> =
-        kinds.iter().map(|(name, amount)| (crate::text::capital(name), f.money(*amount))).collect();
+        kinds.iter().map(|(name, amount)| (crate::text::capital(name), each(*amount))).collect();
     inputs.push(("Of these days".to_string(), format!("{} to {}", f.day(total.start), f.day(total.end))));
     inputs.push((
         "New customers in them".to_string(),

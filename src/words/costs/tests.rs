@@ -192,6 +192,7 @@ fn figures_explain_themselves_with_their_numbers() {
     costs.total.as_mut().unwrap().kinds = kinds;
     let said = spent(&costs, &report(), &f());
     assert_eq!((&*said.made_of, &*said.numbers), ("81% marketing, 19% sales", "€20,000 + €4,560 = €24,560"));
+    assert!(said.inputs.contains(&("Sales".to_owned(), "€4,560, €3.98 each".to_owned())), "{:?}", said.inputs);
     assert!(said.inputs.contains(&("New customers in them".to_owned(), "1,147".to_owned())));
 }
 
