@@ -8,6 +8,7 @@
 //! * [`retention`]: the active window, CRR and churn by month and by year.
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
+//! * [`subscriptions`]: recurring revenue, its movements, how long subscribers stay, trials.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 
 pub mod acquisition;
@@ -15,6 +16,7 @@ pub mod cohorts;
 pub mod concentration;
 pub mod retention;
 pub mod revenue;
+pub mod subscriptions;
 pub mod timeline;
 pub mod value;
 

@@ -7,6 +7,7 @@
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
+//! * [`subscriptions`]: recurring revenue and how long subscribers stay.
 //! * [`csv`](mod@csv): how CSV is written, so that it is safe to open in a spreadsheet.
 
 pub mod build;
@@ -18,6 +19,7 @@ pub mod left_out;
 pub mod models;
 pub mod receipt;
 pub mod schema;
+pub mod subscriptions;
 
 pub use crate::settings;
 pub use crate::settings::Settings;

@@ -131,6 +131,9 @@ const SUBSCRIPTIONS: Sign = Sign {
     ],
 };
 
+/// What a contract was in a month has no end, and an amount that only a contract has.
+const SNAPSHOTS: Sign = Sign { kind: TableKind::Subscriptions, words: &[&["mrr", "arr", "recurring"]] };
+
 impl Sign {
     fn is_in(&self, headers: &[Vec<String>]) -> bool {
         let stands = |known: &str| headers.iter().flatten().any(|word| word == known);
@@ -146,7 +149,7 @@ const MOST_COLUMNS: usize = 400;
 pub fn of(columns: &[ColumnProfile], roles: &[Role], missing: &[Role]) -> TableKind {
     let headers: Vec<Vec<String>> = columns.iter().take(MOST_COLUMNS).map(|column| words(&column.name)).collect();
     if missing.is_empty() {
-        let other = [&SUBSCRIPTIONS, &ADVERTISING].into_iter().find(|sign| sign.is_in(&headers));
+        let other = [&SUBSCRIPTIONS, &SNAPSHOTS, &ADVERTISING].into_iter().find(|sign| sign.is_in(&headers));
         return other.map_or(TableKind::Orders, |sign| sign.kind);
     }
     if let Some(sign) = SIGNS.iter().find(|sign| sign.is_in(&headers)) {
@@ -192,6 +195,7 @@ mod tests {
                 "customer_id,plan,start_date,end_date,mrr\nc1,basic,2024-01-02,,9.00\nc2,pro,2024-01-05,2024-03-01,19.00",
                 TableKind::Subscriptions,
             ),
+            ("customer_id,month,plan,mrr\nc1,2024-01-01,a,9.00\nc1,2024-02-01,a,9.00", TableKind::Subscriptions),
             ("user_id,timestamp,event\nu1,2024-01-02 10:00:00,login\nu1,2024-01-03 10:00:00,login", TableKind::Events),
             ("user_id,variant,converted\nu1,a,0\nu2,b,1", TableKind::Experiment),
             ("customer_id,frequency,recency,T,monetary_value\n1,2,30.43,38.86,22.35", TableKind::Summary),

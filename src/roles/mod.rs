@@ -6,9 +6,11 @@
 //! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
 //! * [`parts`]: the parts of tables that are none of orders, and what tells them.
 //! * [`scale`]: the scales that survey answers are given on.
+//! * [`billing`]: the periods that recurring amounts are paid for.
 //! * [`names`]: what headers and words mean; `known` holds them as data.
 //! * `shapes`: what values allow a column to be, and make of it where its name says nothing.
 
+pub mod billing;
 pub mod guess;
 pub mod kind;
 mod known;
@@ -70,6 +72,14 @@ pub enum Role {
     Recency,
     /// Time from the first purchase to the end of the observation.
     Observed,
+    /// How often a contract is paid: monthly, yearly.
+    Billing,
+    /// Which plan a contract is of.
+    Plan,
+    /// Whether a contract is a trial, which is not paid.
+    Trial,
+    /// The customer who brought this one.
+    ReferredBy,
     /// Takes no part.
     #[default]
     Unused,
@@ -77,7 +87,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 24] = [
+    pub const ALL: [Role; 28] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -101,6 +111,10 @@ impl Role {
         Role::Frequency,
         Role::Recency,
         Role::Observed,
+        Role::Billing,
+        Role::Plan,
+        Role::Trial,
+        Role::ReferredBy,
         Role::Unused,
     ];
 
@@ -130,6 +144,10 @@ impl Role {
             Role::Frequency => "frequency",
             Role::Recency => "recency",
             Role::Observed => "observed",
+            Role::Billing => "billing",
+            Role::Plan => "plan",
+            Role::Trial => "trial",
+            Role::ReferredBy => "referred_by",
             Role::Unused => "unused",
         }
     }

@@ -31,6 +31,10 @@ const CUSTOMERS: &[Part] = &[
     needed(Role::Customer, &[]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Date, &["since", "signup", "joined"]),
+    may(
+        Role::ReferredBy,
+        &["referrer", "referred", "invited", "inviter", "parrain", "geworben", "werber", "referido", "aanbrenger"],
+    ),
 ];
 
 const SPEND: &[Part] = &[
@@ -56,7 +60,10 @@ const SUBSCRIPTIONS: &[Part] = &[
     needed(Role::Amount, &["mrr", "amount", "price", "arr", "fee", "value"]),
     may(Role::End, &["end", "ended", "ends", "cancelled", "canceled", "churned"]),
     may(Role::Email, &["email", "mail"]),
-    may(Role::Status, &[]),
+    may(Role::Billing, &["billing", "interval", "frequency", "cycle", "period", "abrechnung", "zahlungsweise"]),
+    may(Role::Plan, &["plan", "tier", "package", "tarif", "abo", "product"]),
+    may(Role::Trial, &["trial", "trialing", "probe", "essai", "prueba"]),
+    may(Role::Status, &["status", "state"]),
     may(Role::Currency, &[]),
 ];
 
@@ -206,7 +213,17 @@ mod tests {
             (
                 TableKind::Subscriptions,
                 "customer_id,plan,start_date,end_date,mrr\nc1,a,2024-01-02,,9.00\nc2,b,2024-01-05,2024-03-01,19.00\nc3,a,2024-01-06,,9.00\nc4,b,2024-01-07,,9.00",
-                "customer dimension date end amount",
+                "customer plan date end amount",
+            ),
+            (
+                TableKind::Subscriptions,
+                "subscription_id,account_id,start_date,end_date,plan_tier,seats,mrr_amount,arr_amount,is_trial,billing_frequency\ns1,a1,2024-01-02,,Pro,5,95,1140,FALSE,monthly\ns2,a1,2024-01-05,2024-03-01,Basic,7,0,0,TRUE,annual\ns3,a2,2024-01-06,,Pro,9,19,228,FALSE,monthly",
+                "unused customer date end plan unused amount unused trial billing",
+            ),
+            (
+                TableKind::Customers,
+                "customer_id,referred_by,referral_source\nc1,,ads\nc2,c1,friend\nc3,c1,friend\nc4,c9,ads",
+                "customer referred_by channel",
             ),
             (
                 TableKind::Events,

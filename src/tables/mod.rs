@@ -17,6 +17,7 @@ pub use rows::Rows;
 use crate::ledger::DimensionColumn;
 use crate::math::Day;
 use crate::roles::Role;
+use crate::roles::billing::Billing;
 use crate::roles::kind::TableKind;
 use crate::roles::scale::Scale;
 
@@ -48,6 +49,10 @@ pub struct Table {
     pub scale: Option<Scale>,
     /// Whose export it is, where it is a known one.
     pub platform: Option<&'static str>,
+    /// Who brought the customer of each row, where a column says so.
+    pub referrers: Option<Ids>,
+    /// The period that its amounts are paid for, where their header tells it.
+    pub billing: Option<Billing>,
 }
 
 /// A column that tells the customer of each row.

@@ -19,6 +19,7 @@ use crate::ledger::intern::Interner;
 use crate::math::Day;
 use crate::math::money::SCALE;
 use crate::protocol::ReadOptions;
+use crate::roles::billing::Billing;
 use crate::roles::guess::Guess;
 use crate::roles::kind::TableKind;
 use crate::roles::layouts::Trap;
@@ -56,6 +57,8 @@ struct Inner {
     /// The lowest and the highest answer.
     scores: Option<(i64, i64)>,
     scale: Option<Scale>,
+    /// The period that the header of the amounts tells.
+    billing: Option<Billing>,
 }
 
 /// A column of the file, and what was read of it.
@@ -125,6 +128,7 @@ impl Rows {
                 rows: 0,
                 scores: None,
                 scale,
+                billing: of(Role::Amount).and_then(|at| Billing::of_header(names.get(at)?)),
                 columns,
                 plan,
             },
@@ -160,12 +164,14 @@ impl Values {
     /// An empty column for a role; nothing for one that is not kept.
     fn of(role: Role) -> Option<Values> {
         Some(match role {
-            Role::Customer | Role::Email => Values::Ids(Interner::default(), Vec::new()),
+            Role::Customer | Role::Email | Role::ReferredBy => Values::Ids(Interner::default(), Vec::new()),
             Role::Date | Role::End => Values::Days(Vec::new()),
             Role::Amount | Role::Score | Role::Outcome | Role::Frequency | Role::Recency | Role::Observed => {
                 Values::Numbers(Vec::new())
             }
-            Role::Event | Role::Variant | Role::Status => Values::Groups(Interner::default(), Vec::new()),
+            Role::Event | Role::Variant | Role::Status | Role::Billing | Role::Plan | Role::Trial => {
+                Values::Groups(Interner::default(), Vec::new())
+            }
             role if role.is_dimension() => Values::Groups(Interner::default(), Vec::new()),
             _ => return None,
         })
@@ -229,6 +235,7 @@ impl Inner {
         for at in 0..self.columns.len() {
             let column = &mut self.columns[at];
             let (role, needed, text) = (column.role, column.needed, cell(record, column.at));
+            let ends_contract = role == Role::End && self.plan.kind == TableKind::Subscriptions;
             match &mut column.values {
                 Values::Ids(ids, codes) => {
                     let text = if self.apostrophes { text.strip_prefix('\'').unwrap_or(text) } else { text };
@@ -239,7 +246,7 @@ impl Inner {
                         true => ids.code(text.as_bytes()),
                         false => NOBODY,
                     });
-                    names_customer |= is_named;
+                    names_customer |= is_named && role != Role::ReferredBy;
                     needs_customer |= needed;
                 }
                 Values::Groups(labels, codes) => {
@@ -253,7 +260,11 @@ impl Inner {
                     days.push(match dates::parse(text.as_bytes(), self.plan.reading.date_order) {
                         Ok(moment) => moment.day,
                         Err(DateError::Empty) if needed => return refuse(Reason::NoDate, text),
-                        Err(_) if needed => return refuse(Reason::UnreadableDate, text),
+                        // Read as none, it would make a contract last that has ended.
+                        Err(DateError::Empty) => NO_DAY,
+                        Err(_) if needed || ends_contract && text.bytes().any(|byte| byte.is_ascii_digit()) => {
+                            return refuse(Reason::UnreadableDate, text);
+                        }
                         Err(_) => NO_DAY,
                     });
                 }
@@ -325,10 +336,14 @@ impl Inner {
             rows: self.rows,
             scale: self.scale.or_else(by_values).filter(|_| is_survey),
             platform: self.plan.layout.map(|layout| layout.platform),
+            billing: self.billing,
             ..Table::default()
         };
         for Column { role, name, values, .. } in self.columns {
             match values {
+                Values::Ids(ids, codes) if role == Role::ReferredBy => {
+                    table.referrers = Some(in_order(name, &ids, codes));
+                }
                 Values::Ids(ids, codes) => table.ids.push(in_order(name, &ids, codes)),
                 Values::Groups(labels, codes) => {
                     let meaning = (role != Role::Dimension).then(|| role.name().to_owned());
@@ -349,15 +364,9 @@ fn names_a_line(guess: &Guess) -> bool {
 
 /// A yes, a no, or a number.
 fn outcome(text: &str, plan: &Plan) -> Result<i64, NumberError> {
-    const YES: [&str; 7] = ["yes", "true", "y", "t", "ja", "oui", "si"];
-    const NO: [&str; 7] = ["no", "false", "n", "f", "nein", "non", "nee"];
-    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
-    match numbers::parse(text.as_bytes(), plan.reading.decimal) {
-        Ok(number) => Ok(number.value),
-        Err(_) if is_one_of(&YES) => Ok(SCALE),
-        Err(_) if is_one_of(&NO) => Ok(0),
-        Err(error) => Err(error),
-    }
+    numbers::parse(text.as_bytes(), plan.reading.decimal)
+        .map(|number| number.value)
+        .or_else(|error| names::yes_or_no(text).map(|yes| if yes { SCALE } else { 0 }).ok_or(error))
 }
 
 /// The ids in order, with their rows, and the rows' codes changed to match. Ids whose rows were all left out are none.

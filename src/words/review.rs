@@ -41,6 +41,10 @@ pub fn role(role: Role) -> &'static str {
         Role::Frequency => "Frequency",
         Role::Recency => "Recency",
         Role::Observed => "Time observed",
+        Role::Billing => "Billing period",
+        Role::Plan => "Plan",
+        Role::Trial => "Trial",
+        Role::ReferredBy => "Brought by",
         Role::Unused => "Not used",
     }
 }
