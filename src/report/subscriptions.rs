@@ -6,6 +6,10 @@ use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::math::{Day, Money};
 
+/// What a person can set for it: nothing.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ask {}
+
 /// What the tables of contracts tell.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Subscriptions {
@@ -31,6 +35,13 @@ pub struct Subscriptions {
     pub lifetimes: Lifetimes,
     /// What becomes of trials; nothing where there is none.
     pub trials: Option<Trials>,
+}
+
+impl Subscriptions {
+    /// Whether there is any table of contracts.
+    pub fn is_there(&self) -> bool {
+        self.contracts > 0 || !self.left_out.is_empty()
+    }
 }
 
 /// What a row of a table of contracts is.

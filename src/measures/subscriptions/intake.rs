@@ -8,7 +8,7 @@ use crate::report::subscriptions::{BillingBasis, Form, NotCounted, WhyNot};
 use crate::roles::Role;
 use crate::roles::billing::Billing;
 use crate::roles::names::{is_cancelled, words, yes_or_no};
-use crate::tables::{Ids, NO_DAY, NO_NUMBER, NOBODY, Table};
+use crate::tables::{NO_DAY, NO_NUMBER, Table};
 
 /// What a status says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,14 +19,19 @@ enum State {
     Trial,
 }
 
-/// The contracts of tables of subscriptions, the customers of each told by one of its columns; `same` makes ids one that are
-/// of one customer. Nothing where there is no row.
-pub fn contracts<'a>(tables: &[(&'a Table, &'a Ids)], same: &dyn Fn(&'a str) -> &'a str) -> Option<Contracts> {
+/// A table of contracts, and those of its rows that are meant.
+pub struct Listed<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// The rows, each with its customer; nothing where it names none.
+    pub rows: Vec<(usize, Option<&'a str>)>,
+}
+
+/// The contracts of tables of subscriptions; nothing where there is no row.
+pub fn contracts(tables: &[Listed<'_>]) -> Option<Contracts> {
     let mut taken = Taken::default();
-    let snapshots = tables.iter().all(|(table, ids)| are_snapshots(table, ids));
-    for (table, ids) in tables {
-        taken.table(table, ids, snapshots, same);
-    }
+    let snapshots = tables.iter().all(are_snapshots);
+    tables.iter().for_each(|listed| taken.table(listed, snapshots));
     let Taken { customers, plans, mut list, billing, left_out, .. } = taken;
     let (customers, place_of_customer) = by_bytes(customers);
     let (plans, place_of_plan) = by_bytes(plans);
@@ -82,7 +87,8 @@ impl Default for Taken<'_> {
 }
 
 impl<'a> Taken<'a> {
-    fn table(&mut self, table: &'a Table, ids: &'a Ids, snapshots: bool, same: &dyn Fn(&'a str) -> &'a str) {
+    fn table(&mut self, listed: &Listed<'a>, snapshots: bool) {
+        let Listed { table, rows } = listed;
         let (Some(days), Some(amounts)) = (table.days(Role::Date), table.numbers(Role::Amount)) else { return };
         let (ends, plan) = (table.days(Role::End), table.group(Role::Plan));
         let billing = table.group(Role::Billing);
@@ -99,7 +105,7 @@ impl<'a> Taken<'a> {
         self.billing = Some(self.billing.map_or(basis, |known| known.max(basis)));
         let trials: Vec<bool> = labels(table, Role::Trial).iter().map(|label| is_trial(label)).collect();
         let states: Vec<State> = labels(table, Role::Status).iter().map(|label| state(label)).collect();
-        for row in 0..table.rows {
+        for &(row, who) in rows {
             let state = table.group(Role::Status).map_or(State::Runs, |column| states[column.codes[row] as usize]);
             let is_trial = table.group(Role::Trial).is_some_and(|column| trials[column.codes[row] as usize]);
             let trial = is_trial || state == State::Trial;
@@ -115,21 +121,23 @@ impl<'a> Taken<'a> {
             };
             let amount = Some(amounts[row]).filter(|amount| *amount != NO_NUMBER);
             let monthly = if trial { Ok(0) } else { self.monthly(billing, amount) };
-            let customer = ids.codes[row];
-            let refused = match (customer, monthly) {
-                (NOBODY, _) => Some(WhyNot::NoCustomer),
+            let refused = match (who, monthly) {
+                (None, _) => Some(WhyNot::NoCustomer),
                 _ if end.is_some_and(|end| end < start) => Some(WhyNot::EndsBeforeStart),
                 (_, Err(reason)) => Some(reason),
                 _ if end.is_none() && state == State::Stopped => Some(WhyNot::StoppedUnknownWhen),
                 _ => None,
             };
-            if let Some(reason) = refused {
-                self.left_out.iter_mut().filter(|left| left.reason == reason).for_each(|left| left.contracts += 1);
+            let (None, Some(id)) = (refused, who) else {
+                self.left_out
+                    .iter_mut()
+                    .filter(|left| Some(left.reason) == refused)
+                    .for_each(|left| left.contracts += 1);
                 continue;
-            }
+            };
             let monthly = monthly.unwrap_or_default();
             self.sum += monthly.abs() * 12;
-            let (id, plan) = (same(&ids.ids[customer as usize]), plan.map_or("", |plan| plan.label(row)));
+            let plan = plan.map_or("", |plan| plan.label(row));
             let customer = place(&mut self.customers, id);
             let plan = place(&mut self.plans, plan);
             self.list.push(Contract { customer, start, end, covers: end, monthly, plan, trial });
@@ -147,17 +155,28 @@ impl<'a> Taken<'a> {
 
 /// Whether a table tells what customers paid in each month: it has no ends, and from row to row a customer's months step by
 /// one. A list of contracts without ends starts now and then.
-fn are_snapshots(table: &Table, ids: &Ids) -> bool {
+fn are_snapshots(listed: &Listed<'_>) -> bool {
+    let Listed { table, rows } = listed;
     let has_ends = table.days(Role::End).is_some_and(|ends| ends.iter().any(|end| *end != NO_DAY));
     let Some(days) = table.days(Role::Date).filter(|_| !has_ends) else { return false };
-    let month = |row: usize| order::ascending(i64::from(Unit::Month.of(days[row])));
-    let mut rows: Vec<(u32, u64)> =
-        (0..table.rows).filter(|row| ids.codes[*row] != NOBODY).map(|row| (ids.codes[row], month(row))).collect();
-    order::sort_by(&mut rows, Ord::cmp);
-    rows.dedup();
-    let steps = || rows.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[1].1 - pair[0].1);
-    let (all, single) = (steps().count(), steps().filter(|step| *step == 1).count());
-    all * 2 >= ids.ids.len() && all > 0 && single * 5 >= all * 4
+    let mut customers = FxHashMap::default();
+    let mut months: Vec<order::Keyed> = Vec::new();
+    for &(row, who) in rows {
+        let Some(id) = who else { continue };
+        months.push((order::ascending(i64::from(Unit::Month.of(days[row]))), place(&mut customers, id)));
+    }
+    order::sort_keyed(&mut months);
+    // The month of each customer's row before; rows come month by month.
+    let mut last = vec![None; customers.len()];
+    let (mut all, mut single) = (0usize, 0usize);
+    for (month, customer) in months {
+        let before = last[customer as usize].replace(month);
+        if let Some(step) = before.map(|before| month - before).filter(|step| *step > 0) {
+            all += 1;
+            single += usize::from(step == 1);
+        }
+    }
+    all * 2 >= customers.len() && all > 0 && single * 5 >= all * 4
 }
 
 fn labels(table: &Table, role: Role) -> &[Box<str>] {
@@ -239,14 +258,9 @@ mod tests {
             let codes = values.iter().map(|value| labels.iter().position(|l| **l == **value).unwrap() as u32).collect();
             (labels, codes)
         };
-        let (ids, codes) = coded(&rows.iter().map(|row| row.0).collect::<Vec<_>>());
-        let nobody = ids.iter().position(|id| id.is_empty());
-        let codes: Vec<u32> = codes;
-        let codes = codes.into_iter().map(|code| if Some(code as usize) == nobody { NOBODY } else { code }).collect();
         Table {
             kind: TableKind::Subscriptions,
             rows: rows.len(),
-            ids: vec![Ids { column: "id".into(), counts: vec![1; ids.len()], ids, codes }],
             days: vec![
                 (Role::Date, rows.iter().map(|row| date(row.1)).collect()),
                 (Role::End, rows.iter().map(|row| date(row.2)).collect()),
@@ -264,8 +278,10 @@ mod tests {
         }
     }
 
-    fn of(table: &Table) -> Contracts {
-        contracts(&[(table, &table.ids[0])], &|id| id).unwrap()
+    fn of(rows: &[(&'static str, &str, &str, i64)], groups: &[(Role, &[&str])], billing: Option<Billing>) -> Contracts {
+        let table = &table(rows, groups, billing);
+        let named = |(row, cells): (usize, &(&'static str, _, _, _))| (row, Some(cells.0).filter(|id| !id.is_empty()));
+        contracts(&[Listed { table, rows: rows.iter().enumerate().map(named).collect() }]).unwrap()
     }
 
     fn left_out(contracts: &Contracts) -> Vec<(WhyNot, u64)> {
@@ -281,18 +297,18 @@ mod tests {
             ("d", "2024-01-01", "", 9),
         ];
         let column: (Role, &[&str]) = (Role::Billing, &["annual", "monthly", "Quarterly", "lifetime"]);
-        let told = of(&table(&rows, &[column], None));
+        let told = of(&rows, &[column], None);
         assert_eq!(
             told.list.iter().map(|c| c.monthly).collect::<Vec<_>>(),
             [10, 10, 10].map(|units| Money::units(units).0)
         );
         assert_eq!((told.billing, left_out(&told)), (BillingBasis::Column, vec![(WhyNot::UnknownBilling, 1)]));
         // What the header says is what the amounts are.
-        let mrr = of(&table(&rows, &[column], Some(Billing::MONTH)));
+        let mrr = of(&rows, &[column], Some(Billing::MONTH));
         assert_eq!((mrr.list[0].monthly, mrr.list.len(), mrr.billing), (Money::units(120).0, 4, BillingBasis::Header));
-        let arr = of(&table(&rows, &[], Some(Billing::YEAR)));
+        let arr = of(&rows, &[], Some(Billing::YEAR));
         assert_eq!(arr.list[0].monthly, Money::units(10).0);
-        assert_eq!(of(&table(&rows, &[], None)).billing, BillingBasis::TakenAsMonthly);
+        assert_eq!(of(&rows, &[], None).billing, BillingBasis::TakenAsMonthly);
     }
 
     #[test]
@@ -307,14 +323,14 @@ mod tests {
             ("f", "2024-03-01", "", 9),
         ];
         let status = (Role::Status, &["active", "paused", "Trialing", "cancelled", "active", "active", "past_due"][..]);
-        let told = of(&table(&rows, &[status], None));
+        let told = of(&rows, &[status], None);
         let list: Vec<_> =
             told.list.iter().map(|c| (&*told.customers[c.customer as usize], c.monthly > 0, c.trial)).collect();
         assert_eq!(list, [("a", true, false), ("c", false, true), ("d", true, false), ("f", true, false)]);
         let expected = [(WhyNot::NoCustomer, 1), (WhyNot::EndsBeforeStart, 1), (WhyNot::StoppedUnknownWhen, 1)];
         assert_eq!(left_out(&told), expected);
         let flags = (Role::Trial, &["TRUE", "FALSE", "1", "0", "no", "", "trial"][..]);
-        let told = of(&table(&rows[..4], &[(Role::Trial, &flags.1[..4])], None));
+        let told = of(&rows[..4], &[(Role::Trial, &flags.1[..4])], None);
         assert_eq!(told.list.iter().map(|c| c.trial).collect::<Vec<_>>(), [true, false, true, false]);
     }
 
@@ -323,7 +339,7 @@ mod tests {
         let months = ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30"];
         let mut rows: Vec<(&str, &str, &str, i64)> = months.iter().map(|month| ("a", *month, "", 10)).collect();
         rows.extend([("b", "2024-02-29", "", 5), ("b", "2024-03-31", "", 7)]);
-        let told = of(&table(&rows, &[], None));
+        let told = of(&rows, &[], None);
         assert_eq!((told.form, told.list.len(), told.last_day(None)), (Form::Snapshots, 6, Some(day("2024-04-30"))));
         assert_eq!((told.list[0].start, told.list[0].end), (day("2024-01-01"), Some(day("2024-02-01"))));
         let evenings: Vec<Day> = (0..5).map(|month| day("2024-01-01").plus_months(month).plus(-1)).collect();
@@ -334,22 +350,15 @@ mod tests {
         assert_eq!(mrr, [units(10, 10, 0, 0), units(15, 5, 0, 0), units(17, 0, 2, 0), units(10, 0, 0, 7)]);
         // The same without regular steps is a list of contracts that run.
         let rows = [("a", "2024-01-01", "", 10), ("a", "2024-07-01", "", 10), ("b", "2024-03-01", "", 10)];
-        assert_eq!(of(&table(&rows, &[], None)).form, Form::Contracts);
+        assert_eq!(of(&rows, &[], None).form, Form::Contracts);
     }
 
     #[test]
     fn what_would_leave_the_range_of_sums_is_not_counted() {
-        let mut large = table(&[("a", "2024-01-01", "", 1), ("b", "2024-01-01", "", 1)], &[], None);
+        let mut large = table(&[("", "2024-01-01", "", 1), ("", "2024-01-01", "", 1)], &[], None);
         large.numbers[0].1 = vec![i64::MAX / 13, i64::MAX / 13];
-        assert_eq!(left_out(&of(&large)), [(WhyNot::TooLarge, 1)]);
-    }
-
-    #[test]
-    fn ids_that_are_of_one_customer_are_one() {
-        let table =
-            table(&[("a", "2024-01-01", "", 9), ("A", "2024-02-01", "", 9), ("b", "2024-01-01", "", 9)], &[], None);
-        let told = contracts(&[(&table, &table.ids[0])], &|id| if id == "A" { "a" } else { id }).unwrap();
-        assert_eq!((told.customers.len(), told.list[1].customer), (2, 0));
-        assert_eq!(contracts(&[], &|id| id), None);
+        let told = contracts(&[Listed { table: &large, rows: vec![(0, Some("a")), (1, Some("b"))] }]).unwrap();
+        assert_eq!((told.list.len(), left_out(&told)), (1, vec![(WhyNot::TooLarge, 1)]));
+        assert_eq!(contracts(&[]), None);
     }
 }

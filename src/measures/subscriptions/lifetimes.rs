@@ -178,17 +178,8 @@ mod tests {
         let shares: Vec<_> =
             told.plans.iter().map(|group| group.survival.iter().map(|p| p.share).collect::<Vec<_>>()).collect();
         assert_eq!(told.plans.iter().map(|group| &*group.group).collect::<Vec<_>>(), ["large", "small"]);
-        assert_eq!(
-            shares[1],
-            [
-                1.0,
-                1.0 - 1.0 / 3.0,
-                (1.0 - 1.0 / 3.0) * 0.5,
-                (1.0 - 1.0 / 3.0) * 0.5,
-                (1.0 - 1.0 / 3.0) * 0.5,
-                (1.0 - 1.0 / 3.0) * 0.5
-            ]
-        );
+        let third = 2.0 / 3.0 * 0.5;
+        assert_eq!(shares[1], [1.0, 2.0 / 3.0, third, third, third, third]);
         assert_eq!(told.plans[1].median_months, Some(2.0));
         assert_eq!((told.plans[0].survival[2].at_risk, told.plans[0].survival[3].at_risk), (3, 2));
         assert!(told.plans_test.unwrap().p > 0.05);

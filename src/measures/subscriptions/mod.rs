@@ -14,9 +14,14 @@ pub mod lifetimes;
 pub mod movements;
 pub mod trials;
 
+use intake::Listed;
+
 use crate::math::{Day, Money, Unit, order};
+use crate::measures::beside::{Beside, Side};
 use crate::measures::ratio;
 use crate::report::subscriptions::{BillingBasis, Form, Movement, NotCounted, Plan, Subscriptions};
+use crate::roles::kind::TableKind;
+use crate::settings::Settings;
 
 /// Most months that are told, the last ones.
 const MOST_MONTHS: i32 = 240;
@@ -91,6 +96,32 @@ impl Contracts {
         let own = ended.fold(starts, Ord::max);
         Some(if own <= orders && own.plus_months(1) >= orders { orders } else { own })
     }
+}
+
+/// The section of the report of what is shown: the contracts of customers who pass the filters, over the period. Nothing
+/// where no table has any.
+pub fn section(beside: &Beside<'_>) -> Option<Subscriptions> {
+    let tables: Vec<Listed<'_>> = beside.of(TableKind::Subscriptions).map(|side| listed(beside, side)).collect();
+    let contracts = intake::contracts(&tables)?;
+    let Settings { from, to, end, .. } = *beside.settings;
+    let last = contracts.last_day(beside.shown.whole.span().map(|(_, last)| last));
+    let end = [last, to, end].into_iter().flatten().min()?;
+    let first = contracts.list.iter().map(|contract| contract.start).min();
+    Some(subscriptions(&contracts, from.or(first).unwrap_or(end), end))
+}
+
+/// The rows of a table whose customers pass the filters.
+fn listed<'a>(beside: &Beside<'a>, side: &Side<'a>) -> Listed<'a> {
+    let Side { table, joined, .. } = *side;
+    let whole = beside.shown.whole;
+    let named = |row: usize| {
+        let number = side.customer(row);
+        let passes = !beside.is_filtered() || number.and_then(|number| beside.place_in_history(number)).is_some();
+        // Ids that a person made one are one by that of the orders.
+        let known = number.map(|number| &*whole.customers[number as usize]);
+        passes.then(|| (row, known.or_else(|| joined?.id(table, row))))
+    };
+    Listed { table, rows: (0..table.rows).filter_map(named).collect() }
 }
 
 /// The section of the report: the months from `start` to `end`, and the state of things on the evening of `end`.
