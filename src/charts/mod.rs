@@ -33,6 +33,7 @@ pub use figures::people::{customer_timeline, segment_shares};
 pub use figures::retention::{monthly_retention, retention_curves};
 pub use figures::revenue::revenue_by_month;
 pub use figures::spread::{concentration, lorenz};
+pub use figures::subscriptions::{lasting_by_cohort, lasting_by_plan, mrr, mrr_movements};
 pub use figures::value::{payback, value_distribution};
 pub use heat::heat_step;
 pub use table::{Cell, Table};

@@ -10,6 +10,7 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
+//! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -30,8 +31,10 @@ pub mod review;
 pub mod rfm;
 pub mod same;
 pub mod segments;
+pub mod subscriptions;
 pub mod tables;
 pub mod terms;
+pub mod told;
 
 #[cfg(test)]
 mod receipt_tests;

@@ -5,11 +5,13 @@
 //! * [`retention`]: who comes back, by age and by month.
 //! * [`value`]: what customers have brought, and when they have paid back.
 //! * [`people`]: segments, and the timeline of one customer.
+//! * [`subscriptions`]: recurring revenue, what moved it, and how long subscribers stay.
 
 pub mod people;
 pub mod retention;
 pub mod revenue;
 pub mod spread;
+pub mod subscriptions;
 pub mod value;
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
-//! * [`needs`]: a view whose file is not there.
+//! * [`needs`]: a view whose file is not there; [`told`]: what a section says, as figures and as a list of what to do.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
@@ -41,6 +41,7 @@ pub mod period;
 pub mod same;
 pub mod table;
 pub mod terms;
+pub mod told;
 pub mod typed;
 pub mod width;
 pub mod writer;
