@@ -7,7 +7,11 @@
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
+//! * `boxes`: the garden box that some of them subscribe to.
+//! * `friends`: what the shop knows of its customers, and who sent whom.
 
+mod boxes;
+mod friends;
 mod orders;
 mod people;
 mod shop;
@@ -32,11 +36,21 @@ pub struct File {
 /// All files of the sample shop: its orders, and what it keeps beside them. Each has random numbers of its own, so that a
 /// new one changes nothing in the others.
 pub fn files(seed: u64) -> Vec<File> {
-    vec![File { name: FILE_NAME, text: orders_csv(seed) }]
+    // The same customers as those of the orders, which draw them first.
+    let customers = people::customers(&mut Random::new(seed));
+    let own = |salt: u64| Random::new(seed ^ salt);
+    vec![
+        File { name: FILE_NAME, text: orders_csv(seed) },
+        File { name: "sample-shop-subscriptions.csv", text: boxes::csv(&mut own(0xB0), &customers) },
+        File { name: "sample-shop-customers.csv", text: friends::csv(&mut own(0xF1), &customers) },
+    ]
 }
 
 /// The columns of [`orders_csv`].
 pub const HEADER: &str = "order_id,order_date,customer_id,total,currency,status,channel,country,category,product";
+
+/// The number of the first customer.
+const FIRST_CUSTOMER: usize = 1_001;
 
 /// The first day of business: 2023-10-01.
 const OPENING: Day = Day(19_631);

@@ -57,6 +57,8 @@ pub const CHANNELS: [Channel; 5] = [
 pub const SEARCH: usize = 0;
 /// Where [`CHANNELS`] has the newsletter.
 pub const NEWSLETTER: usize = 2;
+/// Where [`CHANNELS`] has those whom another customer told.
+pub const WORD_OF_MOUTH: usize = 3;
 /// Where [`CHANNELS`] has the market stall, which stands on Saturdays, at home.
 pub const MARKET: usize = 4;
 
@@ -221,6 +223,7 @@ mod tests {
             (CHANNELS[SEARCH].name, CHANNELS[NEWSLETTER].name, CHANNELS[MARKET].name, COUNTRIES[HOME].code),
             ("Search ads", "Newsletter", "Market stall", "DE")
         );
+        assert_eq!(CHANNELS[WORD_OF_MOUTH].name, "Word of mouth");
         for (place, category) in CATEGORIES.iter().enumerate() {
             assert!(category.products.is_sorted_by_key(|&(_, cents)| cents), "{}", category.name);
             assert!(category.goes_with < CATEGORIES.len() && category.goes_with != place);
