@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::measures::beside::{Beside, Side};
-use crate::measures::subscriptions;
+use crate::measures::{referrals, subscriptions};
 use crate::report::Report;
 use crate::report::sections::{Ask, Section};
 
@@ -24,7 +24,7 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
         Ask::Subscriptions(_) => Section::Subscriptions(Box::new(subscriptions::section(beside).unwrap_or_default())),
         Ask::Engagement(_) => Section::Engagement(Box::default()),
         Ask::Journey(_) => Section::Journey(Box::default()),
-        Ask::Referrals(_) => Section::Referrals(Box::default()),
+        Ask::Referrals(_) => Section::Referrals(Box::new(referrals::section(beside))),
         Ask::Experiments(_) => Section::Experiments(Box::default()),
         Ask::Drivers(_) => Section::Drivers(Box::default()),
     }
@@ -39,7 +39,7 @@ pub(super) fn fill(report: &mut Report, sections: Vec<Section>) {
             Section::Subscriptions(told) => report.subscriptions = Some(told).filter(|told| told.is_there()),
             Section::Engagement(engagement) => report.engagement = Some(engagement),
             Section::Journey(journey) => report.journey = Some(journey),
-            Section::Referrals(referrals) => report.referrals = Some(referrals),
+            Section::Referrals(told) => report.referrals = Some(told).filter(|told| told.told),
             Section::Experiments(experiments) => report.experiments = Some(experiments),
             Section::Drivers(drivers) => report.drivers = Some(drivers),
         }

@@ -8,6 +8,7 @@
 //! * [`retention`]: the active window, CRR and churn by month and by year.
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
+//! * [`referrals`]: who brings whom, and what that is worth.
 //! * [`subscriptions`]: recurring revenue, its movements, how long subscribers stay, trials.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 //! * [`acquisition`]: what winning customers costs.
@@ -17,6 +18,7 @@ pub mod acquisition;
 pub mod beside;
 pub mod cohorts;
 pub mod concentration;
+pub mod referrals;
 pub mod retention;
 pub mod revenue;
 pub mod subscriptions;

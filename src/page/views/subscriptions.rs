@@ -72,7 +72,7 @@ fn figures(section: Section) -> AnyView {
         <Chart figure=section.figure(charts::mrr)/>
         <div class="two">
             <Chart figure=section.figure(charts::mrr_movements)/>
-            <div class="stack">{tables::plans(section)} {tables::trials(section)}</div>
+            <div class="pile">{tables::plans(section)} {tables::trials(section)}</div>
         </div>
         {live::when(move || paid.get(), staying)}
         {told::to_do(section.kept(words::to_do))}

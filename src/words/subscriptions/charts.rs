@@ -6,6 +6,7 @@ use crate::report::subscriptions::{LogRankTest, Movement, Subscriptions};
 use super::super::charts::ChartWords;
 use super::super::facts::FEW;
 use super::super::format::Format;
+use super::figures::won_and_lost;
 use super::{CHANCE, WATCHED, extremes, last_watched, plan, spoken_months};
 
 fn in_currency(f: &dyn Format) -> String {
@@ -45,22 +46,10 @@ pub fn level(told: &Subscriptions, _: &Report, f: &dyn Format) -> ChartWords {
 
 /// What moved it from month to month.
 pub fn movements(told: &Subscriptions, _: &Report, f: &dyn Format) -> ChartWords {
-    let year = told.year.as_ref();
-    let title = match year {
-        Some(year) => {
-            let won = (year.new + year.reactivated + year.expansion).to_f64();
-            let lost = (year.contraction + year.churned).to_f64();
-            match lost > 0.0 || won > 0.0 {
-                true => format!("{} a month won and {} lost within a year", f.money(won), f.money(lost)),
-                false => "Nothing moved within a year".to_owned(),
-            }
-        }
-        None => {
-            let sum = |part: fn(&Movement) -> crate::math::Money| told.mrr.iter().map(part).sum::<crate::math::Money>();
-            let (new, gone) = (sum(|month| month.new), sum(|month| month.churned));
-            format!("{} a month came new, {} ended", f.money(new.to_f64()), f.money(gone.to_f64()))
-        }
-    };
+    let (months, won, lost) = won_and_lost(told);
+    let [won, lost] = [won, lost].map(|sum| f.money(sum.to_f64()));
+    let when = if months == 1 { "in one month".to_owned() } else { format!("in {} months", f.integer(months)) };
+    let title = format!("{won} a month won and {lost} lost {when}");
     ChartWords {
         sub: format!("Recurring revenue won and lost in each month{}", in_currency(f)),
         sentence: format!("Columns above and below zero: what was won, and what was lost. {title}."),

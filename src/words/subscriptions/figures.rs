@@ -1,5 +1,6 @@
 //! The key figures of subscriptions, each with its explanation.
 
+use crate::math::Money;
 use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::subscriptions::{BillingBasis, Movement, Running, Subscriptions};
@@ -17,7 +18,7 @@ pub fn figures(told: &Subscriptions, _: &Report, f: &dyn Format) -> Vec<Told> {
 fn sum(month: &Movement, f: &dyn Format) -> String {
     let gained = [month.new, month.reactivated, month.expansion];
     let gone = [month.contraction, month.churned];
-    let signed = |sign: &'static str| move |amount: &crate::math::Money| (sign, *amount);
+    let signed = |sign: &'static str| move |amount: &Money| (sign, *amount);
     let parts = gained.iter().map(signed("+")).chain(gone.iter().map(signed("−")));
     let parts: String = parts.map(|(sign, amount)| format!(" {sign} {}", f.money_exact(amount))).collect();
     format!("{}{parts} = {}", f.money_exact(month.mrr_start), f.money_exact(month.mrr))
@@ -105,7 +106,7 @@ fn lost(told: &Subscriptions, f: &dyn Format) -> Told {
     let last_name = revenue.and_then(|month| month.month.as_deref()).map(|month| f.month(month)).unwrap_or_default();
     Told {
         key: "logo-churn",
-        name: "Customers lost, a month",
+        name: "Lost in a month",
         trade: "logo churn",
         value: rate(loss.rate, f),
         beside: match (loss.low, loss.high) {
@@ -137,7 +138,7 @@ fn still_there(told: &Subscriptions, f: &dyn Format) -> Told {
     });
     Told {
         key: "nrr",
-        name: "Still comes in after a year",
+        name: "Income kept, a year",
         trade: "net revenue retention, NRR; without what was added gross revenue retention, GRR",
         value: rate(year.and_then(|year| year.nrr), f),
         beside: match year {
@@ -156,29 +157,34 @@ fn still_there(told: &Subscriptions, f: &dyn Format) -> Told {
     }
 }
 
+/// What was won and what was lost in the last 12 months that are told, month by month.
+pub(super) fn won_and_lost(told: &Subscriptions) -> (u64, Money, Money) {
+    let months = &told.mrr[told.mrr.len().saturating_sub(12)..];
+    let won = months.iter().map(|month| month.new + month.reactivated + month.expansion).sum();
+    let lost = months.iter().map(|month| month.contraction + month.churned).sum();
+    (months.len() as u64, won, lost)
+}
+
 fn against(told: &Subscriptions, f: &dyn Format) -> Told {
-    let year = told.year.as_ref();
-    let ratio = year.and_then(|year| year.quick_ratio);
-    let numbers = year.filter(|_| ratio.is_some()).map(|year| {
-        let [new, back, more, less, gone] =
-            [year.new, year.reactivated, year.expansion, year.contraction, year.churned]
-                .map(|part| f.money_exact(part));
-        format!("({new} + {back} + {more}) ÷ ({less} + {gone}) = {}", f.number(ratio.unwrap_or_default(), 1))
-    });
+    let (months, won, lost) = won_and_lost(told);
+    let ratio = (lost > Money::ZERO).then(|| won.to_f64() / lost.to_f64());
+    let value = ratio.map_or_else(|| NOT_DEFINED.to_owned(), |ratio| f.number(ratio, 1));
     Told {
         key: "quick-ratio",
         name: "Won against lost",
         trade: "quick ratio",
-        value: ratio.map_or_else(|| NOT_DEFINED.to_owned(), |ratio| f.number(ratio, 1)),
-        beside: match (year, ratio) {
-            (None, _) => "needs contracts of a year ago".to_owned(),
-            (Some(_), None) => "nothing was lost".to_owned(),
-            (Some(_), Some(_)) => "in money, over a year".to_owned(),
+        beside: match ratio {
+            None => "nothing was lost".to_owned(),
+            Some(_) => format!("in money, over {}", f.count(months, "month")),
         },
         line: "Above 1 it grows".to_owned(),
-        meaning: "How much recurring revenue was won for what was lost, over the last 12 months.",
+        meaning: "How much recurring revenue was won for what was lost, month by month, over the last 12 months.",
         formula: "(new + came back + larger) ÷ (smaller + ended)",
-        numbers: numbers.unwrap_or_else(|| NOT_DEFINED.to_owned()),
+        numbers: match ratio {
+            Some(_) => format!("{} ÷ {} = {value}", f.money_exact(won), f.money_exact(lost)),
+            None => NOT_DEFINED.to_owned(),
+        },
+        value,
         ..Told::default()
     }
 }

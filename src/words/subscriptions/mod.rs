@@ -69,9 +69,9 @@ fn lead(told: &Subscriptions, f: &dyn Format) -> Option<String> {
         let (grr, nrr) = (year.grr?, year.nrr?);
         Some(format!(
             "Of each {} that came in a year ago, {} still do, and with what those customers added it is {}.",
-            f.money(100.0),
-            f.money((grr * 100.0).round()),
-            f.money((nrr * 100.0).round())
+            f.money_short(100.0),
+            f.money_short((grr * 100.0).round()),
+            f.money_short((nrr * 100.0).round())
         ))
     });
     let stay = told.lifetimes.all.as_ref().map(|all| stays(all, f));
@@ -211,7 +211,7 @@ fn risky_month(told: &Subscriptions, f: &dyn Format) -> Option<ToDo> {
     let worst =
         points.windows(2).filter(|pair| pair[0].share > 0.0).reduce(|a, b| if lost(b) > lost(a) { b } else { a })?;
     let (month, lost) = (worst[1].month, lost(worst));
-    (points.len() > 3 && lost > 0.0).then(|| ToDo {
+    (points.len() > 3 && all.left >= FEW && lost >= 0.03).then(|| ToDo {
         title: format!("Be in touch before month {month} is over"),
         why: "That is when most of those leave who get so far, in their first year.".to_owned(),
         behind: ("leave in that month".to_owned(), f.percent(lost, 1), "of those still there".to_owned()),
@@ -259,7 +259,7 @@ pub fn trial_facts(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<(
     let share = &trials.converted;
     let title = match share.rate {
         Some(_) if share.of >= FEW => format!("{} of trials become contracts", f.rate(share)),
-        _ => format!("{} on trial so far", f.count(share.of + trials.running, "customer")),
+        _ => format!("{} so far", f.count(share.of + trials.running, "trial")),
     };
     let mut facts = vec![(
         "Began to pay".to_owned(),
