@@ -30,6 +30,7 @@ pub mod timeline;
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
 pub use figures::people::{customer_timeline, segment_shares};
+pub use figures::referrals::{referral_chains, referred_beside_others, referred_by_month};
 pub use figures::retention::{monthly_retention, retention_curves};
 pub use figures::revenue::revenue_by_month;
 pub use figures::spread::{concentration, lorenz};

@@ -10,7 +10,8 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
-//! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring.
+//! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring; [`referrals`]: who
+//!   brings whom.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -27,6 +28,7 @@ pub mod format;
 pub mod needs;
 pub mod problems;
 pub mod receipt;
+pub mod referrals;
 pub mod review;
 pub mod rfm;
 pub mod same;

@@ -5,9 +5,11 @@
 //! * [`retention`]: who comes back, by age and by month.
 //! * [`value`]: what customers have brought, and when they have paid back.
 //! * [`people`]: segments, and the timeline of one customer.
+//! * [`referrals`]: customers whom others brought.
 //! * [`subscriptions`]: recurring revenue, what moved it, and how long subscribers stay.
 
 pub mod people;
+pub mod referrals;
 pub mod retention;
 pub mod revenue;
 pub mod spread;

@@ -1,9 +1,10 @@
-//! What a section of the report says: its figures, and what to do.
+//! What a section of the report says: its figures, what to do, what was taken for granted.
 
 use leptos::prelude::*;
 
 use super::explain::Explain;
 use super::figures::{Delta, KeyFigure, Way};
+use super::icon::{Icon, Sign};
 use crate::page::live::{self, Kept};
 use crate::words::told::{ToDo, Told};
 
@@ -63,6 +64,23 @@ pub fn to_do(list: Kept<Vec<ToDo>>) -> AnyView {
                     <h2 class="h2" id="h-do">"What to do next"</h2>
                     <ol class="todo">{items}</ol>
                 </section>
+            }
+            .into_any()
+        })
+    })
+}
+
+/// What was taken for granted, and what could not be counted: a sentence each; nothing where there is none.
+pub fn remarks(list: Kept<Vec<String>>) -> AnyView {
+    let line = |remark: String| view! { <p>{remark}</p> }.into_any();
+    live::part(move || {
+        let lines = list.get().into_iter().map(line).collect::<Vec<_>>();
+        (!lines.is_empty()).then(|| {
+            view! {
+                <div class="notice ask">
+                    <Icon sign=Sign::Info/>
+                    <div>{lines}</div>
+                </div>
             }
             .into_any()
         })

@@ -9,7 +9,6 @@ use crate::page::parts::chart::Chart;
 use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
-use crate::page::parts::icon::{Icon, Sign};
 use crate::page::parts::needs::Needs;
 use crate::page::parts::{told, writer};
 use crate::page::section::Topic;
@@ -46,7 +45,7 @@ fn content(section: Section) -> AnyView {
         <ViewHead name=NAME finding=section.kept(words::finding)/>
         {live::when(move || has_orders.get(), move || view! { <Filters scope/> })}
         {live::when(move || months.get(), move || figures(section))}
-        {remarks(section)}
+        {told::remarks(section.kept(words::remarks))}
     }
     .into_any()
 }
@@ -78,22 +77,4 @@ fn figures(section: Section) -> AnyView {
         {told::to_do(section.kept(words::to_do))}
     }
     .into_any()
-}
-
-/// What was taken for granted, and what could not be counted.
-fn remarks(section: Section) -> AnyView {
-    let remarks = section.kept(words::remarks);
-    live::part(move || {
-        let remarks = remarks.get();
-        let line = |remark: String| view! { <p>{remark}</p> }.into_any();
-        (!remarks.is_empty()).then(|| {
-            view! {
-                <div class="notice ask">
-                    <Icon sign=Sign::Info/>
-                    <div>{remarks.into_iter().map(line).collect::<Vec<_>>()}</div>
-                </div>
-            }
-            .into_any()
-        })
-    })
 }
