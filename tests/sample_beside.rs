@@ -18,7 +18,7 @@ fn records(name: &str) -> Vec<BTreeMap<String, String>> {
 /// The day of each customer's first order.
 fn joined() -> BTreeMap<String, Day> {
     let mut first: BTreeMap<String, Day> = BTreeMap::new();
-    for row in records("orders") {
+    for row in records("orders").iter().filter(|row| !row["customer_id"].is_empty()) {
         let Ok(day) = row["order_date"].parse::<Day>() else { continue };
         let known = first.entry(row["customer_id"].clone()).or_insert(day);
         *known = day.min(*known);
