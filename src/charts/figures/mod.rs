@@ -17,4 +17,4 @@ pub mod subscriptions;
 pub mod value;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -105,11 +105,7 @@ pub fn referral_chains(told: &Referrals, report: &Report, width: u32, f: &dyn Fo
         beside: None,
         end: f.integer(step.customers),
         after: Some(f.money(step.revenue.to_f64())),
-        lines: vec![
-            name(step),
-            f.count(step.customers, "customer"),
-            format!("{} brought in", f.money(step.revenue.to_f64())),
-        ],
+        lines: vec![name(step), f.count(step.customers, "customer")],
     };
     let drawn: Vec<Bar> = told.chain.iter().map(bar).collect();
     let chart = bars(&drawn, Reach::Largest, width);

@@ -203,7 +203,7 @@ fn survival(
             x: ticks::numbers(0, count, f64::from(width) * 0.8 / count as f64),
             x_title: Some("months since the first paid day".to_owned()),
             reference: None,
-            tips: (0..count).map(tip).collect(),
+            tips: if groups.is_empty() { Vec::new() } else { (0..count).map(tip).collect() },
             names_inside: false,
         },
         width,

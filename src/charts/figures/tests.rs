@@ -74,7 +74,7 @@ fn texts(svg: &str) -> Vec<Text> {
     out
 }
 
-fn check(figure: &Figure) {
+pub(crate) fn check(figure: &Figure) {
     let Figure { id, svg, width, height, .. } = figure;
     let about = format!("{id} at {width}");
     for wrong in ["style=", "NaN", "inf", "<style"] {

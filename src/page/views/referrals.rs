@@ -49,6 +49,8 @@ fn content(section: Section) -> AnyView {
 
 fn figures(section: Section) -> AnyView {
     let months = section.kept(|told, _, _| told.months.len() > 1);
+    // Of single links there is nothing to draw.
+    let chains = section.kept(|told, _, _| told.chain.len() > 1);
     let by_month = move || view! { <Chart figure=section.figure(charts::referred_by_month)/> };
     view! {
         <Figures
@@ -58,7 +60,10 @@ fn figures(section: Section) -> AnyView {
         {live::when(move || months.get(), by_month)}
         <div class="two">
             <Chart figure=section.figure(charts::referred_beside_others)/>
-            <Chart figure=section.figure(charts::referral_chains)/>
+            {live::when(
+                move || chains.get(),
+                move || view! { <Chart figure=section.figure(charts::referral_chains)/> },
+            )}
         </div>
         <div class="two">
             {tables::referrers("h-most", "Who brings most", section.kept(words::top))}

@@ -1,6 +1,7 @@
 //! What is said of referrals, from sections as the measure makes them.
 
 use super::*;
+use crate::charts::figures::tests::check;
 use crate::math::Money;
 use crate::measures::referrals::{Named, Person, referrals};
 use crate::words::fixture::report;
@@ -10,7 +11,8 @@ fn format() -> Plain {
     Plain::new(Some("EUR"))
 }
 
-/// A hundred who came alone, `again` of whom bought twice, and fifty of whom each was brought by one of the first.
+/// A hundred who came alone, `again` of whom bought twice, and fifty of whom each was brought by one of the first ten, but
+/// the last one by the first of the fifty.
 fn told(again: usize, again_brought: usize) -> Referrals {
     let person = |at: usize| {
         let (brought, twice) = (at >= 100, if at < 100 { at < again } else { at - 100 < again_brought });
@@ -18,7 +20,11 @@ fn told(again: usize, again_brought: usize) -> Referrals {
             revenue: Money::units(if brought { 30 } else { 20 }).0,
             purchases: 1 + u32::from(twice),
             first: format!("2024-0{}-05", 1 + at % 6).parse().unwrap(),
-            by: if brought { Named::Place((at - 100) % 10) } else { Named::Nobody },
+            by: match at {
+                149 => Named::Place(100),
+                _ if brought => Named::Place((at - 100) % 10),
+                _ => Named::Nobody,
+            },
         }
     };
     let people: Vec<Person> = (0..150).map(person).collect();
@@ -49,7 +55,7 @@ fn figures_have_their_numbers_in() {
     let values: Vec<_> = all.iter().map(|figure| &*figure.value).collect();
     assert_eq!(values, ["50", "€1,500", "0.33", "10"]);
     assert_eq!((&*all[0].beside, &*all[1].beside), ("33% of all customers", "€30.00 each, others €20.00"));
-    assert_eq!((&*all[2].numbers, &*all[3].beside), ("50 ÷ 150 = 0.33", "of 10 who brought somebody"));
+    assert_eq!((&*all[2].numbers, &*all[3].beside), ("50 ÷ 150 = 0.33", "of 11 who brought somebody"));
     let none = figures::figures(&Referrals::default(), &report(), &format());
     assert_eq!((&*none[2].value, &*none[2].beside), ("not defined", "nobody is new in the period"));
 }
@@ -63,16 +69,19 @@ fn lists_charts_and_what_to_do_rest_on_the_same_numbers() {
     assert_eq!(beyond(&told, &report, &f)[0].own, "€20.00");
     let to_do: Vec<_> = to_do(&told, &report, &f).into_iter().map(|todo| todo.title).collect();
     assert_eq!(to_do, ["Thank 10 customers by name", "Put a card to pass on into every parcel"]);
-    for width in [320, 1100] {
+    for width in [328, 520, 1120] {
         let months = crate::charts::referred_by_month(&told, &report, width, &f);
         assert_eq!((months.points.len(), &*months.title), (6, "33% of new customers are brought by others"));
         assert_eq!(months.table.rows.last().unwrap()[3].raw, "150");
+        check(&months);
         let beside = crate::charts::referred_beside_others(&told, &report, width, &f);
         assert_eq!(&*beside.title, "80% of those brought come back, of others 30%");
+        check(&beside);
         let chain = crate::charts::referral_chains(&told, &report, width, &f);
+        check(&chain);
         assert_eq!(
             (chain.table.rows.len(), &*chain.title),
-            (1, "No chains yet: nobody who was brought has brought others")
+            (2, "1 was brought by somebody who had been brought, up to 2 steps")
         );
     }
 }
