@@ -4,6 +4,7 @@
 //! * [`money`]: fixed-point amounts and their exact sums.
 //! * [`calendar`]: day numbers, months, quarters, years.
 //! * [`order`]: the sorts that everything shares.
+//! * [`ranks`]: percentile ranks.
 //! * [`stats`]: quantiles, Wilson intervals.
 //! * [`special`], [`quadrature`]: the functions and integrals of the models.
 //! * [`eigen`], [`optimise`]: Newton's method with exact derivatives, for up to four positive parameters.
@@ -16,6 +17,7 @@ pub mod optimise;
 pub mod order;
 pub mod quadrature;
 pub mod random;
+pub mod ranks;
 pub mod special;
 pub mod stats;
 

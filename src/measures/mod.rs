@@ -8,11 +8,13 @@
 //! * [`retention`]: the active window, CRR and churn by month and by year.
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
+//! * [`engagement`]: how engaged customers are, and how well.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 
 pub mod acquisition;
 pub mod cohorts;
 pub mod concentration;
+pub mod engagement;
 pub mod retention;
 pub mod revenue;
 pub mod timeline;

@@ -12,6 +12,7 @@
 pub mod build;
 pub mod csv;
 pub mod customers;
+pub mod engagement;
 pub mod export;
 pub mod forecast;
 pub mod left_out;
