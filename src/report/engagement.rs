@@ -6,6 +6,13 @@ use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::math::{Day, Money};
 
+/// What a person can set for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// How much a part of the score counts, 0 to 10, by its key as in [`ScorePart`]; 5 for those that are not named.
+    pub weights: Vec<(String, u8)>,
+}
+
 /// How engaged customers are (definitions.md, section 4).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Engagement {

@@ -4,6 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::math::stats::Share;
 
+/// What a person can set for it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The stages as in [`Journey::stages`], at most eight; the first four purchases where none is set.
+    pub stages: Vec<String>,
+}
+
 /// The stages that customers pass, and where they stop (definitions.md, section 7).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Journey {
