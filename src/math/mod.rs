@@ -9,6 +9,7 @@
 //! * [`special`], [`quadrature`]: the functions and integrals of the models.
 //! * [`distributions`]: tails and quantiles for tests and intervals.
 //! * [`eigen`], [`optimise`]: Newton's method with exact derivatives, for up to four positive parameters.
+//! * [`survival`]: how long something lasts where not all of it has ended.
 //! * [`random`]: a small seeded generator, for the sample shop and for resampling.
 
 pub mod calendar;
@@ -22,6 +23,7 @@ pub mod random;
 pub mod ranks;
 pub mod special;
 pub mod stats;
+pub mod survival;
 
 pub use calendar::{Day, Unit};
 pub use money::Money;

@@ -9,6 +9,7 @@
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
 //! * [`engagement`]: how engaged customers are, and how well.
+//! * [`journey`]: the stages that customers pass, and where they stop.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 //! * [`acquisition`]: what winning customers costs.
 //! * [`beside`]: the orders shown with the tables beside them, which the sections of a report are made of.
@@ -18,6 +19,7 @@ pub mod beside;
 pub mod cohorts;
 pub mod concentration;
 pub mod engagement;
+pub mod journey;
 pub mod retention;
 pub mod revenue;
 pub mod timeline;

@@ -232,7 +232,7 @@ pub struct DeclineSeries {
     pub high: f64,
 }
 
-/// What the tables of events hold of the period.
+/// What the tables of events hold of the period, of those whom the filters keep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct EventFacts {
     /// Events.
@@ -245,6 +245,10 @@ pub struct EventFacts {
     pub people: u64,
     /// Of them, those among the customers of the orders.
     pub customers: u64,
+    /// Events after the end of the period, which count for nothing.
+    pub after_end: u64,
+    /// Rows of all tables that do not say whose event it is.
+    pub of_nobody: u64,
     /// Whether a kind is one of complaints.
     pub complaints: bool,
 }

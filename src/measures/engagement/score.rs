@@ -7,7 +7,6 @@
 use super::{level, levels};
 use crate::ledger::Visits;
 use crate::math::{Day, Money, ranks};
-use crate::measures::Shown;
 use crate::report::engagement::{Level, ScoreBin, ScorePart};
 use crate::tables::events::Events;
 
@@ -40,7 +39,7 @@ pub struct Scores {
     full: i64,
 }
 
-/// What is known of customers on the evening of a day, of visits and events from the first day of the period on. A kind of
+/// What is known of customers on the evening of a day, of visits shown, and events from a day on. A kind of
 /// event that has not come about by then is no part.
 pub fn measured(visits: &Visits, start: Day, at: Day, events: Option<&Events>) -> Measured {
     let mut customers = Vec::with_capacity(visits.len());
@@ -155,14 +154,10 @@ pub fn distribution(measured: &Measured, scores: &Scores) -> (Vec<ScoreBin>, Vec
     (bins, by_level)
 }
 
-/// The measured parts of the period shown, at its end.
-pub fn of_period(shown: Shown<'_>, events: Option<&Events>) -> Measured {
-    measured(shown.visits, shown.start, shown.end, events)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::measures::Shown;
     use crate::measures::tests::Whole;
     use crate::tables::events::tests::events;
 
@@ -175,6 +170,10 @@ mod tests {
         ("d", "2024-01-02", 5),
         ("e", "2024-02-01", -5),
     ];
+
+    fn of_period(shown: Shown<'_>, events: Option<&Events>) -> Measured {
+        measured(shown.visits, shown.start, shown.end, events)
+    }
 
     fn scores(weights: &Weights, kinds: Option<&Events>) -> Vec<f64> {
         let whole = Whole::rows(&ROWS);

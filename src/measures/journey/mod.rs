@@ -1,6 +1,6 @@
 //! How customers come along: the stages that they pass, and where they stop (definitions.md, section 7).
 //!
-//! * [`journey`] (here): the section of the report.
+//! * [`of_beside`] (here): the section of the report; [`journey`] makes it.
 //! * [`stages`]: what a stage is, and the day on which each person came to each.
 //! * [`way`]: from those days to shares, times and flows.
 //!
@@ -15,7 +15,9 @@ pub mod way;
 use crate::ledger::{Ledger, Visits};
 use crate::math::Day;
 use crate::math::order::{self, Keyed};
-use crate::report::journey::{GroupWay, Grouping, Journey};
+use crate::measures::beside::Beside;
+use crate::measures::engagement::sources;
+use crate::report::journey::{Ask, GroupWay, Grouping, Journey};
 use crate::tables::events::Events;
 use stages::{Came, Stage};
 use way::way;
@@ -44,6 +46,20 @@ pub struct Known<'a> {
     pub end: Day,
     /// What people did beside buying.
     pub events: Option<&'a Events>,
+}
+
+/// The section of the report.
+pub fn of_beside(beside: &Beside<'_>, ask: &Ask) -> Journey {
+    let events = sources::events(beside);
+    let known = Known {
+        ledger: beside.shown.whole,
+        history: beside.history,
+        filtered: beside.is_filtered(),
+        start: sources::since(beside),
+        end: beside.shown.end,
+        events: events.as_ref(),
+    };
+    journey(known, &ask.stages)
 }
 
 /// The journey through the stages of these keys; the first four purchases where none of them is known.
@@ -85,9 +101,9 @@ fn groupings(known: Known<'_>, came: &Came) -> Vec<Grouping> {
         most.iter().enumerate().for_each(|(place, (_, code))| places[*code as usize] = place);
         let place = |person: usize| codes[person].map_or(most.len(), |code| places[code as usize]);
         let told = most.iter().map(|(_, code)| Some(column.labels[*code as usize].to_string())).chain([None]);
-        let ways = told.enumerate().map(|(at, value)| {
-            GroupWay { value, way: way(came, known.end, |person| place(person) == at) }
-        });
+        let ways = told
+            .enumerate()
+            .map(|(at, value)| GroupWay { value, way: way(came, known.end, |person| place(person) == at) });
         let is_there = |group: &GroupWay| group.way.reached.first().is_some_and(|first| first.people > 0);
         let ways = ways.filter(is_there).collect();
         Grouping { dimension: column.name.clone(), role: column.role.clone(), ways }
@@ -137,15 +153,18 @@ mod tests {
         let whole = whole();
         let told = journey(known(&whole, None), &[]);
         let ways = &told.groups[0].ways;
-        let found: Vec<_> =
-            ways.iter().map(|group| (group.value.as_deref(), group.way.reached[0].people, group.way.reached[1].people)).collect();
+        let found: Vec<_> = ways
+            .iter()
+            .map(|group| (group.value.as_deref(), group.way.reached[0].people, group.way.reached[1].people))
+            .collect();
         assert_eq!(found, [(Some("shop"), 2, 0), (Some("web"), 1, 1)]);
     }
 
     #[test]
     fn people_without_an_order_are_among_them_where_a_stage_is_an_event() {
         let whole = whole();
-        let rows = [(0, 1, "visit"), (0, 5, "wish"), (1, 30, "visit"), (7, 3, "visit"), (7, 4, "wish"), (8, 9, "visit")];
+        let rows =
+            [(0, 1, "visit"), (0, 5, "wish"), (1, 30, "visit"), (7, 3, "visit"), (7, 4, "wish"), (8, 9, "visit")];
         let events = events(3, &rows);
         let keys = ["event:visit", "event:wish", "purchase"].map(str::to_owned);
         let told = journey(known(&whole, Some(&events)), &keys);
@@ -158,7 +177,7 @@ mod tests {
         // Visits come first of all; a wish 4 and 1 days later; purchases 9 days after the first visit, or first.
         let choices: Vec<_> = told.choices.iter().map(|c| (&*c.key, c.people, c.median_days)).collect();
         let purchase = ("purchase", 3, Some(0.0));
-        assert_eq!(choices, [purchase, ("event:visit", 4, Some(0.0)), ("event:wish", 2, Some(2.5))]);
+        assert_eq!(choices, [("event:visit", 4, Some(0.0)), purchase, ("event:wish", 2, Some(2.5))]);
         assert_eq!(told.suggested, ["event:visit", "purchase", "event:wish"].map(str::to_owned));
     }
 }

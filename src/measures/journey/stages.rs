@@ -6,8 +6,8 @@ use crate::math::Day;
 use crate::math::order;
 use crate::math::stats::quantile_of_counts;
 use crate::report::journey::Choice;
-use crate::tables::events::{Event, Events};
 use crate::tables::NO_DAY;
+use crate::tables::events::{Event, Events};
 
 /// A suggested stage is one that at least one person in so many came to.
 const RARE: u64 = 100;
@@ -89,7 +89,7 @@ pub fn came(known: Known<'_>, stages: &[Stage], all: bool) -> Came {
     let mut days = vec![NO_DAY; stages.len()];
     people(known, all, &mut |person| {
         pass(stages, &person, &mut days);
-        if days.first().is_some_and(|first| *first >= known.start) {
+        if days.first().is_some_and(|first| *first != NO_DAY && *first >= known.start) {
             came.days.extend_from_slice(&days);
             came.first_rows.push(person.first_row);
         }
@@ -109,7 +109,8 @@ fn pass(stages: &[Stage], person: &Person<'_>, days: &mut [Day]) {
             Stage::Purchase => purchase(person.visits, from, since),
             Stage::Event(kind) => {
                 let mut rest = person.events.iter().enumerate().skip(from);
-                rest.find(|(_, event)| event.kind == *kind && event.day >= since).map(|(place, event)| (place, event.day))
+                rest.find(|(_, event)| event.kind == *kind && event.day >= since)
+                    .map(|(place, event)| (place, event.day))
             }
         };
         let Some((place, day)) = found else { return };
@@ -144,7 +145,7 @@ pub fn choices(known: Known<'_>) -> (Vec<Choice>, Vec<String>) {
             first[1 + usize::from(event.kind)] = event.day;
         }
         let Some(begin) = first.iter().filter(|day| **day != NO_DAY).min().copied() else { return };
-        for (counts, day) in counts.iter_mut().zip(&first).filter(|(_, day)| **day >= known.start) {
+        for (counts, day) in counts.iter_mut().zip(&first).filter(|(_, day)| **day != NO_DAY && **day >= known.start) {
             let days = (day.0 - begin.0) as usize;
             if counts.len() <= days {
                 counts.resize(days + 1, 0);
