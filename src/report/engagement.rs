@@ -113,7 +113,7 @@ pub struct Health {
     pub parts: Vec<HealthPart>,
     /// Customers by band: `good` from 67, `fair`, `poor` below 33.
     pub bands: Vec<Level>,
-    /// Who slips: customers below 50 who were here within the active window, those who brought most first, at most 20.
+    /// Who slips: customers below 50 who have come back before and were here within the active window, those who brought most first, at most 20.
     pub slipping: Vec<CustomerHealth>,
     /// How many slip.
     pub slipping_customers: u64,
@@ -160,7 +160,7 @@ pub struct RhythmPart {
     pub score: f64,
     /// Days since the last purchase.
     pub days: u32,
-    /// The median of the customer's gaps between purchase days, from two gaps on; else that of all customers.
+    /// The median of the customer's gaps between purchase days, from three gaps on; else that of all customers.
     pub usual: f64,
     /// Whether it is the customer's own.
     pub own: bool,
@@ -192,10 +192,10 @@ pub struct AnswerPart {
     pub day: Option<Day>,
 }
 
-/// Complaints that are open at the end of the period.
+/// Complaints that are open at the end of the period: a part of the score of those only who have one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ComplaintsPart {
-    /// 100 / (1 + open).
+    /// 0.
     pub score: f64,
     /// How many are open.
     pub open: u32,

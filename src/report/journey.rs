@@ -25,7 +25,8 @@ pub struct Journey {
     pub all_people: bool,
     /// All of them together.
     pub whole: Way,
-    /// By columns of the orders: by the value of each customer's first purchase.
+    /// By columns of the orders, by the value of each customer's first purchase; none where the first stage is an event, as
+    /// nothing is known then of those who have not bought.
     pub groups: Vec<Grouping>,
 }
 
@@ -113,12 +114,15 @@ pub struct Grouping {
     pub role: Option<String>,
     /// Its values by the people at the first stage, most first, at most six, then all others together.
     pub ways: Vec<GroupWay>,
+    /// For each step: the chance of differences as large as these between the groups where there are none (log-rank test);
+    /// nothing where fewer than two groups tell something.
+    pub differ: Vec<Option<f64>>,
 }
 
 /// The way of the people of one value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupWay {
-    /// The value; nothing for all others, and those of whom none is known.
+    /// The value; nothing for all others.
     pub value: Option<String>,
     /// Their way.
     pub way: Way,

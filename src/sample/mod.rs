@@ -6,8 +6,10 @@
 //!
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
+//! * `events`: what they do beside buying.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
 
+mod events;
 mod orders;
 mod people;
 mod shop;
@@ -21,6 +23,9 @@ pub const SEED: u64 = 7;
 /// The name of the file that [`orders_csv`] stands for.
 pub const FILE_NAME: &str = "sample-shop-orders.csv";
 
+/// The name of the file that [`events_csv`] stands for.
+pub const EVENTS_FILE: &str = "sample-shop-events.csv";
+
 /// A file of the sample shop.
 pub struct File {
     /// Its name.
@@ -32,7 +37,7 @@ pub struct File {
 /// All files of the sample shop: its orders, and what it keeps beside them. Each has random numbers of its own, so that a
 /// new one changes nothing in the others.
 pub fn files(seed: u64) -> Vec<File> {
-    vec![File { name: FILE_NAME, text: orders_csv(seed) }]
+    vec![File { name: FILE_NAME, text: orders_csv(seed) }, File { name: EVENTS_FILE, text: events_csv(seed) }]
 }
 
 /// The columns of [`orders_csv`].
@@ -63,6 +68,17 @@ pub fn orders_csv(seed: u64) -> String {
     }
     text
 }
+
+/// What the shop's people did beside buying, as a CSV file, one row an event, in order of date: a function of the seed alone.
+pub fn events_csv(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let customers = people::customers(&mut random);
+    let orders = orders::rows(&mut random, &customers);
+    events::csv(&mut Random::new(seed ^ EVENTS_STREAM), &customers, &orders)
+}
+
+/// What tells the random numbers of events from those of orders.
+const EVENTS_STREAM: u64 = 0x6576_656e_7473;
 
 /// A place of a list, drawn in proportion to the list's weights (at least one of them above 0).
 fn weighted(random: &mut Random, weights: &[f64]) -> usize {

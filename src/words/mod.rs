@@ -10,6 +10,7 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
+//! * [`engagement`], [`journey`]: how engaged customers are, and how they come along; [`told`]: a figure of such a section.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -20,9 +21,11 @@ pub mod charts;
 pub mod cohorts;
 pub mod doubts;
 pub mod drop;
+pub mod engagement;
 pub mod facts;
 pub mod findings;
 pub mod format;
+pub mod journey;
 pub mod needs;
 pub mod problems;
 pub mod receipt;
@@ -32,6 +35,7 @@ pub mod same;
 pub mod segments;
 pub mod tables;
 pub mod terms;
+pub mod told;
 
 #[cfg(test)]
 mod receipt_tests;

@@ -4,8 +4,12 @@
 //! * [`spread`]: concentration and the Lorenz curve.
 //! * [`retention`]: who comes back, by age and by month.
 //! * [`value`]: what customers have brought, and when they have paid back.
+//! * [`engagement`]: the engagement score, and what comes before leaving.
+//! * [`journey`]: the stages of a journey, and where people stop.
 //! * [`people`]: segments, and the timeline of one customer.
 
+pub mod engagement;
+pub mod journey;
 pub mod people;
 pub mod retention;
 pub mod revenue;

@@ -6,7 +6,7 @@
 //! | rhythm | bought within the usual gap | three usual gaps ago or longer | all, once somebody has bought twice |
 //! | trend | all spend is recent | all spend is of the stretch before | who first bought two stretches ago, with spend in them |
 //! | answer | the best answer of the scale | the worst | who has answered |
-//! | complaints | none open | (never: 50 with one, 33 with two) | all, where a table of events has complaints |
+//! | complaints | | one or more are open | who has a complaint open: it can only take away |
 //!
 //! It is judged from the whole history up to the end, whatever period is shown: who is late is late against what came before.
 
@@ -23,7 +23,7 @@ use crate::report::engagement::{ComplaintsPart, CustomerHealth, Health, HealthPa
 use crate::tables::events::Events;
 
 /// A customer's own rhythm is taken from so many gaps; with fewer, that of all customers holds.
-const OWN_GAPS: usize = 2;
+const OWN_GAPS: usize = 3;
 
 /// After so many usual gaps nothing is left of the part.
 const GONE: f64 = 3.0;
@@ -89,15 +89,12 @@ impl Known<'_> {
     fn parts(&self, number: u32) -> Parts {
         let own = self.history.customers.binary_search(&number).ok();
         let visits = own.map_or(&[][..], |customer| self.history.of_customer(customer));
-        let complaints = self.events.filter(|events| events.has_complaints()).map(|events| {
-            let open = events.open_complaints(number as usize, self.end);
-            ComplaintsPart { score: 100.0 / f64::from(1 + open), open }
-        });
+        let open = self.events.map_or(0, |events| events.open_complaints(number as usize, self.end));
         Parts {
             rhythm: self.rhythm(visits),
             trend: trend(visits, self.end),
             answer: self.answers.get(number as usize).copied().flatten(),
-            complaints,
+            complaints: (open > 0).then_some(ComplaintsPart { score: 0.0, open }),
         }
     }
 
@@ -151,7 +148,8 @@ impl Known<'_> {
             sum += score;
             bands[level(score)].customers += 1;
             bands[level(score)].revenue += Money(revenue);
-            if score < SLIPPING && parts.rhythm.is_some_and(|rhythm| rhythm.days < window) {
+            let has_come_back = shown.summary.frequency[customer] > 0;
+            if score < SLIPPING && has_come_back && parts.rhythm.is_some_and(|rhythm| rhythm.days < window) {
                 slipping.push((order::descending(revenue), customer as u32));
                 slipping_revenue += revenue;
             }
@@ -262,12 +260,12 @@ mod tests {
             let CustomerHealth { rhythm, trend, answer, complaints, .. } = &customers[at];
             (rhythm.is_some(), trend.is_some(), answer.as_ref().map(|a| a.score), complaints.map(|c| (c.open, c.score)))
         };
-        assert_eq!(parts(0), (true, true, None, Some((1, 50.0))));
-        assert_eq!(parts(1), (true, false, Some(80.0), Some((0, 100.0))));
-        assert_eq!(parts(2), (true, false, None, Some((0, 100.0))), "the old complaint is not open any more");
-        assert_eq!((customers[1].score, customers[2].score), (Some(60.0), Some(100.0)));
+        assert_eq!(parts(0), (true, true, None, Some((1, 0.0))));
+        assert_eq!(parts(1), (true, false, Some(80.0), None));
+        assert_eq!(parts(2), (true, false, None, None), "the old complaint is not open any more");
+        assert_eq!((customers[1].score, customers[2].score), (Some(40.0), Some(100.0)));
         let known: Vec<_> = all.parts.iter().map(|part| (&*part.key, part.customers)).collect();
-        assert_eq!(known, [("rhythm", 3), ("trend", 1), ("answer", 1), ("complaints", 3)]);
+        assert_eq!(known, [("rhythm", 3), ("trend", 1), ("answer", 1), ("complaints", 1)]);
         let bands: Vec<_> = all.bands.iter().map(|band| (&*band.name, band.customers)).collect();
         assert_eq!((all.customers, bands), (3, vec![("good", 2), ("fair", 1), ("poor", 0)]));
     }

@@ -15,6 +15,7 @@ pub mod way;
 use crate::ledger::{Ledger, Visits};
 use crate::math::Day;
 use crate::math::order::{self, Keyed};
+use crate::math::survival::log_rank;
 use crate::measures::beside::Beside;
 use crate::measures::engagement::sources;
 use crate::report::journey::{Ask, GroupWay, Grouping, Journey};
@@ -77,8 +78,9 @@ pub fn journey(known: Known<'_>, keys: &[String]) -> Journey {
         suggested,
         stages: stages.iter().map(|stage| stage.key(known.events)).collect(),
         all_people,
-        whole: way(&came, known.end, |_| true),
-        groups: groupings(known, &came),
+        whole: way(&came, known.end, &|_| true).0,
+        // A group is a matter of the first purchase: of those who come to one only later it would tell that they did.
+        groups: if stages[0] == Stage::Purchase { groupings(known, &came) } else { Vec::new() },
     }
 }
 
@@ -101,12 +103,17 @@ fn groupings(known: Known<'_>, came: &Came) -> Vec<Grouping> {
         most.iter().enumerate().for_each(|(place, (_, code))| places[*code as usize] = place);
         let place = |person: usize| codes[person].map_or(most.len(), |code| places[code as usize]);
         let told = most.iter().map(|(_, code)| Some(column.labels[*code as usize].to_string())).chain([None]);
-        let ways = told
-            .enumerate()
-            .map(|(at, value)| GroupWay { value, way: way(came, known.end, |person| place(person) == at) });
-        let is_there = |group: &GroupWay| group.way.reached.first().is_some_and(|first| first.people > 0);
-        let ways = ways.filter(is_there).collect();
-        Grouping { dimension: column.name.clone(), role: column.role.clone(), ways }
+        let mut curves = vec![Vec::new(); came.stages - 1];
+        let mut ways = Vec::new();
+        for (at, value) in told.enumerate() {
+            let (way, own) = way(came, known.end, &|person| place(person) == at);
+            if way.reached[0].people > 0 {
+                curves.iter_mut().zip(own).for_each(|(curves, own)| curves.push(own));
+                ways.push(GroupWay { value, way });
+            }
+        }
+        let differ = curves.iter().map(|curves| log_rank(curves).map(|test| test.p)).collect();
+        Grouping { dimension: column.name.clone(), role: column.role.clone(), ways, differ }
     };
     columns.map(grouping).filter(|grouping| grouping.ways.len() > 1).collect()
 }
@@ -170,8 +177,7 @@ mod tests {
         let told = journey(known(&whole, Some(&events)), &keys);
         let people: Vec<u64> = told.whole.reached.iter().map(|reached| reached.people).collect();
         assert_eq!((told.all_people, people), (true, vec![4, 2, 1]));
-        let ways: Vec<_> = told.groups[0].ways.iter().map(|w| (w.value.as_deref(), w.way.reached[0].people)).collect();
-        assert_eq!(ways, [(Some("shop"), 1), (Some("web"), 1), (None, 2)]);
+        assert!(told.groups.is_empty(), "who has not ordered has no channel");
         let filtered = journey(Known { filtered: true, ..known(&whole, Some(&events)) }, &keys);
         assert_eq!((filtered.all_people, filtered.whole.reached[0].people), (false, 2));
         // Visits come first of all; a wish 4 and 1 days later; purchases 9 days after the first visit, or first.

@@ -13,8 +13,8 @@ const YEAR: i32 = 365;
 /// The times within which it is told who goes on.
 pub const WITHIN: [u32; 3] = [90, 180, 365];
 
-/// The way of those people of whom `is_one` says so, by their places.
-pub fn way(came: &Came, end: Day, is_one: impl Fn(usize) -> bool) -> Way {
+/// The way of those people of whom `is_one` says so, by their places, and how long they take at each stage.
+pub fn way(came: &Came, end: Day, is_one: &dyn Fn(usize) -> bool) -> (Way, Vec<Curve>) {
     let stages = came.stages;
     let mut way = Way {
         reached: vec![Reached::default(); stages],
@@ -54,12 +54,12 @@ pub fn way(came: &Came, end: Day, is_one: impl Fn(usize) -> bool) -> Way {
             }
         }
     }
-    way.steps.extend(lives.iter().map(|lives| step(lives)));
-    way
+    let curves: Vec<Curve> = lives.iter().map(|lives| Curve::of(lives)).collect();
+    way.steps.extend(lives.iter().zip(&curves).map(|(lives, curve)| step(lives, curve)));
+    (way, curves)
 }
 
-fn step(lives: &[Life]) -> Step {
-    let curve = Curve::of(lives);
+fn step(lives: &[Life], curve: &Curve) -> Step {
     let within = |days: u32| {
         let point = curve.at(days);
         let interval = point.and_then(|point| point.interval);
@@ -106,7 +106,7 @@ mod tests {
             [Some(635), None, None],
             [Some(636), None, None],
         ];
-        let way = way(&came(&people), Day(1000), |_| true);
+        let way = way(&came(&people), Day(1000), &|_| true).0;
         let reached: Vec<_> = way.reached.iter().map(|r| (r.people, r.stopped, r.waiting)).collect();
         assert_eq!(reached, [(6, 2, 1), (3, 1, 0), (2, 0, 0)]);
         let flow: Vec<_> = way.flow.iter().map(|flow| (flow.on, flow.stopped, flow.waiting)).collect();
@@ -122,7 +122,7 @@ mod tests {
     fn who_had_little_time_is_no_evidence_of_stopping() {
         let people =
             [[Some(0), None, None], [Some(50), None, None], [Some(70), None, None], [Some(20), Some(60), None]];
-        let way = way(&came(&people), Day(100), |_| true);
+        let way = way(&came(&people), Day(100), &|_| true).0;
         let step = &way.steps[0];
         assert_eq!(step.so_far.rate, Some(0.25));
         let ninety = &step.within[0];
@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn nobody_is_no_share() {
-        let way = way(&came(&[[Some(0), None, None]]), Day(9), |_| false);
+        let way = way(&came(&[[Some(0), None, None]]), Day(9), &|_| false).0;
         assert_eq!((way.reached[0].people, way.steps[0].so_far.rate, way.steps[0].within[0].share), (0, None, None));
     }
 }
