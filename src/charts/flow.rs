@@ -56,7 +56,11 @@ pub fn flow(spec: &Flow<'_>, width: u32) -> Chart {
     let columns = spec.stages.len();
     let right = 4.0;
     let pitch = (canvas.width - left - right - BAR) / (columns - 1) as f64;
-    let (top, bottom) = (30.0, canvas.height - 26.0);
+    // The names of neighbours share the way between them.
+    let room = |column: usize| if column == 0 || column + 1 == columns { pitch * 0.5 } else { pitch * 0.8 };
+    let lines =
+        spec.stages.iter().enumerate().map(|(column, stage)| in_lines(stage, room(column)).len()).max().unwrap_or(1);
+    let (top, bottom) = (14.0 + 16.0 * lines as f64, canvas.height - 26.0);
     let scale = (bottom - top - 2.0 * GAP) / all.max(1) as f64;
     let x = |column: usize| left + pitch * column as f64;
     let plane =
@@ -130,14 +134,14 @@ pub fn flow(spec: &Flow<'_>, width: u32) -> Chart {
         }
     }
     for (column, stage) in spec.stages.iter().enumerate() {
-        let room = if column == 0 || column + 1 == columns { pitch * 0.55 + BAR } else { pitch * 0.9 };
-        let text = shortened(stage, true, room.max(28.0));
         let (at, anchor) = match column {
             0 => (x(0), Anchor::Start),
             _ if column + 1 == columns => (x(column) + BAR, Anchor::End),
             _ => (x(column) + BAR / 2.0, Anchor::Middle),
         };
-        canvas.text(&text, at, 16.0, anchor, Ink::Label, false);
+        for (line, text) in in_lines(stage, room(column)).into_iter().enumerate() {
+            canvas.text(&text, at, 16.0 + 16.0 * line as f64, anchor, Ink::Label, false);
+        }
     }
     if named {
         let middles: Vec<f64> = {
@@ -161,6 +165,15 @@ pub fn flow(spec: &Flow<'_>, width: u32) -> Chart {
     drop(canvas);
     chart.marks = marks;
     chart
+}
+
+/// A name in one line, or in two where it does not fit into one.
+fn in_lines(name: &str, room: f64) -> Vec<String> {
+    let short = |text: &str| shortened(text, true, room.max(28.0));
+    match name.split_once(' ') {
+        Some((first, rest)) if text_width(name, true) > room => vec![short(first), short(rest)],
+        _ => vec![short(name)],
+    }
 }
 
 /// The upper edge of those who stopped before a column, or of those who wait there.

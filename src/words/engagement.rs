@@ -381,7 +381,6 @@ pub fn decline(section: &Engagement, f: &dyn Format) -> ChartWords {
         }
         _ => "What customers do before they leave differs from what others do by no more than chance".to_owned(),
     };
-    let change = |value: f64| f.number(100.0 * value, 1);
     ChartWords {
         sub: format!(
             "{} a month per 100 customers, before the last purchase of {} who left and before one in the same months of {} \
@@ -392,14 +391,33 @@ pub fn decline(section: &Engagement, f: &dyn Format) -> ChartWords {
         ),
         sentence: format!("Two lines over the six months before a purchase. {title}."),
         title,
-        note: Some(format!(
-            "From the first three months to the last three, those who left changed by {} more than those who stayed ({} to {}, \
-             19 chances in 20). The day of the purchase itself is left out.",
-            change(series.change),
-            change(series.low),
-            change(series.high)
-        )),
+        note: Some(against(series, f)),
     }
+}
+
+/// How those who left changed against those who stayed.
+fn against(series: &DeclineSeries, f: &dyn Format) -> String {
+    let number = |value: f64| f.number(100.0 * value, 1);
+    let (change, low, high) = (series.change, series.low, series.high);
+    let said = match (low > 0.0, high < 0.0) {
+        (_, true) => format!(
+            "those who left fell by {} more than those who stayed ({} to {})",
+            number(-change),
+            number(-high),
+            number(-low)
+        ),
+        (true, _) => format!(
+            "those who left rose by {} more than those who stayed ({} to {})",
+            number(change),
+            number(low),
+            number(high)
+        ),
+        _ => format!("the difference between the two is {} ({} to {})", number(change), number(low), number(high)),
+    };
+    format!(
+        "From the first three months to the last three, {said}; such an interval holds in 19 cases of 20. The day of the purchase itself \
+         is left out."
+    )
 }
 
 /// Why there is nothing to be seen of what came before customers left.
@@ -412,14 +430,9 @@ pub const WITHOUT_EVENTS: &str = "So far the score knows purchases only. A file 
 
 /// What stands above the list of those who slip.
 pub fn slipping_title(section: &Engagement, f: &dyn Format) -> String {
-    let health = &section.health;
-    let shown = health.slipping.len() as u64;
-    match health.slipping_customers {
-        1 => "Write to this one first".to_owned(),
-        all if all > shown => {
-            format!("Write to these first: {} of {} who slip, by what they brought", f.integer(shown), f.integer(all))
-        }
-        all => format!("Write to these {} first", f.integer(all)),
+    match section.health.slipping_customers {
+        1 => "One customer slips: write to them".to_owned(),
+        all => format!("{} customers slip: write to those who brought most", f.integer(all)),
     }
 }
 
@@ -435,3 +448,22 @@ pub fn band_name(name: &str) -> &'static str {
         _ => "Not well: below 33",
     }
 }
+
+/// How well a customer is, in a few words; nothing where nothing is known of it.
+pub fn health_title(health: &CustomerHealth, f: &dyn Format) -> Option<String> {
+    let score = health.score?;
+    let said = match score {
+        high if high >= 67.0 => "doing well",
+        low if low < 33.0 => "not doing well",
+        _ => "in between",
+    };
+    Some(format!("Health {} of 100: {said}", f.number(score, 0)))
+}
+
+/// What the score of a customer is made of.
+pub const HEALTH_PARTS: &str = "The mean of these parts, each from 0 to 100. Rhythm falls from the usual gap on and is used up after three of them; \
+     half-way, 50, is a trend without change.";
+
+/// What a complaint does to the score.
+pub const COMPLAINTS_COUNT: &str =
+    "A complaint counts as being engaged, too: who complains still cares. Set its weight to 0 if you see it otherwise.";

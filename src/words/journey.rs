@@ -46,6 +46,18 @@ fn in_sentence(stages: &[String], at: usize) -> String {
     }
 }
 
+/// What somebody at a stage has done: `made a second purchase`, `came to “Visit”`.
+fn done(stages: &[String], at: usize) -> String {
+    let did = if stages[at] == "purchase" { "made" } else { "came to" };
+    format!("{did} {}", in_sentence(stages, at))
+}
+
+/// What they do: `make a second purchase`, `come to “Visit”`.
+fn does(stages: &[String], at: usize) -> String {
+    let does = if stages[at] == "purchase" { "make" } else { "come to" };
+    format!("{does} {}", in_sentence(stages, at))
+}
+
 /// `customers`, or `people` where some have not ordered.
 fn whom(section: &Journey) -> &'static str {
     if section.all_people { "people" } else { "customers" }
@@ -81,28 +93,29 @@ pub fn finding(section: &Journey, f: &dyn Format) -> Finding {
         return Finding { before: "A journey has two stages or more.".to_owned(), ..Finding::default() };
     };
     let people = first.people;
-    let after = in_sentence(&section.stages, 0);
-    let next = in_sentence(&section.stages, 1);
+    let (began, next) = (done(&section.stages, 0), does(&section.stages, 1));
     let whom = whom(section);
     if people < FEW {
         return Finding {
-            before: format!("Too little to tell: {} {whom} came to {after} in this period.", f.integer(people)),
+            before: format!("Too little to tell: {} {whom} {began} in this period.", f.integer(people)),
             lead: Some("From about 30 on it begins to mean something.".to_owned()),
             ..Finding::default()
         };
     }
-    let of = format!("Of {} {whom} who came to {after}, ", f.integer(people));
+    let of = format!("Of {} {whom} who {began}, ", f.integer(people));
     let Some(within) = year(step) else {
         return Finding {
             before: of,
             strong: f.rate(&step.so_far),
-            after: format!(" have come to {next} so far."),
+            after: format!(" {} so far.", done(&section.stages, 1)),
             lead: Some("The period is too short to tell how many do so within a year.".to_owned()),
         };
     };
-    let typical = step
-        .median_days
-        .map_or_else(String::new, |days| format!(" Half of those who have gone on took {} or less.", f.days(days)));
+    let typical = match step.median_days {
+        None => String::new(),
+        Some(days) if days < 1.0 => " Half of those who have gone on did so on the same day.".to_owned(),
+        Some(days) => format!(" Half of those who have gone on took {} or less.", f.days(days)),
+    };
     let stops = stop(section).map_or_else(String::new, |(at, count, all)| {
         format!(
             " Of {} who stopped on the way, {} did so after {}.",
@@ -114,7 +127,7 @@ pub fn finding(section: &Journey, f: &dyn Format) -> Finding {
     Finding {
         before: of,
         strong: share_within(within, people, f),
-        after: format!(" come to {next} within a year."),
+        after: format!(" {next} within a year."),
         lead: Some(format!("{stops}{typical}").trim_start().to_owned()),
     }
 }
@@ -137,8 +150,8 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
             unit: whom(section).to_owned(),
             below: format!("{} of them reached the last stage", share(last)),
             meaning: format!(
-                "Who came to {} for the first time within the period shown. They are followed to its end, {end}.",
-                in_sentence(&section.stages, 0)
+                "Who {} within the period shown. They are followed to its end, {end}.",
+                done(&section.stages, 0)
             ),
             trade: "entered the funnel",
             formula: "people whose first such day lies in the period".to_owned(),
@@ -153,9 +166,9 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
                 .and_then(|within| interval_within(within, of, f))
                 .unwrap_or_else(|| format!("{} so far", f.rate(&step.so_far))),
             meaning: format!(
-                "The share who come to {} within 365 days. Who has not had so long counts for as long as they were there, and \
+                "The share who {} within 365 days. Who has not had so long counts for as long as they were there, and \
                  not as somebody who stopped.",
-                in_sentence(&section.stages, 1)
+                does(&section.stages, 1)
             ),
             trade: "conversion rate, Kaplan-Meier estimate",
             formula: "1 − product over the days of (1 − went on that day ÷ not yet gone on and still watched)".to_owned(),
@@ -171,8 +184,8 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
         Told {
             id: "takes",
             name: "Typically takes",
-            value: step.median_days.map_or_else(|| NOT_DEFINED.to_owned(), |days| f.number(days, 0)),
-            unit: if step.median_days.is_some() { "days".to_owned() } else { String::new() },
+            value: typical(step, f).split(' ').next().unwrap_or_default().to_owned(),
+            unit: typical(step, f).split_once(' ').map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
             below: match step.half_days {
                 Some(days) => format!("half of all within {}", f.days(f64::from(days))),
                 None => "fewer than half go on".to_owned(),
@@ -193,8 +206,8 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
             unit: share(first.stopped),
             below: format!("{} more have had less than a year", f.integer(first.waiting)),
             meaning: format!(
-                "Who came to {}, has had a year and more since, and has not come to {}.",
-                in_sentence(&section.stages, 0),
+                "Who {}, has had a year and more since, and has not gone on to {}.",
+                done(&section.stages, 0),
                 in_sentence(&section.stages, 1)
             ),
             trade: "drop-off",
@@ -212,10 +225,10 @@ pub fn funnel(section: &Journey, report: &Report, f: &dyn Format) -> ChartWords 
     let first = reached.first().map_or(0, |first| first.people);
     let title = match (reached.last(), names.last()) {
         (Some(last), Some(_)) if first > 0 => format!(
-            "{} of {} have come to {}",
+            "{} of {} {} so far",
             f.share(Some(last.people as f64 / first as f64)),
             f.integer(first),
-            in_sentence(&section.stages, names.len() - 1)
+            done(&section.stages, names.len() - 1)
         ),
         _ => "Nobody came to the first stage in this period".to_owned(),
     };
@@ -283,6 +296,19 @@ fn few(grouping: &Grouping, f: &dyn Format) -> String {
         _ => format!(" {} groups have fewer than 30 people, which tells little.", f.integer(few)),
     }
 }
+
+/// The typical time to the next stage: `82 days`, `same day`.
+pub fn typical(step: &Step, f: &dyn Format) -> String {
+    match step.median_days {
+        None => NOT_DEFINED.to_owned(),
+        Some(days) if days < 1.0 => "same day".to_owned(),
+        Some(days) => f.days(days),
+    }
+}
+
+/// What stands above the table of groups.
+pub const GROUPS: &str = "Share who go on within a year, with its 95% interval; typical time of those who did so far. Whether groups differ is the \
+     log-rank test of each step.";
 
 /// The name of a group.
 pub fn group_name(value: Option<&str>) -> String {

@@ -27,9 +27,10 @@ type Here = Topic<Ask, Section>;
 pub fn Journey() -> impl IntoView {
     let section = Control::use_here().results.sections.journey;
     section.follow();
+    let has_events = section.kept(|section, _, _| !section.suggested.is_empty());
     view! {
         <ViewHead name="How they come along" finding=section.kept(|section, _, f| words::finding(section, f))/>
-        <Filters>{stages::preset(section)}</Filters>
+        <Filters>{live::when(move || has_events.get(), move || stages::preset(section))}</Filters>
         {writer::if_bought(move || content(section))}
     }
 }
@@ -50,12 +51,14 @@ fn content(section: Here) -> AnyView {
     };
     let choice = move || {
         view! {
-            <Choice
-                label=Signal::stored("Apart by".to_owned())
-                options=live::follow(Box::new(move || options.get()))
-                value=live::text(move || grouping.get().to_string())
-                on_choose=Callback::new(move |place: String| grouping.set(place.parse().unwrap_or_default()))
-            />
+            <div class="filterrow">
+                <Choice
+                    label=Signal::stored("Apart by".to_owned())
+                    options=live::follow(Box::new(move || options.get()))
+                    value=live::text(move || grouping.get().to_string())
+                    on_choose=Callback::new(move |place: String| grouping.set(place.parse().unwrap_or_default()))
+                />
+            </div>
         }
     };
     view! {

@@ -1,5 +1,6 @@
 //! Who is well and who slips.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use super::Here;
@@ -11,20 +12,35 @@ use crate::report::engagement::{CustomerHealth, Engagement};
 use crate::words::engagement as words;
 use crate::words::format::{Format, NOT_DEFINED};
 
+/// So many of those who slip are shown at first.
+const SHOWN: usize = 8;
+
 /// The bands of health with its parts, and those who slip.
 pub fn health(section: Here) -> AnyView {
     let bands = section.kept(|section, _, f| bands(section, f));
     let parts = section.kept(|section, _, f| parts(section, f));
-    let slipping = section.kept(|section, _, f| slipping(section, f));
+    let all = RwSignal::new(false);
+    let slipping = section.kept(move |section, _, f| slipping(section, if all.get() { usize::MAX } else { SHOWN }, f));
     let title = section.text(|section, _, f| words::slipping_title(section, f));
     let has = section.kept(|section, _, _| section.health.customers > 0);
     let someone = section.kept(|section, _, _| section.health.slipping_customers > 0);
+    let many = section.kept(|section, _, _| section.health.slipping.len() > SHOWN);
+    let more = move || {
+        view! {
+            <p class="actions">
+                <button class="btn" type="button" on:click=live::on(move |_: MouseEvent| all.set(true))>
+                    "Show more of them"
+                </button>
+            </p>
+        }
+    };
     let list = move || {
         view! {
             <section aria-labelledby="h-slipping" class="stack">
                 <h2 class="h2" id="h-slipping">{title}</h2>
                 <p class="soft">{words::SLIPPING}</p>
                 {stacked("Customers who slip", slipping)}
+                {live::when(move || many.get() && !all.get(), more)}
             </section>
         }
     };
@@ -75,7 +91,7 @@ fn parts(section: &Engagement, f: &dyn Format) -> Stacked {
     table
 }
 
-fn slipping(section: &Engagement, f: &dyn Format) -> Stacked {
+fn slipping(section: &Engagement, most: usize, f: &dyn Format) -> Stacked {
     let heads = [("Customer", false), ("Brought so far", true), ("Health", true), ("Why", false)];
     let mut table = Stacked::new(&heads);
     let row = |health: &CustomerHealth| {
@@ -84,6 +100,6 @@ fn slipping(section: &Engagement, f: &dyn Format) -> Stacked {
         let cells = vec![shown(&health.customer), f.money(health.revenue.to_f64()), score, why];
         (Some(View::Customer(health.number)), cells)
     };
-    table.rows.extend(section.health.slipping.iter().map(row));
+    table.rows.extend(section.health.slipping.iter().take(most).map(row));
     table
 }

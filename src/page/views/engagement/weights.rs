@@ -23,6 +23,7 @@ pub fn weights(section: Here) -> AnyView {
         };
         parts.get().into_iter().enumerate().map(row).collect()
     };
+    let complaints = section.kept(|section, _, _| section.events.as_ref().is_some_and(|events| events.complaints));
     let alike = live::flag(move || section.ask.with(|ask| ask.weights.is_empty()));
     let reset = live::on(move |_: MouseEvent| section.ask.update(|ask| ask.weights.clear()));
     view! {
@@ -32,6 +33,7 @@ pub fn weights(section: Here) -> AnyView {
                 "Each part ranks all customers; the score is the mean of the ranks, weighted as you say. All count alike at first."
             </p>
             <ul class="weights">{live::keyed(rows)}</ul>
+            {live::when(move || complaints.get(), || view! { <p class="note">{words::COMPLAINTS_COUNT}</p> })}
             <p class="actions">
                 <button class="btn" type="button" disabled=alike on:click=reset>
                     "All alike again"

@@ -104,6 +104,7 @@ pub fn editor(section: Here) -> AnyView {
             std::iter::once(none).chain(choices.get()).collect::<Vec<_>>()
         };
         view! {
+            <div class="filterrow">
             <Choice
                 label=Signal::stored("Add a stage".to_owned())
                 hidden_label=true
@@ -115,6 +116,7 @@ pub fn editor(section: Here) -> AnyView {
                     }
                 })
             />
+            </div>
         }
     };
     view! {

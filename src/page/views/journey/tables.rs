@@ -30,7 +30,7 @@ pub fn groups(section: Here, grouping: RwSignal<usize>) -> AnyView {
     view! {
         <section aria-labelledby="h-groups" class="stack">
             <h2 class="h2" id="h-groups">{said}</h2>
-            <p class="soft">"Share who go on within a year, and the 95% interval; typical days of those who did so far."</p>
+            <p class="soft">{words::GROUPS}</p>
             {stacked("Going on, by group", rows)}
         </section>
     }
@@ -41,10 +41,6 @@ fn within(step: &Step, of: u64, days: u32, f: &dyn Format) -> String {
     let Some(within) = step.within.iter().find(|within| within.days == days) else { return NOT_DEFINED.to_owned() };
     let share = words::share_within(within, of, f);
     words::interval_within(within, of, f).map_or_else(|| share.clone(), |interval| format!("{share} ({interval})"))
-}
-
-fn typical(step: &Step, f: &dyn Format) -> String {
-    step.median_days.map_or_else(|| NOT_DEFINED.to_owned(), |days| f.days(days))
 }
 
 fn step_rows(section: &Journey, f: &dyn Format) -> Stacked {
@@ -61,7 +57,7 @@ fn step_rows(section: &Journey, f: &dyn Format) -> Stacked {
         let of = step.so_far.of;
         let mut cells = vec![words::stage_name(&section.stages, at + 1), f.integer(of)];
         cells.extend([90, 180, 365].map(|days| within(step, of, days, f)));
-        cells.extend([f.rate(&step.so_far), typical(step, f)]);
+        cells.extend([f.rate(&step.so_far), words::typical(step, f)]);
         table.rows.push((None, cells));
     }
     table
@@ -78,7 +74,7 @@ fn group_rows(section: &Journey, place: usize, f: &dyn Format) -> Stacked {
         let way = &group.way;
         let mut cells = vec![words::group_name(group.value.as_deref()), f.integer(way.reached[0].people)];
         cells.extend(way.steps.iter().map(|step| within(step, step.so_far.of, 365, f)));
-        cells.push(way.steps.first().map_or_else(String::new, |step| typical(step, f)));
+        cells.push(way.steps.first().map_or_else(String::new, |step| words::typical(step, f)));
         table.rows.push((None, cells));
     }
     table
