@@ -12,7 +12,7 @@
 //! * [`told`]: the figures of a section; [`stacked`]: a table whose rows stack on a narrow screen.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
-//! * [`needs`]: a view whose file is not there.
+//! * [`needs`]: a view whose file is not there. [`refused`]: files that can't be read.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
@@ -39,6 +39,7 @@ pub mod head;
 pub mod heat;
 pub mod needs;
 pub mod period;
+pub mod refused;
 pub mod same;
 pub mod stacked;
 pub mod table;

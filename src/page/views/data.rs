@@ -5,10 +5,9 @@ use leptos::prelude::*;
 use crate::ingest::receipt::TableReceipt;
 use crate::page::control::Control;
 use crate::page::live;
-use crate::page::parts::beside::{self, Told};
+use crate::page::parts::beside::{self, Tables, Told};
 use crate::page::parts::head::ViewHead;
-use crate::page::parts::same;
-use crate::page::parts::writer;
+use crate::page::parts::{refused, same, writer};
 use crate::roles::kind::TableKind;
 use crate::words::findings;
 
@@ -27,7 +26,7 @@ fn beside() -> AnyView {
             let told = Told::of(&table.file, kind, table.content.as_ref()?, table.matched.as_ref(), f);
             Some(told.without(&table.left_out, table.rows_read, f))
         };
-        report.tables.iter().filter_map(told).collect::<Vec<_>>()
+        Tables { orders: report.period.data_start.is_some(), told: report.tables.iter().filter_map(told).collect() }
     }))
 }
 
@@ -42,6 +41,7 @@ pub fn Data() -> impl IntoView {
             {live::when(checked, || view! { <a class="btn" href="#/check">"Check how it was read"</a> })}
             <a class="btn" href="#/">"Load other files"</a>
         </p>
+        {refused::refused()}
         {receipt::receipts()}
         {beside()}
         {same::same(writer::section(|report, _| report.near_misses.clone()))}
