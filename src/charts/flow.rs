@@ -183,13 +183,14 @@ fn ends_at(spec: &Flow<'_>, column: usize, end: usize, top: f64, scale: f64) -> 
     if end == 0 { stopped } else { stopped + of(1) + GAP }
 }
 
-/// Names those who stop and those who wait left of their bars, where these are high enough.
+/// Names those who stop and those who wait left of their bars, where there is room for it.
 fn label_ends(canvas: &Canvas<'_>, spec: &Flow<'_>, x: &dyn Fn(usize) -> f64, top: f64, scale: f64) {
     for column in 1..spec.stages.len() {
         for (end, name) in spec.ends.iter().enumerate() {
             let people: u64 = spec.groups.iter().map(|group| group.steps[column - 1][1 + end]).sum();
             let tall = people as f64 * scale;
-            if tall >= 14.0 && (column == 1 || canvas.width >= f64::from(NAMES_FROM)) {
+            let fits = text_width(name, false) <= x(column) - x(column - 1) - BAR - 10.0;
+            if tall >= 14.0 && fits {
                 let y = ends_at(spec, column, end, top, scale) + tall / 2.0 + 4.0;
                 canvas.text(name, x(column) - 6.0, y, Anchor::End, Ink::Second, true);
             }

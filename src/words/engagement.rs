@@ -291,9 +291,17 @@ pub fn health_parts(health: &CustomerHealth, f: &dyn Format) -> Vec<(&'static st
     parts
 }
 
+/// Around a chart of nothing.
+fn nothing(title: &str) -> ChartWords {
+    let sub = "There is nothing to draw yet".to_owned();
+    ChartWords { title: title.to_owned(), sub, sentence: format!("{title}."), note: None }
+}
+
 /// Around the bars of who came back, by score.
 pub fn outlook(section: &Engagement, report: &Report, f: &dyn Format) -> ChartWords {
-    let Some(outlook) = &section.outlook else { return ChartWords::default() };
+    let Some(outlook) = &section.outlook else {
+        return nothing("Too short a period, or too few customers, to judge the score by what came after it");
+    };
     let end = report.period.end.map_or_else(String::new, |day| format!(" to {}", f.day(day)));
     let title = match ends(outlook) {
         None => "Too few customers to compare".to_owned(),
@@ -368,7 +376,7 @@ fn halves(months: &[f64]) -> [f64; 2] {
 /// Around the lines of what came before customers left.
 pub fn decline(section: &Engagement, f: &dyn Format) -> ChartWords {
     let (Some(decline), Some(series)) = (&section.decline, decline_shown(section)) else {
-        return ChartWords::default();
+        return nothing("Too few customers have left to be compared");
     };
     let what = if series.key == "purchases" { "purchases" } else { "events" };
     let [before, after] = halves(&series.left).map(|value| f.number(value, 0));

@@ -17,4 +17,6 @@ pub mod spread;
 pub mod value;
 
 #[cfg(test)]
+mod engagement_tests;
+#[cfg(test)]
 mod tests;
