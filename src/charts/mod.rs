@@ -1,7 +1,7 @@
 //! Report sections to pictures, through plotters.
 //!
 //! * [`figures`]: one function a chart, from the report to a finished [`Figure`]: picture, words, points and table.
-//! * [`columns`], [`bars`], [`lines`], [`timeline`]: one file a kind of chart, from plain data.
+//! * [`columns`], [`bars`], [`lines`], [`timeline`], [`flow`]: one file a kind of chart, from plain data.
 //! * [`canvas`]: pixels in, plotters in between; [`ticks`] and [`labels`]: what stands where.
 //! * [`backend`]: the SVG that plotters draws to; [`role`]: what a mark means, written as classes instead of colours;
 //!   [`measure`]: how wide text is, without a page.
@@ -18,6 +18,7 @@ pub mod columns;
 pub mod export;
 pub mod figure;
 pub mod figures;
+pub mod flow;
 pub mod heat;
 pub mod labels;
 pub mod lines;
@@ -29,6 +30,8 @@ pub mod timeline;
 
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
+pub use figures::engagement::{before_leaving, engagement_distribution, engagement_outlook};
+pub use figures::journey::{journey_flow, journey_funnel};
 pub use figures::people::{customer_timeline, segment_shares};
 pub use figures::referrals::{referral_chains, referred_beside_others, referred_by_month};
 pub use figures::retention::{monthly_retention, retention_curves};

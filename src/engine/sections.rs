@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::measures::beside::{Beside, Side};
-use crate::measures::{referrals, subscriptions};
+use crate::measures::{engagement, journey, referrals, subscriptions};
 use crate::report::Report;
 use crate::report::sections::{Ask, Section};
 
@@ -22,8 +22,8 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
         Ask::Costs(_) => Section::Costs(Box::default()),
         Ask::Feedback(_) => Section::Feedback(Box::default()),
         Ask::Subscriptions(_) => Section::Subscriptions(Box::new(subscriptions::section(beside).unwrap_or_default())),
-        Ask::Engagement(_) => Section::Engagement(Box::default()),
-        Ask::Journey(_) => Section::Journey(Box::default()),
+        Ask::Engagement(ask) => Section::Engagement(Box::new(engagement::engagement(beside, ask))),
+        Ask::Journey(ask) => Section::Journey(Box::new(journey::of_beside(beside, ask))),
         Ask::Referrals(_) => Section::Referrals(Box::new(referrals::section(beside))),
         Ask::Experiments(_) => Section::Experiments(Box::default()),
         Ask::Drivers(_) => Section::Drivers(Box::default()),

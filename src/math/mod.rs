@@ -4,6 +4,7 @@
 //! * [`money`]: fixed-point amounts and their exact sums.
 //! * [`calendar`]: day numbers, months, quarters, years.
 //! * [`order`]: the sorts that everything shares.
+//! * [`ranks`]: percentile ranks.
 //! * [`stats`]: quantiles, Wilson intervals.
 //! * [`special`], [`quadrature`]: the functions and integrals of the models.
 //! * [`distributions`]: tails and quantiles for tests and intervals.
@@ -19,6 +20,7 @@ pub mod optimise;
 pub mod order;
 pub mod quadrature;
 pub mod random;
+pub mod ranks;
 pub mod special;
 pub mod stats;
 pub mod survival;

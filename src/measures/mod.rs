@@ -8,6 +8,8 @@
 //! * [`retention`]: the active window, CRR and churn by month and by year.
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
+//! * [`engagement`]: how engaged customers are, and how well.
+//! * [`journey`]: the stages that customers pass, and where they stop.
 //! * [`referrals`]: who brings whom, and what that is worth.
 //! * [`subscriptions`]: recurring revenue, its movements, how long subscribers stay, trials.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
@@ -18,6 +20,8 @@ pub mod acquisition;
 pub mod beside;
 pub mod cohorts;
 pub mod concentration;
+pub mod engagement;
+pub mod journey;
 pub mod referrals;
 pub mod retention;
 pub mod revenue;

@@ -73,6 +73,9 @@ const EVENTS: &[Part] = &[
     needed(Role::Event, &["event", "activity", "action"]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Amount, &["value", "amount"]),
+    // Of what can be open, as a complaint is: when it was closed, or how it stands.
+    may(Role::End, &["closed", "resolved", "solved", "ended", "end"]),
+    may(Role::Status, &[]),
 ];
 
 const EXPERIMENT: &[Part] = &[
@@ -229,6 +232,11 @@ mod tests {
                 TableKind::Events,
                 "user_id,timestamp,event\nu1,2024-01-02 10:00:00,login\nu1,2024-01-03 10:00:00,login",
                 "customer date event",
+            ),
+            (
+                TableKind::Events,
+                "customer,date,event,closed_at,status\nu1,2024-01-02,complaint,2024-01-05,closed\nu2,2024-01-03,visit,,\nu3,2024-01-04,complaint,,open",
+                "customer date event end status",
             ),
             (TableKind::Experiment, "user_id,variant,converted\nu1,a,0\nu2,b,1", "customer variant outcome"),
             (

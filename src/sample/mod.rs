@@ -6,11 +6,13 @@
 //!
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
+//! * `events`: what they do beside buying.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
 //! * `boxes`: the garden box that some of them subscribe to.
 //! * `friends`: what the shop knows of its customers, and who sent whom.
 
 mod boxes;
+mod events;
 mod friends;
 mod orders;
 mod people;
@@ -24,6 +26,9 @@ pub const SEED: u64 = 7;
 
 /// The name of the file that [`orders_csv`] stands for.
 pub const FILE_NAME: &str = "sample-shop-orders.csv";
+
+/// The name of the file that [`events_csv`] stands for.
+pub const EVENTS_FILE: &str = "sample-shop-events.csv";
 
 /// A file of the sample shop.
 pub struct File {
@@ -43,6 +48,7 @@ pub fn files(seed: u64) -> Vec<File> {
         File { name: FILE_NAME, text: orders_csv(seed) },
         File { name: "sample-shop-subscriptions.csv", text: boxes::csv(&mut own(0xB0), &customers) },
         File { name: "sample-shop-customers.csv", text: friends::csv(&mut own(0xF1), &customers) },
+        File { name: EVENTS_FILE, text: events_csv(seed) },
     ]
 }
 
@@ -77,6 +83,17 @@ pub fn orders_csv(seed: u64) -> String {
     }
     text
 }
+
+/// What the shop's people did beside buying, as a CSV file, one row an event, in order of date: a function of the seed alone.
+pub fn events_csv(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let customers = people::customers(&mut random);
+    let orders = orders::rows(&mut random, &customers);
+    events::csv(&mut Random::new(seed ^ EVENTS_STREAM), &customers, &orders)
+}
+
+/// What tells the random numbers of events from those of orders.
+const EVENTS_STREAM: u64 = 0x6576_656e_7473;
 
 /// A place of a list, drawn in proportion to the list's weights (at least one of them above 0).
 fn weighted(random: &mut Random, weights: &[f64]) -> usize {

@@ -3,12 +3,14 @@
 //! * [`Table`] (here): the rows that can be used, as columns.
 //! * [`rows`]: one file, slice by slice, into a table, with a count of what is left out.
 //! * [`content`]: what a table holds, in a few numbers.
+//! * [`events`]: the events of all tables, by person and day.
 //! * [`join`]: its customers among those of the orders, and its columns as columns of the ledger.
 //!
 //! One store serves all kinds: what differs between them is which parts their columns play
 //! ([`crate::roles::parts`]), not how a column is kept.
 
 pub mod content;
+pub mod events;
 pub mod join;
 pub mod rows;
 

@@ -10,8 +10,8 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
-//! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring; [`referrals`]: who
-//!   brings whom.
+//! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring; [`referrals`]: who brings whom;
+//!   [`engagement`], [`journey`]: how engaged customers are, and how they come along.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -22,9 +22,11 @@ pub mod charts;
 pub mod cohorts;
 pub mod doubts;
 pub mod drop;
+pub mod engagement;
 pub mod facts;
 pub mod findings;
 pub mod format;
+pub mod journey;
 pub mod needs;
 pub mod problems;
 pub mod receipt;

@@ -4,10 +4,14 @@
 //! * [`spread`]: concentration and the Lorenz curve.
 //! * [`retention`]: who comes back, by age and by month.
 //! * [`value`]: what customers have brought, and when they have paid back.
+//! * [`engagement`]: the engagement score, and what comes before leaving.
+//! * [`journey`]: the stages of a journey, and where people stop.
 //! * [`people`]: segments, and the timeline of one customer.
 //! * [`referrals`]: customers whom others brought.
 //! * [`subscriptions`]: recurring revenue, what moved it, and how long subscribers stay.
 
+pub mod engagement;
+pub mod journey;
 pub mod people;
 pub mod referrals;
 pub mod retention;
@@ -16,5 +20,7 @@ pub mod spread;
 pub mod subscriptions;
 pub mod value;
 
+#[cfg(test)]
+mod engagement_tests;
 #[cfg(test)]
 pub(crate) mod tests;

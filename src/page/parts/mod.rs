@@ -9,6 +9,7 @@
 //!   the panel behind its name.
 //! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share;
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
+//! * [`told`]: the figures of a section; [`stacked`]: a table whose rows stack on a narrow screen.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
 //! * [`needs`]: a view whose file is not there; [`told`]: what a section says, as figures and as a list of what to do.
@@ -41,6 +42,7 @@ pub mod needs;
 pub mod period;
 pub mod refused;
 pub mod same;
+pub mod stacked;
 pub mod table;
 pub mod terms;
 pub mod told;
