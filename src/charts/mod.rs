@@ -30,6 +30,7 @@ pub mod timeline;
 
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
+pub use figures::costs::{costs_by_channel, costs_over_time, costs_payback};
 pub use figures::engagement::{before_leaving, engagement_distribution, engagement_outlook};
 pub use figures::journey::{journey_flow, journey_funnel};
 pub use figures::people::{customer_timeline, segment_shares};

@@ -1,6 +1,7 @@
 //! The sections of a report that are asked for one by one.
 
 use super::source::Source;
+use crate::measures::acquisition::costs;
 use crate::measures::beside::{Beside, Side};
 use crate::measures::{engagement, journey, referrals, subscriptions};
 use crate::report::Report;
@@ -19,7 +20,7 @@ fn side(source: &Source) -> Option<Side<'_>> {
 /// A section as it was asked for; empty where the data has no such thing.
 pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
     match ask {
-        Ask::Costs(_) => Section::Costs(Box::default()),
+        Ask::Costs(ask) => Section::Costs(Box::new(costs(beside, ask))),
         Ask::Feedback(_) => Section::Feedback(Box::default()),
         Ask::Subscriptions(_) => Section::Subscriptions(Box::new(subscriptions::section(beside).unwrap_or_default())),
         Ask::Engagement(ask) => Section::Engagement(Box::new(engagement::engagement(beside, ask))),

@@ -53,7 +53,7 @@ pub struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// The customers with a purchase.
-    pub fn buyers(&self) -> impl ExactSizeIterator<Item = usize> + 'a {
+    pub fn buyers(&self) -> impl ExactSizeIterator<Item = usize> + use<'a> {
         self.summary.buyers.iter().map(|&customer| customer as usize)
     }
 

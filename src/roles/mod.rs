@@ -5,12 +5,13 @@
 //! * [`layouts`]: the exports of known platforms, as data: their columns, parts and traps.
 //! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
 //! * [`parts`]: the parts of tables that are none of orders, and what tells them.
-//! * [`scale`]: the scales that survey answers are given on.
+//! * [`scale`]: the scales that survey answers are given on; [`cost_kind`]: the kinds of costs.
 //! * [`billing`]: the periods that recurring amounts are paid for.
 //! * [`names`]: what headers and words mean; `known` holds them as data.
 //! * `shapes`: what values allow a column to be, and make of it where its name says nothing.
 
 pub mod billing;
+pub mod cost_kind;
 pub mod guess;
 pub mod kind;
 mod known;
@@ -80,6 +81,14 @@ pub enum Role {
     Trial,
     /// The customer who brought this one.
     ReferredBy,
+    /// The campaign that money was spent on.
+    Campaign,
+    /// What kind of cost it is: marketing, sales or overhead.
+    CostKind,
+    /// Revenue that whoever wrote the table attributes to the money spent.
+    AttributedRevenue,
+    /// Customers who, as the table says, were won by the money spent.
+    NewCustomers,
     /// Takes no part.
     #[default]
     Unused,
@@ -87,7 +96,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 28] = [
+    pub const ALL: [Role; 32] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -115,6 +124,10 @@ impl Role {
         Role::Plan,
         Role::Trial,
         Role::ReferredBy,
+        Role::Campaign,
+        Role::CostKind,
+        Role::AttributedRevenue,
+        Role::NewCustomers,
         Role::Unused,
     ];
 
@@ -148,6 +161,10 @@ impl Role {
             Role::Plan => "plan",
             Role::Trial => "trial",
             Role::ReferredBy => "referred_by",
+            Role::Campaign => "campaign",
+            Role::CostKind => "cost_kind",
+            Role::AttributedRevenue => "attributed_revenue",
+            Role::NewCustomers => "new_customers",
             Role::Unused => "unused",
         }
     }

@@ -15,7 +15,7 @@ struct Part {
     role: Role,
     /// Whether the table is of no use without it.
     needed: bool,
-    /// Words of headers, the best first; none where it is told as for orders.
+    /// Words of headers, the best first; several in one text have to stand together. None where it is told as for orders.
     words: &'static [&'static str],
 }
 
@@ -42,6 +42,26 @@ const SPEND: &[Part] = &[
     needed(Role::Amount, &["spend", "spent", "cost", "costs", "kosten", "depense", "budget", "amount"]),
     may(Role::End, &["ends", "end"]),
     may(Role::Currency, &[]),
+    may(
+        Role::Campaign,
+        &["campaign", "kampagne", "kampagnenname", "campagne", "campana", "campagna", "campanha", "campaigns"],
+    ),
+    may(Role::CostKind, &["kind", "kostenart", "type", "category", "kategorie", "art"]),
+    may(Role::AttributedRevenue, &["attributed", "conversion value", "conv value", "revenue", "umsatz"]),
+    may(
+        Role::NewCustomers,
+        &[
+            "new customers",
+            "customers acquired",
+            "acquired customers",
+            "neukunden",
+            "nouveaux clients",
+            "nuevos clientes",
+            "nuovi clienti",
+            "novos clientes",
+            "nieuwe klanten",
+        ],
+    ),
 ];
 
 const SURVEY: &[Part] = &[
@@ -149,7 +169,7 @@ pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, fou
         }
         let free = |column: &usize| guesses[*column].is_none() && shapes::allows(part.role, &columns[*column], false);
         let by_word = part.words.iter().find_map(|known| {
-            let has = |column: &usize| headers[*column].iter().any(|word| word == known);
+            let has = |column: &usize| known.split(' ').all(|known| headers[*column].iter().any(|word| word == known));
             Some(((0..columns.len()).filter(free).find(has)?, *known))
         });
         let as_orders = |column: &usize| guesses[*column].is_none() && orders[*column].role == part.role;
@@ -210,7 +230,18 @@ mod tests {
             (
                 TableKind::Spend,
                 "day,campaign,channel,clicks,cost,conversion value\n2024-01-02,a,x,40,12.50,99.10\n2024-01-03,a,x,41,12.60,3.20",
-                "date dimension channel unused amount unused",
+                "date campaign channel unused amount attributed_revenue",
+            ),
+            (
+                TableKind::Spend,
+                "month,type,source,spent,new customers\n2024-01-01,Marketing,x,40.00,3\n2024-02-01,Overhead,,12.60,",
+                "date cost_kind channel amount new_customers",
+            ),
+            // What kind of campaign it is says nothing of the kind of cost.
+            (
+                TableKind::Spend,
+                "day,campaign type,cost\n2024-01-02,Search,12.50\n2024-01-03,Search,12.60",
+                "date campaign amount",
             ),
             (TableKind::Survey, "date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", "date score unused"),
             (

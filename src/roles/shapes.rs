@@ -1,6 +1,7 @@
 //! What the values of a column allow it to be, and what they make of it where its name says nothing.
 
 use super::billing::Billing;
+use super::cost_kind::CostKind;
 use super::names::{self, speaks_against};
 use super::{Role, scale};
 use crate::ingest::profile::ColumnProfile;
@@ -46,6 +47,9 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
             let says_who = |sample: &String| names::yes_or_no(sample).is_none();
             !dates && profile.money_share < 0.2 && profile.samples.iter().any(says_who)
         }
+        Role::Campaign => !dates && profile.money_share < 0.5,
+        Role::CostKind => profile.samples.iter().any(|sample| CostKind::of(sample).is_some()),
+        Role::AttributedRevenue | Role::NewCustomers => profile.number_share >= 0.7 && !dates,
         Role::Dimension | Role::Unused => true,
     }
 }

@@ -7,11 +7,13 @@
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
 //! * `events`: what they do beside buying.
+//! * [`costs`]: what winning them costs.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
 //! * `boxes`: the garden box that some of them subscribe to.
 //! * `friends`: what the shop knows of its customers, and who sent whom.
 
 mod boxes;
+pub mod costs;
 mod events;
 mod friends;
 mod orders;
@@ -29,6 +31,9 @@ pub const FILE_NAME: &str = "sample-shop-orders.csv";
 
 /// The name of the file that [`events_csv`] stands for.
 pub const EVENTS_FILE: &str = "sample-shop-events.csv";
+
+/// The name of the file of its costs.
+pub const COSTS_FILE: &str = "sample-shop-costs.csv";
 
 /// A file of the sample shop.
 pub struct File {
@@ -49,6 +54,7 @@ pub fn files(seed: u64) -> Vec<File> {
         File { name: "sample-shop-subscriptions.csv", text: boxes::csv(&mut own(0xB0), &customers) },
         File { name: "sample-shop-customers.csv", text: friends::csv(&mut own(0xF1), &customers) },
         File { name: EVENTS_FILE, text: events_csv(seed) },
+        File { name: COSTS_FILE, text: costs::csv(seed) },
     ]
 }
 

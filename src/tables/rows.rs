@@ -166,12 +166,22 @@ impl Values {
         Some(match role {
             Role::Customer | Role::Email | Role::ReferredBy => Values::Ids(Interner::default(), Vec::new()),
             Role::Date | Role::End => Values::Days(Vec::new()),
-            Role::Amount | Role::Score | Role::Outcome | Role::Frequency | Role::Recency | Role::Observed => {
-                Values::Numbers(Vec::new())
-            }
-            Role::Event | Role::Variant | Role::Status | Role::Billing | Role::Plan | Role::Trial => {
-                Values::Groups(Interner::default(), Vec::new())
-            }
+            Role::Amount
+            | Role::Score
+            | Role::Outcome
+            | Role::Frequency
+            | Role::Recency
+            | Role::Observed
+            | Role::AttributedRevenue
+            | Role::NewCustomers => Values::Numbers(Vec::new()),
+            Role::Event
+            | Role::Variant
+            | Role::Status
+            | Role::Billing
+            | Role::Plan
+            | Role::Trial
+            | Role::Campaign
+            | Role::CostKind => Values::Groups(Interner::default(), Vec::new()),
             role if role.is_dimension() => Values::Groups(Interner::default(), Vec::new()),
             _ => return None,
         })
@@ -359,7 +369,7 @@ impl Inner {
 
 /// Whether a column of a known export names what a line is about, which a line of totals does not.
 fn names_a_line(guess: &Guess) -> bool {
-    guess.role == Role::Dimension && matches!(guess.why, Why::KnownExport { .. })
+    matches!(guess.role, Role::Dimension | Role::Campaign) && matches!(guess.why, Why::KnownExport { .. })
 }
 
 /// A yes, a no, or a number.

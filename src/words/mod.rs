@@ -4,6 +4,7 @@
 //! * [`findings`]: the sentence that each view opens with.
 //! * [`terms`]: every figure with its name, meaning, formula and inputs.
 //! * [`charts`], [`cohorts`], [`rfm`]: the words around charts and grids; [`facts`]: what several of them say alike.
+//! * [`costs`]: what winning one costs.
 //! * [`segments`]: names, meanings and playbooks of segments.
 //! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results; [`doubts`]: those
 //!   about ids.
@@ -20,6 +21,7 @@
 
 pub mod charts;
 pub mod cohorts;
+pub mod costs;
 pub mod doubts;
 pub mod drop;
 pub mod engagement;

@@ -45,6 +45,10 @@ pub fn role(role: Role) -> &'static str {
         Role::Plan => "Plan",
         Role::Trial => "Trial",
         Role::ReferredBy => "Brought by",
+        Role::Campaign => "Campaign",
+        Role::CostKind => "Kind of cost",
+        Role::AttributedRevenue => "Revenue that it brought",
+        Role::NewCustomers => "New customers",
         Role::Unused => "Not used",
     }
 }

@@ -6,10 +6,12 @@
 //! * [`value`]: what customers have brought, and when they have paid back.
 //! * [`engagement`]: the engagement score, and what comes before leaving.
 //! * [`journey`]: the stages of a journey, and where people stop.
+//! * [`costs`]: what winning customers costs, by channel and over time.
 //! * [`people`]: segments, and the timeline of one customer.
 //! * [`referrals`]: customers whom others brought.
 //! * [`subscriptions`]: recurring revenue, what moved it, and how long subscribers stay.
 
+pub mod costs;
 pub mod engagement;
 pub mod journey;
 pub mod people;

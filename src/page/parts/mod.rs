@@ -29,6 +29,7 @@ pub mod sent;
 
 pub mod bar;
 pub mod beside;
+pub mod cards;
 pub mod changed;
 pub mod chart;
 pub mod decisions;
