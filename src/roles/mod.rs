@@ -56,8 +56,10 @@ pub enum Role {
     Email,
     /// When it ended: a contract.
     End,
-    /// What was answered, on the scale of the survey.
+    /// What was answered, on the scale of the question.
     Score,
+    /// What was said in words.
+    Comment,
     /// What a customer did.
     Event,
     /// Which side of a test.
@@ -77,7 +79,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 24] = [
+    pub const ALL: [Role; 25] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -95,6 +97,7 @@ impl Role {
         Role::Email,
         Role::End,
         Role::Score,
+        Role::Comment,
         Role::Event,
         Role::Variant,
         Role::Outcome,
@@ -124,6 +127,7 @@ impl Role {
             Role::Email => "email",
             Role::End => "end",
             Role::Score => "score",
+            Role::Comment => "comment",
             Role::Event => "event",
             Role::Variant => "variant",
             Role::Outcome => "outcome",
@@ -151,7 +155,7 @@ impl Role {
 
     /// Whether several columns may play it.
     pub fn may_repeat(self) -> bool {
-        matches!(self, Role::Dimension | Role::Unused)
+        matches!(self, Role::Score | Role::Comment | Role::Dimension | Role::Unused)
     }
 }
 
@@ -201,6 +205,8 @@ pub enum Why {
     ValuesRepeatLikeIds,
     /// Nearly each value stands there once, made like the number of an order.
     ValuesAreUniqueIds,
+    /// Texts, nearly each another.
+    ValuesAreTexts,
     /// Few different values.
     FewValues {
         /// How many.

@@ -39,10 +39,10 @@ impl Scale {
         }
     }
 
-    /// Whether an answer in ten-thousandths lies on it.
+    /// Whether an answer in ten-thousandths is one of its whole numbers.
     pub fn holds(self, score: i64) -> bool {
         let (least, most) = self.bounds();
-        (least * SCALE..=most * SCALE).contains(&score)
+        (least * SCALE..=most * SCALE).contains(&score) && score % SCALE == 0
     }
 
     /// The scale that the header of a column tells: `NPS`, `csat_score`, `How likely are you to recommend us?`

@@ -34,6 +34,7 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
             let scores = profile.samples.iter().filter(|sample| scale::score(sample).is_some()).count();
             !dates && (profile.number_share >= 0.5 || scores * 2 > profile.samples.len())
         }
+        Role::Comment => !dates && profile.letter_share >= 0.5 && profile.email_share < 0.5,
         Role::Event | Role::Variant => !dates && profile.money_share < 0.5,
         Role::Outcome => !dates && (profile.number_share >= 0.7 || profile.distinct <= 3),
         Role::Frequency | Role::Recency | Role::Observed => profile.number_share >= 0.7 && !dates,
@@ -151,6 +152,15 @@ pub(super) fn order(columns: &[ColumnProfile], free: &[usize]) -> Option<Found> 
         unique && profile.code_share >= 0.9 && profile.email_share < 0.1 && !profile.has_written_dates(0.1)
     };
     free.iter().copied().find(|column| fits(&columns[*column])).map(|column| Found { column, tie: false })
+}
+
+/// Whether the values of a column are texts of several words, nearly each another.
+pub(super) fn texts(profile: &ColumnProfile) -> bool {
+    let own = profile.distinct * 2 > profile.filled() && profile.email_share < 0.1 && profile.currency_share < 0.5;
+    own && profile.mean_len >= 15.0
+        && profile.letter_share >= 0.9
+        && !profile.has_written_dates(0.1)
+        && profile.samples.iter().any(|sample| sample.split_whitespace().nth(2).is_some())
 }
 
 /// Whether a column has few enough values to filter by.
