@@ -2,6 +2,7 @@
 
 use super::source::Source;
 use crate::measures::beside::{Beside, Side};
+use crate::measures::feedback;
 use crate::report::Report;
 use crate::report::sections::{Ask, Section};
 
@@ -16,10 +17,10 @@ fn side(source: &Source) -> Option<Side<'_>> {
 }
 
 /// A section as it was asked for; empty where the data has no such thing.
-pub(super) fn section(ask: &Ask, _beside: &Beside<'_>) -> Section {
+pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
     match ask {
         Ask::Costs(_) => Section::Costs(Box::default()),
-        Ask::Feedback(_) => Section::Feedback(Box::default()),
+        Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask))),
         Ask::Subscriptions(_) => Section::Subscriptions(Box::default()),
         Ask::Engagement(_) => Section::Engagement(Box::default()),
         Ask::Journey(_) => Section::Journey(Box::default()),

@@ -16,6 +16,7 @@ pub mod acquisition;
 pub mod beside;
 pub mod cohorts;
 pub mod concentration;
+pub mod feedback;
 pub mod retention;
 pub mod revenue;
 pub mod timeline;

@@ -1,5 +1,9 @@
 //! A column of texts: one long text, and where each of its parts ends.
 
+use std::cell::OnceCell;
+
+use crate::comments::Comments;
+
 /// Characters that are kept of a text.
 pub const MOST_CHARS: usize = 2_000;
 
@@ -8,6 +12,8 @@ pub const MOST_CHARS: usize = 2_000;
 pub struct Texts {
     all: String,
     ends: Vec<u32>,
+    /// What they say, once that was asked for.
+    read: OnceCell<Comments>,
 }
 
 impl Texts {
@@ -24,6 +30,11 @@ impl Texts {
     pub fn get(&self, row: usize) -> &str {
         let start = if row == 0 { 0 } else { self.ends[row - 1] };
         &self.all[start as usize..self.ends[row] as usize]
+    }
+
+    /// What the texts say, worked out when it is first asked for; none may be added after that.
+    pub fn read(&self) -> &Comments {
+        self.read.get_or_init(|| Comments::of((0..self.len()).map(|row| self.get(row))))
     }
 
     /// Number of rows.
