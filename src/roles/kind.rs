@@ -86,7 +86,7 @@ const SIGNS: [Sign; 7] = [
         &["outcome", "converted", "conversion", "success", "value", "result"],
     ] },
     Sign { kind: TableKind::Survey, words: &[
-        &["nps", "csat", "ces", "score", "rating", "satisfaction", "respondent", "recommend", "survey"],
+        &["nps", "csat", "ces", "score", "rating", "satisfaction", "satisfied", "effort", "easy", "respondent", "recommend", "survey"],
     ] },
     Sign { kind: TableKind::Spend, words: &[
         &["campaign", "impressions", "clicks", "ad", "adset", "kampagne", "campagne", "campana", "campagna", "campanha"],

@@ -52,7 +52,7 @@ const SURVEY: &[Part] = &[
     may(Role::Date, &["submit", "submitted", "answered", "responded", "end", "date"]),
 ];
 
-/// Words of questions that are answered in words.
+/// Words of columns that hold comments, and words that do so where the values are not few, as those of a group are.
 const COMMENT: &[&str] = &[
     "comment",
     "comments",
@@ -60,9 +60,6 @@ const COMMENT: &[&str] = &[
     "verbatim",
     "remarks",
     "remark",
-    "why",
-    "improve",
-    "better",
     "kommentar",
     "bemerkung",
     "commentaire",
@@ -70,10 +67,8 @@ const COMMENT: &[&str] = &[
     "comentarios",
     "commento",
     "opmerking",
-    "review",
-    "text",
-    "reason",
 ];
+const PERHAPS_COMMENT: &[&str] = &["why", "improve", "better", "review", "text", "reason"];
 
 const SUBSCRIPTIONS: &[Part] = &[
     needed(Role::Customer, &[]),
@@ -195,9 +190,11 @@ fn further_answers(columns: &[ColumnProfile], headers: &[Vec<String>], guesses: 
         let by_word = |word| Why::NamePart { word };
         let told = if Scale::of_header(&profile.name).is_some() && shapes::allows(Role::Score, profile, false) {
             Some((Role::Score, Why::KnownName))
-        } else if shapes::allows(Role::Comment, profile, false) && !shapes::few_values(profile) {
-            let why = word(COMMENT).map(by_word).or_else(|| shapes::texts(profile).then_some(Why::ValuesAreTexts));
-            why.map(|why| (Role::Comment, why))
+        } else if shapes::allows(Role::Comment, profile, false) {
+            let is_group = shapes::few_values(profile);
+            let perhaps = word(PERHAPS_COMMENT).filter(|_| !is_group).map(by_word);
+            let texts = || (!is_group && shapes::texts(profile)).then_some(Why::ValuesAreTexts);
+            word(COMMENT).map(by_word).or(perhaps).or_else(texts).map(|why| (Role::Comment, why))
         } else {
             None
         };
