@@ -149,6 +149,10 @@ fn answer(command: &Command) -> Result<String, Stop> {
         let replies = engine.handle(Request::Reread { job: JOB, options });
         review = drive(&mut engine, &mut files, replies)?;
     }
+    for problem in &review.refused {
+        let (what, why) = problems::refused(problem, &Plain::new(None));
+        eprintln!("perennial: {what} {why}");
+    }
     for question in review.files.iter().flat_map(|file| &file.questions) {
         let asked = words::question(question, &Plain::new(None));
         eprintln!("perennial: {} {}", asked.question, asked.why);

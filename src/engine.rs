@@ -17,7 +17,6 @@ mod review;
 mod sections;
 mod source;
 
-use crate::ingest::profile::shown;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
 use crate::report::build::Analysis;
 use crate::report::customers;
@@ -113,21 +112,22 @@ impl Engine {
 
     /// The bytes that were wanted can't be had.
     pub fn cannot_read(&mut self, why: &str) -> Vec<Reply> {
-        let Some(job) = self.job.take() else { return Vec::new() };
-        let file = job.wants().and_then(|want| job.file_name(want.file)).unwrap_or_default();
-        vec![Reply::Failed { job: job.number, problem: Problem::CannotRead { file, why: why.to_owned() } }]
+        match &mut self.job {
+            Some(job) => job.cannot_read(why),
+            None => Vec::new(),
+        }
     }
 
     fn open(&mut self, job: u32, files: Vec<FileInfo>, options: Vec<ReadOptions>) -> Vec<Reply> {
-        if let Some(empty) = files.iter().find(|file| file.size == 0) {
-            self.job = None;
-            return vec![Reply::Failed { job, problem: Problem::Empty { file: shown(&empty.name) } }];
-        }
+        self.job = None;
         if files.is_empty() {
             return vec![nothing_loaded(job)];
         }
         let mut state = Job::new(job, files, false, self.slice_bytes);
         state.reread(options);
+        if let Some(problem) = state.without_empty() {
+            return vec![Reply::Failed { job, problem }];
+        }
         self.job = Some(state);
         Vec::new()
     }

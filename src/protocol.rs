@@ -368,3 +368,21 @@ pub enum Problem {
     /// A request that does not fit the state: a report before any file was read.
     NothingLoaded,
 }
+
+impl Problem {
+    /// The file that it is about; nothing where it is about none.
+    pub fn file(&self) -> &str {
+        match self {
+            Problem::Empty { file }
+            | Problem::NoRows { file }
+            | Problem::NotATable { file, .. }
+            | Problem::TooManyColumns { file, .. }
+            | Problem::LineTooLong { file, .. }
+            | Problem::Packed { file, .. }
+            | Problem::MissingRoles { file, .. }
+            | Problem::NothingUsable { file, .. }
+            | Problem::CannotRead { file, .. } => file,
+            Problem::NothingLoaded => "",
+        }
+    }
+}

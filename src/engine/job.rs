@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::clashes::{Clashes, RowsOf};
 use super::reader::{Outcome, Reader, in_turn};
-use super::source::Source;
+use super::source::{self, Source};
 use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review, sections};
 use crate::ingest::receipt::Reason;
 use crate::ingest::unpack::gzip::{self, Gunzip};
@@ -18,7 +18,7 @@ use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::ledger::kinds::{self, RowSum};
 use crate::ledger::near::NearMiss;
 use crate::math::Day;
-use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply};
+use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Review};
 use crate::report::build::{self, Analysis, Context};
 use crate::report::receipt::Receipt;
 use crate::report::sections::Ask;
@@ -62,6 +62,8 @@ struct Reading {
 pub(super) struct Job {
     pub(super) number: u32,
     sources: Vec<Source>,
+    /// Files that can't be read, beside others that can: why.
+    refused: Vec<Problem>,
     /// What a person said about sources, for those that are still packed.
     said: Vec<ReadOptions>,
     phase: Phase,
@@ -85,6 +87,8 @@ pub(super) struct Job {
     kinds: Option<(Option<Day>, [RowSum; 4])>,
     /// Asked for while files are being read: the report that follows the review.
     asked: Option<Box<Settings>>,
+    /// Whether all files were read to their ends before.
+    was_read: bool,
     sample: bool,
     slice_bytes: usize,
 }
@@ -95,6 +99,7 @@ impl Job {
         Job {
             number,
             sources: files.into_iter().enumerate().map(source).collect(),
+            refused: Vec::new(),
             said: Vec::new(),
             phase: Phase::Heads { source: 0 },
             readings: 0,
@@ -110,13 +115,35 @@ impl Job {
             analysis: None,
             kinds: None,
             asked: None,
+            was_read: false,
             sample,
             slice_bytes,
         }
     }
 
-    pub(super) fn file_name(&self, file: usize) -> Option<String> {
-        self.sources.iter().find(|source| source.file == file).map(|source| source.info.name.clone())
+    /// Takes out files without a byte; the problem where there is no other one.
+    pub(super) fn without_empty(&mut self) -> Option<Problem> {
+        let problem = |source: &Source| Problem::Empty { file: source.info.name.clone() };
+        let is_empty = |source: &Source| source.info.size == 0;
+        if self.sources.iter().all(is_empty) {
+            return self.sources.first().map(problem);
+        }
+        self.refused.extend(self.sources.iter().filter(|source| is_empty(source)).map(problem));
+        self.sources.retain(|source| !is_empty(source));
+        self.say_again();
+        None
+    }
+
+    /// The bytes that were wanted can't be had. When the files are read for the first time, the others go on; later the job
+    /// ends, so that figures do not change because a file is gone.
+    pub(super) fn cannot_read(&mut self, why: &str) -> Vec<Reply> {
+        let at = match &self.phase {
+            Phase::Heads { source } | Phase::Holding { source, .. } => *source,
+            Phase::Reading(reading) => reading.source,
+            Phase::Read | Phase::Failed => return Vec::new(),
+        };
+        let problem = Problem::CannotRead { file: self.sources[at].info.name.clone(), why: why.to_owned() };
+        if self.was_read { self.fail(problem) } else { self.refuse(at, problem) }
     }
 
     /// Whether files are being read.
@@ -212,7 +239,7 @@ impl Job {
         };
         match Head::read(&source.info.name, head, whole, &source.options) {
             Ok(head) => source.head = Some(head),
-            Err(problem) => return self.fail(problem),
+            Err(problem) => return self.refuse(at, problem),
         }
         self.next_head(at + 1)
     }
@@ -244,10 +271,31 @@ impl Job {
             Source { packing, text: Some(Rc::new(table.text)), ..Source::new(file, info) }
         });
         self.sources.splice(at..=at, unpacked);
+        self.say_again();
+        self.next_head(at)
+    }
+
+    /// Gives each source what was said of it, once the sources before it are known.
+    fn say_again(&mut self) {
         for (source, options) in self.sources.iter_mut().zip(&self.said) {
             source.options = options.clone();
         }
-        self.next_head(at)
+    }
+
+    /// Goes on without a source that can't be read; where there is no other one, the job ends.
+    fn refuse(&mut self, source: usize, problem: Problem) -> Vec<Reply> {
+        if self.sources.len() < 2 {
+            return self.fail(problem);
+        }
+        self.sources.remove(source);
+        self.refused.push(problem);
+        self.say_again();
+        // The heads of those before it are known. Where one turns out damaged when it is read, all begin again, as what
+        // it gave so far is among their rows.
+        match self.sources.iter().position(|source| source.head.is_none()) {
+            Some(next) => self.next_head(next),
+            None => self.begin_reading(),
+        }
     }
 
     fn damaged(&mut self, source: usize, damage: Damage) -> Vec<Reply> {
@@ -258,7 +306,8 @@ impl Job {
             Packing::Xls => "xls",
             Packing::Json | Packing::Plain => "json",
         };
-        self.fail(Problem::Packed { file: info.name.clone(), seems: seems.to_owned(), damage })
+        let problem = Problem::Packed { file: info.name.clone(), seems: seems.to_owned(), damage };
+        self.refuse(source, problem)
     }
 
     /// Plans every file and starts with the first.
@@ -443,7 +492,10 @@ impl Job {
             source.decisions = decisions;
         }
         self.kinds = None;
-        let review = review::of(&self.sources, &ledger, self.near_misses.clone(), &clashes);
+        let review = Review {
+            refused: self.refused.clone(),
+            ..review::of(&self.sources, &ledger, self.near_misses.clone(), &clashes)
+        };
         if let Some(source) = self.sources.first()
             && self.sources.len() == 1
             && source.read.rows_read == 0
@@ -452,6 +504,7 @@ impl Job {
             return self.fail(Problem::NoRows { file: source.info.name.clone() });
         }
         self.ledger = Some(build::Source::new(ledger));
+        self.was_read = true;
         if self.sample {
             return vec![self.compute(&Settings::default())];
         }
@@ -479,7 +532,8 @@ impl Job {
         let end = settings.end;
         let known = self.kinds.filter(|(of, _)| *of == end);
         let (_, kinds) = *self.kinds.insert(known.unwrap_or_else(|| (end, kinds::by_kind(ledger.ledger(), end))));
-        let tables: Vec<_> = self.sources.iter().map(|source| source.receipt(end)).collect();
+        let refused = self.refused.iter().map(source::refused);
+        let tables: Vec<_> = self.sources.iter().map(|source| source.receipt(end)).chain(refused).collect();
         let context = Context {
             receipt: Receipt::of(&tables, kinds),
             tables,

@@ -37,6 +37,7 @@ pub(super) fn of(sources: &[Source], ledger: &Ledger, near_misses: Vec<NearMiss>
         currencies,
         revenue: Money(orders(sources).map(|source| source.read.amount_used).sum()),
         near_misses,
+        refused: Vec::new(),
         certain: false,
         files,
     };

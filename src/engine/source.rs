@@ -14,12 +14,20 @@ use crate::ledger::intake::lessons::Lessons;
 use crate::ledger::intake::own_totals;
 use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::math::{Day, Money};
-use crate::protocol::{FileInfo, Note, ReadOptions};
+use crate::protocol::{FileInfo, Note, Problem, ReadOptions};
 use crate::tables::Table;
 use crate::tables::join::Joined;
 
 /// The kind of a table in a report that a person has set aside.
 const SET_ASIDE: &str = "set_aside";
+
+/// The kind of a file in a report that can't be read.
+const UNREADABLE: &str = "unreadable";
+
+/// The receipt of a file that can't be read.
+pub(super) fn refused(problem: &Problem) -> TableReceipt {
+    TableReceipt { kind: UNREADABLE.to_owned(), file: problem.file().to_owned(), ..TableReceipt::default() }
+}
 
 /// A table and all that is known of it: a file, or one of the tables that are packed in a file.
 pub(super) struct Source {

@@ -11,7 +11,8 @@ use crate::math::{Money, order};
 /// A file, and what became of its rows.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TableReceipt {
-    /// The name of a [`crate::roles::kind::TableKind`]; `set_aside` where a person said that it takes no part.
+    /// The name of a [`crate::roles::kind::TableKind`]; `set_aside` where a person said that it takes no part,
+    /// `unreadable` where the file can't be read.
     pub kind: String,
     /// The file's name.
     pub file: String,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{InFiles, ReadOptions};
+use super::{InFiles, Problem, ReadOptions};
 use crate::ingest::content::{Content, Matched};
 use crate::ingest::dates::DateOrder;
 use crate::ingest::decision::Decision;
@@ -36,6 +36,8 @@ pub struct Review {
     pub revenue: Money,
     /// Ids of customers that are the same but for how they are written.
     pub near_misses: Vec<NearMiss>,
+    /// Files that can't be read, beside these: why.
+    pub refused: Vec<Problem>,
     /// Whether nothing is missing and nothing has to be asked.
     pub certain: bool,
 }

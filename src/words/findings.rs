@@ -385,6 +385,7 @@ pub fn receipt(report: &Report, f: &dyn Format) -> Finding {
 /// The step between dropping and results: what is to be done.
 pub fn review(review: &Review) -> Finding {
     let read = match review.files.len() {
+        n if !review.refused.is_empty() => format!("We read {n} of {} files.", n + review.refused.len()),
         0 | 1 => "We read your file.".to_owned(),
         2 => "We read both files.".to_owned(),
         n => format!("We read all {n} files."),

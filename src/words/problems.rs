@@ -33,6 +33,12 @@ const OTHER_FILE: (&str, &str) =
 const EXPORT_AGAIN: (&str, &str) =
     ("If your shop exports orders elsewhere", "Look for “Orders” and “Export” in its menu, and choose CSV.");
 
+/// What is said of a file that can't be read, where others can: what happened, and why.
+pub fn refused(problem: &Problem, f: &dyn Format) -> (String, String) {
+    let Trouble { what, why, .. } = trouble(problem, f);
+    (format!("{} takes no part.", problem.file()), format!("{what} {why}"))
+}
+
 /// A problem in words.
 pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
     let ended = |text: &str| format!("{text} {UNCHANGED}");

@@ -1,5 +1,6 @@
 // A file made to be executed: HTML and script wherever the page shows something of it, on every view.
 import { expect, test, views } from "./support/app.mjs";
+import { file } from "./support/data.mjs";
 
 const hit = (where) => `<img src=x onerror="window.hit='${where}'"><script>window.hit='${where}'</script><svg onload=window.hit='${where}'>`;
 const cell = (text) => `"${text.replaceAll('"', '""')}"`;
@@ -16,6 +17,20 @@ function orders() {
   return [header, ...rows, ""].join("\n");
 }
 
+/** A table beside them, with something to execute in every text. */
+const table = (name, header, row) =>
+  file(`${hit(name)}.csv`, [header, ...Array.from({ length: 60 }, (_, n) => row(n))].map((cells) => cells.map((one) => cell(String(one))).join(",")).join("\n") + "\n");
+const id = (n) => `${turn}${hit("id")}${n % 24}`;
+const day = (n) => `2025-${String((n % 12) + 1).padStart(2, "0")}-${String((n % 27) + 1).padStart(2, "0")}`;
+const tables = [
+  table("survey", ["customer", "date", "nps", "comment", hit("survey header")], (n) => [id(n), day(n), n % 11, `late ${hit("comment")} ${turn}late`, hit(`touch${n % 3}`)]),
+  table("subscriptions", ["customer_id", "plan", "start_date", "end_date", "mrr"], (n) => [id(n), hit(`plan${n % 2}`), day(n), n % 3 ? "" : "2025-12-30", 9]),
+  table("events", ["user_id", "timestamp", "event"], (n) => [id(n), `${day(n)} 10:00:00`, hit(`event${n % 4}`)]),
+  table("test", ["customer_id", "variant", "converted"], (n) => [id(n), hit(`variant${n % 2}`), n % 5 ? 0 : 1]),
+  table("spend", ["date", "channel", "campaign", "cost"], (n) => [day(n), `${hit("value")}${n % 3}`, hit(`campaign${n % 4}`), 5]),
+  table("customers", ["customer", "referred_by", hit("customers header")], (n) => [id(n), id(n + 1), hit(`band${n % 2}`)]),
+];
+
 test("HTML and script in names, headers, ids and values execute nothing on any view", async ({ app }) => {
   const { page } = app;
   const refused = [];
@@ -26,7 +41,7 @@ test("HTML and script in names, headers, ids and values execute nothing on any v
     expect(await page.locator('img[src="x"], svg[onload], main script').count(), where).toBe(0);
     expect(await page.locator("body").innerText(), `${where}: no text is turned round`).not.toContain(turn);
   };
-  await app.give({ name: `${turn}${hit("file")}.csv`, mimeType: "text/csv", buffer: Buffer.from(orders()) });
+  await app.give([{ name: `${turn}${hit("file")}.csv`, mimeType: "text/csv", buffer: Buffer.from(orders()) }, ...tables]);
   await app.state("review");
   // What was written is shown as it was written.
   await expect(page.locator(".filesread")).toContainText("<img src=x onerror=");

@@ -11,7 +11,7 @@
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
-//! * [`needs`]: a view whose file is not there.
+//! * [`needs`]: a view whose file is not there. [`refused`]: files that can't be read.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
@@ -38,6 +38,7 @@ pub mod head;
 pub mod heat;
 pub mod needs;
 pub mod period;
+pub mod refused;
 pub mod same;
 pub mod table;
 pub mod terms;

@@ -7,8 +7,7 @@ use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::beside::{self, Tables, Told};
 use crate::page::parts::head::ViewHead;
-use crate::page::parts::same;
-use crate::page::parts::writer;
+use crate::page::parts::{refused, same, writer};
 use crate::roles::kind::TableKind;
 use crate::words::findings;
 
@@ -42,6 +41,7 @@ pub fn Data() -> impl IntoView {
             {live::when(checked, || view! { <a class="btn" href="#/check">"Check how it was read"</a> })}
             <a class="btn" href="#/">"Load other files"</a>
         </p>
+        {refused::refused()}
         {receipt::receipts()}
         {beside()}
         {same::same(writer::section(|report, _| report.near_misses.clone()))}

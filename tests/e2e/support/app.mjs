@@ -7,7 +7,22 @@ import { dist } from "./data.mjs";
 
 export { expect };
 
-export const views = ["overview", "value", "retention", "segments", "customers", "data"];
+export const views = [
+  "overview",
+  "value",
+  "retention",
+  "costs",
+  "feedback",
+  "subscriptions",
+  "customers",
+  "segments",
+  "engagement",
+  "journey",
+  "referrals",
+  "drivers",
+  "tests",
+  "data",
+];
 
 export const test = base.extend({
   /** The server of the page: { address, requests, close }. */

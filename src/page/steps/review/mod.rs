@@ -23,7 +23,7 @@ use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
 use crate::page::parts::beside::{self, Tables, Told};
-use crate::page::parts::same;
+use crate::page::parts::{refused, same};
 use crate::protocol::{self, FileReview};
 use crate::words::findings;
 use crate::words::format::Format;
@@ -84,6 +84,7 @@ pub fn Review() -> impl IntoView {
             </div>
             <Banner/>
             <files::Files/>
+            {refused::refused()}
             {each_file(question::questions)}
             {each_file(columns::missing)}
             {beside()}

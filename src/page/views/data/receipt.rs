@@ -49,7 +49,9 @@ struct FileText {
 /// A section for each file. It keeps its elements while the files are read again.
 pub fn receipts() -> AnyView {
     let files = writer::section(|report, format| {
-        report.tables.iter().map(|table| file(table, report, format)).collect::<Vec<_>>()
+        // Of those that can't be read there is nothing to tell but why.
+        let read = report.tables.iter().filter(|table| !table.delimiter.is_empty());
+        read.map(|table| file(table, report, format)).collect::<Vec<_>>()
     });
     let count = live::kept(move || files.with(Vec::len));
     live::keyed(move || {
