@@ -174,7 +174,7 @@ pub struct Comments {
 pub struct Theme {
     /// The word or pair of words that stands for it.
     pub name: String,
-    /// All its words and pairs, the most telling first.
+    /// All its words and pairs, the one that stands for it first.
     pub terms: Vec<String>,
     /// Whether it goes with low scores.
     pub hurts: bool,

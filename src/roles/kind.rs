@@ -193,6 +193,11 @@ mod tests {
             ),
             ("Tag,Kampagne,Klicks,Kosten\n2024-01-02,Herbst,40,12.50\n2024-01-03,Herbst,50,13.50", TableKind::Spend),
             ("date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", TableKind::Survey),
+            // As many different answers as amounts have.
+            (
+                "customer,date,nps\nc1,2024-01-02,0\nc1,2024-01-02,1\nc1,2024-01-02,2\nc1,2024-01-02,3\nc1,2024-01-02,4\nc2,2024-01-02,5\nc2,2024-01-02,6\nc2,2024-01-02,7\nc2,2024-01-02,8\nc3,2024-01-02,9\nc3,2024-01-02,10\nc3,2024-01-02,11\nc3,2024-01-02,12\nc3,2024-01-02,12",
+                TableKind::Survey,
+            ),
             (
                 "customer_id,plan,start_date,end_date,mrr\nc1,basic,2024-01-02,,9.00\nc2,pro,2024-01-05,2024-03-01,19.00",
                 TableKind::Subscriptions,

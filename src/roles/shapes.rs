@@ -1,7 +1,8 @@
 //! What the values of a column allow it to be, and what they make of it where its name says nothing.
 
+use super::Role;
 use super::names::speaks_against;
-use super::{Role, scale};
+use super::scale::{self, Scale};
 use crate::ingest::profile::ColumnProfile;
 
 /// Different values that a column to filter by has at most.
@@ -85,6 +86,8 @@ pub(super) fn amount(columns: &[ColumnProfile], free: &[usize]) -> Option<Found>
     let kind = |profile: &ColumnProfile| {
         let numbers = profile.number_share >= 0.8 && profile.zero_padded_share < 0.1 && profile.filled() > 0;
         let other = profile.has_written_dates(0.5) || speaks_against(&profile.name, Role::Amount);
+        // Answers of which some lie outside their scale have many values.
+        let other = other || Scale::of_header(&profile.name).is_some();
         if !numbers || other || profile.filled() * 2 < profile.looked_at {
             return None;
         }

@@ -7,7 +7,9 @@
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
+//! * `feedback`: what they say in surveys.
 
+mod feedback;
 mod orders;
 mod people;
 mod shop;
@@ -32,7 +34,9 @@ pub struct File {
 /// All files of the sample shop: its orders, and what it keeps beside them. Each has random numbers of its own, so that a
 /// new one changes nothing in the others.
 pub fn files(seed: u64) -> Vec<File> {
-    vec![File { name: FILE_NAME, text: orders_csv(seed) }]
+    let text = orders_csv(seed);
+    let [survey, support] = feedback::files(&text, seed);
+    vec![File { name: FILE_NAME, text }, survey, support]
 }
 
 /// The columns of [`orders_csv`].

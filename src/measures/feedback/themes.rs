@@ -4,7 +4,7 @@
 //! log-odds with an informative Dirichlet prior, and their z-scores (Monroe, Colaresi and Quinn 2008, "Fightin' Words",
 //! equations 15, 16, 19 and 22). The prior is the use of all comments, with as much weight as one use of every term. Of all
 //! terms that are looked at those count as telling whose false discovery rate is at most 5 % (Benjamini and Hochberg 1995).
-//! A term that another one contains is the same theme.
+//! A term that another one contains, or that mostly stands in the same comments, is the same theme.
 
 use rustc_hash::FxHashMap;
 
@@ -24,6 +24,15 @@ use crate::tables::{NO_DAY, NO_NUMBER};
 
 /// Themes that hurt, and themes that please, at most.
 const MOST: usize = 8;
+
+/// Terms that themes are made of, the clearest.
+const CLEAREST: usize = 64;
+
+/// Share of the rarer of two terms' comments that has to be of both for them to be one theme.
+const TOGETHER: f64 = 2.0 / 3.0;
+
+/// Share of the comments of a theme's clearest term that a pair has to stand in to name the theme.
+const NAMING: f64 = 0.5;
 
 /// Share of the terms found telling that may be so by chance.
 const FALSE_DISCOVERIES: f64 = 0.05;
@@ -53,7 +62,7 @@ pub fn fill(feedback: &mut Feedback, beside: &Beside<'_>, answers: &Answers<'_>,
     let said = said(beside, answers, lead, feedback.high_is_easy);
     feedback.comments = summary(&said);
     let terms = Terms::of(answers, &said);
-    let drafts = drafts(&terms);
+    let drafts = drafts(&terms, &said);
     let bits = bits(&drafts, terms.texts.len());
     // Which themes each comment is of, a bit each.
     let masks: Vec<u32> =
@@ -217,7 +226,7 @@ impl<'a> Terms<'a> {
     }
 }
 
-/// A theme on its way: its terms, the clearest first.
+/// A theme on its way: its terms, first the one that names it, then the clearest.
 struct Draft {
     terms: Vec<u32>,
     hurts: bool,
@@ -225,19 +234,54 @@ struct Draft {
 }
 
 /// Telling terms put together to themes.
-fn drafts(terms: &Terms<'_>) -> Vec<Draft> {
-    let mut drafts: Vec<Draft> = Vec::new();
-    for (term, z) in terms.telling() {
-        let hurts = z > 0.0;
-        let text = |term: u32| terms.texts[term as usize];
-        let akin = |draft: &Draft| draft.terms.iter().any(|other| contains(text(*other), text(term)));
-        if let Some(draft) = drafts.iter_mut().find(|draft| draft.hurts == hurts && akin(draft)) {
-            draft.terms.push(term);
-        } else if drafts.iter().filter(|draft| draft.hurts == hurts).count() < MOST {
-            drafts.push(Draft { terms: vec![term], hurts, z });
+fn drafts(terms: &Terms<'_>, said: &[Said]) -> Vec<Draft> {
+    let telling: Vec<(u32, f64)> = terms.telling().into_iter().take(CLEAREST).collect();
+    let both = together(terms, said, &telling);
+    let text = |place: usize| terms.texts[telling[place].0 as usize];
+    let akin = |one: usize, other: usize| {
+        let rarer = both[one][one].min(both[other][other]);
+        contains(text(one), text(other)) || both[one][other] as f64 >= TOGETHER * rarer as f64
+    };
+    // Places among the telling terms.
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let hurts = |place: usize| telling[place].1 > 0.0;
+    for place in 0..telling.len() {
+        let same_side = |group: &Vec<usize>| hurts(group[0]) == hurts(place);
+        let is_akin = |group: &&mut Vec<usize>| same_side(group) && group.iter().any(|other| akin(*other, place));
+        if let Some(group) = groups.iter_mut().find(is_akin) {
+            group.push(place);
+        } else if groups.iter().filter(|group| same_side(group)).count() < MOST {
+            groups.push(vec![place]);
         }
     }
-    drafts
+    let draft = |mut group: Vec<usize>| {
+        // Two words say more than one.
+        let names = |place: &usize| {
+            text(*place).contains(' ') && both[*place][*place] as f64 >= NAMING * both[group[0]][group[0]] as f64
+        };
+        let (hurts, z) = (hurts(group[0]), telling[group[0]].1);
+        if let Some(name) = group.iter().position(names) {
+            group[..=name].rotate_right(1);
+        }
+        Draft { terms: group.into_iter().map(|place| telling[place].0).collect(), hurts, z }
+    };
+    groups.into_iter().map(draft).collect()
+}
+
+/// How many comments two of the telling terms stand in together; with itself, how many each stands in.
+fn together(terms: &Terms<'_>, said: &[Said], telling: &[(u32, f64)]) -> Vec<Vec<u64>> {
+    let mut places = vec![usize::MAX; terms.texts.len()];
+    telling.iter().enumerate().for_each(|(place, (term, _))| places[*term as usize] = place);
+    let mut both = vec![vec![0; telling.len()]; telling.len()];
+    let mut here: Vec<usize> = Vec::new();
+    for one in said {
+        here.clear();
+        here.extend(terms.of_comment(one).map(|term| places[term as usize]).filter(|place| *place != usize::MAX));
+        for &first in &here {
+            here.iter().for_each(|second| both[first][*second] += 1);
+        }
+    }
+    both
 }
 
 /// Whether all words of one term stand in the other, whichever is the longer, an `s` at the end aside.
