@@ -3,7 +3,7 @@
 use super::source::Source;
 use crate::measures::acquisition::costs;
 use crate::measures::beside::{Beside, Side};
-use crate::measures::{engagement, journey, referrals, subscriptions};
+use crate::measures::{engagement, feedback, journey, referrals, subscriptions};
 use crate::report::Report;
 use crate::report::sections::{Ask, Section};
 
@@ -21,7 +21,7 @@ fn side(source: &Source) -> Option<Side<'_>> {
 pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
     match ask {
         Ask::Costs(ask) => Section::Costs(Box::new(costs(beside, ask))),
-        Ask::Feedback(_) => Section::Feedback(Box::default()),
+        Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask))),
         Ask::Subscriptions(_) => Section::Subscriptions(Box::new(subscriptions::section(beside).unwrap_or_default())),
         Ask::Engagement(ask) => Section::Engagement(Box::new(engagement::engagement(beside, ask))),
         Ask::Journey(ask) => Section::Journey(Box::new(journey::of_beside(beside, ask))),

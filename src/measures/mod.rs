@@ -21,6 +21,7 @@ pub mod beside;
 pub mod cohorts;
 pub mod concentration;
 pub mod engagement;
+pub mod feedback;
 pub mod journey;
 pub mod referrals;
 pub mod retention;

@@ -86,7 +86,7 @@ const SIGNS: [Sign; 9] = [
         &["outcome", "converted", "conversion", "success", "value", "result"],
     ] },
     Sign { kind: TableKind::Survey, words: &[
-        &["nps", "csat", "ces", "score", "rating", "satisfaction", "respondent", "recommend", "survey"],
+        &["nps", "csat", "ces", "score", "rating", "satisfaction", "satisfied", "effort", "easy", "respondent", "recommend", "survey"],
     ] },
     Sign { kind: TableKind::Spend, words: &[
         &["campaign", "impressions", "clicks", "ad", "adset", "kampagne", "campagne", "campana", "campagna", "campanha"],
@@ -257,6 +257,11 @@ mod tests {
             // What a product costs is no spending on customers.
             ("date,product,cost\n2024-01-02,a,40.00\n2024-01-03,b,12.50", TableKind::Other),
             ("date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", TableKind::Survey),
+            // As many different answers as amounts have.
+            (
+                "customer,date,nps\nc1,2024-01-02,0\nc1,2024-01-02,1\nc1,2024-01-02,2\nc1,2024-01-02,3\nc1,2024-01-02,4\nc2,2024-01-02,5\nc2,2024-01-02,6\nc2,2024-01-02,7\nc2,2024-01-02,8\nc3,2024-01-02,9\nc3,2024-01-02,10\nc3,2024-01-02,11\nc3,2024-01-02,12\nc3,2024-01-02,12",
+                TableKind::Survey,
+            ),
             (
                 "customer_id,plan,start_date,end_date,mrr\nc1,basic,2024-01-02,,9.00\nc2,pro,2024-01-05,2024-03-01,19.00",
                 TableKind::Subscriptions,

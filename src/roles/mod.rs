@@ -59,8 +59,10 @@ pub enum Role {
     Email,
     /// When it ended: a contract.
     End,
-    /// What was answered, on the scale of the survey.
+    /// What was answered, on the scale of the question.
     Score,
+    /// What was said in words.
+    Comment,
     /// What a customer did.
     Event,
     /// Which side of a test.
@@ -96,7 +98,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 32] = [
+    pub const ALL: [Role; 33] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -114,6 +116,7 @@ impl Role {
         Role::Email,
         Role::End,
         Role::Score,
+        Role::Comment,
         Role::Event,
         Role::Variant,
         Role::Outcome,
@@ -151,6 +154,7 @@ impl Role {
             Role::Email => "email",
             Role::End => "end",
             Role::Score => "score",
+            Role::Comment => "comment",
             Role::Event => "event",
             Role::Variant => "variant",
             Role::Outcome => "outcome",
@@ -186,7 +190,7 @@ impl Role {
 
     /// Whether several columns may play it.
     pub fn may_repeat(self) -> bool {
-        matches!(self, Role::Dimension | Role::Unused)
+        matches!(self, Role::Score | Role::Comment | Role::Dimension | Role::Unused)
     }
 }
 
@@ -236,6 +240,8 @@ pub enum Why {
     ValuesRepeatLikeIds,
     /// Nearly each value stands there once, made like the number of an order.
     ValuesAreUniqueIds,
+    /// Texts, nearly each another.
+    ValuesAreTexts,
     /// Few different values.
     FewValues {
         /// How many.

@@ -7,6 +7,7 @@ use super::guess::Guess;
 use super::kind::TableKind;
 use super::layouts::Found;
 use super::names::words;
+use super::scale::Scale;
 use super::{Confidence, Role, Why, shapes};
 use crate::ingest::profile::ColumnProfile;
 
@@ -69,10 +70,29 @@ const SURVEY: &[Part] = &[
         Role::Score,
         &["nps", "csat", "ces", "recommend", "satisfied", "satisfaction", "effort", "score", "rating", "answer"],
     ),
+    may(Role::Comment, &[]),
     may(Role::Customer, &[]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Date, &["submit", "submitted", "answered", "responded", "end", "date"]),
 ];
+
+/// Words of columns that hold comments, and words that do so where the values are not few, as those of a group are.
+const COMMENT: &[&str] = &[
+    "comment",
+    "comments",
+    "feedback",
+    "verbatim",
+    "remarks",
+    "remark",
+    "kommentar",
+    "bemerkung",
+    "commentaire",
+    "comentario",
+    "comentarios",
+    "commento",
+    "opmerking",
+];
+const PERHAPS_COMMENT: &[&str] = &["why", "improve", "better", "review", "text", "reason"];
 
 const SUBSCRIPTIONS: &[Part] = &[
     needed(Role::Customer, &[]),
@@ -180,10 +200,36 @@ pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, fou
             guesses[column] = Some(orders[column].clone());
         }
     }
+    if kind == TableKind::Survey {
+        further_answers(columns, &headers, &mut guesses);
+    }
     let rest = |(column, guess): (usize, Option<Guess>)| {
         guess.unwrap_or_else(|| group(kind, &columns[column], &orders[column]))
     };
     guesses.into_iter().enumerate().map(rest).collect()
+}
+
+/// A survey may ask several questions: further columns of scores, and of comments, are told by their names; comments also by
+/// being texts.
+fn further_answers(columns: &[ColumnProfile], headers: &[Vec<String>], guesses: &mut [Option<Guess>]) {
+    for (column, profile) in columns.iter().enumerate().filter(|(_, profile)| profile.filled() > 0) {
+        if guesses[column].is_some() {
+            continue;
+        }
+        let word = |known: &[&str]| headers[column].iter().find(|word| known.contains(&word.as_str())).cloned();
+        let by_word = |word| Why::NamePart { word };
+        let told = if Scale::of_header(&profile.name).is_some() && shapes::allows(Role::Score, profile, false) {
+            Some((Role::Score, Why::KnownName))
+        } else if shapes::allows(Role::Comment, profile, false) {
+            let is_group = shapes::few_values(profile);
+            let perhaps = word(PERHAPS_COMMENT).filter(|_| !is_group).map(by_word);
+            let texts = || (!is_group && shapes::texts(profile)).then_some(Why::ValuesAreTexts);
+            word(COMMENT).map(by_word).or(perhaps).or_else(texts).map(|why| (Role::Comment, why))
+        } else {
+            None
+        };
+        guesses[column] = told.map(|(role, why)| Guess { role, confidence: Confidence::Likely, why });
+    }
 }
 
 /// A column that plays none of the parts: to group by, where it can be.
@@ -243,7 +289,12 @@ mod tests {
                 "day,campaign type,cost\n2024-01-02,Search,12.50\n2024-01-03,Search,12.60",
                 "date campaign amount",
             ),
-            (TableKind::Survey, "date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", "date score unused"),
+            (TableKind::Survey, "date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", "date score comment"),
+            (
+                TableKind::Survey,
+                "user_id,date,nps,csat,How easy was it?,What did you like?\nu1,2024-01-02,9,4,6,The box came soon\nu2,2024-01-03,3,,2,All the colours I saw",
+                "customer date score score score comment",
+            ),
             (
                 TableKind::Subscriptions,
                 "customer_id,plan,start_date,end_date,mrr\nc1,a,2024-01-02,,9.00\nc2,b,2024-01-05,2024-03-01,19.00\nc3,a,2024-01-06,,9.00\nc4,b,2024-01-07,,9.00",

@@ -11,10 +11,12 @@
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
 //! * `boxes`: the garden box that some of them subscribe to.
 //! * `friends`: what the shop knows of its customers, and who sent whom.
+//! * `feedback`: what they say in surveys.
 
 mod boxes;
 pub mod costs;
 mod events;
+mod feedback;
 mod friends;
 mod orders;
 mod people;
@@ -49,12 +51,16 @@ pub fn files(seed: u64) -> Vec<File> {
     // The same customers as those of the orders, which draw them first.
     let customers = people::customers(&mut Random::new(seed));
     let own = |salt: u64| Random::new(seed ^ salt);
+    let orders = orders_csv(seed);
+    let [survey, support] = feedback::files(&orders, seed);
     vec![
-        File { name: FILE_NAME, text: orders_csv(seed) },
+        File { name: FILE_NAME, text: orders },
         File { name: "sample-shop-subscriptions.csv", text: boxes::csv(&mut own(0xB0), &customers) },
         File { name: "sample-shop-customers.csv", text: friends::csv(&mut own(0xF1), &customers) },
         File { name: EVENTS_FILE, text: events_csv(seed) },
         File { name: COSTS_FILE, text: costs::csv(seed) },
+        survey,
+        support,
     ]
 }
 
