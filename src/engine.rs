@@ -14,6 +14,7 @@ mod joined;
 mod left_out;
 mod reader;
 mod review;
+mod sections;
 mod source;
 
 use crate::ingest::profile::shown;
@@ -83,6 +84,7 @@ impl Engine {
                 let detail = |analysis: &mut Analysis| customers::detail(analysis, number).map(Box::new);
                 state.look_up(|analysis| Reply::Customer { job, number, detail: detail(analysis) })
             }),
+            Request::Section { job, ask } => self.with(job, |state| state.section(&ask)),
             Request::LeftOutRows { job, table, reason } => self.with(job, |state| vec![state.left_out(table, reason)]),
             Request::Export { job, what } => self.with(job, |state| vec![state.export(&what)]),
             Request::Cancel { job } => {
@@ -132,12 +134,12 @@ impl Engine {
 
     /// The sample goes the whole way of any other file, without a stop at the review.
     fn sample(&mut self, job: u32) -> Vec<Reply> {
-        let text = sample::orders_csv(sample::SEED);
-        let info = FileInfo { name: sample::FILE_NAME.to_owned(), size: text.len() as u64 };
-        let mut state = Job::new(job, vec![info], true, self.slice_bytes);
+        let files = sample::files(sample::SEED);
+        let info = |file: &sample::File| FileInfo { name: file.name.to_owned(), size: file.text.len() as u64 };
+        let mut state = Job::new(job, files.iter().map(info).collect(), true, self.slice_bytes);
         let mut replies = Vec::new();
         while let Some(want) = state.wants() {
-            let from = want.offset as usize;
+            let (text, from) = (&files[want.file].text, want.offset as usize);
             replies = state.feed(&text.as_bytes()[from..from + want.len]);
         }
         self.job = Some(state);

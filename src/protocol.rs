@@ -14,6 +14,7 @@ use crate::ingest::receipt::{LeftOut, Reason};
 use crate::ingest::spelling::IdRule;
 use crate::ingest::unpack::Damage;
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
+use crate::report::sections::{Ask, Section};
 use crate::report::{Report, Settings};
 use crate::roles::Role;
 use crate::roles::kind::TableKind;
@@ -151,6 +152,13 @@ pub enum Request {
         /// stands in the page's address, where an id of the person's data must not.
         number: u32,
     },
+    /// A section of the report.
+    Section {
+        /// The job.
+        job: u32,
+        /// Which, and what the person has set for it.
+        ask: Ask,
+    },
     /// Some of the rows that were left out.
     LeftOutRows {
         /// The job.
@@ -241,6 +249,13 @@ pub enum Reply {
         number: u32,
         /// The customer.
         detail: Option<Box<CustomerDetail>>,
+    },
+    /// A section of the report.
+    Section {
+        /// The job.
+        job: u32,
+        /// The section.
+        section: Section,
     },
     /// Some of the rows that were left out.
     LeftOutRows {

@@ -79,6 +79,7 @@ fn receive(message: &JsValue) {
         Request::Compute { .. }
         | Request::Customers { .. }
         | Request::Customer { .. }
+        | Request::Section { .. }
         | Request::LeftOutRows { .. }
         | Request::Export { .. } => {}
     }

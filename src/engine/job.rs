@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::clashes::{Clashes, RowsOf};
 use super::reader::{Outcome, Reader, in_turn};
 use super::source::Source;
-use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review};
+use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review, sections};
 use crate::ingest::receipt::Reason;
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
@@ -21,6 +21,7 @@ use crate::math::Day;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply};
 use crate::report::build::{self, Analysis, Context};
 use crate::report::receipt::Receipt;
+use crate::report::sections::Ask;
 use crate::report::{Settings, export};
 use crate::roles::Role;
 
@@ -271,7 +272,7 @@ impl Job {
             let Some(head) = &source.head else { continue };
             source.plan = Some(Plan::new(head, &source.options, &source.lessons));
             source.read = FileRead::default();
-            (source.table, source.content, source.matched) = (None, None, None);
+            (source.table, source.content, source.joined, source.matched) = (None, None, None, None);
         }
         let orders = || self.sources.iter().filter_map(|s| s.plan.as_ref()).filter(|plan| plan.is_orders());
         // Rows of a file without numbers are purchases by their time, beside those with numbers of another file.
@@ -470,7 +471,9 @@ impl Job {
     pub(super) fn compute(&mut self, settings: &Settings) -> Reply {
         let job = self.number;
         let Some(ledger) = &self.ledger else { return nothing_loaded(job) };
-        if ledger.ledger().rows() == 0 {
+        let stands_alone =
+            |source: &Source| source.table.as_ref().is_some_and(|table| table.rows > 0 && table.kind.stands_alone());
+        if ledger.ledger().rows() == 0 && !self.sources.iter().any(stands_alone) {
             return Reply::Failed { job, problem: self.nothing_usable() };
         }
         let end = settings.end;
@@ -492,6 +495,34 @@ impl Job {
         let report = Box::new(analysis.report.clone());
         self.analysis = Some(analysis);
         Reply::Report { job, report }
+    }
+
+    /// A section of the report, as it was asked for.
+    pub(super) fn section(&self, ask: &Ask) -> Vec<Reply> {
+        let job = self.number;
+        match &self.analysis {
+            _ if self.is_reading() => Vec::new(),
+            Some(analysis) => {
+                let spend = joined::spend(&self.sources);
+                let beside = analysis.beside(sections::sides(&self.sources), spend.as_ref());
+                vec![Reply::Section { job, section: sections::section(ask, &beside) }]
+            }
+            None => vec![nothing_loaded(job)],
+        }
+    }
+
+    /// What a saved report has besides: models, forecast, and all sections.
+    fn complete(&mut self) {
+        let Some(analysis) = &mut self.analysis else { return };
+        if let (None, Some(ledger)) = (&analysis.report.models, &self.ledger) {
+            let (models, forecast) = ledger.models(&analysis.report.settings);
+            let spend = joined::spend(&self.sources);
+            let beside = analysis.beside(sections::sides(&self.sources), spend.as_ref());
+            let all = Ask::all().iter().map(|ask| sections::section(ask, &beside)).collect();
+            let report = &mut analysis.report;
+            (report.models, report.forecast) = (Some(models), Some(forecast));
+            sections::fill(report, all);
+        }
     }
 
     fn nothing_usable(&self) -> Problem {
@@ -516,20 +547,16 @@ impl Job {
     pub(super) fn export(&mut self, what: &Export) -> Reply {
         let job = self.number;
         let (name, mime) = file_of(what);
-        let text = match (what, self.analysis.as_deref_mut()) {
+        if *what == Export::Report {
+            self.complete();
+        }
+        let text = match (what, self.analysis.as_deref()) {
             (Export::LeftOut, analysis) => {
                 let end = analysis.and_then(|analysis| analysis.report.settings.end);
                 left_out::csv(&self.sources, self.ledger.as_ref().map(build::Source::ledger), end)
             }
             (_, None) => return nothing_loaded(job),
-            (Export::Report, Some(analysis)) => {
-                let report = &mut analysis.report;
-                if let (None, Some(ledger)) = (&report.models, &self.ledger) {
-                    let (models, forecast) = ledger.models(&report.settings);
-                    (report.models, report.forecast) = (Some(models), Some(forecast));
-                }
-                export::json(report)
-            }
+            (Export::Report, Some(analysis)) => export::json(&analysis.report),
             (Export::Customers { query }, Some(analysis)) => export::customers_csv(analysis, query),
         };
         Reply::Export { job, name: name.to_owned(), mime: mime.to_owned(), text }

@@ -48,6 +48,7 @@ pub(super) fn join(sources: &mut [Source], ledger: &mut Ledger, merged: &Merged)
         if let (TableKind::Customers, Some(joined)) = (table.kind, &joined) {
             join::gather(table, joined, &mut columns);
         }
+        source.joined = joined;
     }
     join::add_columns(ledger, columns, MAX_DIMENSIONS);
 }

@@ -16,6 +16,7 @@ use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::math::{Day, Money};
 use crate::protocol::{FileInfo, Note, ReadOptions};
 use crate::tables::Table;
+use crate::tables::join::Joined;
 
 /// The kind of a table in a report that a person has set aside.
 const SET_ASIDE: &str = "set_aside";
@@ -42,7 +43,8 @@ pub(super) struct Source {
     pub(super) table: Option<Table>,
     /// What that holds.
     pub(super) content: Option<Content>,
-    /// Its customers among those of the orders.
+    /// Its customers as they were found among those of the orders, and how many were.
+    pub(super) joined: Option<Joined>,
     pub(super) matched: Option<Matched>,
 }
 
@@ -62,6 +64,7 @@ impl Source {
             dropped: None,
             table: None,
             content: None,
+            joined: None,
             matched: None,
         }
     }

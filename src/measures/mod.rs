@@ -9,8 +9,11 @@
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
+//! * [`acquisition`]: what winning customers costs.
+//! * [`beside`]: the orders shown with the tables beside them, which the sections of a report are made of.
 
 pub mod acquisition;
+pub mod beside;
 pub mod cohorts;
 pub mod concentration;
 pub mod retention;

@@ -16,6 +16,7 @@ use crate::protocol::{Export, FileInfo, ReadOptions, Reply, Request, Review};
 use crate::report::Settings;
 use crate::report::customers::CustomerQuery;
 use crate::report::receipt::Sum;
+use crate::report::sections::Ask;
 
 /// The page's state and the actions on it. A handle: copies are the same page.
 #[derive(Clone, Copy)]
@@ -84,6 +85,26 @@ impl Control {
 
     /// Reads files.
     pub fn open(self, files: Vec<File>) {
+        let nothing = vec![ReadOptions::default(); files.len()];
+        self.read(files, nothing);
+    }
+
+    /// Reads files beside those of the last job, which are read again with what was said about them.
+    pub fn add(self, files: Vec<File>) {
+        let mut all = self.held.get_value();
+        let mut said = self.intake.options.get_untracked();
+        // A file may hold several tables, and what was said of each can't be told from what is said of files to come.
+        if said.len() != all.len() {
+            said = Vec::new();
+        }
+        all.extend(files);
+        said.resize(all.len(), ReadOptions::default());
+        let settings = self.results.settings.get_untracked();
+        self.read(all, said);
+        self.results.settings.set(settings);
+    }
+
+    fn read(self, files: Vec<File>, said: Vec<ReadOptions>) {
         if files.is_empty() {
             return;
         }
@@ -93,9 +114,9 @@ impl Control {
             files.iter().map(|file| FileInfo { name: file.name(), size: file.size() as u64 }).collect();
         self.begin(Stage::Reading);
         self.intake.files.set(infos.iter().map(|info| shown(&info.name)).collect());
-        self.intake.options.set(vec![ReadOptions::default(); infos.len()]);
+        self.intake.options.set(said.clone());
         self.results.settings.set(Settings::default());
-        self.send(&Request::Open { job, files: infos, options: Vec::new() }, &files);
+        self.send(&Request::Open { job, files: infos, options: said }, &files);
         self.held.set_value(files);
     }
 
@@ -134,6 +155,7 @@ impl Control {
         self.results.customers.set(None);
         self.results.customer.set(None);
         self.results.asked.reset();
+        self.results.sections.reset();
     }
 
     /// Reads the files again with what the person said about one of them.
@@ -308,6 +330,11 @@ impl Control {
         self.send(&Request::Customer { job: self.job.get_value(), number }, &[]);
     }
 
+    /// Asks for a section of the report.
+    pub fn ask_section(self, ask: Ask) {
+        self.send(&Request::Section { job: self.job.get_value(), ask }, &[]);
+    }
+
     /// Asks for some of the rows of a table that were left out.
     pub fn ask_left_out(self, table: usize, reason: Reason) {
         self.send(&Request::LeftOutRows { job: self.job.get_value(), table, reason }, &[]);
@@ -341,6 +368,7 @@ impl Control {
         self.results.report.set(None);
         self.results.customers.set(None);
         self.results.customer.set(None);
+        self.results.sections.reset();
         self.results.computing.set(false);
         self.held.set_value(Vec::new());
         self.intake.stage.set(Stage::Empty);
@@ -393,6 +421,7 @@ impl Control {
             Reply::Customer { job, number, detail } if job == current => {
                 results.customer.set(Some((number, detail.map(|detail| Arc::new(*detail)))));
             }
+            Reply::Section { job, section } if job == current => results.sections.take(section),
             Reply::LeftOutRows { job, rows } if job == current => intake.left_out.update(|all| {
                 all.retain(|known| (known.table, known.reason) != (rows.table, rows.reason));
                 all.push(Arc::new(rows));
@@ -447,7 +476,9 @@ impl Control {
                 self.apply(&route);
                 self.show(route.view);
             }
-            None => self.show(View::Overview),
+            None => self.show(
+                self.results.report.with_untracked(|report| report.as_deref().map(View::first)).unwrap_or_default(),
+            ),
         }
     }
 

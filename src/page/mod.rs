@@ -8,6 +8,7 @@
 //! * [`route`]: the view's state in the address, never any data.
 //! * [`locale`]: numbers, money and dates through the browser's `Intl`.
 //! * [`browser`]: the few things asked of the browser directly: saving a file, the theme, the lock.
+//! * [`section`]: sections of the report that are asked for when their view is open.
 //! * [`steps`]: drop, progress, review, trouble.
 //! * [`views`]: one a question.
 //! * [`parts`]: pieces used by several of them.
@@ -20,6 +21,7 @@ pub mod live;
 pub mod locale;
 pub mod parts;
 pub mod route;
+pub mod section;
 pub mod state;
 pub mod steps;
 pub mod views;

@@ -5,8 +5,10 @@
 //! may be copied, kept in a history or shown on a screen, and must tell nothing about anybody.
 
 use crate::math::Unit;
+use crate::report::Report;
 use crate::report::schema::Dimension;
 use crate::report::settings::{ActiveRule, DimensionFilter, Settings};
+use crate::roles::kind::TableKind;
 
 /// The key of the segment that the customer table is narrowed to.
 const SEGMENT: &str = "seg";
@@ -25,8 +27,24 @@ pub enum View {
     Value,
     /// Who stays.
     Retention,
+    /// What winning one costs.
+    Costs,
+    /// What they say.
+    Feedback,
+    /// Subscriptions.
+    Subscriptions,
     /// Segments.
     Segments,
+    /// How engaged they are.
+    Engagement,
+    /// How they come along.
+    Journey,
+    /// Who brings whom.
+    Referrals,
+    /// What drives it.
+    Drivers,
+    /// Tests.
+    Tests,
     /// The table of customers.
     Customers,
     /// One customer, by number.
@@ -37,8 +55,22 @@ pub enum View {
 
 impl View {
     /// The views of a report, in the order of the navigation.
-    pub const REPORT: [View; 6] =
-        [View::Overview, View::Value, View::Retention, View::Customers, View::Segments, View::Data];
+    pub const REPORT: [View; 14] = [
+        View::Overview,
+        View::Value,
+        View::Retention,
+        View::Costs,
+        View::Feedback,
+        View::Subscriptions,
+        View::Customers,
+        View::Segments,
+        View::Engagement,
+        View::Journey,
+        View::Referrals,
+        View::Drivers,
+        View::Tests,
+        View::Data,
+    ];
 
     /// The path in the address, without `#/`.
     pub fn path(self) -> String {
@@ -48,7 +80,15 @@ impl View {
             View::Overview => "overview".into(),
             View::Value => "value".into(),
             View::Retention => "retention".into(),
+            View::Costs => "costs".into(),
+            View::Feedback => "feedback".into(),
+            View::Subscriptions => "subscriptions".into(),
             View::Segments => "segments".into(),
+            View::Engagement => "engagement".into(),
+            View::Journey => "journey".into(),
+            View::Referrals => "referrals".into(),
+            View::Drivers => "drivers".into(),
+            View::Tests => "tests".into(),
             View::Customers => "customers".into(),
             View::Customer(number) => format!("customers/{number}"),
             View::Data => "data".into(),
@@ -59,14 +99,30 @@ impl View {
         Some(match path {
             "" => View::Drop,
             "check" => View::Check,
-            "overview" => View::Overview,
-            "value" => View::Value,
-            "retention" => View::Retention,
-            "segments" => View::Segments,
-            "customers" => View::Customers,
-            "data" => View::Data,
-            _ => View::Customer(path.strip_prefix("customers/")?.parse().ok()?),
+            _ => match View::REPORT.into_iter().find(|view| view.path() == path) {
+                Some(view) => view,
+                None => View::Customer(path.strip_prefix("customers/")?.parse().ok()?),
+            },
         })
+    }
+
+    /// Whether the data of a report opens it. A view that every shop wants is listed without its data too, and says what it
+    /// needs; a rarer one is not.
+    pub fn is_open(self, report: &Report) -> bool {
+        let has = |kind: TableKind| report.tables.iter().any(|table| table.kind == kind.name());
+        let has_orders = report.period.data_start.is_some();
+        match self {
+            View::Subscriptions => has(TableKind::Subscriptions),
+            View::Referrals => report.tables.iter().any(|table| table.roles.contains_key("referred_by")),
+            View::Feedback => has_orders || has(TableKind::Survey),
+            View::Drop | View::Check | View::Data | View::Tests => true,
+            _ => has_orders,
+        }
+    }
+
+    /// The view that a report is opened with: the overview, or of files without orders what they are about.
+    pub fn first(report: &Report) -> View {
+        View::REPORT.into_iter().find(|view| view.is_open(report)).unwrap_or(View::Data)
     }
 
     /// Whether it shows a report.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::route::Route;
+use super::section::Sections;
 use crate::protocol::{LeftOutRows, Problem, ReadOptions, Review};
 use crate::report::customers::{CustomerDetail, CustomerPage, SortKey};
 use crate::report::receipt::Sum;
@@ -118,6 +119,8 @@ pub struct Results {
     pub customer: RwSignal<Option<(u32, Option<Arc<CustomerDetail>>)>>,
     /// What the person asked of the customer table.
     pub asked: Asked,
+    /// The sections that are asked for when their view is open.
+    pub sections: Sections,
 }
 
 /// What the person asked of the customer table.
@@ -203,6 +206,7 @@ impl Results {
             customers: RwSignal::new(None),
             customer: RwSignal::new(None),
             asked: Asked::new(),
+            sections: Sections::new(),
         }
     }
 }

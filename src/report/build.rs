@@ -13,6 +13,7 @@ use crate::ledger::near::NearMiss;
 use crate::ledger::{Base, Ledger, Rows, Selection, Summary, Visits};
 use crate::math::{Day, order};
 use crate::measures::acquisition::{Spend, acquisition};
+use crate::measures::beside::{Beside, Side};
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Ranking, Shown, cohorts, concentration, retention, revenue, timeline, value};
 use crate::models::{forecast, shop};
@@ -68,6 +69,14 @@ impl Analysis {
     pub fn shown(&self) -> Shown<'_> {
         let Analysis { selection, visits, summary, start, end, .. } = self;
         Shown { whole: selection.ledger(), visits, summary, start: *start, end: *end }
+    }
+
+    /// What its sections are made of: the period shown, and the tables beside the orders.
+    pub fn beside<'a>(&'a self, tables: Vec<Side<'a>>, spend: Option<&'a Spend>) -> Beside<'a> {
+        let Analysis { selection, families, report, .. } = self;
+        let history = &selection.visits;
+        let (settings, currency) = (&report.settings, report.currency.as_deref());
+        Beside { shown: self.shown(), history, settings, families, tables, spend, currency }
     }
 
     /// The rows behind a customer of the ledger, as columns and as places in these.
@@ -171,6 +180,14 @@ impl Source {
             dimensions: self.dimensions.clone(),
             models: None,
             forecast: None,
+            costs: None,
+            surveys: None,
+            subscriptions: None,
+            engagement: None,
+            journey: None,
+            referrals: None,
+            experiments: None,
+            drivers: None,
         };
         Analysis { selection, visits, summary, scores, families, report, start, end }
     }

@@ -6,9 +6,17 @@
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
+use super::costs::Costs;
+use super::drivers::Drivers;
+use super::engagement::Engagement;
+use super::experiments::Experiments;
+use super::feedback::Feedback;
 use super::forecast::Forecast;
+use super::journey::Journey;
 use super::models::Models;
 use super::receipt::Receipt;
+use super::referrals::Referrals;
+use super::subscriptions::Subscriptions;
 use crate::ingest::receipt::TableReceipt;
 use crate::ledger::near::NearMiss;
 use crate::math::money::Derived;
@@ -67,6 +75,22 @@ pub struct Report {
     pub models: Option<Models>,
     /// What is still to come; where `models` is.
     pub forecast: Option<Forecast>,
+    /// What winning customers costs, by channel and month, against what they bring.; in what is exported, where the data has it.
+    pub costs: Option<Box<Costs>>,
+    /// What customers say.; in what is exported, where the data has it.
+    pub surveys: Option<Box<Feedback>>,
+    /// What contracts bring, and how long they last.; in what is exported, where the data has it.
+    pub subscriptions: Option<Box<Subscriptions>>,
+    /// How engaged customers are.; in what is exported, where the data has it.
+    pub engagement: Option<Box<Engagement>>,
+    /// How customers come along.; in what is exported, where the data has it.
+    pub journey: Option<Box<Journey>>,
+    /// Who brings whom.; in what is exported, where the data has it.
+    pub referrals: Option<Box<Referrals>>,
+    /// What tests have shown.; in what is exported, where the data has it.
+    pub experiments: Option<Box<Experiments>>,
+    /// What goes with value and with staying.; in what is exported, where the data has it.
+    pub drivers: Option<Box<Drivers>>,
 }
 
 /// A period of days, both ends included.

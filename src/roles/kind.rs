@@ -45,6 +45,11 @@ impl TableKind {
         TableKind::Other,
     ];
 
+    /// Whether its rows tell something without any orders beside them.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, TableKind::Survey | TableKind::Subscriptions | TableKind::Experiment)
+    }
+
     /// The kind of a name that [`TableKind::name`] gives.
     pub fn from_name(name: &str) -> Option<TableKind> {
         TableKind::ALL.into_iter().find(|kind| kind.name() == name)

@@ -21,6 +21,20 @@ pub const SEED: u64 = 7;
 /// The name of the file that [`orders_csv`] stands for.
 pub const FILE_NAME: &str = "sample-shop-orders.csv";
 
+/// A file of the sample shop.
+pub struct File {
+    /// Its name.
+    pub name: &'static str,
+    /// What stands in it.
+    pub text: String,
+}
+
+/// All files of the sample shop: its orders, and what it keeps beside them. Each has random numbers of its own, so that a
+/// new one changes nothing in the others.
+pub fn files(seed: u64) -> Vec<File> {
+    vec![File { name: FILE_NAME, text: orders_csv(seed) }]
+}
+
 /// The columns of [`orders_csv`].
 pub const HEADER: &str = "order_id,order_date,customer_id,total,currency,status,channel,country,category,product";
 

@@ -88,8 +88,8 @@ impl Joined {
         }
     }
 
-    /// The number in the ledger of a row's customer.
-    fn number(&self, table: &Table, row: usize) -> Option<u32> {
+    /// The number in the ledger of a row's customer; nothing where the orders have no such customer.
+    pub fn number(&self, table: &Table, row: usize) -> Option<u32> {
         let place = table.ids[self.column].codes[row];
         let number = if place == NOBODY { NOBODY } else { self.numbers[place as usize] };
         (number != NOBODY).then_some(number)

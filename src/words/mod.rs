@@ -10,6 +10,7 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
+//! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
 //! The tone is that of the design's chapter "Words": you and your customers, no praise, no alarm, the term of the trade
@@ -22,6 +23,7 @@ pub mod drop;
 pub mod facts;
 pub mod findings;
 pub mod format;
+pub mod needs;
 pub mod problems;
 pub mod receipt;
 pub mod review;

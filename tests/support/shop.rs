@@ -89,6 +89,14 @@ pub fn report() -> Report {
         }],
         models: None,
         forecast: None,
+        costs: None,
+        surveys: None,
+        subscriptions: None,
+        engagement: None,
+        journey: None,
+        referrals: None,
+        experiments: None,
+        drivers: None,
     }
 }
 

@@ -18,12 +18,19 @@ use crate::page::route::View;
 pub const ID: &str = "keys";
 
 /// The second key after `g`, and the view that it leads to.
-const VIEWS: [(&str, View); 6] = [
+const VIEWS: [(&str, View); 13] = [
     ("o", View::Overview),
     ("v", View::Value),
     ("r", View::Retention),
+    ("w", View::Costs),
+    ("f", View::Feedback),
+    ("b", View::Subscriptions),
     ("c", View::Customers),
     ("s", View::Segments),
+    ("e", View::Engagement),
+    ("j", View::Journey),
+    ("i", View::Drivers),
+    ("t", View::Tests),
     ("d", View::Data),
 ];
 

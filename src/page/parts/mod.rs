@@ -11,6 +11,7 @@
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
+//! * [`needs`]: a view whose file is not there.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
@@ -35,6 +36,7 @@ pub mod figures;
 pub mod filters;
 pub mod head;
 pub mod heat;
+pub mod needs;
 pub mod period;
 pub mod same;
 pub mod table;

@@ -19,6 +19,9 @@ pub fn Picker(
     /// Classes of the button.
     #[prop(default = "btn primary")]
     class: &'static str,
+    /// Whether the files come beside those that are there, and not in their place.
+    #[prop(optional)]
+    add: bool,
 ) -> impl IntoView {
     let control = Control::use_here();
     let take = move |event: Event| {
@@ -26,7 +29,7 @@ pub fn Picker(
         let files: Vec<File> = input.files().map(|list| browser::files(&list)).unwrap_or_default();
         // So that the same file can be chosen again after it was changed.
         input.set_value("");
-        control.open(files);
+        if add { control.add(files) } else { control.open(files) }
     };
     view! {
         <span class="picker">

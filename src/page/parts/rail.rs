@@ -9,9 +9,10 @@ use crate::page::route::View;
 use crate::words::format::Format;
 
 /// The groups of the navigation, with the heading that stands above all but the first.
-const GROUPS: [(Option<&str>, &[View]); 3] = [
-    (None, &[View::Overview, View::Value, View::Retention]),
-    (Some("Who they are"), &[View::Customers, View::Segments]),
+const GROUPS: [(Option<&str>, &[View]); 4] = [
+    (None, &[View::Overview, View::Value, View::Retention, View::Costs, View::Feedback, View::Subscriptions]),
+    (Some("Who they are"), &[View::Customers, View::Segments, View::Engagement, View::Journey, View::Referrals]),
+    (Some("What moves them"), &[View::Drivers, View::Tests]),
     (Some("What it rests on"), &[View::Data]),
 ];
 
@@ -21,25 +22,37 @@ pub fn Rail() -> impl IntoView {
     view! { <nav class="rail" aria-label="Views"><Links/></nav> }
 }
 
-/// The links to all views.
+/// The links to all views that the data opens, and below them those that other files would open.
 #[component]
 pub fn Links() -> impl IntoView {
     let control = Control::use_here();
-    GROUPS
-        .into_iter()
-        .map(|(heading, views)| {
-            let links = views.iter().map(|view| link(control, *view)).collect_view();
-            view! {
-                {heading.map(|heading| view! { <h2 class="navgroup">{heading}</h2> })}
-                <ul class="navlist">{links}</ul>
-            }
-        })
-        .collect_view()
+    let open = live::kept(move || {
+        let is_open = |view: &View| {
+            control.results.report.with(|report| report.as_ref().is_some_and(|report| view.is_open(report)))
+        };
+        View::REPORT.into_iter().filter(is_open).collect::<Vec<View>>()
+    });
+    live::part(move || {
+        let open = open.get();
+        let groups = GROUPS.into_iter().filter_map(|(heading, views)| {
+            let links: Vec<AnyView> =
+                views.iter().filter(|view| open.contains(view)).map(|view| item(control, *view)).collect();
+            let heading = heading.map(|heading| view! { <h2 class="navgroup">{heading}</h2> });
+            (!links.is_empty()).then(|| view! { {heading} <ul class="navlist">{links}</ul> }.into_any())
+        });
+        let locked = [View::Subscriptions, View::Referrals].into_iter().filter(|view| !open.contains(view));
+        let locked: Vec<AnyView> = locked.map(|view| item(control, view)).collect();
+        let unlock = (!locked.is_empty()).then(|| {
+            view! { <div class="unlock">"More files open more views:"<ul class="navlist">{locked}</ul></div> }
+                .into_any()
+        });
+        view! { {groups.collect::<Vec<_>>()} {unlock} }.into_any()
+    })
 }
 
 /// A link to a view, under the settings in force. The browser follows it by itself, so that it can be opened in another
 /// tab, and the page follows the address.
-fn link(control: Control, view: View) -> AnyView {
+fn item(control: Control, view: View) -> AnyView {
     let current = move || {
         let shown = control.look.route.with(|route| route.view);
         (shown == view || (view == View::Customers && matches!(shown, View::Customer(_)))).then_some("page")
@@ -62,7 +75,15 @@ pub fn name(view: View) -> &'static str {
         View::Value => "What they are worth",
         View::Retention => "Who stays",
         View::Customers | View::Customer(_) => "Customers",
+        View::Costs => "What winning one costs",
+        View::Feedback => "What they say",
+        View::Subscriptions => "Subscriptions",
         View::Segments => "Segments",
+        View::Engagement => "How engaged they are",
+        View::Journey => "How they come along",
+        View::Referrals => "Who brings whom",
+        View::Drivers => "What drives it",
+        View::Tests => "Tests",
         View::Data => "Data receipt",
     }
 }

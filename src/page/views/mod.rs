@@ -3,6 +3,11 @@
 //! * [`overview`]: what came in, from whom, and what to do next.
 //! * [`value`]: what a customer is worth, and what winning one may cost.
 //! * [`retention`]: who stays.
+//! * [`costs`]: what winning one costs, by channel.
+//! * [`feedback`]: what they say.
+//! * [`subscriptions`]: what contracts bring.
+//! * [`engagement`], [`journey`], [`referrals`]: how engaged they are, how they come along, who brings whom.
+//! * [`drivers`]: what goes with value and staying; [`tests`]: what was tried.
 //! * [`segments`]: groups of customers, and what to do for each.
 //! * [`customers`] and [`customer`]: all of them, and one.
 //! * [`data`]: what the figures rest on, what was left out, and the proof that nothing was sent.
@@ -16,12 +21,20 @@ use super::control::Control;
 use super::live;
 use super::route::View;
 
+pub mod costs;
 pub mod customer;
 pub mod customers;
 pub mod data;
+pub mod drivers;
+pub mod engagement;
+pub mod feedback;
+pub mod journey;
 pub mod overview;
+pub mod referrals;
 pub mod retention;
 pub mod segments;
+pub mod subscriptions;
+pub mod tests;
 pub mod value;
 
 /// The view of the address.
@@ -41,7 +54,15 @@ pub fn Current() -> impl IntoView {
     live::part(move || match shown.get() {
         View::Value => view! { <value::Value/> }.into_any(),
         View::Retention => view! { <retention::Retention/> }.into_any(),
+        View::Costs => view! { <costs::Costs/> }.into_any(),
+        View::Feedback => view! { <feedback::Feedback/> }.into_any(),
+        View::Subscriptions => view! { <subscriptions::Subscriptions/> }.into_any(),
         View::Segments => view! { <segments::Segments/> }.into_any(),
+        View::Engagement => view! { <engagement::Engagement/> }.into_any(),
+        View::Journey => view! { <journey::Journey/> }.into_any(),
+        View::Referrals => view! { <referrals::Referrals/> }.into_any(),
+        View::Drivers => view! { <drivers::Drivers/> }.into_any(),
+        View::Tests => view! { <tests::Tests/> }.into_any(),
         View::Customers => view! { <customers::Customers/> }.into_any(),
         View::Customer(number) => view! { <customer::Customer number/> }.into_any(),
         View::Data => view! { <data::Data/> }.into_any(),

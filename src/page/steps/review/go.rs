@@ -9,7 +9,7 @@ use crate::page::control::Control;
 use crate::page::live;
 use crate::page::locale::Locale;
 use crate::page::parts::picker::Picker;
-use crate::protocol::{InFiles, Question, Review};
+use crate::protocol::{FileReview, InFiles, Question, Review};
 use crate::roles::kind::TableKind;
 use crate::words::format::{Format, list};
 use crate::words::{receipt, review as words, tables};
@@ -55,6 +55,10 @@ pub fn Go() -> impl IntoView {
 /// Why there can be no results yet.
 fn obstacle(review: &Review) -> Option<String> {
     if review.rows_used > 0 {
+        return None;
+    }
+    let tells = |file: &FileReview| file.takes_part() && file.kind.stands_alone() && file.rows_used > 0;
+    if review.files.iter().any(tells) && !review.files.iter().any(|file| file.is_orders) {
         return None;
     }
     if review.files.iter().any(|file| file.is_orders) {

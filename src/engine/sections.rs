@@ -1,0 +1,46 @@
+//! The sections of a report that are asked for one by one.
+
+use super::source::Source;
+use crate::measures::beside::{Beside, Side};
+use crate::report::Report;
+use crate::report::sections::{Ask, Section};
+
+/// The tables beside the orders, with their customers as they were found.
+pub(super) fn sides(sources: &[Source]) -> Vec<Side<'_>> {
+    sources.iter().filter_map(side).collect()
+}
+
+fn side(source: &Source) -> Option<Side<'_>> {
+    let Source { info, table, joined, .. } = source;
+    Some(Side { file: &info.name, table: table.as_ref()?, joined: joined.as_ref() })
+}
+
+/// A section as it was asked for; empty where the data has no such thing.
+pub(super) fn section(ask: &Ask, _beside: &Beside<'_>) -> Section {
+    match ask {
+        Ask::Costs(_) => Section::Costs(Box::default()),
+        Ask::Feedback(_) => Section::Feedback(Box::default()),
+        Ask::Subscriptions(_) => Section::Subscriptions(Box::default()),
+        Ask::Engagement(_) => Section::Engagement(Box::default()),
+        Ask::Journey(_) => Section::Journey(Box::default()),
+        Ask::Referrals(_) => Section::Referrals(Box::default()),
+        Ask::Experiments(_) => Section::Experiments(Box::default()),
+        Ask::Drivers(_) => Section::Drivers(Box::default()),
+    }
+}
+
+/// Fills a report that is saved with all sections, as they are where a person has set nothing for them.
+pub(super) fn fill(report: &mut Report, sections: Vec<Section>) {
+    for section in sections {
+        match section {
+            Section::Costs(costs) => report.costs = Some(costs),
+            Section::Feedback(surveys) => report.surveys = Some(surveys),
+            Section::Subscriptions(subscriptions) => report.subscriptions = Some(subscriptions),
+            Section::Engagement(engagement) => report.engagement = Some(engagement),
+            Section::Journey(journey) => report.journey = Some(journey),
+            Section::Referrals(referrals) => report.referrals = Some(referrals),
+            Section::Experiments(experiments) => report.experiments = Some(experiments),
+            Section::Drivers(drivers) => report.drivers = Some(drivers),
+        }
+    }
+}
