@@ -135,7 +135,7 @@ mod tests {
                 let from = want.offset as usize;
                 replies = engine.feed(&need.example.as_bytes()[from..from + want.len]);
             }
-            let [Reply::Review { review, .. }] = &replies[..] else { panic!("{}: {replies:?}", need.file) };
+            let Some(Reply::Review { review, .. }) = replies.last() else { panic!("{}: {replies:?}", need.file) };
             assert_eq!((review.files[0].kind, review.files[0].rows_used), (kind, 2), "{}", need.file);
             assert!(need.finding().text().ends_with('.'));
         }

@@ -39,11 +39,11 @@ pub fn used_for(kind: TableKind) -> &'static str {
         TableKind::Orders => "All figures rest on them.",
         TableKind::Customers => "Its columns are ways to filter and group your customers.",
         TableKind::Spend => "It tells what winning customers cost, unless you type that in.",
-        TableKind::Survey
-        | TableKind::Subscriptions
-        | TableKind::Events
-        | TableKind::Experiment
-        | TableKind::Summary => "Read and counted. No figure rests on it yet.",
+        TableKind::Survey => "“What they say” rests on it.",
+        TableKind::Subscriptions => "“Subscriptions” rests on it.",
+        TableKind::Events => "“How engaged they are” and “How they come along” rest on it.",
+        TableKind::Experiment => "“Tests” rests on it.",
+        TableKind::Summary => "Read and counted. No figure rests on it yet.",
         TableKind::Other => "It takes no part.",
     }
 }

@@ -37,9 +37,18 @@ impl Told {
     }
 }
 
+/// What is told of all tables that are none of orders.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tables {
+    /// Whether there are orders that they stand beside.
+    pub orders: bool,
+    /// The tables.
+    pub told: Vec<Told>,
+}
+
 /// A section with one line a table; nothing where there are orders only. Nothing in it can have the focus, so it is made
 /// anew.
-pub fn beside(told: Kept<Vec<Told>>) -> AnyView {
+pub fn beside(tables: Kept<Tables>) -> AnyView {
     let line = |told: Told| {
         let found = told.found.map(|(found, not_found)| {
             view! {
@@ -62,11 +71,12 @@ pub fn beside(told: Kept<Vec<Told>>) -> AnyView {
         .into_any()
     };
     live::part(move || {
-        let lines = told.get();
+        let Tables { orders, told: lines } = tables.get();
+        let heading = if orders { "Beside your orders" } else { "What it holds" };
         (!lines.is_empty()).then(|| {
             view! {
                 <section class="stack" aria-labelledby="h-beside">
-                    <h2 class="h2" id="h-beside">"Beside your orders"</h2>
+                    <h2 class="h2" id="h-beside">{heading}</h2>
                     <table class="beside">
                         <tbody>{lines.into_iter().map(line).collect::<Vec<_>>()}</tbody>
                     </table>

@@ -65,9 +65,12 @@ pub fn Filters(
             view! { {many} <br/> {dates} }.into_any()
         }
     });
+    // Without orders there are neither dates nor customers to choose from.
+    let alone = writer::section(|report, _| report.period.data_start.is_none());
+    let nothing = live::flag(move || alone.get());
     let shown = SHOWN - usize::from(children.is_some());
     view! {
-        <details class="filters">
+        <details class="filters" hidden=nothing>
             <summary>
                 <span>"Showing " <b>{summary}</b> <span class="paper">" · " {live::text(move || lines.get().1)}</span></span>
                 <Icon sign=Sign::Open/>

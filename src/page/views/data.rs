@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::ingest::receipt::TableReceipt;
 use crate::page::control::Control;
 use crate::page::live;
-use crate::page::parts::beside::{self, Told};
+use crate::page::parts::beside::{self, Tables, Told};
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::same;
 use crate::page::parts::writer;
@@ -27,7 +27,7 @@ fn beside() -> AnyView {
             let told = Told::of(&table.file, kind, table.content.as_ref()?, table.matched.as_ref(), f);
             Some(told.without(&table.left_out, table.rows_read, f))
         };
-        report.tables.iter().filter_map(told).collect::<Vec<_>>()
+        Tables { orders: report.period.data_start.is_some(), told: report.tables.iter().filter_map(told).collect() }
     }))
 }
 

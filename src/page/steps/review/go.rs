@@ -99,7 +99,11 @@ fn taken(review: &Review) -> Option<String> {
 /// `8,495 rows, 3,069 customers, 1 Oct 2023 to 30 Sep 2026.`
 fn contents(review: &Review) -> Option<String> {
     let f = Locale::of(review.currency.as_deref());
-    let (first, last) = (review.first?, review.last?);
+    let (Some(first), Some(last)) = (review.first, review.last) else {
+        let rows = |file: &FileReview| format!("{}: {}", tables::rows_of(file.kind), f.count(file.rows_used, "row"));
+        let all: Vec<String> = review.files.iter().filter(|file| file.takes_part()).map(rows).collect();
+        return (!all.is_empty()).then(|| format!("{}.", all.join(". ")));
+    };
     let (rows, customers) = (f.count(review.rows_used, "row"), f.count(review.customers, "customer"));
     let (first, last) = (f.day(first), f.day(last));
     Some(format!("{rows}, {customers}, {first} to {last}, {} in all.", f.money(review.revenue.to_f64())))

@@ -22,7 +22,7 @@ use super::trouble::Banner;
 use crate::page::control::Control;
 use crate::page::live::{self, MakeRow};
 use crate::page::locale::Locale;
-use crate::page::parts::beside::{self, Told};
+use crate::page::parts::beside::{self, Tables, Told};
 use crate::page::parts::same;
 use crate::protocol::{self, FileReview};
 use crate::words::findings;
@@ -108,7 +108,8 @@ fn beside() -> AnyView {
     };
     let all = move |review: &protocol::Review| {
         let f = Locale::of(review.currency.as_deref());
-        review.files.iter().filter_map(|file| told(file, &f)).collect::<Vec<_>>()
+        let orders = review.files.iter().any(|file| file.is_orders);
+        Tables { orders, told: review.files.iter().filter_map(|file| told(file, &f)).collect() }
     };
     beside::beside(live::kept(move || review.with(|review| review.as_deref().map(all).unwrap_or_default())))
 }
