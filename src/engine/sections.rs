@@ -2,6 +2,7 @@
 
 use super::source::Source;
 use crate::measures::beside::{Beside, Side};
+use crate::measures::experiments;
 use crate::report::Report;
 use crate::report::sections::{Ask, Section};
 
@@ -16,7 +17,7 @@ fn side(source: &Source) -> Option<Side<'_>> {
 }
 
 /// A section as it was asked for; empty where the data has no such thing.
-pub(super) fn section(ask: &Ask, _beside: &Beside<'_>) -> Section {
+pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
     match ask {
         Ask::Costs(_) => Section::Costs(Box::default()),
         Ask::Feedback(_) => Section::Feedback(Box::default()),
@@ -24,7 +25,7 @@ pub(super) fn section(ask: &Ask, _beside: &Beside<'_>) -> Section {
         Ask::Engagement(_) => Section::Engagement(Box::default()),
         Ask::Journey(_) => Section::Journey(Box::default()),
         Ask::Referrals(_) => Section::Referrals(Box::default()),
-        Ask::Experiments(_) => Section::Experiments(Box::default()),
+        Ask::Experiments(ask) => Section::Experiments(Box::new(experiments::experiments(ask, beside))),
         Ask::Drivers(_) => Section::Drivers(Box::default()),
     }
 }

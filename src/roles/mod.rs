@@ -60,6 +60,8 @@ pub enum Role {
     Score,
     /// What a customer did.
     Event,
+    /// Which test, where a table has several.
+    Experiment,
     /// Which side of a test.
     Variant,
     /// What came of it: 0 or 1, yes or no, or a number.
@@ -77,7 +79,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 24] = [
+    pub const ALL: [Role; 25] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -96,6 +98,7 @@ impl Role {
         Role::End,
         Role::Score,
         Role::Event,
+        Role::Experiment,
         Role::Variant,
         Role::Outcome,
         Role::Frequency,
@@ -125,6 +128,7 @@ impl Role {
             Role::End => "end",
             Role::Score => "score",
             Role::Event => "event",
+            Role::Experiment => "experiment",
             Role::Variant => "variant",
             Role::Outcome => "outcome",
             Role::Frequency => "frequency",

@@ -34,7 +34,7 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
             let scores = profile.samples.iter().filter(|sample| scale::score(sample).is_some()).count();
             !dates && (profile.number_share >= 0.5 || scores * 2 > profile.samples.len())
         }
-        Role::Event | Role::Variant => !dates && profile.money_share < 0.5,
+        Role::Event | Role::Experiment | Role::Variant => !dates && profile.money_share < 0.5,
         Role::Outcome => !dates && (profile.number_share >= 0.7 || profile.distinct <= 3),
         Role::Frequency | Role::Recency | Role::Observed => profile.number_share >= 0.7 && !dates,
         Role::Dimension | Role::Unused => true,

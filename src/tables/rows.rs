@@ -165,7 +165,9 @@ impl Values {
             Role::Amount | Role::Score | Role::Outcome | Role::Frequency | Role::Recency | Role::Observed => {
                 Values::Numbers(Vec::new())
             }
-            Role::Event | Role::Variant | Role::Status => Values::Groups(Interner::default(), Vec::new()),
+            Role::Event | Role::Experiment | Role::Variant | Role::Status => {
+                Values::Groups(Interner::default(), Vec::new())
+            }
             role if role.is_dimension() => Values::Groups(Interner::default(), Vec::new()),
             _ => return None,
         })

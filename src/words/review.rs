@@ -36,6 +36,7 @@ pub fn role(role: Role) -> &'static str {
         Role::End => "End",
         Role::Score => "Score",
         Role::Event => "What was done",
+        Role::Experiment => "Which test",
         Role::Variant => "Side of the test",
         Role::Outcome => "Outcome",
         Role::Frequency => "Frequency",
