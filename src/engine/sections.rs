@@ -2,7 +2,7 @@
 
 use super::source::Source;
 use crate::measures::beside::{Beside, Side};
-use crate::measures::experiments;
+use crate::measures::{drivers, experiments};
 use crate::report::Report;
 use crate::report::sections::{Ask, Section};
 
@@ -26,7 +26,7 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
         Ask::Journey(_) => Section::Journey(Box::default()),
         Ask::Referrals(_) => Section::Referrals(Box::default()),
         Ask::Experiments(ask) => Section::Experiments(Box::new(experiments::experiments(ask, beside))),
-        Ask::Drivers(_) => Section::Drivers(Box::default()),
+        Ask::Drivers(ask) => Section::Drivers(Box::new(drivers::drivers(ask, beside))),
     }
 }
 

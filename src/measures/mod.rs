@@ -8,6 +8,7 @@
 //! * [`retention`]: the active window, CRR and churn by month and by year.
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
+//! * [`drivers`]: what goes with value and with staying.
 //! * [`experiments`]: what tests have shown.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 //! * [`acquisition`]: what winning customers costs.
@@ -17,6 +18,7 @@ pub mod acquisition;
 pub mod beside;
 pub mod cohorts;
 pub mod concentration;
+pub mod drivers;
 pub mod experiments;
 pub mod retention;
 pub mod revenue;

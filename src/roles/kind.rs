@@ -83,7 +83,7 @@ const SIGNS: [Sign; 8] = [
     Sign { kind: TableKind::Summary, words: &[&["frequency"], &["recency"]] },
     Sign { kind: TableKind::Experiment, words: &[
         &["variant", "variation", "treatment", "arm", "experiment"],
-        &["outcome", "converted", "conversion", "success", "bought", "clicked", "revenue", "value", "result"],
+        &["outcome", "converted", "conversion", "success", "bought", "ordered", "clicked", "revenue", "value", "result"],
     ] },
     Sign { kind: TableKind::Survey, words: &[
         &["nps", "csat", "ces", "score", "rating", "satisfaction", "respondent", "recommend", "survey"],
@@ -144,7 +144,7 @@ const SUBSCRIPTIONS: Sign = Sign {
 /// Tests may have customers, dates and revenue, as orders have. They are told from these by what only they have.
 const TESTED: Sign = Sign {
     kind: TableKind::Experiment,
-    words: &[&["variant", "variation", "treatment"], &["experiment", "converted", "assigned"]],
+    words: &[&["variant", "variation", "treatment"], &["experiment", "test", "converted", "assigned"]],
 };
 
 impl Sign {

@@ -71,7 +71,10 @@ const EVENTS: &[Part] = &[
 const EXPERIMENT: &[Part] = &[
     needed(Role::Variant, &["variant", "variation", "treatment", "arm", "group", "experiment"]),
     may(Role::Experiment, &["experiment", "test"]),
-    needed(Role::Outcome, &["outcome", "converted", "conversion", "success", "bought", "clicked", "result", "value"]),
+    needed(
+        Role::Outcome,
+        &["outcome", "converted", "conversion", "success", "bought", "ordered", "clicked", "result", "value"],
+    ),
     may(Role::Amount, &["revenue", "spent", "amount"]),
     may(Role::Customer, &[]),
     may(Role::Email, &["email", "mail"]),

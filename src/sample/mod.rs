@@ -7,10 +7,12 @@
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
+//! * `trials`: what the shop has tried.
 
 mod orders;
 mod people;
 mod shop;
+mod trials;
 
 use crate::math::Day;
 use crate::math::random::Random;
@@ -32,7 +34,7 @@ pub struct File {
 /// All files of the sample shop: its orders, and what it keeps beside them. Each has random numbers of its own, so that a
 /// new one changes nothing in the others.
 pub fn files(seed: u64) -> Vec<File> {
-    vec![File { name: FILE_NAME, text: orders_csv(seed) }]
+    vec![File { name: FILE_NAME, text: orders_csv(seed) }, File { name: trials::FILE_NAME, text: tests_csv(seed) }]
 }
 
 /// The columns of [`orders_csv`].
@@ -62,6 +64,14 @@ pub fn orders_csv(seed: u64) -> String {
         text.push('\n');
     }
     text
+}
+
+/// The tests of the sample shop as a CSV file: a function of the seed alone.
+fn tests_csv(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let customers = people::customers(&mut random);
+    let rows = orders::rows(&mut random, &customers);
+    trials::csv(&mut Random::new(seed ^ 0x7e57), customers.len(), &rows)
 }
 
 /// A place of a list, drawn in proportion to the list's weights (at least one of them above 0).

@@ -28,7 +28,7 @@ const NO_AMOUNTS: usize = 3;
 
 /// The numbers of the first order and of the first customer.
 const FIRST_ORDER: usize = 100_001;
-const FIRST_CUSTOMER: usize = 1_001;
+pub const FIRST_CUSTOMER: usize = 1_001;
 
 /// A row of the file. Its `Display` is the row as text.
 #[derive(Clone)]
@@ -60,6 +60,14 @@ struct Line {
 
 /// The last day of June, as some people remember it; impossible in every month that [`is_short`].
 const IMPOSSIBLE: i32 = 31;
+
+impl Row {
+    /// Customer, day and cents of a row that an analysis counts.
+    pub fn counted(&self) -> Option<(usize, Day, i64)> {
+        let counts = !self.cancelled && self.slip.is_none();
+        self.customer.filter(|_| counts).map(|customer| (customer, self.day, self.cents))
+    }
+}
 
 impl fmt::Display for Row {
     /// The cells of [`super::HEADER`]; none of them needs quotes.

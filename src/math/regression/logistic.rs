@@ -40,8 +40,11 @@ pub enum Unfitted {
 /// Steps after which a coefficient that still grows is taken to grow for ever.
 const MOST_STEPS: u32 = 25;
 
-/// A step that changes no coefficient by more than this is the last.
+/// A step that changes no coefficient by more than this is the last. What is left to go is about its square.
 const ENOUGH: f64 = 1e-9;
+
+/// The same where only probabilities are asked for.
+const ENOUGH_HELD_OUT: f64 = 1e-5;
 
 /// Fits a model; `yes` has 1 or 0 for each row.
 pub fn logistic(design: &Design, yes: &[f64]) -> Result<Logistic, Unfitted> {
@@ -51,7 +54,8 @@ pub fn logistic(design: &Design, yes: &[f64]) -> Result<Logistic, Unfitted> {
     }
     let mut start = vec![0.0; design.width()];
     start[0] = libm::log(all / (n - all));
-    let Climb { inner, factor, log_likelihood, probabilities } = climb(design, yes, &vec![1.0; design.rows], start)?;
+    let Climb { inner, factor, log_likelihood, probabilities } =
+        climb(design, yes, &vec![1.0; design.rows], start, ENOUGH)?;
     let share = all / n;
     let null_log_likelihood = all * libm::log(share) + (n - all) * libm::log1p(-share);
     let covariance = Covariance::inverse(&factor, 1.0);
@@ -83,7 +87,7 @@ impl Logistic {
         let mut said = vec![0.0; design.rows];
         for number in 0..folds {
             let weight: Vec<f64> = fold.iter().map(|fold| f64::from(u8::from(*fold != number))).collect();
-            let part = climb(design, yes, &weight, self.inner.clone()).ok()?;
+            let part = climb(design, yes, &weight, self.inner.clone(), ENOUGH_HELD_OUT).ok()?;
             for row in (0..design.rows).filter(|row| fold[*row] == number) {
                 said[row] = probability(dot(design.row(row), &part.inner));
             }
@@ -144,7 +148,7 @@ struct Climb {
 }
 
 /// Newton's method on the rows with a weight, from some coefficients.
-fn climb(design: &Design, yes: &[f64], weight: &[f64], start: Vec<f64>) -> Result<Climb, Unfitted> {
+fn climb(design: &Design, yes: &[f64], weight: &[f64], start: Vec<f64>, enough: f64) -> Result<Climb, Unfitted> {
     let (rows, width) = (design.rows, design.width());
     let mut inner = start;
     let mut probabilities = vec![0.0; rows];
@@ -175,10 +179,10 @@ fn climb(design: &Design, yes: &[f64], weight: &[f64], start: Vec<f64>) -> Resul
         sums.add(design, &information);
         let factor = sums.factor();
         step = factor.solve(&gradient);
-        if step.iter().all(|by| by.abs() < ENOUGH) {
+        inner.iter_mut().zip(&step).for_each(|(b, by)| *b += by);
+        if step.iter().all(|by| by.abs() < enough) {
             return Ok(Climb { inner, factor, log_likelihood, probabilities });
         }
-        inner.iter_mut().zip(&step).for_each(|(b, by)| *b += by);
     }
     // Where yes and no are told apart without fail, every step adds about 1 to the coefficients that do it.
     let grows = |at: &usize| step[*at].abs() > 0.1;

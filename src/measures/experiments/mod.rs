@@ -107,7 +107,10 @@ fn entry(
         on_several_sides: test.on_several_sides,
         without_outcome: units.unknown,
         units: counted,
-        units_a_day: span.map(|(first, last)| counted as f64 / f64::from(last.0 - first.0 + 1)),
+        // Of a single day it tells nothing: a letter goes to all at once.
+        units_a_day: span
+            .filter(|(first, last)| first < last)
+            .map(|(first, last)| counted as f64 / f64::from(last.0 - first.0 + 1)),
         split: None,
         variants: Vec::new(),
         sides: sides.len() as u64,
