@@ -1,7 +1,7 @@
 //! Report sections to pictures, through plotters.
 //!
 //! * [`figures`]: one function a chart, from the report to a finished [`Figure`]: picture, words, points and table.
-//! * [`columns`], [`bars`], [`lines`], [`timeline`]: one file a kind of chart, from plain data.
+//! * [`columns`], [`bars`], [`lines`], [`intervals`], [`timeline`]: one file a kind of chart, from plain data.
 //! * [`canvas`]: pixels in, plotters in between; [`ticks`] and [`labels`]: what stands where.
 //! * [`backend`]: the SVG that plotters draws to; [`role`]: what a mark means, written as classes instead of colours;
 //!   [`measure`]: how wide text is, without a page.
@@ -19,6 +19,7 @@ pub mod export;
 pub mod figure;
 pub mod figures;
 pub mod heat;
+pub mod intervals;
 pub mod labels;
 pub mod lines;
 pub mod measure;
@@ -29,6 +30,8 @@ pub mod timeline;
 
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
+pub use figures::drivers::{churn_by, correlations, drivers_held_out, effects};
+pub use figures::experiments::{sides_table, test_sides};
 pub use figures::people::{customer_timeline, segment_shares};
 pub use figures::retention::{monthly_retention, retention_curves};
 pub use figures::revenue::revenue_by_month;

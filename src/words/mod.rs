@@ -10,6 +10,8 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
+//! * [`experiments`]: what tests have shown; [`drivers`]: what goes with value and staying.
+//! * [`told`]: a figure of a view that is asked for by itself.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -19,7 +21,9 @@
 pub mod charts;
 pub mod cohorts;
 pub mod doubts;
+pub mod drivers;
 pub mod drop;
+pub mod experiments;
 pub mod facts;
 pub mod findings;
 pub mod format;
@@ -32,6 +36,7 @@ pub mod same;
 pub mod segments;
 pub mod tables;
 pub mod terms;
+pub mod told;
 
 #[cfg(test)]
 mod receipt_tests;
