@@ -3,7 +3,7 @@
 use super::source::Source;
 use crate::measures::acquisition::costs;
 use crate::measures::beside::{Beside, Side};
-use crate::measures::{engagement, feedback, journey, referrals, subscriptions};
+use crate::measures::{drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
 use crate::report::Report;
 use crate::report::sections::{Ask, Section};
 
@@ -26,8 +26,8 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
         Ask::Engagement(ask) => Section::Engagement(Box::new(engagement::engagement(beside, ask))),
         Ask::Journey(ask) => Section::Journey(Box::new(journey::of_beside(beside, ask))),
         Ask::Referrals(_) => Section::Referrals(Box::new(referrals::section(beside))),
-        Ask::Experiments(_) => Section::Experiments(Box::default()),
-        Ask::Drivers(_) => Section::Drivers(Box::default()),
+        Ask::Experiments(ask) => Section::Experiments(Box::new(experiments::experiments(ask, beside))),
+        Ask::Drivers(ask) => Section::Drivers(Box::new(drivers::drivers(ask, beside))),
     }
 }
 

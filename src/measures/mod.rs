@@ -8,6 +8,8 @@
 //! * [`retention`]: the active window, CRR and churn by month and by year.
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
+//! * [`drivers`]: what goes with value and with staying.
+//! * [`experiments`]: what tests have shown.
 //! * [`engagement`]: how engaged customers are, and how well.
 //! * [`journey`]: the stages that customers pass, and where they stop.
 //! * [`referrals`]: who brings whom, and what that is worth.
@@ -20,7 +22,9 @@ pub mod acquisition;
 pub mod beside;
 pub mod cohorts;
 pub mod concentration;
+pub mod drivers;
 pub mod engagement;
+pub mod experiments;
 pub mod feedback;
 pub mod journey;
 pub mod referrals;

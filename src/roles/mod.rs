@@ -65,6 +65,8 @@ pub enum Role {
     Comment,
     /// What a customer did.
     Event,
+    /// Which test, where a table has several.
+    Experiment,
     /// Which side of a test.
     Variant,
     /// What came of it: 0 or 1, yes or no, or a number.
@@ -98,7 +100,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 33] = [
+    pub const ALL: [Role; 34] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -118,6 +120,7 @@ impl Role {
         Role::Score,
         Role::Comment,
         Role::Event,
+        Role::Experiment,
         Role::Variant,
         Role::Outcome,
         Role::Frequency,
@@ -156,6 +159,7 @@ impl Role {
             Role::Score => "score",
             Role::Comment => "comment",
             Role::Event => "event",
+            Role::Experiment => "experiment",
             Role::Variant => "variant",
             Role::Outcome => "outcome",
             Role::Frequency => "frequency",

@@ -120,7 +120,12 @@ const EVENTS: &[Part] = &[
 
 const EXPERIMENT: &[Part] = &[
     needed(Role::Variant, &["variant", "variation", "treatment", "arm", "group", "experiment"]),
-    needed(Role::Outcome, &["outcome", "converted", "conversion", "success", "result", "revenue", "value"]),
+    may(Role::Experiment, &["experiment", "test"]),
+    needed(
+        Role::Outcome,
+        &["outcome", "converted", "conversion", "success", "bought", "ordered", "clicked", "result", "value"],
+    ),
+    may(Role::Amount, &["revenue", "spent", "amount"]),
     may(Role::Customer, &[]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Date, &[]),
@@ -168,8 +173,14 @@ pub fn is_needed(kind: TableKind, role: Role) -> bool {
 
 /// The needed roles of a kind that no column plays.
 pub fn missing(kind: TableKind, roles: &[Role]) -> Vec<Role> {
-    // An e-mail address tells a customer as well as an id.
-    let plays = |role: Role| roles.contains(&role) || role == Role::Customer && roles.contains(&Role::Email);
+    let stands_for = |role: Role| match role {
+        // An e-mail address tells a customer as well as an id.
+        Role::Customer => &[Role::Email][..],
+        // What came of a test may be money; and of known customers the orders tell what came of it.
+        Role::Outcome => &[Role::Amount, Role::Customer, Role::Email],
+        _ => &[],
+    };
+    let plays = |role: Role| roles.contains(&role) || stands_for(role).iter().any(|other| roles.contains(other));
     of(kind).iter().filter(|part| part.needed && !plays(part.role)).map(|part| part.role).collect()
 }
 
@@ -192,7 +203,12 @@ pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, fou
             let has = |column: &usize| known.split(' ').all(|known| headers[*column].iter().any(|word| word == known));
             Some(((0..columns.len()).filter(free).find(has)?, *known))
         });
-        let as_orders = |column: &usize| guesses[*column].is_none() && orders[*column].role == part.role;
+        // Any number of a test may look like an amount.
+        let is_told =
+            |guess: &Guess| kind != TableKind::Experiment || !matches!(guess.why, Why::ValuesAreAmounts { .. });
+        let as_orders = |column: &usize| {
+            guesses[*column].is_none() && orders[*column].role == part.role && is_told(&orders[*column])
+        };
         if let Some((column, word)) = by_word {
             let why = Why::NamePart { word: word.to_owned() };
             guesses[column] = Some(Guess { role: part.role, confidence: Confidence::Likely, why });
@@ -322,6 +338,13 @@ mod tests {
             ),
             (TableKind::Experiment, "user_id,variant,converted\nu1,a,0\nu2,b,1", "customer variant outcome"),
             (
+                TableKind::Experiment,
+                "experiment,visitor,variant,converted,revenue,weight\nbanner,1,a,0,0.00,7.25\nbanner,2,b,1,12.50,8.75",
+                "experiment unused variant outcome amount unused",
+            ),
+            (TableKind::Experiment, "customer_id,variant,revenue\nu1,a,0.00\nu2,b,1.50", "customer variant amount"),
+            (TableKind::Experiment, "customer_id,treatment\nu1,a\nu2,b", "customer variant"),
+            (
                 TableKind::Summary,
                 "customer_id,frequency,recency,T,monetary_value\n1,2,30.43,38.86,22.35\n2,1,1.71,38.86,11.77",
                 "customer frequency recency observed amount",
@@ -333,6 +356,7 @@ mod tests {
             assert!(roles.iter().all(|role| offered(kind).contains(role)), "{table}");
         }
         assert_eq!(missing(TableKind::Spend, &[Role::Date]), [Role::Amount]);
+        assert_eq!(missing(TableKind::Experiment, &[Role::Variant, Role::Date]), [Role::Outcome]);
         assert_eq!(missing(TableKind::Events, &[Role::Email, Role::Date, Role::Event]), []);
         assert_eq!(offered(TableKind::Orders).len(), 15);
         assert!(is_needed(TableKind::Survey, Role::Score) && !is_needed(TableKind::Survey, Role::Date));

@@ -38,7 +38,7 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
             !dates && (profile.number_share >= 0.5 || scores * 2 > profile.samples.len())
         }
         Role::Comment => !dates && profile.letter_share >= 0.5 && profile.email_share < 0.5,
-        Role::Event | Role::Variant => !dates && profile.money_share < 0.5,
+        Role::Event | Role::Experiment | Role::Variant => !dates && profile.money_share < 0.5,
         Role::Outcome => !dates && (profile.number_share >= 0.7 || profile.distinct <= 3),
         Role::Frequency | Role::Recency | Role::Observed => profile.number_share >= 0.7 && !dates,
         Role::Billing => profile.samples.iter().any(|sample| Billing::of_cell(sample).is_some()),

@@ -12,6 +12,7 @@
 //! * `boxes`: the garden box that some of them subscribe to.
 //! * `friends`: what the shop knows of its customers, and who sent whom.
 //! * `feedback`: what they say in surveys.
+//! * `trials`: what the shop has tried.
 
 mod boxes;
 pub mod costs;
@@ -21,6 +22,7 @@ mod friends;
 mod orders;
 mod people;
 mod shop;
+mod trials;
 
 use crate::math::Day;
 use crate::math::random::Random;
@@ -59,6 +61,7 @@ pub fn files(seed: u64) -> Vec<File> {
         File { name: "sample-shop-customers.csv", text: friends::csv(&mut own(0xF1), &customers) },
         File { name: EVENTS_FILE, text: events_csv(seed) },
         File { name: COSTS_FILE, text: costs::csv(seed) },
+        File { name: trials::FILE_NAME, text: tests_csv(seed) },
         survey,
         support,
     ]
@@ -106,6 +109,14 @@ pub fn events_csv(seed: u64) -> String {
 
 /// What tells the random numbers of events from those of orders.
 const EVENTS_STREAM: u64 = 0x6576_656e_7473;
+
+/// The tests of the sample shop as a CSV file: a function of the seed alone.
+fn tests_csv(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let customers = people::customers(&mut random);
+    let rows = orders::rows(&mut random, &customers);
+    trials::csv(&mut Random::new(seed ^ 0x7e57), customers.len(), &rows)
+}
 
 /// A place of a list, drawn in proportion to the list's weights (at least one of them above 0).
 fn weighted(random: &mut Random, weights: &[f64]) -> usize {

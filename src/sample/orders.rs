@@ -73,6 +73,14 @@ struct Line {
 /// The last day of June, as some people remember it; impossible in every month that [`is_short`].
 const IMPOSSIBLE: i32 = 31;
 
+impl Row {
+    /// Customer, day and cents of a row that an analysis counts.
+    pub fn counted(&self) -> Option<(usize, Day, i64)> {
+        let counts = !self.cancelled && self.slip.is_none();
+        self.customer.filter(|_| counts).map(|customer| (customer, self.day, self.cents))
+    }
+}
+
 impl fmt::Display for Row {
     /// The cells of [`super::HEADER`]; none of them needs quotes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

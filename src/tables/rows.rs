@@ -178,6 +178,7 @@ impl Values {
             Role::Score => Values::Scores(Vec::new()),
             Role::Comment => Values::Texts(Texts::default()),
             Role::Event
+            | Role::Experiment
             | Role::Variant
             | Role::Status
             | Role::Billing

@@ -12,7 +12,8 @@
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
 //! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring; [`referrals`]: who brings whom;
-//!   [`engagement`], [`journey`]: how engaged customers are, and how they come along.
+//!   [`engagement`], [`journey`]: how engaged customers are, and how they come along; [`experiments`]: what tests have
+//!   shown; [`drivers`]: what goes with value and staying.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -23,8 +24,10 @@ pub mod charts;
 pub mod cohorts;
 pub mod costs;
 pub mod doubts;
+pub mod drivers;
 pub mod drop;
 pub mod engagement;
+pub mod experiments;
 pub mod facts;
 pub mod findings;
 pub mod format;

@@ -37,6 +37,7 @@ pub fn role(role: Role) -> &'static str {
         Role::Score => "Score",
         Role::Comment => "Comment",
         Role::Event => "What was done",
+        Role::Experiment => "Which test",
         Role::Variant => "Side of the test",
         Role::Outcome => "Outcome",
         Role::Frequency => "Frequency",

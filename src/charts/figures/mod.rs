@@ -7,12 +7,15 @@
 //! * [`engagement`]: the engagement score, and what comes before leaving.
 //! * [`journey`]: the stages of a journey, and where people stop.
 //! * [`costs`]: what winning customers costs, by channel and over time.
+//! * [`experiments`], [`drivers`]: what tests have shown, and what goes with value and staying.
 //! * [`people`]: segments, and the timeline of one customer.
 //! * [`referrals`]: customers whom others brought.
 //! * [`subscriptions`]: recurring revenue, what moved it, and how long subscribers stay.
 
 pub mod costs;
+pub mod drivers;
 pub mod engagement;
+pub mod experiments;
 pub mod journey;
 pub mod people;
 pub mod referrals;
@@ -24,5 +27,7 @@ pub mod value;
 
 #[cfg(test)]
 mod engagement_tests;
+#[cfg(test)]
+mod sections_tests;
 #[cfg(test)]
 pub(crate) mod tests;
