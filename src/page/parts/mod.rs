@@ -11,6 +11,7 @@
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
+//! * [`told`], [`cards`], [`entry`]: figures of a section, a table that stacks, a field for a number that stays on the page.
 //! * [`needs`]: a view whose file is not there.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
@@ -27,10 +28,12 @@ pub mod sent;
 
 pub mod bar;
 pub mod beside;
+pub mod cards;
 pub mod changed;
 pub mod chart;
 pub mod decisions;
 pub mod edits;
+pub mod entry;
 pub mod explain;
 pub mod figures;
 pub mod filters;
@@ -41,6 +44,7 @@ pub mod period;
 pub mod same;
 pub mod table;
 pub mod terms;
+pub mod told;
 pub mod typed;
 pub mod width;
 pub mod writer;
