@@ -57,7 +57,7 @@ pub fn flow(spec: &Flow<'_>, width: u32) -> Chart {
     let right = 4.0;
     let pitch = (canvas.width - left - right - BAR) / (columns - 1) as f64;
     // The names of neighbours share the way between them.
-    let room = |column: usize| if column == 0 || column + 1 == columns { pitch * 0.5 } else { pitch * 0.8 };
+    let room = |column: usize| if column == 0 || column + 1 == columns { pitch * 0.58 } else { pitch * 0.76 };
     let lines =
         spec.stages.iter().enumerate().map(|(column, stage)| in_lines(stage, room(column)).len()).max().unwrap_or(1);
     let (top, bottom) = (14.0 + 16.0 * lines as f64, canvas.height - 26.0);

@@ -119,14 +119,14 @@ impl<'a> Others<'a> {
     /// Who each row of a table is of: a customer of the orders, another person, or [`NOBODY`].
     pub fn people(&mut self, table: &'a Table, joined: &Joined) -> Vec<u32> {
         let ids = &table.ids[joined.column];
-        let number = |(id, known): (&'a Box<str>, &u32)| match *known {
+        let number = |(id, known): (&'a str, &u32)| match *known {
             NOBODY => *self.numbers.entry(id).or_insert_with(|| {
                 self.next += 1;
                 self.next - 1
             }),
             known => known,
         };
-        let people: Vec<u32> = ids.ids.iter().zip(&joined.numbers).map(number).collect();
+        let people: Vec<u32> = ids.ids.iter().map(|id| &**id).zip(&joined.numbers).map(number).collect();
         ids.codes.iter().map(|&place| if place == NOBODY { NOBODY } else { people[place as usize] }).collect()
     }
 }

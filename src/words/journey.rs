@@ -252,7 +252,7 @@ pub fn flow(section: &Journey, grouping: Option<&Grouping>, f: &dyn Format) -> C
     let most = lost.reduce(|most, next| if next.3 > most.3 { next } else { most });
     let title = match most {
         Some((at, stopped, known, _)) => format!(
-            "The most are lost after {}: {} of {} did not go on within a year",
+            "The largest part is lost after {}: {} of {} did not go on within a year",
             in_sentence(&section.stages, at),
             f.integer(stopped),
             f.integer(known)
@@ -282,7 +282,7 @@ pub fn differ(section: &Journey, grouping: &Grouping, f: &dyn Format) -> String 
         (_, true) => "Too few went on to tell the groups apart.".to_owned(),
         (true, _) => format!("By {by}, the times to go on differ no more than by chance."),
         _ => {
-            format!("By {by}, going on to {} differs by more than chance (log-rank test).", super::format::list(&sure))
+            format!("By {by}, going on to {} differs by more than chance.", super::format::list(&sure))
         }
     };
     told + &few(grouping, f)

@@ -24,8 +24,17 @@ pub fn weights(section: Here) -> AnyView {
         parts.get().into_iter().enumerate().map(row).collect()
     };
     let complaints = section.kept(|section, _, _| section.events.as_ref().is_some_and(|events| events.complaints));
-    let alike = live::flag(move || section.ask.with(|ask| ask.weights.is_empty()));
-    let reset = live::on(move |_: MouseEvent| section.ask.update(|ask| ask.weights.clear()));
+    let moved = live::kept(move || section.ask.with(|ask| !ask.weights.is_empty()));
+    let reset = move || {
+        let press = live::on(move |_: MouseEvent| section.ask.update(|ask| ask.weights.clear()));
+        view! {
+            <p class="actions">
+                <button class="btn" type="button" on:click=press>
+                    "All alike again"
+                </button>
+            </p>
+        }
+    };
     view! {
         <section aria-labelledby="h-weights" class="stack">
             <h2 class="h2" id="h-weights">"What counts, and how much"</h2>
@@ -34,11 +43,7 @@ pub fn weights(section: Here) -> AnyView {
             </p>
             <ul class="weights">{live::keyed(rows)}</ul>
             {live::when(move || complaints.get(), || view! { <p class="note">{words::COMPLAINTS_COUNT}</p> })}
-            <p class="actions">
-                <button class="btn" type="button" disabled=alike on:click=reset>
-                    "All alike again"
-                </button>
-            </p>
+            {live::when(move || moved.get(), reset)}
         </section>
     }
     .into_any()

@@ -65,14 +65,25 @@ pub fn editor(section: Here) -> AnyView {
                 }
             }));
         };
-        let remove = live::on(move |_: MouseEvent| {
-            change(Box::new(move |all| {
-                if at < all.len() {
-                    all.remove(at);
-                }
-            }));
-        });
-        let least = live::flag(move || stages.with(|stages| stages.len() <= 2));
+        let remove = move || {
+            let press = live::on(move |_: MouseEvent| {
+                change(Box::new(move |all| {
+                    if at < all.len() {
+                        all.remove(at);
+                    }
+                }));
+            });
+            view! {
+                <button
+                    class="btn quiet"
+                    type="button"
+                    aria-label=format!("Remove stage {}", at + 1)
+                    on:click=press
+                >
+                    "Remove"
+                </button>
+            }
+        };
         view! {
             <li>
                 <Choice
@@ -81,15 +92,7 @@ pub fn editor(section: Here) -> AnyView {
                     value=live::text(move || stages.with(|stages| stages.get(at).cloned().unwrap_or_default()))
                     on_choose=Callback::new(choose)
                 />
-                <button
-                    class="btn quiet"
-                    type="button"
-                    disabled=least
-                    aria-label=format!("Remove stage {}", at + 1)
-                    on:click=remove
-                >
-                    "Remove"
-                </button>
+                {live::when(move || stages.with(|stages| stages.len() > 2), remove)}
             </li>
         }
         .into_any()
