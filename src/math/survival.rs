@@ -186,11 +186,11 @@ fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Option<Vec<f64>> {
         if matrix[pivot][pivot].abs() <= scale * 1e-12 {
             return None;
         }
-        for row in pivot + 1..size {
-            let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..size {
-                matrix[row][column] -= factor * matrix[pivot][column];
-            }
+        let (above, below) = matrix.split_at_mut(pivot + 1);
+        let upper = &above[pivot];
+        for (row, cells) in (pivot + 1..).zip(below) {
+            let factor = cells[pivot] / upper[pivot];
+            cells.iter_mut().zip(upper).skip(pivot).for_each(|(cell, other)| *cell -= factor * other);
             right[row] -= factor * right[pivot];
         }
     }
