@@ -13,7 +13,7 @@ use perennial::math::Money;
 use perennial::math::survival::{Curve, Life, log_rank};
 use perennial::protocol::{Reply, Request};
 use perennial::report::sections::{Ask, Section};
-use perennial::report::subscriptions::{BillingBasis, Running, Subscriptions};
+use perennial::report::subscriptions::{BillingBasis, Movement, Running, Subscriptions};
 use serde_json::Value;
 
 /// A data set and its reference results; nothing, and a word about it, where they are not there.
@@ -102,6 +102,9 @@ fn survival_and_its_intervals_are_those_of_lifelines() {
     assert!((two.p / reference["p"].as_f64().unwrap() - 1.0).abs() < 1e-9, "{}", two.p);
 }
 
+/// What is counted of a month.
+type Unit = fn(&Movement) -> Running;
+
 /// The section of a file of contracts, without any orders beside it.
 fn section(name: &str, text: &[u8]) -> Subscriptions {
     let mut loaded = load(&[(name, text)], 1 << 16);
@@ -121,7 +124,7 @@ fn months_of_contracts_are_those_of_the_reference() {
     let told = section("ravenstack_subscriptions.csv", &std::fs::read(data).unwrap());
     assert_eq!((told.contracts, told.customers, &told.left_out[..]), (1065, 100, &[][..]));
     assert_eq!((told.billing, told.end), (BillingBasis::Header, "2024-12-31".parse().ok()));
-    let units: [(&str, fn(&perennial::report::subscriptions::Movement) -> Running); 2] =
+    let units: [(&str, Unit); 2] =
         [("subscription_id", |month| month.contracts), ("account_id", |month| month.subscribed)];
     for (table, (unit, running)) in expected["tables"].as_array().unwrap().iter().zip(units) {
         assert_eq!(table["unit"], unit);

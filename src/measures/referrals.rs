@@ -1,5 +1,7 @@
 //! Who brings whom (definitions.md, section 7): chains of referrals, what those brought are worth, the k-factor.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 
 use super::beside::Beside;
@@ -139,9 +141,10 @@ pub fn referrals(people: &[Person], start: Day, end: Day) -> Referrals {
     told.referrers = referrers.len() as u64;
     let beyond = |referrer: &&Referrer| referrer.value > referrer.own;
     told.beyond = Share::new(referrers.iter().filter(beyond).count() as u64, told.referrers);
-    told.beyond_top =
-        most(referrers.iter().filter(beyond).cloned().collect(), |referrer| referrer.value - referrer.own);
-    told.top = most(referrers, |referrer| referrer.value);
+    let difference = |referrer: &Referrer| referrer.value.0 - referrer.own.0;
+    let beyond: Vec<Referrer> = referrers.iter().filter(beyond).cloned().collect();
+    told.beyond_top = listed(beyond, &|a, b| difference(b).cmp(&difference(a)));
+    told.top = listed(referrers, &|a, b| b.brought.cmp(&a.brought).then(b.value.cmp(&a.value)));
     told
 }
 
@@ -241,9 +244,9 @@ fn referrers(people: &[Person], links: &Links) -> Vec<Referrer> {
     all
 }
 
-/// The referrers with the most of something; equals in the order of customers.
-fn most(mut referrers: Vec<Referrer>, of: fn(&Referrer) -> Money) -> Vec<Referrer> {
-    order::sort_by(&mut referrers, |a, b| of(b).cmp(&of(a)));
+/// The first referrers in an order; equals in the order of customers.
+fn listed(mut referrers: Vec<Referrer>, first: &dyn Fn(&Referrer, &Referrer) -> Ordering) -> Vec<Referrer> {
+    order::sort_by(&mut referrers, first);
     referrers.truncate(LISTED);
     referrers
 }
@@ -320,7 +323,8 @@ mod tests {
         let units = |units| Money::units(units).0;
         assert_eq!(
             top,
-            [(1, 1, units(40), 2, units(47)), (0, 2, units(35), 4, units(82)), (3, 1, units(7), 1, units(7))]
+            [(0, 2, units(35), 4, units(82)), (1, 1, units(40), 2, units(47)), (3, 1, units(7), 1, units(7))],
+            "by how many they brought, then by what these brought in"
         );
         assert_eq!((told.beyond.count, told.beyond.of), (2, 3));
         assert_eq!(told.beyond_top.iter().map(|r| r.number).collect::<Vec<_>>(), [0, 1], "25 more, then 10");

@@ -37,7 +37,7 @@ pub struct Referrals {
     pub others: Group,
     /// The customers brought, by how many steps lie before them; 1 is who was brought by somebody who came alone.
     pub chain: Vec<Step>,
-    /// Customers who have brought somebody, by what those have brought in, the most first; at most 20.
+    /// Customers who have brought somebody, by how many, then by what these have brought in; at most 20.
     pub top: Vec<Referrer>,
     /// Of all who have brought somebody, those whose direct referrals are worth more than their own purchases.
     pub beyond: Share,

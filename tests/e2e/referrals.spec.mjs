@@ -30,8 +30,8 @@ test("chains, what they are worth, and what is no link", async ({ app, page }) =
     [2, 1, "100.00"],
   ]);
   expect(referrals.top.map(({ customer, brought, value, own, chain_value }) => [customer, brought, value, own, chain_value])).toEqual([
-    ["b", 1, "100.00", "20.00", "100.00"],
     ["a", 2, "50.00", "10.00", "150.00"],
+    ["b", 1, "100.00", "20.00", "100.00"],
   ]);
 });
 
@@ -58,7 +58,7 @@ test("the view is reached by keyboard, and leads to a customer", async ({ app, p
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/#\/referrals/);
   expect(numberIn(await app.figure(/^Brought by customers/))).toBeGreaterThan(300);
-  await tabTo(page, page.getByRole("region", { name: "Who brings most" }).getByRole("link").first());
+  await tabTo(page, page.getByRole("region", { name: "Table: Who brings most" }).getByRole("link").first());
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/#\/customers\/\d+/);
 });

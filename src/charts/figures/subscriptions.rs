@@ -144,11 +144,10 @@ pub fn mrr_movements(told: &Subscriptions, report: &Report, width: u32, f: &dyn 
 /// How long subscribers stay, by plan; all together where there are no two plans.
 pub fn lasting_by_plan(told: &Subscriptions, report: &Report, width: u32, f: &dyn Format) -> Figure {
     let lifetimes = &told.lifetimes;
-    let (groups, name): (&[Lasting], &dyn Fn(&str) -> String) = match lifetimes.plans.is_empty() {
-        true => (lifetimes.all.as_slice(), &|_| "All".to_owned()),
-        false => (&lifetimes.plans, &said::plan),
+    let (chart, table) = match lifetimes.plans.is_empty() {
+        true => survival(lifetimes.all.as_slice(), &|_| "All".to_owned(), width, f),
+        false => survival(&lifetimes.plans, &said::plan, width, f),
     };
-    let (chart, table) = survival(groups, name, width, f);
     chart.framed("lasting-by-plan", words::lasting_by_plan(told, report, f), table)
 }
 
@@ -176,7 +175,7 @@ fn survival(
             dash: Dash::nth(at, groups.len()),
             values: points().map(|point| Some(point.share)).collect(),
             band: if groups.len() <= 2 { points().map(band).collect() } else { Vec::new() },
-            end: points().last().map(|point| f.percent(point.share, 0)),
+            end: points().next_back().map(|point| f.percent(point.share, 0)),
         }
     };
     let tip = |month: usize| {

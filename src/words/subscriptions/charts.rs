@@ -7,7 +7,7 @@ use super::super::charts::ChartWords;
 use super::super::facts::FEW;
 use super::super::format::Format;
 use super::figures::won_and_lost;
-use super::{CHANCE, WATCHED, extremes, last_watched, plan, spoken_months};
+use super::{CHANCE, Extremes, WATCHED, extremes, last_watched, plan, spoken_months};
 
 fn in_currency(f: &dyn Format) -> String {
     f.currency_name().map_or_else(String::new, |name| format!(", {name}"))
@@ -101,7 +101,7 @@ fn compared(
     f: &dyn Format,
 ) -> String {
     match (test, extremes(groups)) {
-        (Some(test), Some((month, (worst, left), (best, stay)))) if test.p < CHANCE => format!(
+        (Some(test), Some(Extremes { month, worst, left, best, stay })) if test.p < CHANCE => format!(
             "After {} {} are left of {}, {} of {}",
             f.count(u64::from(month), "month"),
             f.percent(stay, 0),

@@ -151,8 +151,17 @@ pub fn plan(name: &str) -> String {
     if name.is_empty() { "(no plan told)".to_owned() } else { shown(name) }
 }
 
-/// Who of two groups is worst and best off at the latest month that all were watched for, at most a year on.
-fn extremes(groups: &[Lasting]) -> Option<(u32, (&Lasting, f64), (&Lasting, f64))> {
+/// Two groups that differ most, and the share that is left of each after so many months.
+struct Extremes<'a> {
+    month: u32,
+    worst: &'a Lasting,
+    left: f64,
+    best: &'a Lasting,
+    stay: f64,
+}
+
+/// Who is worst and best off at the latest month that all groups were watched for, at most a year on.
+fn extremes(groups: &[Lasting]) -> Option<Extremes<'_>> {
     let enough: Vec<&Lasting> = groups.iter().filter(|group| group.subscribers >= FEW).collect();
     let month = enough.iter().filter_map(|group| last_watched(group)).map(|point| point.month).min()?.min(12);
     let share = |group: &&Lasting| group.survival.iter().find(|point| point.month == month).map(|point| point.share);
@@ -161,7 +170,8 @@ fn extremes(groups: &[Lasting]) -> Option<(u32, (&Lasting, f64), (&Lasting, f64)
     let (worst, best) = shares.fold((first, first), |(worst, best), next| {
         (if next.1 < worst.1 { next } else { worst }, if next.1 > best.1 { next } else { best })
     });
-    (month > 0 && worst.0.group != best.0.group).then_some((month, worst, best))
+    let found = Extremes { month, worst: worst.0, left: worst.1, best: best.0, stay: best.1 };
+    (month > 0 && found.worst.group != found.best.group).then_some(found)
 }
 
 /// What to do.
@@ -188,7 +198,7 @@ fn trying(told: &Subscriptions, f: &dyn Format) -> Option<ToDo> {
 /// The plan that is left soonest, where that is more than chance.
 fn weakest(told: &Subscriptions, f: &dyn Format) -> Option<ToDo> {
     told.lifetimes.plans_test.filter(|test| test.p < CHANCE)?;
-    let (month, (worst, left), (best, stays)) = extremes(&told.lifetimes.plans)?;
+    let Extremes { month, worst, left, best, stay } = extremes(&told.lifetimes.plans)?;
     let months = f.count(u64::from(month), "month");
     Some(ToDo {
         title: format!("Ask those who leave {} what was missing", plan(&worst.group)),
@@ -196,7 +206,7 @@ fn weakest(told: &Subscriptions, f: &dyn Format) -> Option<ToDo> {
             "After {months} an estimated {} of its subscribers are left, of {} {}. The plans differ by more than chance.",
             f.percent(left, 0),
             plan(&best.group),
-            f.percent(stays, 0)
+            f.percent(stay, 0)
         ),
         behind: (format!("left after {months}"), f.percent(left, 0), String::new()),
     })

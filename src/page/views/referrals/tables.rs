@@ -32,7 +32,7 @@ pub fn referrers(id: &'static str, heading: &'static str, rows: Kept<Vec<Row>>) 
             view! {
                 <section aria-labelledby=id class="stack">
                     <h2 class="h2" id=id>{heading}</h2>
-                    <Region label=Signal::stored(heading.to_owned())>
+                    <Region label=Signal::stored(format!("Table: {heading}"))>
                         <table class="cards-s">
                             <thead>
                                 <tr>
