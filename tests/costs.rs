@@ -33,11 +33,13 @@ fn costs(loaded: &mut Loaded, ask: Ask) -> Costs {
     }
 }
 
-/// The sample shop's orders, read a second time by plain means: of each customer who bought, the first day, the channel of
-/// that day's first row, and all amounts by day.
-fn customers() -> BTreeMap<String, (Day, String, Vec<(Day, i64)>)> {
+/// Of a customer who bought: the first day, the channel of that day's first row, and all amounts by day.
+type Customer = (Day, String, Vec<(Day, i64)>);
+
+/// The sample shop's orders, read a second time by plain means.
+fn customers() -> BTreeMap<String, Customer> {
     let text = sample::orders_csv(sample::SEED);
-    let mut customers: BTreeMap<String, (Day, String, Vec<(Day, i64)>)> = BTreeMap::new();
+    let mut customers: BTreeMap<String, Customer> = BTreeMap::new();
     for row in csv::Reader::from_reader(text.as_bytes()).records().map(Result::unwrap) {
         let (Ok(day), Ok(amount)) = (row[1].parse::<Day>(), row[3].parse::<Money>()) else { continue };
         if row[2].is_empty() || &row[5] == "cancelled" {

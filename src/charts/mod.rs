@@ -31,7 +31,9 @@ pub mod timeline;
 
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
-pub use figures::costs::{costs_by_channel, costs_over_time, costs_payback};
+pub use figures::costs::{
+    COHORT_MONTHS, cohort_shares, cohort_table, costs_by_channel, costs_over_time, costs_payback,
+};
 pub use figures::drivers::{churn_by, correlations, drivers_held_out, effects};
 pub use figures::engagement::{before_leaving, engagement_distribution, engagement_outlook};
 pub use figures::experiments::{sides_table, test_sides};

@@ -1,15 +1,20 @@
 //! What winning customers costs, in words: the finding, the verdict on channels, what could not be joined, what to do.
 //!
+//! * `advice`: what to do; `gaps`: what could not be joined.
 //! * [`figures`]: the two key figures that only this view has. [`charts`]: the words around its charts.
 
+mod advice;
 pub mod charts;
 pub mod figures;
+mod gaps;
 
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use advice::{Advice, advice};
+pub use gaps::gaps;
+
 use crate::ingest::profile::shown;
-use crate::ingest::receipt::Reason;
 use crate::math::money::Derived;
 use crate::report::Report;
 use crate::report::costs::{CampaignRow, ChannelRow, Costs, Spent, ToldBy};
@@ -57,7 +62,7 @@ pub fn finding(costs: &Costs, report: &Report, f: &dyn Format) -> Finding {
     }
     let plain = |text: String, lead: Option<String>| Finding { before: text, lead, ..Finding::default() };
     let Some(total) = &costs.total else {
-        let other = other_currency(report, f);
+        let other = gaps::other_currency(report, f);
         return match other.first() {
             Some(other) => plain("No cost counts: all are in another currency.".to_string(), Some(other.clone())),
             None => plain(
@@ -173,72 +178,6 @@ pub fn of_channels(costs: &Costs, report: &Report, f: &dyn Format) -> String {
     format!("By {column} of the first purchase.{days} Worth: {what}.")
 }
 
-/// What costs and customers could not be joined on, a sentence each: the first one stands out.
-pub fn gaps(costs: &Costs, report: &Report, f: &dyn Format) -> Vec<(String, String)> {
-    let mut gaps = Vec::new();
-    let names = |rows: Vec<&ChannelRow>| list(&rows.iter().map(|row| name(&row.channel)).collect::<Vec<_>>());
-    let named = || costs.channels.iter().filter(|row| !row.channel.is_empty());
-    let has_spend = names_channels(report);
-    if let Some(column) = &costs.column {
-        let lost: Vec<&ChannelRow> = named().filter(|row| row.costs.is_some() && !row.has_customers).collect();
-        if !lost.is_empty() {
-            gaps.push((
-                format!("Nobody came by {}.", names(lost)),
-                format!(
-                    "No customer has such a name in {}. Names count as the same when they differ in capitals, spaces and \
-                     signs only; write them alike in both files to join them.",
-                    shown(column)
-                ),
-            ));
-        }
-        let free: Vec<&ChannelRow> = named().filter(|row| row.costs.is_none()).collect();
-        if has_spend && !free.is_empty() {
-            let more = match costs.more_channels {
-                0 => String::new(),
-                more => format!(" And {} more.", f.count(more, "channel")),
-            };
-            gaps.push((
-                format!("No spend is given for {}.", names(free)),
-                format!("What winning their customers costs is not known; it may be nothing.{more}"),
-            ));
-        }
-    } else if has_spend && !report.settings.is_filtered() {
-        gaps.push((
-            "Your orders name no channel.".to_string(),
-            "A column such as channel or source, in the orders or in a file of customers, would tell what one costs in each."
-                .to_string(),
-        ));
-    }
-    let unnamed = costs.channels.iter().find(|row| row.channel.is_empty()).and_then(|row| row.costs.as_ref());
-    if let Some(unnamed) = unnamed.filter(|_| has_spend) {
-        gaps.push((
-            format!("{} name no channel.", f.money(unnamed.spend.to_f64())),
-            "They are in the cost of all, and in that of no channel.".to_string(),
-        ));
-    }
-    if costs.total.is_some() && !has_spend {
-        let first = if report.acquisition.typed { "You typed in one sum." } else { "Your costs name no channel." };
-        gaps.push((
-            first.to_string(),
-            "A file of costs with a column of channels, named as in your orders, would tell what one costs in each."
-                .to_string(),
-        ));
-    }
-    gaps.extend(other_currency(report, f).into_iter().map(|text| (text, "No rate is guessed.".to_string())));
-    gaps
-}
-
-/// The tables of costs with rows in another currency, a sentence each.
-fn other_currency(report: &Report, f: &dyn Format) -> Vec<String> {
-    let tables = report.tables.iter().filter(|table| table.kind == TableKind::Spend.name());
-    let sentence = |table: &crate::ingest::receipt::TableReceipt| {
-        let out = table.left_out.iter().find(|out| out.reason == Reason::OtherCurrency)?;
-        let currency = report.currency.as_deref().unwrap_or("the currency of your orders");
-        Some(format!("{} of {} are not in {currency}, and don’t count.", f.count(out.rows, "row"), shown(&table.file)))
-    };
-    tables.filter_map(sentence).collect()
-}
-
 /// By what its cost was told, where that is not the orders: a mark behind the number.
 pub fn told(spent: &Spent) -> &'static str {
     if spent.told_by == Some(ToldBy::Costs) { AS_YOUR_FILE_SAYS } else { "" }
@@ -345,57 +284,4 @@ pub fn campaigns_note(costs: &Costs, shown: usize, f: &dyn Format) -> String {
         ));
     }
     note
-}
-
-/// Something to do, and why.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Advice {
-    /// What.
-    pub what: String,
-    /// Why.
-    pub why: String,
-    /// What stands at the right: a phrase, a figure, and a phrase after it.
-    pub gain: (String, String, String),
-}
-
-/// What to do about it, from what was counted; what it would bring nobody can tell from the past.
-pub fn advice(costs: &Costs, f: &dyn Format) -> Vec<Advice> {
-    let within = f.count(u64::from(costs.within_months), "month");
-    let cac = |row: &ChannelRow| row.costs.as_ref().and_then(|costs| costs.cac);
-    let many = || costs.channels.iter().filter(|row| new_customers(row) >= FEW);
-    let dear = many().filter_map(|row| Some((row, cac(row)?, row.affordable?))).filter(|(_, cac, most)| cac > most);
-    let dear = dear.max_by(|a, b| (a.1.0 - a.2.0).total_cmp(&(b.1.0 - b.2.0)));
-    let mut all = Vec::new();
-    if let Some((row, cac, most)) = dear {
-        all.push(Advice {
-            what: format!("Pay less for a customer from {}", name(&row.channel)),
-            why: format!(
-                "Within {within} one brings {}, and winning one cost {}. Cut what works least there first, and look again.",
-                f.money(most.0),
-                f.money(cac.0)
-            ),
-            gain: ("at most".to_string(), f.money(most.0), "each".to_string()),
-        });
-    }
-    let rated = || many().filter_map(|row| Some((row, row.crv?, row.ltv_cac?)));
-    let least = rated().min_by(|a, b| a.2.total_cmp(&b.2));
-    let best = rated().max_by(|a, b| a.2.total_cmp(&b.2));
-    if let (Some((least, crv, ratio)), Some((best, more, times))) = (least, best)
-        && ratio < BARELY
-        && times > 2.0 * ratio
-    {
-        all.push(Advice {
-            what: format!("Try part of the budget for {} on {}", name(&least.channel), name(&best.channel)),
-            why: format!(
-                "A customer from {} leaves you {} over, one from {} {}. The next customer of a channel may cost more than \
-                 the last: move a third for a month, and compare.",
-                name(&least.channel),
-                f.money(crv.0),
-                name(&best.channel),
-                f.money(more.0)
-            ),
-            gain: ("not shown: the past does not say".to_string(), String::new(), "what the next one costs".to_string()),
-        });
-    }
-    all
 }

@@ -167,6 +167,35 @@ pub fn costs_over_time(costs: &Costs, _report: &Report, width: u32, f: &dyn Form
     chart.framed("costs-time", words, table)
 }
 
+/// Months of a cohort that the table of the page shows; the file has all.
+pub const COHORT_MONTHS: usize = 13;
+
+/// Mean margin so far as a share of what winning one cost, a row a stretch of time, all that there are: name, customers, cost,
+/// and one value a month.
+pub fn cohort_shares(costs: &Costs, f: &dyn Format) -> Vec<(String, u64, f64, Vec<f64>)> {
+    let row = |row: &StretchRow| {
+        let (cac, new) = (row.costs.cac?.0, row.costs.new_customers?);
+        let shares = row.cumulative.iter().map(|sum| sum.0 / cac).filter(|share| share.is_finite()).collect();
+        Some((stretch_name(row, f), new, cac, shares))
+    };
+    costs.stretches.iter().filter_map(row).collect()
+}
+
+/// The same as a table for a file.
+pub fn cohort_table(costs: &Costs, f: &dyn Format) -> Table {
+    let rows = cohort_shares(costs, f);
+    let months = rows.iter().map(|row| row.3.len()).max().unwrap_or(0);
+    let mut table =
+        Table::new("Earned back, share of the cost to win one", &["won in", "customers", "cost to win one"]);
+    table.header.extend((1..=months).map(|month| format!("month {month}")));
+    for (name, customers, cac, shares) in rows {
+        let mut row = vec![Cell::name(name), Cell::number("", customers), Cell::number("", format!("{cac:.2}"))];
+        row.extend((0..months).map(|at| Cell::perhaps("", shares.get(at).map(|share| format!("{share:.4}")))));
+        table.push(row);
+    }
+    table
+}
+
 /// Labels of the first and the last stretch.
 fn ends(rows: &[StretchRow], f: &dyn Format) -> Vec<XTick> {
     let at = |at: usize| XTick { at, text: f.day(rows[at].costs.start), year: false };

@@ -156,6 +156,12 @@ fn charts_of_costs_keep_to_the_same_rules() {
             }
         }
     }
+    assert_eq!(charts::cohort_shares(&told, &f)[0].3[0], 10.0 / (1_900.0 / 80.0));
+    let csv = charts::cohort_table(&told, &f).csv();
+    assert!(
+        csv.starts_with("won in,customers,cost to win one,month 1,") && csv.contains("Oct 2024,80,23.75,0.4211,"),
+        "{csv}"
+    );
     let by_channel = charts::costs_by_channel(&told, &report, 640, &f);
     assert_eq!(by_channel.title, "A customer from Social ads brings €34.37, and winning one costs €32.49");
     assert!(by_channel.csv().contains("Word of mouth,,,,,,79.82,,"), "{}", by_channel.csv());

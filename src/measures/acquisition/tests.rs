@@ -318,7 +318,7 @@ fn campaigns_are_told_by_the_orders_or_by_the_table_itself() {
     let table = with_campaigns(&names, Some(&[90, 50, 10, 100, 0, 0]), Some(&[4, 1, 0, 2, 0, 0]));
     let settings = Settings { margin: Some(0.5), ..Settings::default() };
     let whole = orders(&ROWS, &[CHANNEL]).from("2024-01-01").until("2024-03-31");
-    let told = section(&whole, &settings, &[table.clone()], &Ask::default());
+    let told = section(&whole, &settings, &[table], &Ask::default());
     let rows = |costs: &Costs| -> Vec<_> {
         let row = |row: &CampaignRow| {
             let Spent { spend, new_customers, told_by, .. } = &row.costs;

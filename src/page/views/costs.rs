@@ -23,6 +23,7 @@ use crate::words::needs;
 use crate::words::terms::Term;
 
 mod advice;
+mod cohorts;
 mod gaps;
 mod tables;
 
@@ -67,6 +68,7 @@ fn content(topic: Handle) -> AnyView {
             {live::when(move || over_time.get(), move || view! { <Chart figure=topic.figure(charts::costs_over_time)/> })}
             {live::when(move || pays_back.get(), move || view! { <Chart figure=topic.figure(charts::costs_payback)/> })}
         </div>
+        {cohorts::cohorts(topic)}
         {tables::campaigns(topic)}
         {gaps::gaps(topic)}
         {advice::advice(topic)}

@@ -111,7 +111,7 @@ pub fn stretches(costs: &Costs, f: &dyn Format) -> ChartWords {
         n if n >= 2 * YEAR => (pooled(&rows[n - YEAR..]), pooled(&rows[n - 2 * YEAR..n - YEAR])),
         _ => (pooled(&rows), None),
     };
-    let unit = if months_only(costs) { "month" } else { "period" };
+    let unit = unit(costs);
     let title = match (now, before) {
         (Some((now, n)), Some((then, m))) => {
             // The logarithm of a ratio of Poisson counts has the variance 1/n + 1/m.
@@ -140,6 +140,32 @@ pub fn stretches(costs: &Costs, f: &dyn Format) -> ChartWords {
         title,
         note: None,
     }
+}
+
+/// Title and sub-title of the table of cohorts: how many of them have paid back, and when the one in the middle did.
+pub fn cohorts(costs: &Costs, report: &Report, f: &dyn Format) -> (String, String) {
+    let told: Vec<&StretchRow> =
+        costs.stretches.iter().filter(|row| row.costs.cac.is_some() && !row.cumulative.is_empty()).collect();
+    let mut paid: Vec<u32> = told.iter().filter_map(|row| row.payback_months).collect();
+    crate::math::order::sort_by(&mut paid, Ord::cmp);
+    let unit = unit(costs);
+    let title = match (paid.get(paid.len() / 2), told.len()) {
+        (_, 0) => "Nobody has been a customer for a month yet".to_string(),
+        (None, _) => format!("The customers of no {unit} have paid back yet"),
+        (Some(&middle), all) => format!(
+            "The customers of {} of {} have paid back what winning them cost, half of these {}",
+            f.integer(paid.len() as u64),
+            f.count(all as u64, unit),
+            if middle == 0 { paid_back(Some(0), 0) } else { format!("by the {} month", super::ordinal(middle + 1)) }
+        ),
+    };
+    let what = if report.settings.margin.is_some() { "margin" } else { "revenue, before the cost of goods" };
+    (title, format!("Mean {what}, so far, in % of what winning one of them cost, by months since the first purchase"))
+}
+
+/// What a stretch is called.
+fn unit(costs: &Costs) -> &'static str {
+    if months_only(costs) { "month" } else { "period" }
 }
 
 /// Whether every stretch is a calendar month, or a part of one at an end.

@@ -1,6 +1,7 @@
 //! The key figures that only the view of costs has: what was spent, and what came back for it.
 
-use super::{other_currency, roi};
+use super::gaps::other_currency;
+use super::roi;
 use crate::report::Report;
 use crate::report::costs::{Costs, Spent, ToldBy};
 use crate::words::format::{Format, NOT_DEFINED};

@@ -240,6 +240,13 @@ fn a_change_of_the_cost_is_told_from_chance() {
         title(&over(1_050)),
         "Winning one cost €21.00 in the last 12 months, no clear change from €20.00 in the 12 before"
     );
+    let (said, _) = charts::cohorts(&costs(), &report(), &f());
+    assert_eq!(
+        said,
+        "The customers of 12 of 24 months have paid back what winning them cost, half of these by the 12th month"
+    );
+    let none = Costs { stretches: vec![StretchRow { payback_months: None, ..month(0, 100, 10) }], ..costs() };
+    assert_eq!(charts::cohorts(&none, &report(), &f()).0, "The customers of no month have paid back yet");
     let few = Costs { stretches: vec![month(0, 100, 10)], ..costs() };
     assert_eq!(title(&few), "Winning one cost €10.00, over 10 new customers");
 }
