@@ -10,6 +10,7 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
+//! * [`feedback`]: what customers say.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -21,6 +22,7 @@ pub mod cohorts;
 pub mod doubts;
 pub mod drop;
 pub mod facts;
+pub mod feedback;
 pub mod findings;
 pub mod format;
 pub mod needs;

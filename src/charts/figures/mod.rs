@@ -4,8 +4,10 @@
 //! * [`spread`]: concentration and the Lorenz curve.
 //! * [`retention`]: who comes back, by age and by month.
 //! * [`value`]: what customers have brought, and when they have paid back.
+//! * [`feedback`]: what customers say.
 //! * [`people`]: segments, and the timeline of one customer.
 
+pub mod feedback;
 pub mod people;
 pub mod retention;
 pub mod revenue;
