@@ -1,7 +1,8 @@
 //! Report sections to pictures, through plotters.
 //!
 //! * [`figures`]: one function a chart, from the report to a finished [`Figure`]: picture, words, points and table.
-//! * [`columns`], [`bars`], [`lines`], [`intervals`], [`timeline`], [`flow`]: one file a kind of chart, from plain data.
+//! * [`columns`], [`bars`], [`lines`], [`intervals`], [`estimates`], [`timeline`], [`flow`]: one file a kind of chart, from
+//!   plain data.
 //! * [`canvas`]: pixels in, plotters in between; [`ticks`] and [`labels`]: what stands where.
 //! * [`backend`]: the SVG that plotters draws to; [`role`]: what a mark means, written as classes instead of colours;
 //!   [`measure`]: how wide text is, without a page.
@@ -15,6 +16,7 @@ pub mod backend;
 pub mod bars;
 pub mod canvas;
 pub mod columns;
+pub mod estimates;
 pub mod export;
 pub mod figure;
 pub mod figures;
@@ -37,6 +39,7 @@ pub use figures::costs::{
 pub use figures::drivers::{churn_by, correlations, drivers_held_out, effects};
 pub use figures::engagement::{before_leaving, engagement_distribution, engagement_outlook};
 pub use figures::experiments::{sides_table, test_sides};
+pub use figures::feedback::{feedback_again, feedback_answers, feedback_by_group, feedback_over_time};
 pub use figures::journey::{journey_flow, journey_funnel};
 pub use figures::people::{customer_timeline, segment_shares};
 pub use figures::referrals::{referral_chains, referred_beside_others, referred_by_month};

@@ -105,16 +105,21 @@ impl Sentiment {
     fn read(&mut self, text: &str) {
         self.tokens.clear();
         for token in text.split_whitespace() {
-            let bare = token.trim_matches(|letter: char| letter.is_ascii_punctuation());
-            let is_short = bare.len() <= 8 && bare.chars().count() <= 2;
-            let token = if is_short { token } else { bare };
+            let token = without_signs(token);
+            let (mut capital, mut small) = (false, false);
             self.small.clear();
-            self.small.extend(token.bytes().map(|byte| byte.to_ascii_lowercase()));
+            self.small.extend(token.bytes().map(|byte| {
+                capital |= byte.is_ascii_uppercase();
+                small |= byte.is_ascii_lowercase();
+                byte.to_ascii_lowercase()
+            }));
+            if !token.is_ascii() {
+                capital |= token.chars().any(text::is_capital);
+                small |= token.chars().any(text::is_small);
+            }
             let mut entry = self.lexicon.look_up(&self.small);
-            entry.negates |= self.small.windows(3).any(|part| part == b"n't");
-            let is_small = |letter: char| letter.is_ascii_lowercase() || text::is_small(letter);
-            let in_capitals = token.chars().any(text::is_capital) && !token.chars().any(is_small);
-            self.tokens.push(Token { entry, in_capitals });
+            entry.negates |= self.small.contains(&b'\'') && self.small.windows(3).any(|part| part == b"n't");
+            self.tokens.push(Token { entry, in_capitals: capital && !small });
         }
     }
 
@@ -130,6 +135,16 @@ impl Sentiment {
         }
         self.valences.iter().sum()
     }
+}
+
+/// A token without the signs at its ends; as it stands where two letters or fewer would be left: an emoticon.
+fn without_signs(token: &str) -> &str {
+    let is_sign = |byte: &u8| byte.is_ascii_punctuation();
+    let signs = token.bytes().take_while(|byte| is_sign(byte)).count();
+    let behind = token.bytes().rev().take_while(|byte| is_sign(byte)).count();
+    // Signs are of ASCII, so the cuts lie between letters.
+    let bare = token.get(signs..token.len() - behind).unwrap_or_default();
+    if bare.len() <= 8 && bare.chars().count() <= 2 { token } else { bare }
 }
 
 /// The valence of a token, with what the words around it do to it.

@@ -5,7 +5,7 @@ use crate::text;
 /// English words that stand in texts about anything. Negations are among [`NEGATIONS`].
 #[rustfmt::skip]
 pub(super) const STOP_WORDS: &str = "a about above after again all also always am an and another any are as at be because \
-    been before being below between both but by can could did do does doing done down during each else ever every few for \
+    been before being below between both but by can could did do does doing done down during each else ever every far few for \
     from further get gets getting go goes going got had has have having he her here hers herself him himself his how i if \
     i'd i'll i'm i've in into is it it's it’s i’m i’ve i’d i’ll its itself just let let's like made make many may me might \
     more most much must my myself next now of off on once one only or other our ours ourselves out over own put quite \

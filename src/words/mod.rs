@@ -14,6 +14,7 @@
 //! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring; [`referrals`]: who brings whom;
 //!   [`engagement`], [`journey`]: how engaged customers are, and how they come along; [`experiments`]: what tests have
 //!   shown; [`drivers`]: what goes with value and staying.
+//! * [`feedback`]: what customers say.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -29,6 +30,7 @@ pub mod drop;
 pub mod engagement;
 pub mod experiments;
 pub mod facts;
+pub mod feedback;
 pub mod findings;
 pub mod format;
 pub mod journey;

@@ -8,6 +8,7 @@
 //! * [`journey`]: the stages of a journey, and where people stop.
 //! * [`costs`]: what winning customers costs, by channel and over time.
 //! * [`experiments`], [`drivers`]: what tests have shown, and what goes with value and staying.
+//! * [`feedback`]: what customers say.
 //! * [`people`]: segments, and the timeline of one customer.
 //! * [`referrals`]: customers whom others brought.
 //! * [`subscriptions`]: recurring revenue, what moved it, and how long subscribers stay.
@@ -16,6 +17,7 @@ pub mod costs;
 pub mod drivers;
 pub mod engagement;
 pub mod experiments;
+pub mod feedback;
 pub mod journey;
 pub mod people;
 pub mod referrals;
