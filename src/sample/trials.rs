@@ -42,24 +42,25 @@ pub fn csv(random: &mut Random, customers: usize, rows: &[Row]) -> String {
     let mut text = format!("{HEADER}\n");
     for test in &TESTS {
         let last = test.day.plus(WINDOW - 1);
-        // Who gets the letter, and what each of them spends after it, in cents; nothing where they don't order.
-        let mut gets = vec![false; customers];
-        let mut spent: Vec<Option<i64>> = vec![None; customers];
+        // Who gets the letter, who orders after it, and what they spend then, refunds taken off, in cents.
+        let (mut gets, mut orders) = (vec![false; customers], vec![false; customers]);
+        let mut spent = vec![0i64; customers];
         for (customer, day, cents) in rows.iter().filter_map(Row::counted) {
             gets[customer] |= test.day.plus(-BEFORE) <= day && day < test.day;
-            if test.day <= day && day <= last && (cents >= 0 || spent[customer].is_some()) {
-                *spent[customer].get_or_insert(0) += cents;
+            if test.day <= day && day <= last {
+                orders[customer] |= cents >= 0;
+                spent[customer] += cents;
             }
         }
         let letters = gets.iter().filter(|gets| **gets).count() as f64;
-        let buyers = gets.iter().zip(&spent).filter(|(gets, spent)| **gets && spent.is_some()).count() as f64;
+        let buyers = gets.iter().zip(&orders).filter(|(gets, orders)| **gets && **orders).count() as f64;
         // So that both sides are of about the same size.
         let among_others = (0.5 * letters - test.among_buyers * buyers) / (letters - buyers).max(1.0);
         for customer in (0..customers).filter(|customer| gets[*customer]) {
-            let share = if spent[customer].is_some() { test.among_buyers } else { among_others };
+            let share = if orders[customer] { test.among_buyers } else { among_others };
             let variant = if random.uniform() < share { test.variant } else { "Control" };
-            let (ordered, cents) = spent[customer].map_or((0, 0), |cents| (1, cents));
-            let (id, amount) = (customer + FIRST_CUSTOMER, Money(cents * 100));
+            let (id, amount) = (customer + FIRST_CUSTOMER, Money(spent[customer] * 100));
+            let ordered = u8::from(orders[customer]);
             text.push_str(&format!("{},{},C{id},{variant},{ordered},{amount}\n", test.name, test.day));
         }
     }
