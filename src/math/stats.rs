@@ -65,14 +65,19 @@ impl Share {
         Share { count, of, rate: Some(rate), low: end(centre - spread), high: end(centre + spread) }
     }
 
-    /// Whether two shares' difference can't be told from 0 at 95 %, by Newcombe's hybrid score interval
-    /// (Newcombe 1998, method 10). True where either is not defined.
-    pub fn within_chance_of(&self, other: &Share) -> bool {
-        let (Some(a), Some(b)) = (self.parts(), other.parts()) else { return true };
+    /// How much larger it is than another, and the ends of the 95 % interval of that: Newcombe's hybrid score interval
+    /// (Newcombe 1998, method 10). Nothing where either is not defined.
+    pub fn minus(&self, other: &Share) -> Option<[f64; 3]> {
+        let (a, b) = (self.parts()?, other.parts()?);
         let difference = a.0 - b.0;
         let low = difference - libm::hypot(a.0 - a.1, b.2 - b.0);
         let high = difference + libm::hypot(a.2 - a.0, b.0 - b.1);
-        low <= 0.0 && high >= 0.0
+        Some([difference, low, high])
+    }
+
+    /// Whether two shares' difference can't be told from 0 at 95 %. True where either is not defined.
+    pub fn within_chance_of(&self, other: &Share) -> bool {
+        self.minus(other).is_none_or(|[_, low, high]| low <= 0.0 && high >= 0.0)
     }
 
     fn parts(&self) -> Option<(f64, f64, f64)> {
@@ -125,7 +130,7 @@ pub fn rank_correlation(pairs: &[(f64, f64)]) -> Option<f64> {
 }
 
 /// The ranks of values, from 1; equal ones share the mean of theirs.
-fn ranks(count: usize, value: &dyn Fn(usize) -> f64) -> Vec<f64> {
+pub fn ranks(count: usize, value: &dyn Fn(usize) -> f64) -> Vec<f64> {
     let order = order::places(count, &mut |a, b| value(a).total_cmp(&value(b)));
     let mut ranks = vec![0.0; count];
     let mut from = 0;

@@ -27,6 +27,13 @@ pub struct Customer {
     stays: f64,
 }
 
+impl Customer {
+    /// Whether they have left for good by the last day.
+    pub fn has_left(&self) -> bool {
+        self.stays < f64::from(CLOSING.0 - self.joined.0)
+    }
+}
+
 /// A visit that ends with an order.
 pub struct Visit {
     /// The day.

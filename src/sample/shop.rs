@@ -59,6 +59,8 @@ pub const SEARCH: usize = 0;
 pub const SOCIAL: usize = 1;
 /// Where [`CHANNELS`] has the newsletter.
 pub const NEWSLETTER: usize = 2;
+/// Where [`CHANNELS`] has those whom another customer told.
+pub const WORD_OF_MOUTH: usize = 3;
 /// Where [`CHANNELS`] has the market stall, which stands on Saturdays, at home.
 pub const MARKET: usize = 4;
 
@@ -223,6 +225,7 @@ mod tests {
             (CHANNELS[SEARCH].name, CHANNELS[SOCIAL].name, CHANNELS[NEWSLETTER].name),
             ("Search ads", "Social ads", "Newsletter")
         );
+        assert_eq!(CHANNELS[WORD_OF_MOUTH].name, "Word of mouth");
         assert_eq!((CHANNELS[MARKET].name, COUNTRIES[HOME].code), ("Market stall", "DE"));
         for (place, category) in CATEGORIES.iter().enumerate() {
             assert!(category.products.is_sorted_by_key(|&(_, cents)| cents), "{}", category.name);

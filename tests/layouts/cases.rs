@@ -365,6 +365,7 @@ pub const CASES: &[Case] = &[
             (Role::Customer, "Email Address"),
             (Role::Date, "End Date"),
             (Role::Score, "How likely is it that you would recommend us, all in all?"),
+            (Role::Comment, "What could\nwe do better?"),
         ],
         rows_used: 6,
         ..NO_PART
@@ -384,7 +385,11 @@ pub const CASES: &[Case] = &[
         platform: "Typeform",
         layout: "responses, older",
         kind: "survey",
-        roles: &[(Role::Date, "Submit Date (UTC)"), (Role::Score, "How likely is it that you would recommend us?")],
+        roles: &[
+            (Role::Date, "Submit Date (UTC)"),
+            (Role::Score, "How likely is it that you would recommend us?"),
+            (Role::Comment, "Why?"),
+        ],
         rows_used: 6,
         ..NO_PART
     },

@@ -9,7 +9,7 @@ use crate::report::costs::Costs;
 use crate::words::fixture;
 use crate::words::format::Plain;
 
-const WIDTHS: [u32; 3] = [328, 640, 1120];
+pub(super) const WIDTHS: [u32; 3] = [328, 640, 1120];
 
 fn all(report: &Report, width: u32) -> Vec<Figure> {
     let f = Plain::new(report.currency.as_deref());
@@ -75,7 +75,7 @@ fn texts(svg: &str) -> Vec<Text> {
     out
 }
 
-fn check(figure: &Figure) {
+pub(crate) fn check(figure: &Figure) {
     let Figure { id, svg, width, height, .. } = figure;
     let about = format!("{id} at {width}");
     for wrong in ["style=", "NaN", "inf", "<style"] {
