@@ -88,6 +88,12 @@ impl Joined {
         }
     }
 
+    /// The id of a row's customer in the column that was looked for; nothing where that is empty.
+    pub fn id<'a>(&self, table: &'a Table, row: usize) -> Option<&'a str> {
+        let ids = &table.ids[self.column];
+        ids.ids.get(ids.codes[row] as usize).map(|id| &**id)
+    }
+
     /// The number in the ledger of a row's customer; nothing where the orders have no such customer.
     pub fn number(&self, table: &Table, row: usize) -> Option<u32> {
         let place = table.ids[self.column].codes[row];

@@ -1,5 +1,7 @@
 //! One file, slice by slice, into a [`Table`].
 
+use super::answers::Answers;
+use super::texts::Texts;
 use super::{Ids, NO_DAY, NO_NUMBER, NOBODY, Table};
 use crate::ingest::blank::is_blank;
 use crate::ingest::currency::currency_code;
@@ -19,10 +21,10 @@ use crate::ledger::intern::Interner;
 use crate::math::Day;
 use crate::math::money::SCALE;
 use crate::protocol::ReadOptions;
+use crate::roles::billing::Billing;
 use crate::roles::guess::Guess;
 use crate::roles::kind::TableKind;
 use crate::roles::layouts::Trap;
-use crate::roles::scale::{self, Scale};
 use crate::roles::{Role, Why, names, parts};
 
 /// A file that is no table of orders on its way into a table.
@@ -53,9 +55,9 @@ struct Inner {
     decimals: DecimalEvidence,
     read: FileRead,
     rows: usize,
-    /// The lowest and the highest answer.
-    scores: Option<(i64, i64)>,
-    scale: Option<Scale>,
+    answers: Answers,
+    /// The period that the header of the amounts tells.
+    billing: Option<Billing>,
 }
 
 /// A column of the file, and what was read of it.
@@ -73,6 +75,9 @@ enum Values {
     Groups(Interner, Vec<u32>),
     Days(Vec<Day>),
     Numbers(Vec<i64>),
+    /// Answers to a question; what they are is known when the whole row is read.
+    Scores(Vec<i64>),
+    Texts(Texts),
 }
 
 /// Why a record can't be used: the reason, what was found, and what it would have added.
@@ -102,7 +107,8 @@ impl Rows {
             })
             .collect();
         let of = |role: Role| plan.column(role);
-        let scale = options.scale.or_else(|| Scale::of_header(names.get(of(Role::Score)?)?));
+        let questions = columns.iter().filter(|column| column.role == Role::Score).map(|column| &*column.name);
+        let answers = Answers::new(questions, options.scale);
         Some(Rows {
             decoder: Decoder::new(plan.reading.encoding),
             splitter: Splitter::new(plan.reading.delimiter),
@@ -123,8 +129,8 @@ impl Rows {
                 decimals: DecimalEvidence::default(),
                 read: FileRead::default(),
                 rows: 0,
-                scores: None,
-                scale,
+                answers,
+                billing: of(Role::Amount).and_then(|at| Billing::of_header(names.get(at)?)),
                 columns,
                 plan,
             },
@@ -160,12 +166,26 @@ impl Values {
     /// An empty column for a role; nothing for one that is not kept.
     fn of(role: Role) -> Option<Values> {
         Some(match role {
-            Role::Customer | Role::Email => Values::Ids(Interner::default(), Vec::new()),
+            Role::Customer | Role::Email | Role::ReferredBy => Values::Ids(Interner::default(), Vec::new()),
             Role::Date | Role::End => Values::Days(Vec::new()),
-            Role::Amount | Role::Score | Role::Outcome | Role::Frequency | Role::Recency | Role::Observed => {
-                Values::Numbers(Vec::new())
-            }
-            Role::Event | Role::Variant | Role::Status => Values::Groups(Interner::default(), Vec::new()),
+            Role::Amount
+            | Role::Outcome
+            | Role::Frequency
+            | Role::Recency
+            | Role::Observed
+            | Role::AttributedRevenue
+            | Role::NewCustomers => Values::Numbers(Vec::new()),
+            Role::Score => Values::Scores(Vec::new()),
+            Role::Comment => Values::Texts(Texts::default()),
+            Role::Event
+            | Role::Experiment
+            | Role::Variant
+            | Role::Status
+            | Role::Billing
+            | Role::Plan
+            | Role::Trial
+            | Role::Campaign
+            | Role::CostKind => Values::Groups(Interner::default(), Vec::new()),
             role if role.is_dimension() => Values::Groups(Interner::default(), Vec::new()),
             _ => return None,
         })
@@ -176,7 +196,8 @@ impl Values {
         match self {
             Values::Ids(_, codes) | Values::Groups(_, codes) => codes.truncate(rows),
             Values::Days(days) => days.truncate(rows),
-            Values::Numbers(numbers) => numbers.truncate(rows),
+            Values::Numbers(numbers) | Values::Scores(numbers) => numbers.truncate(rows),
+            Values::Texts(texts) => texts.truncate(rows),
         }
     }
 }
@@ -226,9 +247,11 @@ impl Inner {
         let mut names_customer = false;
         let mut needs_customer = false;
         let mut amount_currency = None;
+        let mut scores: Vec<&'a str> = Vec::new();
         for at in 0..self.columns.len() {
             let column = &mut self.columns[at];
             let (role, needed, text) = (column.role, column.needed, cell(record, column.at));
+            let ends_contract = role == Role::End && self.plan.kind == TableKind::Subscriptions;
             match &mut column.values {
                 Values::Ids(ids, codes) => {
                     let text = if self.apostrophes { text.strip_prefix('\'').unwrap_or(text) } else { text };
@@ -239,7 +262,7 @@ impl Inner {
                         true => ids.code(text.as_bytes()),
                         false => NOBODY,
                     });
-                    names_customer |= is_named;
+                    names_customer |= is_named && role != Role::ReferredBy;
                     needs_customer |= needed;
                 }
                 Values::Groups(labels, codes) => {
@@ -253,14 +276,16 @@ impl Inner {
                     days.push(match dates::parse(text.as_bytes(), self.plan.reading.date_order) {
                         Ok(moment) => moment.day,
                         Err(DateError::Empty) if needed => return refuse(Reason::NoDate, text),
-                        Err(_) if needed => return refuse(Reason::UnreadableDate, text),
+                        // Read as none, it would make a contract last that has ended.
+                        Err(DateError::Empty) => NO_DAY,
+                        Err(_) if needed || ends_contract && text.bytes().any(|byte| byte.is_ascii_digit()) => {
+                            return refuse(Reason::UnreadableDate, text);
+                        }
                         Err(_) => NO_DAY,
                     });
                 }
                 Values::Numbers(numbers) => {
                     let number = match role {
-                        Role::Score if is_blank(text.as_bytes()) => Err(NumberError::Empty),
-                        Role::Score => scale::score(text).ok_or(NumberError::NotANumber),
                         Role::Outcome => outcome(text, &self.plan),
                         _ => {
                             self.decimals.observe(text.as_bytes());
@@ -283,22 +308,26 @@ impl Inner {
                         (Err(NumberError::Empty), _) => return refuse(Reason::NoNumber, text),
                         (Err(_), _) => return refuse(Reason::UnreadableNumber, text),
                     };
-                    if role == Role::Score {
-                        let holds = |scale: Scale| scale.holds(number);
-                        if !self.scale.map_or_else(|| Scale::ALL.into_iter().any(holds), holds) {
-                            return refuse(Reason::OutsideScale, text);
-                        }
-                        let (least, most) = self.scores.unwrap_or((number, number));
-                        self.scores = Some((least.min(number), most.max(number)));
-                    }
                     numbers.push(number);
                 }
+                Values::Scores(_) => scores.push(text),
+                Values::Texts(texts) => texts.push(text),
             }
         }
         if needs_customer && !names_customer {
             return refuse(Reason::NoCustomer, first);
         }
-        self.in_currency(record, amount_currency)
+        self.in_currency(record, amount_currency)?;
+        if scores.is_empty() {
+            return Ok(());
+        }
+        let mut answers = self.answers.row(&scores).map_err(|(reason, found)| Refusal { reason, found })?;
+        for column in &mut self.columns {
+            if let Values::Scores(scores) = &mut column.values {
+                scores.extend(answers.next());
+            }
+        }
+        Ok(())
     }
 
     /// Amounts in another currency than the one analysed are part of no sum.
@@ -318,46 +347,53 @@ impl Inner {
         let dates = has_dates.then_some(&self.dates);
         let evidence = Evidence { is_another_encoding, dates, decimals: &self.decimals };
         let lessons = Lessons::learned(&self.plan, &self.options, &evidence, &mut self.read);
-        let by_values = || self.scores.and_then(|(least, most)| Scale::holding(least, most));
-        let is_survey = self.plan.kind == TableKind::Survey;
         let mut table = Table {
             kind: self.plan.kind,
             rows: self.rows,
-            scale: self.scale.or_else(by_values).filter(|_| is_survey),
+            questions: self.answers.finish(),
             platform: self.plan.layout.map(|layout| layout.platform),
+            billing: self.billing,
             ..Table::default()
         };
         for Column { role, name, values, .. } in self.columns {
             match values {
+                Values::Ids(ids, codes) if role == Role::ReferredBy => {
+                    table.referrers = Some(in_order(name, &ids, codes));
+                }
                 Values::Ids(ids, codes) => table.ids.push(in_order(name, &ids, codes)),
                 Values::Groups(labels, codes) => {
                     let meaning = (role != Role::Dimension).then(|| role.name().to_owned());
                     table.groups.push((role, recode(name, meaning, &labels, codes)));
                 }
                 Values::Days(days) => table.days.push((role, days)),
-                Values::Numbers(numbers) => table.numbers.push((role, numbers)),
+                Values::Numbers(numbers) | Values::Scores(numbers) => table.numbers.push((role, numbers)),
+                Values::Texts(texts) => table.comments = Some(both(table.comments.take(), texts)),
             }
         }
         (table, self.read, lessons)
     }
 }
 
+/// Two columns of texts as one, the second below the first.
+fn both(first: Option<Texts>, second: Texts) -> Texts {
+    let Some(first) = first else { return second };
+    let mut texts = Texts::default();
+    for row in 0..first.len() {
+        texts.push([first.get(row), second.get(row)].join("\n").trim());
+    }
+    texts
+}
+
 /// Whether a column of a known export names what a line is about, which a line of totals does not.
 fn names_a_line(guess: &Guess) -> bool {
-    guess.role == Role::Dimension && matches!(guess.why, Why::KnownExport { .. })
+    matches!(guess.role, Role::Dimension | Role::Campaign) && matches!(guess.why, Why::KnownExport { .. })
 }
 
 /// A yes, a no, or a number.
 fn outcome(text: &str, plan: &Plan) -> Result<i64, NumberError> {
-    const YES: [&str; 7] = ["yes", "true", "y", "t", "ja", "oui", "si"];
-    const NO: [&str; 7] = ["no", "false", "n", "f", "nein", "non", "nee"];
-    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
-    match numbers::parse(text.as_bytes(), plan.reading.decimal) {
-        Ok(number) => Ok(number.value),
-        Err(_) if is_one_of(&YES) => Ok(SCALE),
-        Err(_) if is_one_of(&NO) => Ok(0),
-        Err(error) => Err(error),
-    }
+    numbers::parse(text.as_bytes(), plan.reading.decimal)
+        .map(|number| number.value)
+        .or_else(|error| names::yes_or_no(text).map(|yes| if yes { SCALE } else { 0 }).ok_or(error))
 }
 
 /// The ids in order, with their rows, and the rows' codes changed to match. Ids whose rows were all left out are none.

@@ -139,11 +139,11 @@ fn active(section: &Engagement, report: &Report, f: &dyn Format) -> Told {
         counting.iter().map(|part| format!("{} × {}", part.weight, part_name(&part.key).to_lowercase())).collect();
     let weight = |part: &ScorePart| (part_name(&part.key), format!("weight {}", part.weight));
     Told {
-        id: "active",
+        key: "active",
         name: "Active customers",
         value: level.map_or_else(|| NOT_DEFINED.to_owned(), |level| f.integer(level.customers)),
         unit: level.map_or_else(String::new, |_| format!("of {}", f.integer(section.customers))),
-        below: level.map_or_else(String::new, |level| share_of(level, report, f)),
+        beside: level.map_or_else(String::new, |level| share_of(level, report, f)),
         meaning: "Customers with an engagement score of 67 or more. The score says where a customer stands among all \
                   others, from 0 to 100: of each part, what share of customers has less of it, those with as much \
                   counted half."
@@ -158,6 +158,7 @@ fn active(section: &Engagement, report: &Report, f: &dyn Format) -> Told {
         note:
             "Everything counts from the first to the last day shown. Who has bought nothing in that time has no score."
                 .to_owned(),
+        ..Told::default()
     }
 }
 
@@ -166,11 +167,11 @@ fn told_apart(section: &Engagement, f: &dyn Format) -> Told {
     let value = outlook.and_then(|outlook| outlook.concordance);
     let bought: u64 = outlook.map_or(0, |outlook| outlook.groups.iter().map(|group| group.bought.count).sum());
     Told {
-        id: "told-apart",
+        key: "told-apart",
         name: "Told apart rightly",
         value: value.map_or_else(|| NOT_DEFINED.to_owned(), |share| f.number(share * 100.0, 0)),
         unit: if value.is_some() { "of 100 pairs".to_owned() } else { String::new() },
-        below: match outlook {
+        beside: match outlook {
             Some(_) if value.is_some() => "50 would be guessing".to_owned(),
             Some(_) => "all bought again, or nobody did".to_owned(),
             None => "too short a period, or too few customers".to_owned(),
@@ -190,6 +191,7 @@ fn told_apart(section: &Engagement, f: &dyn Format) -> Told {
             ]
         }),
         note: String::new(),
+        ..Told::default()
     }
 }
 
@@ -201,11 +203,11 @@ fn healthy(section: &Engagement, f: &dyn Format) -> Told {
         (health_part(&part.key).to_owned(), if part.customers == 0 { "not known".to_owned() } else { known })
     };
     Told {
-        id: "well",
+        key: "well",
         name: "Doing well",
         value: if health.customers == 0 { NOT_DEFINED.to_owned() } else { f.integer(good) },
         unit: if health.customers == 0 { String::new() } else { format!("of {}", f.integer(health.customers)) },
-        below: match health.mean {
+        beside: match health.mean {
             Some(mean) => format!("mean health {} of 100", f.number(mean, 0)),
             None => "nobody has bought twice yet".to_owned(),
         },
@@ -220,17 +222,18 @@ fn healthy(section: &Engagement, f: &dyn Format) -> Told {
                spend of two years, or of two half-years for newer customers. Answer: where the last one lies on its \
                scale. Complaints: 0 while one is open; else no part."
             .to_owned(),
+        ..Told::default()
     }
 }
 
 fn slipping(section: &Engagement, f: &dyn Format) -> Told {
     let health = &section.health;
     Told {
-        id: "slipping",
+        key: "slipping",
         name: "Slipping",
         value: f.integer(health.slipping_customers),
         unit: if health.slipping_customers == 1 { "customer" } else { "customers" }.to_owned(),
-        below: format!("brought {} so far", f.money(health.slipping_revenue.to_f64())),
+        beside: format!("brought {} so far", f.money(health.slipping_revenue.to_f64())),
         meaning:
             "Customers who have come back before, were here within the active window, and whose health is below 50: \
                   late, but not lost."
@@ -243,6 +246,7 @@ fn slipping(section: &Engagement, f: &dyn Format) -> Told {
             health.usual_days.map_or_else(|| NOT_DEFINED.to_owned(), |days| f.days(days)),
         )],
         note: String::new(),
+        ..Told::default()
     }
 }
 

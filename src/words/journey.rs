@@ -144,11 +144,11 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
     let share = |count: u64| f.share((of > 0).then(|| count as f64 / of as f64));
     vec![
         Told {
-            id: "began",
+            key: "began",
             name: "Began",
             value: f.integer(of),
             unit: whom(section).to_owned(),
-            below: format!("{} of them reached the last stage", share(last)),
+            beside: format!("{} of them reached the last stage", share(last)),
             meaning: format!(
                 "Who {} within the period shown. They are followed to its end, {end}.",
                 done(&section.stages, 0)
@@ -159,10 +159,10 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
             ..Told::default()
         },
         Told {
-            id: "go-on",
+            key: "go-on",
             name: "Go on within a year",
             value: within.map_or_else(|| NOT_DEFINED.to_owned(), |within| share_within(within, of, f)),
-            below: within
+            beside: within
                 .and_then(|within| interval_within(within, of, f))
                 .unwrap_or_else(|| format!("{} so far", f.rate(&step.so_far))),
             meaning: format!(
@@ -182,11 +182,11 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
             ..Told::default()
         },
         Told {
-            id: "takes",
+            key: "takes",
             name: "Typically takes",
             value: typical(step, f).split(' ').next().unwrap_or_default().to_owned(),
             unit: typical(step, f).split_once(' ').map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
-            below: match step.half_days {
+            beside: match step.half_days {
                 Some(days) => format!("half of all within {}", f.days(f64::from(days))),
                 None => "fewer than half go on".to_owned(),
             },
@@ -200,11 +200,11 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
             ..Told::default()
         },
         Told {
-            id: "stopped",
+            key: "stopped",
             name: "Stopped there",
             value: f.integer(first.stopped),
             unit: share(first.stopped),
-            below: format!("{} more have had less than a year", f.integer(first.waiting)),
+            beside: format!("{} more have had less than a year", f.integer(first.waiting)),
             meaning: format!(
                 "Who {}, has had a year and more since, and has not gone on to {}.",
                 done(&section.stages, 0),

@@ -75,7 +75,7 @@ fn findings_say_what_was_found_with_its_number() {
     let names = on_the_way::stage_names(&journeys[1]);
     assert_eq!(names, ["Visit", "Wish list", "First purchase", "Second purchase", "Visit, second"]);
     for told in [said::figures(&engagement, &report, &f), on_the_way::figures(&journeys[0], &report, &f)].concat() {
-        assert!(!told.value.is_empty() && !told.below.is_empty() && !told.formula.is_empty(), "{told:?}");
+        assert!(!told.value.is_empty() && !told.beside.is_empty() && !told.formula.is_empty(), "{told:?}");
         assert!(told.meaning.ends_with('.') && !told.numbers.is_empty(), "{told:?}");
     }
 }

@@ -29,11 +29,13 @@ pub fn answers(beside: &Beside<'_>) -> Vec<Option<Answer>> {
     let customer = |side: &crate::measures::beside::Side<'_>, row| side.customer(row).unwrap_or(NOBODY);
     let people: Vec<Vec<u32>> =
         surveys.iter().map(|side| (0..side.table.rows).map(|row| customer(side, row)).collect()).collect();
-    let columns = surveys.iter().zip(&people).filter_map(|(side, people)| {
-        let (scores, scale) = (side.table.numbers(Role::Score)?, side.table.scale?);
-        Some(answers::Columns { people, days: side.table.days(Role::Date), scores, scale })
-    });
-    let columns: Vec<answers::Columns<'_>> = columns.collect();
+    let mut columns = Vec::new();
+    for (side, people) in surveys.iter().zip(&people) {
+        let days = side.table.days(Role::Date);
+        for (question, scores) in side.table.answers() {
+            columns.extend(question.scale.map(|scale| answers::Columns { people, days, scores, scale }));
+        }
+    }
     if columns.is_empty() {
         return Vec::new();
     }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::table::Region;
+use crate::charts::{Cell, Table};
 use crate::page::control::Control;
 use crate::page::live::{self, Kept};
 use crate::page::route::View;
@@ -21,6 +23,22 @@ impl Stacked {
         let heads = heads.iter().map(|(head, number)| ((*head).to_owned(), *number)).collect();
         Stacked { heads, rows: Vec::new() }
     }
+
+    /// The table of a chart: columns of numbers are those that hold one.
+    fn of(table: &Table) -> Stacked {
+        let is_number = |column: usize| table.rows.iter().any(|row| row[column].number);
+        let heads = table.header.iter().enumerate().map(|(column, head)| (head.clone(), is_number(column)));
+        let cells = |row: &Vec<_>| row.iter().map(|cell: &Cell| cell.text.clone()).collect();
+        Stacked { heads: heads.collect(), rows: table.rows.iter().map(|row| (None, cells(row))).collect() }
+    }
+}
+
+/// The table of a chart, named by its caption.
+pub fn of_table(table: Kept<Table>) -> AnyView {
+    let control = Control::use_here();
+    let label = live::text(move || table.with(|table| table.caption.clone()));
+    let rows = live::part(move || table.with(|table| rows(control, &table.caption, &Stacked::of(table))));
+    view! { <Region label>{rows}</Region> }.into_any()
 }
 
 /// The table, with a caption for those who can't see the heading above it.
@@ -29,7 +47,7 @@ pub fn stacked(caption: &'static str, table: Kept<Stacked>) -> AnyView {
     live::part(move || table.with(|table| rows(control, caption, table)))
 }
 
-fn rows(control: Control, caption: &'static str, table: &Stacked) -> AnyView {
+fn rows(control: Control, caption: &str, table: &Stacked) -> AnyView {
     let class = |is_number: bool| is_number.then_some("num");
     let head = |(head, is_number): &(String, bool)| {
         view! { <th scope="col" class=class(*is_number)>{head.clone()}</th> }.into_any()
@@ -55,7 +73,7 @@ fn rows(control: Control, caption: &'static str, table: &Stacked) -> AnyView {
     };
     view! {
         <table class="cards-s">
-            <caption class="vh">{caption}</caption>
+            <caption class="vh">{caption.to_owned()}</caption>
             <thead>
                 <tr>{table.heads.iter().map(head).collect::<Vec<_>>()}</tr>
             </thead>
