@@ -267,15 +267,29 @@ mod tests {
         let known: Vec<_> = all.parts.iter().map(|part| (&*part.key, part.customers)).collect();
         assert_eq!(known, [("rhythm", 3), ("trend", 1), ("answer", 1), ("complaints", 1)]);
         let bands: Vec<_> = all.bands.iter().map(|band| (&*band.name, band.customers)).collect();
-        assert_eq!((all.customers, bands), (3, vec![("good", 2), ("fair", 1), ("poor", 0)]));
+        assert_eq!((all.customers, bands), (3, vec![("good", 1), ("fair", 2), ("poor", 0)]));
     }
 
     #[test]
     fn who_slips_is_not_well_but_was_here_within_the_window() {
         let (all, _) = health(&[], None);
-        let slipping: Vec<_> = all.slipping.iter().map(|customer| (&*customer.customer, customer.score)).collect();
-        assert_eq!(slipping, [("b", Some(0.0))]);
-        assert_eq!((all.slipping_customers, all.slipping_revenue), (1, Money::units(80)));
+        assert_eq!(all.slipping_customers, 0, "b is not well, but has never come back");
+        // With the worst answer a has (99 + 75 + 0) / 3, with a complaint besides a quarter of that sum.
+        let events = events(3, &[(0, 20_080, "Complaint")]);
+        let survey = Columns { people: &[0], days: None, scores: &[0], scale: Scale::Nps };
+        let (all, customers) = health(&last_answers(3, &[survey], Day(20_088)), Some(&events));
+        assert!((40.0..50.0).contains(&customers[0].score.unwrap()));
+        let slipping: Vec<_> = all.slipping.iter().map(|customer| &*customer.customer).collect();
+        assert_eq!((slipping, all.slipping_customers, all.slipping_revenue), (vec!["a"], 1, Money::units(100)));
+        let whole = Whole::rows(&ROWS);
+        let known = Known {
+            history: whole.shown().visits,
+            end: whole.shown().end,
+            usual: Some(20.0),
+            answers: &[],
+            events: None,
+        };
+        assert_eq!(known.all(whole.shown(), 184).slipping_customers, 0, "bought 184 days ago");
         let whole = Whole::rows(&[("a", "2024-01-01", 1)]);
         let shown = whole.shown();
         let known = Known { history: shown.visits, end: shown.end, usual: None, answers: &[], events: None };

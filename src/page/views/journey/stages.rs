@@ -46,13 +46,16 @@ pub fn preset(section: Here) -> AnyView {
     .into_any()
 }
 
+/// What a person does to the stages.
+type Change = Box<dyn FnOnce(&mut Vec<String>)>;
+
 /// A select for each stage, and one more to add another.
 pub fn editor(section: Here) -> AnyView {
     let stages = section.kept(|section, _, _| section.stages.clone());
     let choices = section.kept(|section, _, _| {
         section.choices.iter().map(|choice| (choice.key.clone(), words::choice_name(&choice.key))).collect::<Vec<_>>()
     });
-    let change = move |change: Box<dyn FnOnce(&mut Vec<String>)>| {
+    let change = move |change: Change| {
         let mut all = stages.get_untracked();
         change(&mut all);
         section.ask.update(|ask| ask.stages = all);
