@@ -151,9 +151,10 @@ pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, fou
             let dated = kind == TableKind::Subscriptions && matches!(part.role, Role::Date | Role::End);
             !dated || !headers[column].iter().any(|word| NOT_OF_CONTRACT.contains(&&**word))
         };
-        let free = |column: &usize| {
-            guesses[*column].is_none() && is_of_contract(*column) && shapes::allows(part.role, &columns[*column], false)
+        let fits = |column: &ColumnProfile| {
+            shapes::allows(part.role, column, false) || part.role == Role::Date && shapes::are_months(column)
         };
+        let free = |column: &usize| guesses[*column].is_none() && is_of_contract(*column) && fits(&columns[*column]);
         let by_word = part.words.iter().find_map(|known| {
             let has = |column: &usize| headers[*column].iter().any(|word| word == known);
             Some(((0..columns.len()).filter(free).find(has)?, *known))
@@ -234,6 +235,7 @@ mod tests {
                 "id,Customer ID,Customer Email,Plan,Currency,Interval,Amount,Status,Start (UTC),Current Period Start (UTC),Current Period End (UTC),Trial Start (UTC),Trial End (UTC),Canceled At (UTC),Ended At (UTC)\nsub_1,cus_1,a@b.de,p1,eur,month,9.00,active,2024-01-02 10:00:00,2024-03-02 10:00:00,2024-04-02 10:00:00,,,,\nsub_2,cus_2,c@d.de,p2,eur,year,90.00,canceled,2024-01-05 10:00:00,2024-01-05 10:00:00,2025-01-05 10:00:00,2024-01-05 10:00:00,2024-01-19 10:00:00,2024-02-01 10:00:00,2024-03-01 10:00:00\nsub_3,cus_3,e@f.de,p1,eur,month,9.00,active,2024-02-02 10:00:00,2024-03-02 10:00:00,2024-04-02 10:00:00,,,,\nsub_4,cus_4,g@h.de,p1,eur,month,9.00,active,2024-02-03 10:00:00,2024-03-03 10:00:00,2024-04-03 10:00:00,,,,",
                 "unused customer email plan currency billing amount status date unused unused unused unused unused end",
             ),
+            (TableKind::Subscriptions, "customer,month,mrr\nc1,2024-01,9.00\nc1,2024-02,9.00", "customer date amount"),
             (
                 TableKind::Customers,
                 "customer_id,referred_by,referral_source\nc1,,ads\nc2,c1,friend\nc3,c1,friend\nc4,c9,ads",
