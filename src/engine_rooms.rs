@@ -5,6 +5,7 @@
 //!
 //! Start reading at [`engine::Engine`], which owns the way from bytes to a report.
 
+pub mod comments;
 pub mod engine;
 pub mod ingest;
 pub mod ledger;

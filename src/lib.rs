@@ -13,8 +13,8 @@
 
 // The engine's rooms, as if they stood here.
 pub use perennial_engine::{
-    engine, ingest, ledger, math, measures, models, protocol, report, roles, sample, segments, settings, tables, text,
-    wire,
+    comments, engine, ingest, ledger, math, measures, models, protocol, report, roles, sample, segments, settings,
+    tables, text, wire,
 };
 
 pub mod words;

@@ -165,7 +165,7 @@ fn answers_outside_their_scale_are_left_out_and_never_clamped() {
     let report = loaded.report();
     let receipt = table(&report, "survey.csv");
     let content = receipt.content.as_ref().unwrap();
-    assert_eq!((receipt.rows_used, content.scale.as_deref()), (2, Some("nps")));
+    assert_eq!((receipt.rows_used, content.questions[0].scale.as_deref()), (2, Some("nps")));
     assert_eq!(content.numbers[0].mean.unwrap().0, 4.5);
     let out: Vec<(Reason, u64)> = receipt.left_out.iter().map(|out| (out.reason, out.rows)).collect();
     assert_eq!(out, [(Reason::NoNumber, 1), (Reason::UnreadableNumber, 1), (Reason::OutsideScale, 1)]);

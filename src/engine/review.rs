@@ -126,7 +126,14 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
             Role::Date | Role::End => {
                 dates::parse(text.as_bytes(), plan.reading.date_order).map_or_else(|_| wrong(), |m| Cell::Date(m.day))
             }
-            Role::Amount | Role::Quantity | Role::UnitPrice | Role::Frequency | Role::Recency | Role::Observed => {
+            Role::Amount
+            | Role::Quantity
+            | Role::UnitPrice
+            | Role::Frequency
+            | Role::Recency
+            | Role::Observed
+            | Role::AttributedRevenue
+            | Role::NewCustomers => {
                 let number = numbers::parse(text.as_bytes(), plan.reading.decimal);
                 number.map_or_else(|_| wrong(), |number| Cell::Number(Money(number.value)))
             }
@@ -167,11 +174,11 @@ fn questions(sources: &[Source], at: usize, source: &Source, clashes: &Clashes) 
             chosen: plan.reading.decimal,
         });
     }
-    if let (Some(table), Some(column), None) = (&source.table, plan.column(Role::Score), options.scale)
-        && let (Some(chosen), None) = (table.scale, Scale::of_header(&head.columns[column].name))
-        && let Some(answers) = table.answers()
+    if let (Some(table), None) = (&source.table, options.scale)
+        && let Some(question) = table.questions.iter().find(|question| Scale::of_header(&question.name).is_none())
+        && let (Some(chosen), Some(answers)) = (question.scale, question.span)
     {
-        all.push(Question::WhichScale { column: head.columns[column].name.clone(), answers, chosen });
+        all.push(Question::WhichScale { column: question.name.clone(), answers, chosen });
     }
     all.extend(clashes.questions(sources, at));
     let marked = &source.read.marked;

@@ -16,8 +16,10 @@ pub struct Content {
     pub numbers: Vec<NumberFacts>,
     /// One for each column to group by, its kinds of events and its sides of a test among them.
     pub groups: Vec<GroupFacts>,
-    /// The scale of its answers: `nps`, `csat`, `ces`.
-    pub scale: Option<String>,
+    /// One for each question of a survey, in the order of its scores among `numbers`.
+    pub questions: Vec<QuestionFacts>,
+    /// Comments of a survey that are not empty.
+    pub comments: u64,
 }
 
 /// What a column of dates holds.
@@ -44,6 +46,23 @@ pub struct NumberFacts {
     pub sum: Option<Money>,
     /// Their mean; nothing without rows.
     pub mean: Option<Derived>,
+}
+
+/// What became of the answers to a question.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct QuestionFacts {
+    /// The column's header.
+    pub column: String,
+    /// The scale of the answers: `nps`, `csat`, `ces`.
+    pub scale: Option<String>,
+    /// Answers, over all rows that were read.
+    pub answers: u64,
+    /// Rows without one.
+    pub blank: u64,
+    /// Cells that are no answer: no whole number on the scale.
+    pub rejected: u64,
+    /// The first few different ones of these.
+    pub examples: Vec<String>,
 }
 
 /// What a column to group by holds.

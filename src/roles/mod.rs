@@ -5,12 +5,13 @@
 //! * [`layouts`]: the exports of known platforms, as data: their columns, parts and traps.
 //! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
 //! * [`parts`]: the parts of tables that are none of orders, and what tells them.
-//! * [`scale`]: the scales that survey answers are given on.
+//! * [`scale`]: the scales that survey answers are given on; [`cost_kind`]: the kinds of costs.
 //! * [`billing`]: the periods that recurring amounts are paid for.
 //! * [`names`]: what headers and words mean; `known` holds them as data.
 //! * `shapes`: what values allow a column to be, and make of it where its name says nothing.
 
 pub mod billing;
+pub mod cost_kind;
 pub mod guess;
 pub mod kind;
 mod known;
@@ -58,10 +59,14 @@ pub enum Role {
     Email,
     /// When it ended: a contract.
     End,
-    /// What was answered, on the scale of the survey.
+    /// What was answered, on the scale of the question.
     Score,
+    /// What was said in words.
+    Comment,
     /// What a customer did.
     Event,
+    /// Which test, where a table has several.
+    Experiment,
     /// Which side of a test.
     Variant,
     /// What came of it: 0 or 1, yes or no, or a number.
@@ -80,6 +85,14 @@ pub enum Role {
     Trial,
     /// The customer who brought this one.
     ReferredBy,
+    /// The campaign that money was spent on.
+    Campaign,
+    /// What kind of cost it is: marketing, sales or overhead.
+    CostKind,
+    /// Revenue that whoever wrote the table attributes to the money spent.
+    AttributedRevenue,
+    /// Customers who, as the table says, were won by the money spent.
+    NewCustomers,
     /// Takes no part.
     #[default]
     Unused,
@@ -87,7 +100,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 28] = [
+    pub const ALL: [Role; 34] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -105,7 +118,9 @@ impl Role {
         Role::Email,
         Role::End,
         Role::Score,
+        Role::Comment,
         Role::Event,
+        Role::Experiment,
         Role::Variant,
         Role::Outcome,
         Role::Frequency,
@@ -115,6 +130,10 @@ impl Role {
         Role::Plan,
         Role::Trial,
         Role::ReferredBy,
+        Role::Campaign,
+        Role::CostKind,
+        Role::AttributedRevenue,
+        Role::NewCustomers,
         Role::Unused,
     ];
 
@@ -138,7 +157,9 @@ impl Role {
             Role::Email => "email",
             Role::End => "end",
             Role::Score => "score",
+            Role::Comment => "comment",
             Role::Event => "event",
+            Role::Experiment => "experiment",
             Role::Variant => "variant",
             Role::Outcome => "outcome",
             Role::Frequency => "frequency",
@@ -148,6 +169,10 @@ impl Role {
             Role::Plan => "plan",
             Role::Trial => "trial",
             Role::ReferredBy => "referred_by",
+            Role::Campaign => "campaign",
+            Role::CostKind => "cost_kind",
+            Role::AttributedRevenue => "attributed_revenue",
+            Role::NewCustomers => "new_customers",
             Role::Unused => "unused",
         }
     }
@@ -169,7 +194,7 @@ impl Role {
 
     /// Whether several columns may play it.
     pub fn may_repeat(self) -> bool {
-        matches!(self, Role::Dimension | Role::Unused)
+        matches!(self, Role::Score | Role::Comment | Role::Dimension | Role::Unused)
     }
 }
 
@@ -219,6 +244,8 @@ pub enum Why {
     ValuesRepeatLikeIds,
     /// Nearly each value stands there once, made like the number of an order.
     ValuesAreUniqueIds,
+    /// Texts, nearly each another.
+    ValuesAreTexts,
     /// Few different values.
     FewValues {
         /// How many.

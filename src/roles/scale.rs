@@ -39,10 +39,10 @@ impl Scale {
         }
     }
 
-    /// Whether an answer in ten-thousandths lies on it.
+    /// Whether an answer in ten-thousandths is one of its whole numbers.
     pub fn holds(self, score: i64) -> bool {
         let (least, most) = self.bounds();
-        (least * SCALE..=most * SCALE).contains(&score)
+        (least * SCALE..=most * SCALE).contains(&score) && score % SCALE == 0
     }
 
     /// The scale that the header of a column tells: `NPS`, `csat_score`, `How likely are you to recommend us?`
@@ -52,10 +52,15 @@ impl Scale {
         if tells(&["nps", "recommend", "promoter", "weiterempf", "recomend", "aanbevel"]) {
             return Some(Scale::Nps);
         }
-        if tells(&["ces", "effort", "easy", "aufwand"]) {
+        if Scale::names_ease(header) || tells(&["ces", "effort", "aufwand"]) {
             return Some(Scale::Ces);
         }
         tells(&["csat", "satisf", "zufrieden", "tevreden"]).then_some(Scale::Csat)
+    }
+
+    /// Whether the header of a column says that a high answer is an easy one: `How easy was it?`
+    pub fn names_ease(header: &str) -> bool {
+        words(header).iter().any(|word| matches!(word.as_str(), "easy" | "easily" | "ease" | "einfach" | "leicht"))
     }
 
     /// The narrowest scale that holds all answers between these two.
@@ -95,6 +100,7 @@ mod tests {
             ("csat_score", Some(Scale::Csat)),
             ("How satisfied are you?", Some(Scale::Csat)),
             ("Effort", Some(Scale::Ces)),
+            ("How easy was it?", Some(Scale::Ces)),
             ("score", None),
             ("process", None),
         ] {

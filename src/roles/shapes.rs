@@ -1,8 +1,10 @@
 //! What the values of a column allow it to be, and what they make of it where its name says nothing.
 
+use super::Role;
 use super::billing::Billing;
+use super::cost_kind::CostKind;
 use super::names::{self, speaks_against};
-use super::{Role, scale};
+use super::scale::{self, Scale};
 use crate::ingest::months;
 use crate::ingest::profile::ColumnProfile;
 
@@ -36,7 +38,8 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
             let scores = profile.samples.iter().filter(|sample| scale::score(sample).is_some()).count();
             !dates && (profile.number_share >= 0.5 || scores * 2 > profile.samples.len())
         }
-        Role::Event | Role::Variant => !dates && profile.money_share < 0.5,
+        Role::Comment => !dates && profile.letter_share >= 0.5 && profile.email_share < 0.5,
+        Role::Event | Role::Experiment | Role::Variant => !dates && profile.money_share < 0.5,
         Role::Outcome => !dates && (profile.number_share >= 0.7 || profile.distinct <= 3),
         Role::Frequency | Role::Recency | Role::Observed => profile.number_share >= 0.7 && !dates,
         Role::Billing => profile.samples.iter().any(|sample| Billing::of_cell(sample).is_some()),
@@ -47,6 +50,9 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
             let says_who = |sample: &String| names::yes_or_no(sample).is_none();
             !dates && profile.money_share < 0.2 && profile.samples.iter().any(says_who)
         }
+        Role::Campaign => !dates && profile.money_share < 0.5,
+        Role::CostKind => profile.samples.iter().any(|sample| CostKind::of(sample).is_some()),
+        Role::AttributedRevenue | Role::NewCustomers => profile.number_share >= 0.7 && !dates,
         Role::Dimension | Role::Unused => true,
     }
 }
@@ -99,6 +105,8 @@ pub(super) fn amount(columns: &[ColumnProfile], free: &[usize]) -> Option<Found>
     let kind = |profile: &ColumnProfile| {
         let numbers = profile.number_share >= 0.8 && profile.zero_padded_share < 0.1 && profile.filled() > 0;
         let other = profile.has_written_dates(0.5) || speaks_against(&profile.name, Role::Amount);
+        // Answers of which some lie outside their scale have many values.
+        let other = other || Scale::of_header(&profile.name).is_some();
         if !numbers || other || profile.filled() * 2 < profile.looked_at {
             return None;
         }
@@ -166,6 +174,15 @@ pub(super) fn order(columns: &[ColumnProfile], free: &[usize]) -> Option<Found> 
         unique && profile.code_share >= 0.9 && profile.email_share < 0.1 && !profile.has_written_dates(0.1)
     };
     free.iter().copied().find(|column| fits(&columns[*column])).map(|column| Found { column, tie: false })
+}
+
+/// Whether the values of a column are texts of several words, nearly each another.
+pub(super) fn texts(profile: &ColumnProfile) -> bool {
+    let own = profile.distinct * 2 > profile.filled() && profile.email_share < 0.1 && profile.currency_share < 0.5;
+    own && profile.mean_len >= 15.0
+        && profile.letter_share >= 0.9
+        && !profile.has_written_dates(0.1)
+        && profile.samples.iter().any(|sample| sample.split_whitespace().nth(2).is_some())
 }
 
 /// Whether a column has few enough values to filter by.

@@ -6,15 +6,23 @@
 //!
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
+//! * `events`: what they do beside buying.
+//! * [`costs`]: what winning them costs.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
 //! * `boxes`: the garden box that some of them subscribe to.
 //! * `friends`: what the shop knows of its customers, and who sent whom.
+//! * `feedback`: what they say in surveys.
+//! * `trials`: what the shop has tried.
 
 mod boxes;
+pub mod costs;
+mod events;
+mod feedback;
 mod friends;
 mod orders;
 mod people;
 mod shop;
+mod trials;
 
 use crate::math::Day;
 use crate::math::random::Random;
@@ -24,6 +32,12 @@ pub const SEED: u64 = 7;
 
 /// The name of the file that [`orders_csv`] stands for.
 pub const FILE_NAME: &str = "sample-shop-orders.csv";
+
+/// The name of the file that [`events_csv`] stands for.
+pub const EVENTS_FILE: &str = "sample-shop-events.csv";
+
+/// The name of the file of its costs.
+pub const COSTS_FILE: &str = "sample-shop-costs.csv";
 
 /// A file of the sample shop.
 pub struct File {
@@ -39,10 +53,17 @@ pub fn files(seed: u64) -> Vec<File> {
     // The same customers as those of the orders, which draw them first.
     let customers = people::customers(&mut Random::new(seed));
     let own = |salt: u64| Random::new(seed ^ salt);
+    let orders = orders_csv(seed);
+    let [survey, support] = feedback::files(&orders, seed);
     vec![
-        File { name: FILE_NAME, text: orders_csv(seed) },
+        File { name: FILE_NAME, text: orders },
         File { name: "sample-shop-subscriptions.csv", text: boxes::csv(&mut own(0xB0), &customers) },
         File { name: "sample-shop-customers.csv", text: friends::csv(&mut own(0xF1), &customers) },
+        File { name: EVENTS_FILE, text: events_csv(seed) },
+        File { name: COSTS_FILE, text: costs::csv(seed) },
+        File { name: trials::FILE_NAME, text: tests_csv(seed) },
+        survey,
+        support,
     ]
 }
 
@@ -76,6 +97,25 @@ pub fn orders_csv(seed: u64) -> String {
         text.push('\n');
     }
     text
+}
+
+/// What the shop's people did beside buying, as a CSV file, one row an event, in order of date: a function of the seed alone.
+pub fn events_csv(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let customers = people::customers(&mut random);
+    let orders = orders::rows(&mut random, &customers);
+    events::csv(&mut Random::new(seed ^ EVENTS_STREAM), &customers, &orders)
+}
+
+/// What tells the random numbers of events from those of orders.
+const EVENTS_STREAM: u64 = 0x6576_656e_7473;
+
+/// The tests of the sample shop as a CSV file: a function of the seed alone.
+fn tests_csv(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let customers = people::customers(&mut random);
+    let rows = orders::rows(&mut random, &customers);
+    trials::csv(&mut Random::new(seed ^ 0x7e57), customers.len(), &rows)
 }
 
 /// A place of a list, drawn in proportion to the list's weights (at least one of them above 0).

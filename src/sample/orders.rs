@@ -43,6 +43,19 @@ pub struct Row {
     slip: Option<Slip>,
 }
 
+impl Row {
+    /// Who bought something, and when; nothing where it is no purchase, or can't be read as one.
+    pub fn purchase(&self) -> Option<(usize, Day)> {
+        let counts = self.cents > 0 && !self.cancelled && self.slip.is_none();
+        self.customer.filter(|_| counts).map(|customer| (customer, self.day))
+    }
+}
+
+/// The id of a customer, as it stands in every file.
+pub fn id(customer: usize) -> String {
+    format!("C{}", customer + FIRST_CUSTOMER)
+}
+
 /// What was mistyped in a row.
 #[derive(Clone, Copy)]
 enum Slip {
@@ -60,6 +73,14 @@ struct Line {
 /// The last day of June, as some people remember it; impossible in every month that [`is_short`].
 const IMPOSSIBLE: i32 = 31;
 
+impl Row {
+    /// Customer, day and cents of a row that an analysis counts.
+    pub fn counted(&self) -> Option<(usize, Day, i64)> {
+        let counts = !self.cancelled && self.slip.is_none();
+        self.customer.filter(|_| counts).map(|customer| (customer, self.day, self.cents))
+    }
+}
+
 impl fmt::Display for Row {
     /// The cells of [`super::HEADER`]; none of them needs quotes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,7 +93,7 @@ impl fmt::Display for Row {
             _ => write!(f, "{},", self.day)?,
         }
         match self.customer {
-            Some(customer) => write!(f, "C{},", customer + FIRST_CUSTOMER)?,
+            Some(customer) => write!(f, "{},", id(customer))?,
             None => f.write_str(",")?,
         }
         match self.slip {

@@ -1,7 +1,7 @@
 //! What a table holds, in a few numbers for the receipt.
 
-use super::{NO_DAY, NO_NUMBER, Table};
-use crate::ingest::content::{Content, DateFacts, GroupFacts, NumberFacts};
+use super::{NO_DAY, NO_NUMBER, Question, Table, Texts};
+use crate::ingest::content::{Content, DateFacts, GroupFacts, NumberFacts, QuestionFacts};
 use crate::ledger::DimensionColumn;
 use crate::math::money::{Derived, SCALE};
 use crate::math::{Day, Money};
@@ -15,7 +15,8 @@ pub fn content(table: &Table) -> Content {
         dates: table.days.iter().map(|(role, days)| dates(*role, days)).collect(),
         numbers: table.numbers.iter().map(|(role, numbers)| facts(*role, numbers)).collect(),
         groups: table.groups.iter().map(|(_, column)| group(column)).collect(),
-        scale: table.scale.map(|scale| scale.name().to_owned()),
+        questions: table.questions.iter().map(question).collect(),
+        comments: table.comments.as_ref().map_or(0, Texts::filled),
     }
 }
 
@@ -34,6 +35,18 @@ fn facts(role: Role, numbers: &[i64]) -> NumberFacts {
         rows,
         sum: i64::try_from(sum).ok().map(Money),
         mean: (rows > 0).then(|| Derived(sum as f64 / (rows as f64 * SCALE as f64))),
+    }
+}
+
+fn question(question: &Question) -> QuestionFacts {
+    let Question { name, scale, answers, blank, rejected, examples, .. } = question.clone();
+    QuestionFacts {
+        column: name,
+        scale: scale.map(|scale| scale.name().to_owned()),
+        answers,
+        blank,
+        rejected,
+        examples,
     }
 }
 

@@ -2,24 +2,31 @@
 //!
 //! * [`Table`] (here): the rows that can be used, as columns.
 //! * [`rows`]: one file, slice by slice, into a table, with a count of what is left out.
+//! * [`answers`]: the answers of surveys among them.
+//! * [`texts`]: a column of texts.
 //! * [`content`]: what a table holds, in a few numbers.
+//! * [`events`]: the events of all tables, by person and day.
 //! * [`join`]: its customers among those of the orders, and its columns as columns of the ledger.
 //!
 //! One store serves all kinds: what differs between them is which parts their columns play
 //! ([`crate::roles::parts`]), not how a column is kept.
 
+pub mod answers;
 pub mod content;
+pub mod events;
 pub mod join;
 pub mod rows;
+pub mod texts;
 
+pub use answers::Question;
 pub use rows::Rows;
+pub use texts::Texts;
 
 use crate::ledger::DimensionColumn;
 use crate::math::Day;
 use crate::roles::Role;
 use crate::roles::billing::Billing;
 use crate::roles::kind::TableKind;
-use crate::roles::scale::Scale;
 
 /// Stands in [`Ids::codes`] where a row names nobody.
 pub const NOBODY: u32 = u32::MAX;
@@ -41,12 +48,15 @@ pub struct Table {
     pub ids: Vec<Ids>,
     /// The columns of dates: the date of a row, the end of a contract.
     pub days: Vec<(Role, Vec<Day>)>,
-    /// The columns of numbers, in ten-thousandths: amounts, scores, outcomes, counts and times of summaries.
+    /// The columns of numbers, in ten-thousandths: amounts, scores, outcomes, counts and times of summaries. Scores stand
+    /// in the order of `questions`.
     pub numbers: Vec<(Role, Vec<i64>)>,
     /// The columns to group by, with the role of each beside it; kinds of events and sides of a test among them.
     pub groups: Vec<(Role, DimensionColumn)>,
-    /// The scale of its answers, where it is a survey.
-    pub scale: Option<Scale>,
+    /// What its answers are answers to, where it is a survey.
+    pub questions: Vec<Question>,
+    /// What was said in words, where it is a survey; of several columns one below the other.
+    pub comments: Option<Texts>,
     /// Whose export it is, where it is a known one.
     pub platform: Option<&'static str>,
     /// Who brought the customer of each row, where a column says so.
@@ -79,10 +89,10 @@ impl Table {
         self.numbers.iter().find(|(other, _)| *other == role).map(|(_, numbers)| numbers.as_slice())
     }
 
-    /// The lowest and the highest answer of a survey, in ten-thousandths.
-    pub fn answers(&self) -> Option<(i64, i64)> {
-        let scores = || self.numbers(Role::Score).unwrap_or_default().iter().copied();
-        scores().min().zip(scores().max())
+    /// The questions of a survey, each with its answers in ten-thousandths, [`NO_NUMBER`] for a row without one.
+    pub fn answers(&self) -> impl Iterator<Item = (&Question, &[i64])> {
+        let scores = self.numbers.iter().filter(|(role, _)| *role == Role::Score);
+        self.questions.iter().zip(scores.map(|(_, scores)| scores.as_slice()))
     }
 
     /// The first column to group by that plays a part.

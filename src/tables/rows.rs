@@ -1,5 +1,7 @@
 //! One file, slice by slice, into a [`Table`].
 
+use super::answers::Answers;
+use super::texts::Texts;
 use super::{Ids, NO_DAY, NO_NUMBER, NOBODY, Table};
 use crate::ingest::blank::is_blank;
 use crate::ingest::currency::currency_code;
@@ -24,7 +26,6 @@ use crate::roles::billing::Billing;
 use crate::roles::guess::Guess;
 use crate::roles::kind::TableKind;
 use crate::roles::layouts::Trap;
-use crate::roles::scale::{self, Scale};
 use crate::roles::{Role, Why, names, parts};
 
 /// A file that is no table of orders on its way into a table.
@@ -55,9 +56,7 @@ struct Inner {
     decimals: DecimalEvidence,
     read: FileRead,
     rows: usize,
-    /// The lowest and the highest answer.
-    scores: Option<(i64, i64)>,
-    scale: Option<Scale>,
+    answers: Answers,
     /// The period that the header of the amounts tells.
     billing: Option<Billing>,
 }
@@ -77,6 +76,9 @@ enum Values {
     Groups(Interner, Vec<u32>),
     Days(Vec<Day>),
     Numbers(Vec<i64>),
+    /// Answers to a question; what they are is known when the whole row is read.
+    Scores(Vec<i64>),
+    Texts(Texts),
 }
 
 /// Why a record can't be used: the reason, what was found, and what it would have added.
@@ -106,7 +108,8 @@ impl Rows {
             })
             .collect();
         let of = |role: Role| plan.column(role);
-        let scale = options.scale.or_else(|| Scale::of_header(names.get(of(Role::Score)?)?));
+        let questions = columns.iter().filter(|column| column.role == Role::Score).map(|column| &*column.name);
+        let answers = Answers::new(questions, options.scale);
         Some(Rows {
             decoder: Decoder::new(plan.reading.encoding),
             splitter: Splitter::new(plan.reading.delimiter),
@@ -127,8 +130,7 @@ impl Rows {
                 decimals: DecimalEvidence::default(),
                 read: FileRead::default(),
                 rows: 0,
-                scores: None,
-                scale,
+                answers,
                 billing: of(Role::Amount).and_then(|at| Billing::of_header(names.get(at)?)),
                 columns,
                 plan,
@@ -167,12 +169,24 @@ impl Values {
         Some(match role {
             Role::Customer | Role::Email | Role::ReferredBy => Values::Ids(Interner::default(), Vec::new()),
             Role::Date | Role::End => Values::Days(Vec::new()),
-            Role::Amount | Role::Score | Role::Outcome | Role::Frequency | Role::Recency | Role::Observed => {
-                Values::Numbers(Vec::new())
-            }
-            Role::Event | Role::Variant | Role::Status | Role::Billing | Role::Plan | Role::Trial => {
-                Values::Groups(Interner::default(), Vec::new())
-            }
+            Role::Amount
+            | Role::Outcome
+            | Role::Frequency
+            | Role::Recency
+            | Role::Observed
+            | Role::AttributedRevenue
+            | Role::NewCustomers => Values::Numbers(Vec::new()),
+            Role::Score => Values::Scores(Vec::new()),
+            Role::Comment => Values::Texts(Texts::default()),
+            Role::Event
+            | Role::Experiment
+            | Role::Variant
+            | Role::Status
+            | Role::Billing
+            | Role::Plan
+            | Role::Trial
+            | Role::Campaign
+            | Role::CostKind => Values::Groups(Interner::default(), Vec::new()),
             role if role.is_dimension() => Values::Groups(Interner::default(), Vec::new()),
             _ => return None,
         })
@@ -183,7 +197,8 @@ impl Values {
         match self {
             Values::Ids(_, codes) | Values::Groups(_, codes) => codes.truncate(rows),
             Values::Days(days) => days.truncate(rows),
-            Values::Numbers(numbers) => numbers.truncate(rows),
+            Values::Numbers(numbers) | Values::Scores(numbers) => numbers.truncate(rows),
+            Values::Texts(texts) => texts.truncate(rows),
         }
     }
 }
@@ -233,6 +248,7 @@ impl Inner {
         let mut names_customer = false;
         let mut needs_customer = false;
         let mut amount_currency = None;
+        let mut scores: Vec<&'a str> = Vec::new();
         for at in 0..self.columns.len() {
             let column = &mut self.columns[at];
             let (role, needed, text) = (column.role, column.needed, cell(record, column.at));
@@ -275,8 +291,6 @@ impl Inner {
                 }
                 Values::Numbers(numbers) => {
                     let number = match role {
-                        Role::Score if is_blank(text.as_bytes()) => Err(NumberError::Empty),
-                        Role::Score => scale::score(text).ok_or(NumberError::NotANumber),
                         Role::Outcome => outcome(text, &self.plan),
                         _ => {
                             self.decimals.observe(text.as_bytes());
@@ -299,22 +313,26 @@ impl Inner {
                         (Err(NumberError::Empty), _) => return refuse(Reason::NoNumber, text),
                         (Err(_), _) => return refuse(Reason::UnreadableNumber, text),
                     };
-                    if role == Role::Score {
-                        let holds = |scale: Scale| scale.holds(number);
-                        if !self.scale.map_or_else(|| Scale::ALL.into_iter().any(holds), holds) {
-                            return refuse(Reason::OutsideScale, text);
-                        }
-                        let (least, most) = self.scores.unwrap_or((number, number));
-                        self.scores = Some((least.min(number), most.max(number)));
-                    }
                     numbers.push(number);
                 }
+                Values::Scores(_) => scores.push(text),
+                Values::Texts(texts) => texts.push(text),
             }
         }
         if needs_customer && !names_customer {
             return refuse(Reason::NoCustomer, first);
         }
-        self.in_currency(record, amount_currency)
+        self.in_currency(record, amount_currency)?;
+        if scores.is_empty() {
+            return Ok(());
+        }
+        let mut answers = self.answers.row(&scores).map_err(|(reason, found)| Refusal { reason, found })?;
+        for column in &mut self.columns {
+            if let Values::Scores(scores) = &mut column.values {
+                scores.extend(answers.next());
+            }
+        }
+        Ok(())
     }
 
     /// Amounts in another currency than the one analysed are part of no sum.
@@ -334,12 +352,10 @@ impl Inner {
         let dates = has_dates.then_some(&self.dates);
         let evidence = Evidence { is_another_encoding, dates, decimals: &self.decimals };
         let lessons = Lessons::learned(&self.plan, &self.options, &evidence, &mut self.read);
-        let by_values = || self.scores.and_then(|(least, most)| Scale::holding(least, most));
-        let is_survey = self.plan.kind == TableKind::Survey;
         let mut table = Table {
             kind: self.plan.kind,
             rows: self.rows,
-            scale: self.scale.or_else(by_values).filter(|_| is_survey),
+            questions: self.answers.finish(),
             platform: self.plan.layout.map(|layout| layout.platform),
             billing: self.billing,
             ..Table::default()
@@ -355,16 +371,27 @@ impl Inner {
                     table.groups.push((role, recode(name, meaning, &labels, codes)));
                 }
                 Values::Days(days) => table.days.push((role, days)),
-                Values::Numbers(numbers) => table.numbers.push((role, numbers)),
+                Values::Numbers(numbers) | Values::Scores(numbers) => table.numbers.push((role, numbers)),
+                Values::Texts(texts) => table.comments = Some(both(table.comments.take(), texts)),
             }
         }
         (table, self.read, lessons)
     }
 }
 
+/// Two columns of texts as one, the second below the first.
+fn both(first: Option<Texts>, second: Texts) -> Texts {
+    let Some(first) = first else { return second };
+    let mut texts = Texts::default();
+    for row in 0..first.len() {
+        texts.push([first.get(row), second.get(row)].join("\n").trim());
+    }
+    texts
+}
+
 /// Whether a column of a known export names what a line is about, which a line of totals does not.
 fn names_a_line(guess: &Guess) -> bool {
-    guess.role == Role::Dimension && matches!(guess.why, Why::KnownExport { .. })
+    matches!(guess.role, Role::Dimension | Role::Campaign) && matches!(guess.why, Why::KnownExport { .. })
 }
 
 /// A yes, a no, or a number.

@@ -4,14 +4,17 @@
 //! * [`findings`]: the sentence that each view opens with.
 //! * [`terms`]: every figure with its name, meaning, formula and inputs.
 //! * [`charts`], [`cohorts`], [`rfm`]: the words around charts and grids; [`facts`]: what several of them say alike.
+//! * [`costs`]: what winning one costs.
 //! * [`segments`]: names, meanings and playbooks of segments.
 //! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results; [`doubts`]: those
 //!   about ids.
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
-//! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring; [`referrals`]: who
-//!   brings whom.
+//! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring; [`referrals`]: who brings whom;
+//!   [`engagement`], [`journey`]: how engaged customers are, and how they come along; [`experiments`]: what tests have
+//!   shown; [`drivers`]: what goes with value and staying.
+//! * [`feedback`]: what customers say.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -20,11 +23,17 @@
 
 pub mod charts;
 pub mod cohorts;
+pub mod costs;
 pub mod doubts;
+pub mod drivers;
 pub mod drop;
+pub mod engagement;
+pub mod experiments;
 pub mod facts;
+pub mod feedback;
 pub mod findings;
 pub mod format;
+pub mod journey;
 pub mod needs;
 pub mod problems;
 pub mod receipt;

@@ -35,7 +35,9 @@ pub fn role(role: Role) -> &'static str {
         Role::Email => "E-mail address",
         Role::End => "End",
         Role::Score => "Score",
+        Role::Comment => "Comment",
         Role::Event => "What was done",
+        Role::Experiment => "Which test",
         Role::Variant => "Side of the test",
         Role::Outcome => "Outcome",
         Role::Frequency => "Frequency",
@@ -45,6 +47,10 @@ pub fn role(role: Role) -> &'static str {
         Role::Plan => "Plan",
         Role::Trial => "Trial",
         Role::ReferredBy => "Brought by",
+        Role::Campaign => "Campaign",
+        Role::CostKind => "Kind of cost",
+        Role::AttributedRevenue => "Revenue that it brought",
+        Role::NewCustomers => "New customers",
         Role::Unused => "Not used",
     }
 }
@@ -77,6 +83,7 @@ pub fn why(column: &ColumnReview, f: &dyn Format) -> String {
         Why::ValuesAreAmounts { share: s } => format!("{} are numbers.", share(*s)),
         Why::ValuesAreUniqueIds => "Its values are different in every row, the way order numbers are.".to_string(),
         Why::ValuesRepeatLikeIds => "Its values repeat the way customers do.".to_string(),
+        Why::ValuesAreTexts => "Its values are sentences.".to_string(),
         Why::FewValues { distinct: 1 } => "One value.".to_string(),
         Why::FewValues { distinct } => format!("{} different values.", f.integer(*distinct)),
         Why::AnotherIsBetter { column } => format!("{column} plays this part better."),

@@ -1,6 +1,6 @@
 //! Tables beside the orders: what they hold, and whose customers they name.
 
-use crate::ingest::content::{Content, DateFacts, Matched};
+use crate::ingest::content::{Content, DateFacts, Matched, NumberFacts, QuestionFacts};
 use crate::ingest::receipt::LeftOut;
 use crate::protocol::FileReview;
 use crate::roles::kind::TableKind;
@@ -71,19 +71,35 @@ pub fn content(kind: TableKind, content: &Content, f: &dyn Format) -> Vec<String
             (TableKind::Spend, true) => format!("{} in all", f.money_exact(sum)),
             (_, true) => format!("{} on average", f.money(mean.0)),
             (TableKind::Experiment, _) => format!("outcome {} on average", f.number(mean.0, 3)),
-            (TableKind::Survey, _) => {
-                format!("{} answers, {} on average", f.integer(numbers.rows), f.number(mean.0, 1))
-            }
+            // Questions have more to say than their numbers.
+            (TableKind::Survey, _) => continue,
             _ => format!("{} {} on average", text::lowered(&part(&numbers.role)), f.number(mean.0, 1)),
         });
     }
-    if let Some(known) = content.scale.as_deref() {
-        let known = Scale::ALL.into_iter().find(|scale| scale.name() == known);
-        pieces.extend(known.map(|known| format!("on a scale of {}", scale(known))));
+    let scores = content.numbers.iter().filter(|numbers| numbers.role == "score");
+    pieces
+        .extend(content.questions.iter().zip(scores).flat_map(|(asked, numbers)| answers(content, asked, numbers, f)));
+    if content.comments > 0 {
+        pieces.push(f.count(content.comments, "comment"));
     }
     pieces.extend(content.dates.iter().filter_map(|dates| span(kind, dates, f)));
     for group in &content.groups {
         pieces.push(format!("{}: {}", group.column, f.count(group.values, "value")));
+    }
+    pieces
+}
+
+/// What became of the answers to a question: `4 answers, 6.5 on average`, `on a scale of 0 to 10 ...`, `2 that are no answer
+/// on it`; of several questions behind the name of each.
+fn answers(content: &Content, asked: &QuestionFacts, numbers: &NumberFacts, f: &dyn Format) -> Vec<String> {
+    let Some(mean) = numbers.mean else { return Vec::new() };
+    let name = if content.questions.len() > 1 { format!("{}: ", asked.column) } else { String::new() };
+    let mut pieces = vec![format!("{name}{}, {} on average", f.count(numbers.rows, "answer"), f.number(mean.0, 1))];
+    let known = Scale::ALL.into_iter().find(|scale| Some(scale.name()) == asked.scale.as_deref());
+    pieces.extend(known.map(|known| format!("on a scale of {}", scale(known))));
+    if asked.rejected > 0 {
+        let examples: Vec<String> = asked.examples.iter().map(|example| format!("“{example}”")).collect();
+        pieces.push(format!("{} that are no answer on it ({})", f.integer(asked.rejected), list(&examples)));
     }
     pieces
 }
@@ -216,11 +232,21 @@ mod tests {
             content(TableKind::Spend, &spend, &f).join(", "),
             "€900.00 in all, 2 Jan 2024 to 1 Mar 2024, channel: 2 values"
         );
-        let survey =
-            Content { customers: 3, numbers: numbers("score", 26, 4), scale: Some("nps".into()), ..Content::default() };
+        let asked = QuestionFacts { column: "nps".into(), scale: Some("nps".into()), ..QuestionFacts::default() };
+        let wrong = QuestionFacts { column: "mood".into(), rejected: 2, examples: vec!["6".into()], ..asked.clone() };
+        let one =
+            Content { customers: 3, numbers: numbers("score", 26, 4), questions: vec![asked], ..Content::default() };
         assert_eq!(
-            content(TableKind::Survey, &survey, &f).join(", "),
+            content(TableKind::Survey, &one, &f).join(", "),
             "3 customers, 4 answers, 6.5 on average, on a scale of 0 to 10, would recommend (NPS)"
+        );
+        let mut two = Content { comments: 1, ..one };
+        two.questions.push(wrong);
+        two.numbers.extend(numbers("score", 1, 1));
+        assert_eq!(
+            content(TableKind::Survey, &two, &f)[3..].join(", "),
+            "mood: 1 answer, 1.0 on average, on a scale of 0 to 10, would recommend (NPS), 2 that are no answer on it (“6”), \
+             1 comment"
         );
     }
 }

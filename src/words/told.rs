@@ -22,9 +22,9 @@ pub struct Told {
     /// What it means here, in one line.
     pub line: String,
     /// What it means at all, in a sentence.
-    pub meaning: &'static str,
+    pub meaning: String,
     /// The formula in words.
-    pub formula: &'static str,
+    pub formula: String,
     /// The formula with the numbers in.
     pub numbers: String,
     /// What goes in, and what was left out: name and value.

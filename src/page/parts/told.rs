@@ -29,15 +29,7 @@ fn figure(told: Told) -> KeyFigure {
         delta,
         mean: line,
         act: "",
-        explain: Explain {
-            meaning: meaning.to_owned(),
-            trade: trade.to_owned(),
-            formula: formula.to_owned(),
-            numbers,
-            inputs,
-            note,
-            edits: Vec::new(),
-        },
+        explain: Explain { meaning, trade: trade.to_owned(), formula, numbers, inputs, note, edits: Vec::new() },
     }
 }
 

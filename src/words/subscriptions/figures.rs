@@ -49,8 +49,9 @@ fn income(told: &Subscriptions, f: &dyn Format) -> Told {
             .as_ref()
             .map_or_else(String::new, |year| format!("from {} a year earlier", f.money(year.mrr_start.to_f64()))),
         line: last.map_or_else(String::new, |last| format!("{} a year at this rate", f.money(last.arr.to_f64()))),
-        meaning: "What all contracts that run bring in a month: what is paid for a year counts with a twelfth.",
-        formula: "on the evening before the month + new + came back + larger − smaller − ended",
+        meaning: "What all contracts that run bring in a month: what is paid for a year counts with a twelfth."
+            .to_owned(),
+        formula: "on the evening before the month + new + came back + larger − smaller − ended".to_owned(),
         numbers: last.map_or_else(|| NOT_DEFINED.to_owned(), |last| sum(last, f)),
         inputs: vec![
             ("Contracts".to_owned(), f.integer(told.contracts)),
@@ -76,8 +77,8 @@ fn each(told: &Subscriptions, f: &dyn Format) -> Told {
         value: f.derived(last.and_then(|last| last.arpa)),
         beside: "a month".to_owned(),
         line: last.map_or_else(String::new, |last| format!("{} pay", f.count(last.paying.end, "customer"))),
-        meaning: "What a customer who pays brings in a month, all contracts of that customer together.",
-        formula: "comes in every month ÷ customers who pay",
+        meaning: "What a customer who pays brings in a month, all contracts of that customer together.".to_owned(),
+        formula: "comes in every month ÷ customers who pay".to_owned(),
         numbers: numbers.unwrap_or_else(|| NOT_DEFINED.to_owned()),
         ..Told::default()
     }
@@ -114,8 +115,8 @@ fn lost(told: &Subscriptions, f: &dyn Format) -> Told {
             _ => String::new(),
         },
         line,
-        meaning: "Of the customers who paid when a month began, those who no longer did at its end.",
-        formula: "customers lost ÷ customers at the start, the last 12 whole months together",
+        meaning: "Of the customers who paid when a month began, those who no longer did at its end.".to_owned(),
+        formula: "customers lost ÷ customers at the start, the last 12 whole months together".to_owned(),
         numbers: match loss.rate {
             Some(_) => format!("{} ÷ {} = {}", f.integer(loss.count), f.integer(loss.of), rate(loss.rate, f)),
             None => NOT_DEFINED.to_owned(),
@@ -146,8 +147,8 @@ fn still_there(told: &Subscriptions, f: &dyn Format) -> Told {
             None => "needs contracts of a year ago".to_owned(),
         },
         line: "Of what came in a year ago".to_owned(),
-        meaning: "Of what came in a month a year ago, what the same customers bring now.",
-        formula: "(at the start + larger − smaller − ended) ÷ at the start",
+        meaning: "Of what came in a month a year ago, what the same customers bring now.".to_owned(),
+        formula: "(at the start + larger − smaller − ended) ÷ at the start".to_owned(),
         numbers: numbers.unwrap_or_else(|| NOT_DEFINED.to_owned()),
         inputs: year
             .map(|year| vec![("From".to_owned(), f.day(year.from)), ("To".to_owned(), f.day(year.to))])
@@ -178,8 +179,9 @@ fn against(told: &Subscriptions, f: &dyn Format) -> Told {
             Some(_) => format!("in money, over {}", f.count(months, "month")),
         },
         line: "Above 1 it grows".to_owned(),
-        meaning: "How much recurring revenue was won for what was lost, month by month, over the last 12 months.",
-        formula: "(new + came back + larger) ÷ (smaller + ended)",
+        meaning: "How much recurring revenue was won for what was lost, month by month, over the last 12 months."
+            .to_owned(),
+        formula: "(new + came back + larger) ÷ (smaller + ended)".to_owned(),
         numbers: match ratio {
             Some(_) => format!("{} ÷ {} = {value}", f.money_exact(won), f.money_exact(lost)),
             None => NOT_DEFINED.to_owned(),
@@ -221,8 +223,9 @@ fn half(told: &Subscriptions, f: &dyn Format) -> Told {
             format!("{} of {} have left so far", f.integer(all.left), f.integer(all.subscribers))
         }),
         meaning: "How long it takes until half of all subscribers have left. Those who are still there count for as long as \
-                  they have been watched.",
-        formula: "first time at which the product of (1 − those who leave ÷ those still there) is one half or less",
+                  they have been watched."
+            .to_owned(),
+        formula: "first time at which the product of (1 − those who leave ÷ those still there) is one half or less".to_owned(),
         numbers: String::new(),
         inputs: all
             .map(|all| {
