@@ -105,6 +105,34 @@ fn a_filter_leaves_the_contracts_of_those_who_pass_and_a_period_its_months() {
     assert_eq!((spring.mrr[0].expansion, spring.mrr[2].new), (Money::units(10), Money::units(7)));
 }
 
+/// The export of Stripe: the dates of trials and of the time between two bills are none of the contract's own.
+#[test]
+fn an_export_with_many_dates_is_read_by_the_right_ones() {
+    let text = "id,Customer ID,Customer Email,Plan,Currency,Interval,Amount,Status,Start (UTC),Current Period End (UTC),\
+                Trial End (UTC),Canceled At (UTC),Ended At (UTC)\n\
+                sub_1,cus_1,a@b.de,p1,eur,month,9.00,active,2024-01-02 10:00,2024-04-02 10:00,,,\n\
+                sub_2,cus_2,c@d.de,p2,eur,year,90.00,canceled,2024-01-05 10:00,2025-01-05 10:00,2024-01-19 10:00,\
+                2024-02-01 10:00,2024-03-01 10:00\n\
+                sub_3,cus_3,e@f.de,p2,eur,year,90.00,trialing,2024-03-05 10:00,2025-03-05 10:00,2024-04-05 10:00,,\n";
+    let mut loaded = load(&[("subscriptions.csv", text.as_bytes())], 1 << 20);
+    loaded.report();
+    let told = subscriptions(&mut loaded);
+    assert_eq!(months(&told), [("2024-01", 16), ("2024-02", 16), ("2024-03", 9)]);
+    assert_eq!((told.mrr[2].churned, told.trials.unwrap().running), (Money(75_000), 1));
+}
+
+#[test]
+fn rows_by_month_name_their_month() {
+    let text =
+        "customer,month,mrr\nc1,2024-01,9.00\nc1,2024-02,9.00\nc2,2024-02,5.00\nc2,2024-03,5.00\nc1,2024-03,12.00\n";
+    let mut loaded = load(&[("mrr.csv", text.as_bytes())], 1 << 20);
+    loaded.report();
+    let told = subscriptions(&mut loaded);
+    assert_eq!((told.form, told.end), (Form::Snapshots, "2024-03-31".parse().ok()));
+    assert_eq!(months(&told), [("2024-01", 9), ("2024-02", 14), ("2024-03", 17)]);
+    assert!(told.mrr[2].complete);
+}
+
 #[test]
 fn the_order_of_rows_is_of_no_account() {
     let turned = |text: &str| {

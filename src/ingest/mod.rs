@@ -26,7 +26,7 @@ pub mod decision;
 pub mod dialect;
 pub mod encoding;
 pub mod ids;
-mod months;
+pub mod months;
 pub mod numbers;
 pub mod profile;
 pub mod receipt;

@@ -1,4 +1,6 @@
-//! Names of months: English, German, French, Spanish, Italian, Portuguese, Dutch, and how they are cut short.
+//! Names of months: English, German, French, Spanish, Italian, Portuguese, Dutch, and how they are cut short; and cells that name a month.
+
+use crate::math::Day;
 
 /// The names of each month, without accents. A word is a month where it is one of them or the beginning of one.
 const NAMES: [&str; 12] = [
@@ -66,6 +68,16 @@ fn letter(text: &[u8]) -> Option<(Option<u8>, usize)> {
     }
 }
 
+/// The first day of the month that a cell names as programs do: `2024-03`, `2024/3`. No date, but enough where a row stands
+/// for a month.
+pub fn month(cell: &str) -> Option<Day> {
+    let (year, month) = cell.trim().split_once(['-', '/'])?;
+    let is_short = |text: &str, digits: usize| text.len() <= digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    (year.len() == 4 && is_short(year, 4) && is_short(month, 2))
+        .then(|| Day::from_ymd(year.parse().ok()?, month.parse().ok()?, 1))
+        .flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +102,16 @@ mod tests {
             for name in names.split(' ') {
                 assert_eq!(leading(format!("{name} 2026").as_bytes()), Some((month, name.len())), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn cells_name_months() {
+        let first = |cell: &str| month(cell).map(|day| day.to_string());
+        assert_eq!(first("2024-03").as_deref(), Some("2024-03-01"));
+        assert_eq!(first(" 2024/11 ").as_deref(), Some("2024-11-01"));
+        for cell in ["", "2024", "2024-13", "2024-0", "24-03", "2024-03-01", "2024-Q1", "20240-3", "-3", "2024-"] {
+            assert_eq!(first(cell), None, "{cell}");
         }
     }
 

@@ -98,7 +98,7 @@ const SUBSCRIPTIONS: &[Part] = &[
     needed(Role::Customer, &[]),
     needed(Role::Date, &["start", "started", "starts", "begin", "created", "month", "date"]),
     needed(Role::Amount, &["mrr", "amount", "price", "arr", "fee", "value"]),
-    may(Role::End, &["end", "ended", "ends", "cancelled", "canceled", "churned"]),
+    may(Role::End, &["ended", "end", "ends", "cancelled", "canceled", "churned"]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Billing, &["billing", "interval", "frequency", "cycle", "period", "abrechnung", "zahlungsweise"]),
     may(Role::Plan, &["plan", "tier", "package", "tarif", "abo", "product"]),
@@ -139,6 +139,9 @@ const SUMMARY: &[Part] = &[
     may(Role::Amount, &["monetary", "value", "amount"]),
     may(Role::Email, &["email", "mail"]),
 ];
+
+/// Words of dates that are none of a contract's own: its trial's, or those between two bills.
+const NOT_OF_CONTRACT: [&str; 6] = ["trial", "period", "term", "current", "next", "renewal"];
 
 /// What every table may have to group by.
 const GROUPS: [Role; 3] = [Role::Channel, Role::Country, Role::Dimension];
@@ -198,7 +201,14 @@ pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, fou
         if plays(&guesses, part.role) {
             continue;
         }
-        let free = |column: &usize| guesses[*column].is_none() && shapes::allows(part.role, &columns[*column], false);
+        let is_of_contract = |column: usize| {
+            let dated = kind == TableKind::Subscriptions && matches!(part.role, Role::Date | Role::End);
+            !dated || !headers[column].iter().any(|word| NOT_OF_CONTRACT.contains(&&**word))
+        };
+        let fits = |column: &ColumnProfile| {
+            shapes::allows(part.role, column, false) || part.role == Role::Date && shapes::are_months(column)
+        };
+        let free = |column: &usize| guesses[*column].is_none() && is_of_contract(*column) && fits(&columns[*column]);
         let by_word = part.words.iter().find_map(|known| {
             let has = |column: &usize| known.split(' ').all(|known| headers[*column].iter().any(|word| word == known));
             Some(((0..columns.len()).filter(free).find(has)?, *known))
@@ -321,6 +331,12 @@ mod tests {
                 "subscription_id,account_id,start_date,end_date,plan_tier,seats,mrr_amount,arr_amount,is_trial,billing_frequency\ns1,a1,2024-01-02,,Pro,5,95,1140,FALSE,monthly\ns2,a1,2024-01-05,2024-03-01,Basic,7,0,0,TRUE,annual\ns3,a2,2024-01-06,,Pro,9,19,228,FALSE,monthly",
                 "unused customer date end plan unused amount unused trial billing",
             ),
+            (
+                TableKind::Subscriptions,
+                "id,Customer ID,Customer Email,Plan,Currency,Interval,Amount,Status,Start (UTC),Current Period Start (UTC),Current Period End (UTC),Trial Start (UTC),Trial End (UTC),Canceled At (UTC),Ended At (UTC)\nsub_1,cus_1,a@b.de,p1,eur,month,9.00,active,2024-01-02 10:00:00,2024-03-02 10:00:00,2024-04-02 10:00:00,,,,\nsub_2,cus_2,c@d.de,p2,eur,year,90.00,canceled,2024-01-05 10:00:00,2024-01-05 10:00:00,2025-01-05 10:00:00,2024-01-05 10:00:00,2024-01-19 10:00:00,2024-02-01 10:00:00,2024-03-01 10:00:00\nsub_3,cus_3,e@f.de,p1,eur,month,9.00,active,2024-02-02 10:00:00,2024-03-02 10:00:00,2024-04-02 10:00:00,,,,\nsub_4,cus_4,g@h.de,p1,eur,month,9.00,active,2024-02-03 10:00:00,2024-03-03 10:00:00,2024-04-03 10:00:00,,,,",
+                "unused customer email plan currency billing amount status date unused unused unused unused unused end",
+            ),
+            (TableKind::Subscriptions, "customer,month,mrr\nc1,2024-01,9.00\nc1,2024-02,9.00", "customer date amount"),
             (
                 TableKind::Customers,
                 "customer_id,referred_by,referral_source\nc1,,ads\nc2,c1,friend\nc3,c1,friend\nc4,c9,ads",

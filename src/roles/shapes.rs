@@ -5,6 +5,7 @@ use super::billing::Billing;
 use super::cost_kind::CostKind;
 use super::names::{self, speaks_against};
 use super::scale::{self, Scale};
+use crate::ingest::months;
 use crate::ingest::profile::ColumnProfile;
 
 /// Different values that a column to filter by has at most.
@@ -54,6 +55,11 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
         Role::AttributedRevenue | Role::NewCustomers => profile.number_share >= 0.7 && !dates,
         Role::Dimension | Role::Unused => true,
     }
+}
+
+/// Whether the values of a column name months: enough for a row that stands for one.
+pub(super) fn are_months(profile: &ColumnProfile) -> bool {
+    !profile.samples.is_empty() && profile.samples.iter().all(|sample| months::month(sample).is_some())
 }
 
 /// Whether values come again, so that rows can be grouped by them.

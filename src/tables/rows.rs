@@ -10,6 +10,7 @@ use crate::ingest::dates::{self, DateError};
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
 use crate::ingest::encoding::{Decoder, take_out_nul};
+use crate::ingest::months;
 use crate::ingest::numbers::{self, NumberError};
 use crate::ingest::receipt::Reason;
 use crate::ingest::records::{Record, Splitter};
@@ -272,6 +273,10 @@ impl Inner {
                     codes.push(labels.code(text.as_bytes()));
                 }
                 Values::Days(days) => {
+                    if let Some(month) = months::month(text) {
+                        days.push(month);
+                        continue;
+                    }
                     self.dates.observe(text.as_bytes());
                     days.push(match dates::parse(text.as_bytes(), self.plan.reading.date_order) {
                         Ok(moment) => moment.day,

@@ -92,7 +92,7 @@ pub const SUBSCRIPTIONS: Need = Need {
             contracts it begins to mean something.",
     found: (
         "Not sure that you have one?",
-        "Stripe, Chargebee, Recurly and shop systems export subscriptions as CSV. A list by month works, too: customer, month, amount.",
+        "Stripe, Chargebee, Recurly and shop systems export subscriptions as CSV. A list by month works, too: customer, month, mrr.",
     ),
 };
 

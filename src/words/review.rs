@@ -149,18 +149,14 @@ pub fn missing_why(roles: &[Role]) -> String {
     if roles.is_empty() {
         return "The figures rest on orders.".to_string();
     }
-    let reasons: Vec<String> = roles
-        .iter()
-        .map(|role| match role {
-            Role::Customer => "Without a customer there is no telling who bought what.",
-            Role::Date => "Without a date there is no telling who came back.",
-            Role::Quantity => "Without the quantity a price says nothing about the amount.",
-            Role::UnitPrice => "Without the price a quantity says nothing about the amount.",
-            _ => "Without an amount there is no telling what it brought.",
-        })
-        .map(str::to_string)
-        .collect();
-    reasons.join(" ")
+    let reason = |role: &Role| match role {
+        Role::Customer => "Without a customer there is no telling who bought what.",
+        Role::Date => "Without a date there is no telling who came back.",
+        Role::Quantity => "Without the quantity a price says nothing about the amount.",
+        Role::UnitPrice => "Without the price a quantity says nothing about the amount.",
+        _ => "Without an amount there is no telling what it brought.",
+    };
+    roles.iter().map(reason).collect::<Vec<_>>().join(" ")
 }
 
 /// Why rows are left out, as a line of the receipt.
