@@ -23,7 +23,8 @@ fn rows(table: &Table) -> AnyView {
             match column {
                 0 => view! { <th scope="row">{text}</th> }.into_any(),
                 _ => {
-                    let name = table.header[column].clone();
+                    // A card has no line for what is not there.
+                    let name = if text.is_empty() { String::new() } else { table.header[column].clone() };
                     view! { <td class=is_number(column).then_some("num") data-l=name><span>{text}</span></td> }
                         .into_any()
                 }
