@@ -17,7 +17,7 @@ mod drivers {
     /// Half of the columns are numbers and half groups, and all of them have a say.
     fn made_up() -> (Vec<Vec<f64>>, Vec<f64>, Vec<u8>) {
         let mut random = Random::new(11);
-        let mut columns = vec![Vec::with_capacity(CUSTOMERS); FEATURES];
+        let mut columns = vec![Vec::new(); FEATURES];
         let (mut yes, mut fold) = (Vec::new(), Vec::new());
         for _ in 0..CUSTOMERS {
             let mut exponent = -1.0;

@@ -1,6 +1,8 @@
 //! Tests, intervals and regressions against reference results of R, SciPy and statsmodels, which stand beside the checkout
 //! in `../shared/oracle`; where they are not there, the run says so.
 
+#![allow(clippy::disallowed_methods, reason = "tests run natively, and read fixtures")]
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Write;

@@ -122,11 +122,15 @@ pub fn poisson_interval(count: u64) -> (f64, f64) {
 /// Spearman's rank correlation of pairs, equal values sharing the mean of their ranks; nothing where either side has one
 /// value only.
 pub fn rank_correlation(pairs: &[(f64, f64)]) -> Option<f64> {
-    let (x, y) = (ranks(pairs.len(), &|at| pairs[at].0), ranks(pairs.len(), &|at| pairs[at].1));
-    let middle = (pairs.len() as f64 + 1.0) / 2.0;
+    correlation_of_ranks(&ranks(pairs.len(), &|at| pairs[at].0), &ranks(pairs.len(), &|at| pairs[at].1))
+}
+
+/// The same of [`ranks`] that are known already.
+pub fn correlation_of_ranks(x: &[f64], y: &[f64]) -> Option<f64> {
+    let middle = (x.len() as f64 + 1.0) / 2.0;
     let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
-    let spread = libm::sqrt(product(&x, &x) * product(&y, &y));
-    (spread > 0.0).then(|| product(&x, &y) / spread)
+    let spread = libm::sqrt(product(x, x) * product(y, y));
+    (spread > 0.0).then(|| product(x, y) / spread)
 }
 
 /// The ranks of values, from 1; equal ones share the mean of theirs.

@@ -34,7 +34,7 @@ pub fn experiments(ask: &Ask, beside: &Beside<'_>) -> Experiments {
     found
 }
 
-/// What was measured of a test: in its file, else in the orders.
+/// What was measured of a test: in its file, else in the orders; without either it is a rate of which nothing is known.
 fn measured(side: &Side<'_>, beside: &Beside<'_>, test: &Test<'_>) -> Vec<(Measure, Source, Units)> {
     let column = |role: Role| {
         side.table.numbers(role).map(|numbers| move |row: usize| Some(numbers[row]).filter(|value| *value != NO_NUMBER))
@@ -57,6 +57,9 @@ fn measured(side: &Side<'_>, beside: &Beside<'_>, test: &Test<'_>) -> Vec<(Measu
             let bought = |row: usize| bought(beside, side.customer(row), days[row], measure);
             measured.push((measure, Source::Orders { days: WINDOW_DAYS }, test.units(Merge::First, &bought)));
         }
+    }
+    if measured.is_empty() {
+        measured.push((Measure::Rate, Source::File, test.units(Merge::Any, &|_| None)));
     }
     measured
 }

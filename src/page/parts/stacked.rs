@@ -61,12 +61,11 @@ fn rows(control: Control, caption: &str, table: &Stacked) -> AnyView {
                     view! { <th scope="row"><a href=address>{text}</a></th> }.into_any()
                 }
                 (0, None) => view! { <th scope="row">{text}</th> }.into_any(),
-                _ => view! {
-                    <td class=class(*is_number) data-l=head.clone()>
-                        <span>{text}</span>
-                    </td>
+                _ => {
+                    // A card has no line for what is not there.
+                    let head = if text.is_empty() { String::new() } else { head.clone() };
+                    view! { <td class=class(*is_number) data-l=head><span>{text}</span></td> }.into_any()
                 }
-                .into_any(),
             }
         });
         view! { <tr>{cells.collect::<Vec<_>>()}</tr> }.into_any()

@@ -35,7 +35,7 @@ pub fn Tests() -> impl IntoView {
         keys.get().into_iter().enumerate().map(row).collect()
     };
     view! {
-        <ViewHead name="Tests" finding=section.kept(|section, _, format| words::finding(section, format))/>
+        <ViewHead name="Tests" finding=section.kept(words::finding)/>
         <Filters/>
         {live::when(has_figures, move || view! { <Figures figures class="figures four"/> })}
         {live::keyed(each)}
@@ -88,7 +88,7 @@ fn test(at: usize) -> AnyView {
     };
     view! {
         <section aria-labelledby=label class="stack">
-            <h2 class="h2" id=id>{heading}</h2>
+            <h2 class="eyebrow" id=id>{heading}</h2>
             {live::part(notice)}
             {live::when(move || !has_sides(), move || view! { <p>{title}". "{about}"."</p> })}
             {live::when(has_sides, move || view! {
@@ -127,12 +127,14 @@ fn held_against(at: usize) -> AnyView {
         names.get().into_iter().map(|name| (name.clone(), name)).collect::<Vec<(String, String)>>()
     }));
     view! {
-        <Choice
-            label=Signal::stored("Held against".to_owned())
-            options=options
-            value=live::text(move || own.get())
-            on_choose=Callback::new(choose)
-        />
+        <div class="filterrow">
+            <Choice
+                label=Signal::stored("Held against".to_owned())
+                options=options
+                value=live::text(move || own.get())
+                on_choose=Callback::new(choose)
+            />
+        </div>
     }
     .into_any()
 }

@@ -23,12 +23,12 @@ pub fn words(churn: &Churn, by: Option<&ChurnBy>, f: &dyn Format) -> ChartWords 
     };
     let title = match by.map(|by| (by, by.groups.first(), by.groups.last())) {
         Some((by, Some(low), Some(high))) if (by.auc - 0.5).abs() >= TELLS => format!(
-            "{}: of those with {} {} left, of those with {} {}",
+            "{}: {} of those with {} left, {} of those with {}",
             names::known(by.measure),
-            group(by, low, f),
             f.rate(&low.left),
-            group(by, high, f),
-            f.rate(&high.left)
+            group(by, low, f),
+            f.rate(&high.left),
+            group(by, high, f)
         ),
         Some((by, ..)) => format!("{} hardly tells who leaves", names::known(by.measure)),
         None => "Too few were active to tell who left".to_owned(),

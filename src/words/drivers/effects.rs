@@ -55,11 +55,19 @@ pub fn signed(section: &Drivers, effect: &Effect, f: &dyn Format) -> String {
 pub fn name(section: &Drivers, effect: &Effect, f: &dyn Format) -> String {
     let feature = &section.features[effect.feature];
     match effect.level {
-        Some(level) => format!("{}: {}", names::feature(feature), names::level(&feature.levels[level].name, f)),
+        Some(level) => format!("{}: {}", names::short(feature), names::level(&feature.levels[level].name, f)),
         None if feature.kind == FeatureKind::FirstOrder => {
             format!("First order: {} more", f.money_short(step(feature)))
         }
         None => format!("{}: 1 more", names::feature(feature)),
+    }
+}
+
+/// A step of a number: `Each €10 more in the first order`.
+fn more_of(feature: &Feature, f: &dyn Format) -> String {
+    match feature.kind {
+        FeatureKind::FirstOrder => format!("Each {} more in the first order", f.money_short(step(feature))),
+        _ => format!("Each 1 more of {}", names::feature(feature)),
     }
 }
 
@@ -85,9 +93,12 @@ pub fn sentence(section: &Drivers, effect: &Effect, f: &dyn Format) -> [String; 
             ),
         ],
         None => [
-            format!("With {} customers {verb} ", name(section, effect, f).to_lowercase().replacen(": ", " of ", 1)),
-            format!("{size} {more}"),
-            format!(" in the year after it, all else equal {sure}."),
+            format!("{} goes along with ", more_of(feature, f)),
+            match section.outcome {
+                Outcome::Revenue => format!("{size} {more}"),
+                Outcome::Back => format!("{size} {} who come back", if change < 0.0 { "fewer" } else { "more" }),
+            },
+            format!(" in the year after the first purchase, all else equal {sure}."),
         ],
     }
 }

@@ -14,6 +14,11 @@ pub fn feature(feature: &Feature) -> String {
     }
 }
 
+/// The same where there is little room.
+pub fn short(of: &Feature) -> String {
+    if of.kind == FeatureKind::Month { "Month".to_owned() } else { feature(of) }
+}
+
 /// What a group is called: `Newsletter`.
 pub fn level(level: &LevelName, f: &dyn Format) -> String {
     match level {

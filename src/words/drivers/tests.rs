@@ -98,7 +98,8 @@ fn a_number_is_told_for_a_step() {
     let section = section(vec![effect(0, None, 0.5, 0.2, true)]);
     assert_eq!(
         finding(&section, &euros()).text(),
-        "With first order of €10 more customers bring €5.00 more in the year after it, all else equal (€3.00 to €7.00)."
+        "Each €10 more in the first order goes along with €5.00 more in the year after the first purchase, all else equal \
+         (€3.00 to €7.00)."
     );
 }
 
@@ -122,7 +123,7 @@ fn churn_is_told_by_its_ends() {
     let by = ChurnBy { measure: Known::Purchases, auc: 0.3, groups: vec![group(1.0, 1.0, 74), group(7.0, 22.0, 32)] };
     let churn = Churn { window_days: Some(255), all: Some(Share::new(106, 200)), measures: vec![by.clone()] };
     let words = churn::words(&churn, Some(&by), &euros());
-    assert_eq!(words.title, "Purchases so far: of those with 1 74% left, of those with 7 to 22 32%");
+    assert_eq!(words.title, "Purchases so far: 74% of those with 1 left, 32% of those with 7 to 22");
     assert!(words.sub.ends_with("53% of them did not buy in the last 255 days."), "{}", words.sub);
     assert_eq!(
         churn::words(&churn, Some(&ChurnBy { auc: 0.48, ..by }), &euros()).title,

@@ -12,9 +12,11 @@ pub use figures::figures;
 use super::findings::Finding;
 use super::format::{Format, NOT_DEFINED, rate_places};
 use crate::ingest::profile::shown;
+use crate::report::Report;
 use crate::report::experiments::{
     Against, Experiment, Experiments, MOST_SIDES, Measure, Method, Source, Variant, Verdict,
 };
+use crate::roles::kind::TableKind;
 use crate::text;
 
 /// The side of a test that has shown most, with what sets it apart from the control.
@@ -35,45 +37,42 @@ pub fn first(section: &Experiments) -> Option<usize> {
 }
 
 /// What the view opens with.
-pub fn finding(section: &Experiments, f: &dyn Format) -> Finding {
-    let Some(at) = first(section) else {
-        let finding = match section.tests.first() {
-            None => Finding {
-                before: "No test in your files yet. Type one in, or find out how many people the next one takes."
-                    .into(),
-                ..Finding::default()
-            },
-            Some(test) => Finding { before: format!("{}.", title(test, f)), ..Finding::default() },
+pub fn finding(section: &Experiments, report: &Report, f: &dyn Format) -> Finding {
+    let plain = |before: String, lead: &str| Finding { before, lead: Some(lead.to_owned()), ..Finding::default() };
+    let lead_of = first(section).and_then(|at| Some((&section.tests[at], lead(&section.tests[at])?)));
+    let Some((test, (side, against))) = lead_of else {
+        let has_file = report.tables.iter().any(|table| table.kind == TableKind::Experiment.name());
+        return match section.tests.first() {
+            Some(test) => plain(format!("{}.", title(test, f)), NEEDED),
+            None if has_file => plain(
+                "Your tests have no rows in this selection.".to_owned(),
+                "Widen the period, or take a filter away.",
+            ),
+            None => plain(
+                "No test in your files yet. Type one in, or find out how many people the next one takes.".to_owned(),
+                NEEDED,
+            ),
         };
-        return Finding { lead: Some(NEEDED.to_owned()), ..finding };
     };
-    let test = &section.tests[at];
-    let Some((side, against)) = lead(test) else { return Finding::default() };
     let control = &test.variants[0];
     let (name, base) = (shown(&side.name), shown(&control.name));
     let whose = named(test).map_or_else(String::new, |name| format!("{name}: "));
-    let value = |side: &Variant| value(test, side, f);
-    let more = match section.tests.iter().filter(|other| other.name != test.name || other.file != test.file).count() {
-        0 => None,
-        _ => Some("The other tests stand below.".to_owned()),
-    };
+    let (now, then, each) = (value(test, side, f), value(test, control, f), each(test));
     match against.verdict {
-        Verdict::Better | Verdict::Worse => Finding {
-            before: format!("{whose}{name} did {}, ", better_or_worse(against)),
-            strong: format!("{} against {} {of}", value(side), value(control), of = of(test)),
-            after: format!(" for {base}: a difference of {}.", difference(test, against, f)),
-            lead: more,
-        },
+        Verdict::Better | Verdict::Worse => {
+            let is_another = |other: &&Experiment| other.name != test.name || other.file != test.file;
+            let others = section.tests.iter().any(|other| is_another(&other));
+            Finding {
+                before: format!("{whose}{name} did {}, ", better_or_worse(against)),
+                strong: format!("{now} against {then}{each}"),
+                after: format!(", a difference of {}.", difference(test, against, f)),
+                lead: others.then(|| "The other tests stand below.".to_owned()),
+            }
+        }
         Verdict::Unclear => Finding {
-            before: text::capital(&format!(
-                "{whose}no clear difference: {name} {}, {base} {} {}.",
-                value(side),
-                value(control),
-                of(test)
-            )),
-            strong: String::new(),
-            after: String::new(),
+            before: text::capital(&format!("{whose}no clear difference: {name} {now}, {base} {then}{each}.")),
             lead: sees(test, against, f),
+            ..Finding::default()
         },
         Verdict::Untrusted => Finding { before: format!("{whose}{}.", uneven(test, f)), ..Finding::default() },
     }
@@ -87,6 +86,7 @@ const NEEDED: &str = "A file of a test has a row for each customer or visitor: w
 pub fn title(test: &Experiment, f: &dyn Format) -> String {
     let Some((side, against)) = lead(test) else {
         return match test.sides {
+            _ if test.units == 0 => nothing_known(test.source),
             0 | 1 => "One side only: there is nothing to compare".to_owned(),
             n if n > MOST_SIDES as u64 => format!("{} sides are too many for a test", f.integer(n)),
             _ => "Nothing varies: there is no difference to test".to_owned(),
@@ -103,6 +103,16 @@ pub fn title(test: &Experiment, f: &dyn Format) -> String {
             better_or_worse(against),
             difference(test, against, f)
         ),
+    }
+}
+
+/// What is said of a test of which nothing came that is known.
+fn nothing_known(source: Source) -> String {
+    match source {
+        Source::Orders { days } => format!("Too early to tell: nobody has been observed for {days} days yet"),
+        _ => "The file does not say what came of it: it takes a column with the outcome, or a day from which on what they buy \
+              counts"
+            .to_owned(),
     }
 }
 
@@ -131,13 +141,9 @@ fn named(test: &Experiment) -> Option<String> {
     (!name.is_empty()).then(|| format!("“{}”", shown(name)))
 }
 
-/// What a side's value is of: `of its customers`.
-fn of(test: &Experiment) -> &'static str {
-    match (test.measure, test.by_customer) {
-        (Measure::Rate, _) => "of those",
-        (_, true) => "for each customer",
-        (_, false) => "for each one",
-    }
+/// What follows a side's value: of means, of whom they are.
+fn each(test: &Experiment) -> &'static str {
+    if test.measure == Measure::Rate { "" } else { " each" }
 }
 
 /// A side's rate or mean.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::math::money::Derived;
 use crate::measures::experiments::compare::typed;
+use crate::words::fixture;
 use crate::words::format::Plain;
 
 fn side(name: &str, units: u64, count: u64) -> (String, u64, u64) {
@@ -23,8 +24,8 @@ fn a_clear_difference_is_said_with_its_interval() {
     let f = euros();
     assert_eq!(title(&test, &f), "B did better: 6.5% against 5.0%, a difference of 1.5 points (0.5 to 2.5)");
     assert_eq!(
-        finding(&section(vec![test]), &f).text(),
-        "“Banner”: B did better, 6.5% against 5.0% of those for A: a difference of 1.5 points (0.5 to 2.5)."
+        finding(&section(vec![test]), &fixture::report(), &f).text(),
+        "“Banner”: B did better, 6.5% against 5.0%, a difference of 1.5 points (0.5 to 2.5)."
     );
     let worse = typed(&[side("A", 4000, 260), side("B", 4000, 200)]);
     assert_eq!(title(&worse, &f), "B did worse: 5.0% against 6.5%, a difference of 1.5 points (0.5 to 2.5)");
@@ -33,8 +34,8 @@ fn a_clear_difference_is_said_with_its_interval() {
 #[test]
 fn no_clear_difference_says_what_it_would_take() {
     let test = typed(&[side("A", 1000, 50), side("B", 1000, 55)]);
-    let found = finding(&section(vec![test]), &euros());
-    assert_eq!(found.text(), "No clear difference: B 5.5%, A 5.0% of those.");
+    let found = finding(&section(vec![test]), &fixture::report(), &euros());
+    assert_eq!(found.text(), "No clear difference: B 5.5%, A 5.0%.");
     let lead = found.lead.unwrap();
     assert!(lead.ends_with("To see one of 1.0 points you would need 8,158 on each side."), "{lead}");
 }
@@ -80,6 +81,17 @@ fn what_was_left_out_is_said() {
 
 #[test]
 fn without_a_test_the_view_says_what_a_file_needs() {
-    let found = finding(&Experiments::default(), &euros());
+    let mut report = fixture::report();
+    let found = finding(&Experiments::default(), &report, &euros());
     assert!(found.text().starts_with("No test in your files yet.") && found.lead.unwrap().contains("which side"));
+    report.tables[0].kind = "experiment".to_owned();
+    let found = finding(&Experiments::default(), &report, &euros());
+    assert_eq!(found.text(), "Your tests have no rows in this selection.");
+    let mut test = typed(&[side("A", 0, 0), side("B", 0, 0)]);
+    assert!(title(&test, &euros()).starts_with("The file does not say what came of it"));
+    test.source = Source::Orders { days: 30 };
+    assert_eq!(
+        finding(&section(vec![test]), &report, &euros()).text(),
+        "Too early to tell: nobody has been observed for 30 days yet."
+    );
 }

@@ -30,12 +30,14 @@ pub fn left() -> AnyView {
         view! {
             <section aria-labelledby="h-left" class="stack">
                 <h2 class="h2" id="h-left">"Who left"</h2>
-                <Choice
-                    label=Signal::stored("By what was known before".to_owned())
-                    options=options
-                    value=live::text(move || at().to_string())
-                    on_choose=Callback::new(choose)
-                />
+                <div class="filterrow">
+                    <Choice
+                        label=Signal::stored("By what was known before".to_owned())
+                        options=options
+                        value=live::text(move || at().to_string())
+                        on_choose=Callback::new(choose)
+                    />
+                </div>
                 <Chart figure=draw/>
             </section>
         }

@@ -16,15 +16,16 @@ pub fn form() -> AnyView {
     let section = control.results.sections.experiments;
     let field = |text: &str| RwSignal::new(text.to_owned());
     let (base, gain, power, significance, units) = (field("5"), field("1"), field("80"), field("5"), field(""));
-    // What a test of the files has shown is the better beginning, as long as nothing else was typed.
+    // What a test of the files has shown is the better beginning; once, so that nothing is taken from who is typing.
+    let has_begun = RwSignal::new(false);
     live::effect(move || {
         let Some((rate, a_day)) = section.section.get().as_deref().and_then(known) else { return };
-        if base.with_untracked(|text| text == "5") {
-            base.set(typed::written_number(libm::round(rate * 1000.0) / 10.0));
+        if has_begun.get_untracked() {
+            return;
         }
-        if let Some(a_day) = a_day.filter(|_| units.with_untracked(String::is_empty)) {
-            units.set(typed::written_number(libm::round(a_day)));
-        }
+        has_begun.set(true);
+        base.set(typed::written_number(libm::round(rate * 1000.0) / 10.0));
+        units.set(a_day.map(|a_day| typed::written_number(libm::round(a_day))).unwrap_or_default());
     });
     let plan = move || {
         let fraction = |text: RwSignal<String>| text.with(|text| typed::number(text)).map(|percent| percent / 100.0);
@@ -39,7 +40,10 @@ pub fn form() -> AnyView {
         let report = control.results.report.get()?;
         said(&plan()?, &*writer::of(&report))
     });
-    let finding = live::text(move || found.get().map_or_else(|| MISSING.to_owned(), |(finding, _)| finding));
+    let result = move || match found.get() {
+        Some((finding, _)) => view! { <b>{finding}</b> }.into_any(),
+        None => MISSING.into_any(),
+    };
     let terms = live::text(move || found.get().map(|(_, terms)| terms).unwrap_or_default());
     view! {
         <section aria-labelledby="h-plan" class="sheet stack">
@@ -54,7 +58,7 @@ pub fn form() -> AnyView {
                 {entry("Significance, in %", "", significance)}
             </div>
             {entry("Visitors or customers a day, on all sides", "Empty where you don’t know", units)}
-            <p class="worked" role="status"><b>{finding}</b></p>
+            <p class="worked" role="status">{live::part(result)}</p>
             <p class="note">{terms}</p>
         </section>
     }

@@ -37,12 +37,16 @@ pub fn form() -> AnyView {
     let shown = RwSignal::new(2);
     let test = live::kept(move || read(&sides[..shown.get()]));
     let report = Control::use_here().results.report;
-    let said = live::text(move || {
-        let (Some(report), Some(test)) = (report.get(), test.get()) else { return MISSING.to_owned() };
+    let said = live::kept(move || {
+        let (report, test) = (report.get()?, test.get()?);
         let format = writer::of(&report);
         let doubt = words::doubt(&test, &*format).map_or_else(String::new, |(_, why)| format!(" {why}"));
-        format!("{}.{doubt}", words::title(&test, &*format))
+        Some(format!("{}.{doubt}", words::title(&test, &*format)))
     });
+    let result = move || match said.get() {
+        Some(said) => view! { <b>{said}</b> }.into_any(),
+        None => MISSING.into_any(),
+    };
     let table = live::kept(move || {
         let (Some(report), Some(test)) = (report.get(), test.get()) else { return charts::Table::default() };
         charts::sides_table(&test, &*writer::of(&report))
@@ -64,7 +68,7 @@ pub fn form() -> AnyView {
                     "Add a side"
                 </button>
             </p>
-            <p class="worked" role="status"><b>{said}</b></p>
+            <p class="worked" role="status">{live::part(result)}</p>
             {live::when(move || table.with(|table| !table.rows.is_empty()), move || stacked::of_table(table))}
         </section>
     }
@@ -78,7 +82,7 @@ const MISSING: &str = "Two sides with their numbers, please: whole numbers, and 
 fn read(sides: &[Side]) -> Option<Experiment> {
     let whole = |text: RwSignal<String>| {
         let number = text.with(|text| typed::number(text))?;
-        (number.fract() == 0.0 && number <= 1e9).then_some(number as u64)
+        (number.fract() == 0.0 && number <= 1e8).then_some(number as u64)
     };
     let side = |(name, side): (&&str, &Side)| {
         let (units, count) = (whole(side.units)?, whole(side.count)?);
