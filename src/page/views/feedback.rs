@@ -108,7 +108,6 @@ fn questions(topic: Topic) -> AnyView {
     });
     let lead = topic.kept(|said, _, _| said.lead);
     let ease = topic.kept(|said, _, _| said.high_is_easy);
-    let has_effort = topic.kept(|said, _, _| said.ces.is_some());
     let choose = move |key: String| topic.ask.update(|ask| (ask.lead, ask.theme) = (scale_of(&key), None));
     let turn = move |key: String| topic.ask.update(|ask| ask.high_is_easy = Some(key == "high"));
     let which = move || {
@@ -132,11 +131,11 @@ fn questions(topic: Topic) -> AnyView {
         }
     };
     live::when(
-        move || asked.with(Vec::len) > 1 || has_effort.get(),
+        move || asked.with(Vec::len) > 1 || lead.get() == Some(Scale::Ces),
         move || {
             view! {
                 <div class="filterrow">
-                    {live::when(move || asked.with(Vec::len) > 1, which)} {live::when(move || has_effort.get(), effort)}
+                    {live::when(move || asked.with(Vec::len) > 1, which)} {live::when(move || lead.get() == Some(Scale::Ces), effort)}
                 </div>
             }
         },

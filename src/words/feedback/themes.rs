@@ -7,6 +7,9 @@ use crate::words::format::{Format, NOT_DEFINED, list};
 
 use super::last_year;
 
+/// What stands for money and customers where there are no orders.
+const NOT_KNOWN: &str = "not known";
+
 /// A theme as a row of the table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Row {
@@ -45,13 +48,15 @@ pub struct CommentWords {
 
 /// The themes that hurt, or those that please.
 pub fn rows(said: &Feedback, hurts: bool, f: &dyn Format) -> Vec<Row> {
-    said.themes.iter().filter(|theme| theme.hurts == hurts).map(|theme| row(theme, f)).collect()
+    let is_known = said.year_revenue.is_some();
+    said.themes.iter().filter(|theme| theme.hurts == hurts).map(|theme| row(theme, is_known, f)).collect()
 }
 
 /// So many of the other words of a theme are named.
 const ALSO: usize = 4;
 
-fn row(theme: &Theme, f: &dyn Format) -> Row {
+/// A row; without orders nobody knows whose comments these are.
+fn row(theme: &Theme, is_known: bool, f: &dyn Format) -> Row {
     let others: Vec<String> = theme.terms.iter().skip(1).take(ALSO).map(|term| format!("“{term}”")).collect();
     let number =
         |value: Option<f64>, places| value.map_or_else(|| NOT_DEFINED.to_owned(), |value| f.number(value, places));
@@ -65,8 +70,8 @@ fn row(theme: &Theme, f: &dyn Format) -> Row {
         },
         mean: number(theme.mean, 1),
         sentiment: number(theme.sentiment, 2),
-        customers: f.integer(theme.customers),
-        revenue: f.money(theme.revenue.to_f64()),
+        customers: if is_known { f.integer(theme.customers) } else { NOT_KNOWN.to_owned() },
+        revenue: if is_known { f.money(theme.revenue.to_f64()) } else { NOT_KNOWN.to_owned() },
         examples: theme.examples.iter().map(|one| comment(one, f)).collect(),
         more: theme.comments > theme.examples.len() as u64,
     }
@@ -94,10 +99,17 @@ pub fn note(said: &Feedback, report: &Report, f: &dyn Format) -> String {
         0 => String::new(),
         rest => format!(" {} in other languages have no sentiment.", f.count(rest, "comment")),
     };
+    let money = match said.year_revenue {
+        Some(_) => format!(
+            " Money is what the customers behind these comments brought in the {}; whoever speaks of two themes counts in both.",
+            last_year(report, f)
+        ),
+        None => {
+            " With your orders beside the survey it would be known what the customers behind them bring.".to_owned()
+        }
+    };
     format!(
-        "Words and pairs that come clearly more often with one side; found by log-odds, at most one in twenty by chance. Money \
-         is what the customers behind these comments brought in the {}; whoever speaks of two themes counts in both.{other}",
-        last_year(report, f)
+        "Words and pairs that come clearly more often with one side; found by log-odds, at most one in twenty by chance.{money}{other}"
     )
 }
 
@@ -121,7 +133,12 @@ pub fn steps(said: &Feedback, f: &dyn Format) -> Vec<Step> {
             "{} speak of it. Read them below: what they have in common is what to change.",
             f.count(theme.telling, "unhappy comment")
         ),
-        behind: ("brought by these customers".to_owned(), f.money(theme.revenue.to_f64())),
+        behind: match theme.customers {
+            0 => {
+                ("mean answer".to_owned(), theme.mean.map_or_else(|| NOT_DEFINED.to_owned(), |mean| f.number(mean, 1)))
+            }
+            _ => ("brought by these customers".to_owned(), f.money(theme.revenue.to_f64())),
+        },
     });
     let unhappy = said.stances.first().filter(|stance| stance.customers > 0).map(|stance| Step {
         title: format!("Answer the {} who were unhappy", f.count(stance.customers, "customer")),
