@@ -29,8 +29,9 @@ Reads files of orders and says what the customers are worth.
                       customer date amount quantity unit_price refund order
                       currency status channel country category product
                       dimension unused; of tables that are none of orders
-                      also email end score event variant outcome frequency
-                      recency observed
+                      also email end score event experiment variant outcome
+                      frequency recency observed campaign cost_kind
+                      attributed_revenue new_customers
   --skip TABLE        a table that takes no part: a file, or one that is packed
                       in a file, as 'orders.xlsx › Notes'
   --merge RULE        ids of customers that differ only so are the same; RULE

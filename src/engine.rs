@@ -18,7 +18,6 @@ mod sections;
 mod source;
 
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
-use crate::report::build::Analysis;
 use crate::report::customers;
 use crate::sample;
 use job::Job;
@@ -79,10 +78,7 @@ impl Engine {
             Request::Customers { job, query } => self.with(job, |state| {
                 state.look_up(|analysis| Reply::Customers { job, page: customers::page(analysis, &query) })
             }),
-            Request::Customer { job, number } => self.with(job, |state| {
-                let detail = |analysis: &mut Analysis| customers::detail(analysis, number).map(Box::new);
-                state.look_up(|analysis| Reply::Customer { job, number, detail: detail(analysis) })
-            }),
+            Request::Customer { job, number } => self.with(job, |state| state.customer(number)),
             Request::Section { job, ask } => self.with(job, |state| state.section(&ask)),
             Request::LeftOutRows { job, table, reason } => self.with(job, |state| vec![state.left_out(table, reason)]),
             Request::Export { job, what } => self.with(job, |state| vec![state.export(&what)]),

@@ -32,6 +32,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Whether only rows with some values of a column count: then nothing that holds for all rows can be held against them.
+    pub fn is_filtered(&self) -> bool {
+        self.filters.iter().any(|filter| !filter.values.is_empty())
+    }
+
     /// Changes settings. Spend is that of a period: under another one it would be a wrong cost, so it is asked for again.
     pub fn change(&mut self, change: impl FnOnce(&mut Settings)) {
         let (period, spend) = ((self.from, self.to, self.end), self.spend);

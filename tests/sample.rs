@@ -252,3 +252,26 @@ fn channels_bring_different_customers() {
     within("a word-of-mouth customer's purchases", each("Word of mouth"), 2.7, 3.5);
     within("a newsletter customer's purchases", each("Newsletter"), 3.0, 4.2);
 }
+
+#[test]
+fn the_costs_follow_the_year_and_are_a_function_of_the_seed() {
+    let text = sample::costs::csv(sample::SEED);
+    assert_eq!(text, sample::costs::csv(sample::SEED));
+    assert_ne!(text, sample::costs::csv(sample::SEED + 1));
+    assert!(text.len() < 20_000, "{} bytes", text.len());
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(reader.headers().unwrap().iter().collect::<Vec<_>>().join(","), sample::costs::HEADER);
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    let months: BTreeSet<&str> = rows.iter().map(|row| &row[0]).collect();
+    assert_eq!((months.len(), months.first(), months.last()), (36, Some(&"2023-10-01"), Some(&"2026-09-01")));
+    let sum = |channel: &str, year: &str| -> f64 {
+        let of = rows.iter().filter(|row| &row[1] == channel && row[0].starts_with(year));
+        of.map(|row| cents(&row[4]).unwrap() as f64 / 100.0).sum()
+    };
+    within("social ads, 2024 to 2025", sum("Social ads", "2025") / sum("Social ads", "2024"), 1.3, 1.8);
+    within("overhead of a year", sum("", "2025"), 1_700.0, 2_300.0);
+    within("market stall of a year", sum("Market stall", "2025"), 2_500.0, 3_800.0);
+    assert_eq!(sum("Word of mouth", "2"), 0.0);
+    assert!(rows.iter().all(|row| cents(&row[4]).unwrap() > 0));
+    assert!(rows.iter().all(|row| (&row[3] == "overhead") == row[1].is_empty()));
+}

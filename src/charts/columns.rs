@@ -193,13 +193,14 @@ fn x_axis(canvas: &Canvas, spec: &Columns, frame: Rect, zero: f64, pitch: f64) {
 /// Names of the series right of the last column, each at the middle of its part.
 fn name_series(canvas: &Canvas, spec: &Columns, plane: &super::canvas::Plane, frame: Rect) {
     let Some(last) = spec.columns.last() else { return };
-    let mut base = 0.0;
+    let (mut up, mut down) = (0.0, 0.0);
     let middles: Vec<f64> = last
         .parts
         .iter()
         .map(|part| {
-            let middle = base + part.max(0.0) / 2.0;
-            base += part.max(0.0);
+            let base = if *part < 0.0 { &mut down } else { &mut up };
+            let middle = *base + part / 2.0;
+            *base += part;
             pixel_y(plane, middle) + 4.0
         })
         .collect();

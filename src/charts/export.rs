@@ -77,6 +77,7 @@ fn attributes(classes: &str, theme: Theme) -> String {
         out.push_str(&match class {
             "fw" => paint("fill", "well", theme),
             "unfinished" => r#" fill-opacity="0.5""#.to_string(),
+            "ribbon" => r#" fill-opacity="0.35""#.to_string(),
             "line" => r#" fill="none" stroke-width="2.25" stroke-linejoin="round" stroke-linecap="round""#.to_string(),
             "stem" => r#" stroke-width="2""#.to_string(),
             "dash" => r#" stroke-dasharray="5 4""#.to_string(),

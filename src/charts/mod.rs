@@ -1,7 +1,8 @@
 //! Report sections to pictures, through plotters.
 //!
 //! * [`figures`]: one function a chart, from the report to a finished [`Figure`]: picture, words, points and table.
-//! * [`columns`], [`bars`], [`lines`], [`estimates`], [`timeline`]: one file a kind of chart, from plain data.
+//! * [`columns`], [`bars`], [`lines`], [`intervals`], [`estimates`], [`timeline`], [`flow`]: one file a kind of chart, from
+//!   plain data.
 //! * [`canvas`]: pixels in, plotters in between; [`ticks`] and [`labels`]: what stands where.
 //! * [`backend`]: the SVG that plotters draws to; [`role`]: what a mark means, written as classes instead of colours;
 //!   [`measure`]: how wide text is, without a page.
@@ -19,7 +20,9 @@ pub mod estimates;
 pub mod export;
 pub mod figure;
 pub mod figures;
+pub mod flow;
 pub mod heat;
+pub mod intervals;
 pub mod labels;
 pub mod lines;
 pub mod measure;
@@ -30,11 +33,20 @@ pub mod timeline;
 
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
+pub use figures::costs::{
+    COHORT_MONTHS, cohort_shares, cohort_table, costs_by_channel, costs_over_time, costs_payback,
+};
+pub use figures::drivers::{churn_by, correlations, drivers_held_out, effects};
+pub use figures::engagement::{before_leaving, engagement_distribution, engagement_outlook};
+pub use figures::experiments::{sides_table, test_sides};
 pub use figures::feedback::{feedback_again, feedback_answers, feedback_by_group, feedback_over_time};
+pub use figures::journey::{journey_flow, journey_funnel};
 pub use figures::people::{customer_timeline, segment_shares};
+pub use figures::referrals::{referral_chains, referred_beside_others, referred_by_month};
 pub use figures::retention::{monthly_retention, retention_curves};
 pub use figures::revenue::revenue_by_month;
 pub use figures::spread::{concentration, lorenz};
+pub use figures::subscriptions::{lasting_by_cohort, lasting_by_plan, mrr, mrr_movements};
 pub use figures::value::{payback, value_distribution};
 pub use heat::heat_step;
 pub use table::{Cell, Table};

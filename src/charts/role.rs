@@ -103,6 +103,8 @@ pub enum Role {
     Fill(Tint),
     /// The same of a period that is not over.
     Unfinished(Tint),
+    /// A ribbon of a series from one stage to the next.
+    Ribbon(Tint),
     /// The empty part of a share bar.
     Well,
     /// The line of a series.
@@ -131,6 +133,7 @@ impl Role {
         match self {
             Role::Fill(tint) => format!("f{}", tint.suffix()),
             Role::Unfinished(tint) => format!("f{} unfinished", tint.suffix()),
+            Role::Ribbon(tint) => format!("f{} ribbon", tint.suffix()),
             Role::Well => "fw".to_string(),
             Role::Line(tint, dash) => format!("line l{}{}", tint.suffix(), dash.class()),
             Role::Stem(tint) => format!("stem l{}", tint.suffix()),
@@ -161,6 +164,7 @@ impl Role {
         let (kind, detail, flag) = match self {
             Role::Fill(tint) => (0, tint.code(), 0),
             Role::Unfinished(tint) => (1, tint.code(), 0),
+            Role::Ribbon(tint) => (15, tint.code(), 0),
             Role::Well => (2, 0, 0),
             Role::Line(tint, dash) => (3, tint.code(), dash as u8),
             Role::Stem(tint) => (4, tint.code(), 0),
@@ -201,6 +205,7 @@ impl Role {
             12 => Role::Text(Ink::Label, flag != 0),
             13 => Role::Text(Ink::Second, flag != 0),
             14 => Role::Text(Ink::Of(tint), flag != 0),
+            15 => Role::Ribbon(tint),
             _ => Role::Text(Ink::Quiet, flag != 0),
         }
     }
@@ -223,7 +228,13 @@ mod tests {
             Role::Text(Ink::Quiet, true),
         ];
         for tint in tints {
-            roles.extend([Role::Fill(tint), Role::Unfinished(tint), Role::Stem(tint), Role::Dot(tint)]);
+            roles.extend([
+                Role::Fill(tint),
+                Role::Unfinished(tint),
+                Role::Ribbon(tint),
+                Role::Stem(tint),
+                Role::Dot(tint),
+            ]);
             roles.extend([Dash::Solid, Dash::Long, Dash::Dots, Dash::Mixed].map(|dash| Role::Line(tint, dash)));
             roles.extend([Ink::Label, Ink::Second, Ink::Of(tint)].map(|ink| Role::Text(ink, false)));
         }

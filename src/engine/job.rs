@@ -18,11 +18,12 @@ use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::ledger::kinds::{self, RowSum};
 use crate::ledger::near::NearMiss;
 use crate::math::Day;
+use crate::measures::engagement;
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Review};
 use crate::report::build::{self, Analysis, Context};
 use crate::report::receipt::Receipt;
 use crate::report::sections::Ask;
-use crate::report::{Settings, export};
+use crate::report::{Settings, customers, export};
 use crate::roles::Role;
 
 /// Readings of all files before a plan is kept, right or not: a file whose evidence points both ways must end.
@@ -549,6 +550,23 @@ impl Job {
         let report = Box::new(analysis.report.clone());
         self.analysis = Some(analysis);
         Reply::Report { job, report }
+    }
+
+    /// The page of a customer, with what all tables say of them.
+    pub(super) fn customer(&self, number: u32) -> Vec<Reply> {
+        let job = self.number;
+        match &self.analysis {
+            _ if self.is_reading() => Vec::new(),
+            Some(analysis) => {
+                let mut detail = customers::detail(analysis, number).map(Box::new);
+                if let Some(detail) = &mut detail {
+                    let beside = analysis.beside(sections::sides(&self.sources), None);
+                    detail.health = engagement::health_of(&beside, number);
+                }
+                vec![Reply::Customer { job, number, detail }]
+            }
+            None => vec![nothing_loaded(job)],
+        }
     }
 
     /// A section of the report, as it was asked for.

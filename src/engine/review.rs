@@ -126,7 +126,14 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
             Role::Date | Role::End => {
                 dates::parse(text.as_bytes(), plan.reading.date_order).map_or_else(|_| wrong(), |m| Cell::Date(m.day))
             }
-            Role::Amount | Role::Quantity | Role::UnitPrice | Role::Frequency | Role::Recency | Role::Observed => {
+            Role::Amount
+            | Role::Quantity
+            | Role::UnitPrice
+            | Role::Frequency
+            | Role::Recency
+            | Role::Observed
+            | Role::AttributedRevenue
+            | Role::NewCustomers => {
                 let number = numbers::parse(text.as_bytes(), plan.reading.decimal);
                 number.map_or_else(|_| wrong(), |number| Cell::Number(Money(number.value)))
             }

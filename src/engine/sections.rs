@@ -1,8 +1,9 @@
 //! The sections of a report that are asked for one by one.
 
 use super::source::Source;
+use crate::measures::acquisition::costs;
 use crate::measures::beside::{Beside, Side};
-use crate::measures::feedback;
+use crate::measures::{drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
 use crate::report::Report;
 use crate::report::sections::{Ask, Section};
 
@@ -19,14 +20,14 @@ fn side(source: &Source) -> Option<Side<'_>> {
 /// A section as it was asked for; empty where the data has no such thing.
 pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
     match ask {
-        Ask::Costs(_) => Section::Costs(Box::default()),
+        Ask::Costs(ask) => Section::Costs(Box::new(costs(beside, ask))),
         Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask))),
-        Ask::Subscriptions(_) => Section::Subscriptions(Box::default()),
-        Ask::Engagement(_) => Section::Engagement(Box::default()),
-        Ask::Journey(_) => Section::Journey(Box::default()),
-        Ask::Referrals(_) => Section::Referrals(Box::default()),
-        Ask::Experiments(_) => Section::Experiments(Box::default()),
-        Ask::Drivers(_) => Section::Drivers(Box::default()),
+        Ask::Subscriptions(_) => Section::Subscriptions(Box::new(subscriptions::section(beside).unwrap_or_default())),
+        Ask::Engagement(ask) => Section::Engagement(Box::new(engagement::engagement(beside, ask))),
+        Ask::Journey(ask) => Section::Journey(Box::new(journey::of_beside(beside, ask))),
+        Ask::Referrals(_) => Section::Referrals(Box::new(referrals::section(beside))),
+        Ask::Experiments(ask) => Section::Experiments(Box::new(experiments::experiments(ask, beside))),
+        Ask::Drivers(ask) => Section::Drivers(Box::new(drivers::drivers(ask, beside))),
     }
 }
 
@@ -36,10 +37,10 @@ pub(super) fn fill(report: &mut Report, sections: Vec<Section>) {
         match section {
             Section::Costs(costs) => report.costs = Some(costs),
             Section::Feedback(surveys) => report.surveys = Some(surveys),
-            Section::Subscriptions(subscriptions) => report.subscriptions = Some(subscriptions),
+            Section::Subscriptions(told) => report.subscriptions = Some(told).filter(|told| told.is_there()),
             Section::Engagement(engagement) => report.engagement = Some(engagement),
             Section::Journey(journey) => report.journey = Some(journey),
-            Section::Referrals(referrals) => report.referrals = Some(referrals),
+            Section::Referrals(told) => report.referrals = Some(told).filter(|told| told.told),
             Section::Experiments(experiments) => report.experiments = Some(experiments),
             Section::Drivers(drivers) => report.drivers = Some(drivers),
         }

@@ -4,20 +4,30 @@
 //! * [`money`]: fixed-point amounts and their exact sums.
 //! * [`calendar`]: day numbers, months, quarters, years.
 //! * [`order`]: the sorts that everything shares.
+//! * [`ranks`]: percentile ranks.
 //! * [`stats`]: quantiles, Wilson intervals.
 //! * [`special`], [`quadrature`]: the functions and integrals of the models.
+//! * [`distributions`]: tails and quantiles for tests and intervals.
+//! * [`hypothesis`]: tests, their intervals, and how large they have to be.
+//! * [`regression`]: linear and logistic, with what tells whether they can be trusted.
 //! * [`eigen`], [`optimise`]: Newton's method with exact derivatives, for up to four positive parameters.
+//! * [`survival`]: how long something lasts where not all of it has ended.
 //! * [`random`]: a small seeded generator, for the sample shop and for resampling.
 
 pub mod calendar;
+pub mod distributions;
 pub mod eigen;
+pub mod hypothesis;
 pub mod money;
 pub mod optimise;
 pub mod order;
 pub mod quadrature;
 pub mod random;
+pub mod ranks;
+pub mod regression;
 pub mod special;
 pub mod stats;
+pub mod survival;
 
 pub use calendar::{Day, Unit};
 pub use money::Money;

@@ -50,6 +50,35 @@ impl Random {
         radius * libm::cos(std::f64::consts::TAU * self.uniform())
     }
 
+    /// How many of n do what each does with the probability p, by inversion from the most likely number outward, in steps
+    /// as many as the standard deviation.
+    pub fn binomial(&mut self, n: u32, p: f64) -> u32 {
+        if p <= 0.0 || p >= 1.0 || n == 0 {
+            return if p >= 1.0 { n } else { 0 };
+        }
+        let (all, odds) = (f64::from(n), p / (1.0 - p));
+        let mode = libm::floor((all + 1.0) * p).min(all);
+        let choices = libm::lgamma(all + 1.0) - libm::lgamma(mode + 1.0) - libm::lgamma(all - mode + 1.0);
+        let most = libm::exp(choices + mode * libm::log(p) + (all - mode) * libm::log1p(-p));
+        let mut left = self.uniform() - most;
+        let (mut below, mut above) = ((mode, most), (mode, most));
+        while left >= 0.0 && (below.1 > 0.0 || above.1 > 0.0) {
+            above.1 *= (all - above.0) / (above.0 + 1.0) * odds;
+            above.0 += 1.0;
+            left -= above.1;
+            if left < 0.0 {
+                return above.0 as u32;
+            }
+            below.1 *= below.0 / ((all - below.0 + 1.0) * odds);
+            below.0 -= 1.0;
+            left -= below.1;
+            if left < 0.0 {
+                return below.0 as u32;
+            }
+        }
+        mode as u32
+    }
+
     /// Gamma with the given shape and rate, by Marsaglia and Tsang (2000).
     pub fn gamma(&mut self, shape: f64, rate: f64) -> f64 {
         if shape < 1.0 {
@@ -93,5 +122,10 @@ mod tests {
         assert!(mean(&mut || r.normal()).abs() < 0.01);
         assert!((mean(&mut || r.gamma(0.5, 2.0)) - 0.25).abs() < 0.01);
         assert!((mean(&mut || r.gamma(3.0, 2.0)) - 1.5).abs() < 0.02);
+        assert!((mean(&mut || f64::from(r.binomial(10, 0.3))) - 3.0).abs() < 0.02);
+        assert!((mean(&mut || f64::from(r.binomial(100_000, 0.05))) - 5000.0).abs() < 1.0);
+        let far = |count: u32| libm::pow(f64::from(count) - 5000.0, 2.0);
+        assert!((mean(&mut || far(r.binomial(100_000, 0.05))) / 4750.0 - 1.0).abs() < 0.02);
+        assert_eq!((r.binomial(7, 0.0), r.binomial(7, 1.0), r.binomial(0, 0.5)), (0, 7, 0));
     }
 }

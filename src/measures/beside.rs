@@ -68,7 +68,7 @@ impl<'a> Beside<'a> {
 
     /// Whether only some values of dimensions are shown.
     pub fn is_filtered(&self) -> bool {
-        self.settings.filters.iter().any(|filter| !filter.values.is_empty())
+        self.settings.is_filtered()
     }
 
     /// Whether a day lies in the period that a person has set; all days do where none is set, those without orders too.

@@ -8,6 +8,12 @@
 //! * [`retention`]: the active window, CRR and churn by month and by year.
 //! * [`cohorts`]: customers by the period of their first purchase.
 //! * [`concentration`]: how unevenly revenue is spread.
+//! * [`drivers`]: what goes with value and with staying.
+//! * [`experiments`]: what tests have shown.
+//! * [`engagement`]: how engaged customers are, and how well.
+//! * [`journey`]: the stages that customers pass, and where they stop.
+//! * [`referrals`]: who brings whom, and what that is worth.
+//! * [`subscriptions`]: recurring revenue, its movements, how long subscribers stay, trials.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 //! * [`acquisition`]: what winning customers costs.
 //! * [`beside`]: the orders shown with the tables beside them, which the sections of a report are made of.
@@ -16,9 +22,15 @@ pub mod acquisition;
 pub mod beside;
 pub mod cohorts;
 pub mod concentration;
+pub mod drivers;
+pub mod engagement;
+pub mod experiments;
 pub mod feedback;
+pub mod journey;
+pub mod referrals;
 pub mod retention;
 pub mod revenue;
+pub mod subscriptions;
 pub mod timeline;
 pub mod value;
 
@@ -46,7 +58,7 @@ pub struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// The customers with a purchase.
-    pub fn buyers(&self) -> impl ExactSizeIterator<Item = usize> + 'a {
+    pub fn buyers(&self) -> impl ExactSizeIterator<Item = usize> + use<'a> {
         self.summary.buyers.iter().map(|&customer| customer as usize)
     }
 

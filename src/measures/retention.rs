@@ -191,7 +191,19 @@ impl Tally {
 /// end: that is what the window says. Under the rule of the calendar month, the last complete month is held against the same month
 /// a year before, or the first month of the data, at least three months before.
 pub fn yearly(visits: &Visits, activity: Activity, end: Day) -> YearlyRetention {
-    let Some(first) = first_purchase(visits) else { return YearlyRetention::default() };
+    yearly_by(visits, activity, end, 1, &|_| Some(0)).pop().unwrap_or_default()
+}
+
+/// [`yearly`] of each of so many groups of customers; how far back the data reaches is that of all.
+pub fn yearly_by(
+    visits: &Visits,
+    activity: Activity,
+    end: Day,
+    groups: usize,
+    group_of: &dyn Fn(usize) -> Option<usize>,
+) -> Vec<YearlyRetention> {
+    let none = || vec![YearlyRetention::default(); groups];
+    let Some(first) = first_purchase(visits) else { return none() };
     let (before, end, full, enough) = match activity {
         Activity::Window(window) => {
             let lead = SHORTEST_DAYS.min(window.min(i32::MAX as u32) as i32);
@@ -206,27 +218,30 @@ pub fn yearly(visits: &Visits, activity: Activity, end: Day) -> YearlyRetention 
         }
     };
     if !enough {
-        return YearlyRetention::default();
+        return none();
     }
     let days = end.0 - before.0;
-    let (mut of, mut count) = (0, 0);
-    for own in visits.by_customer() {
-        if activity.on(before, own) {
-            of += 1;
-            count += u64::from(activity.on(end, own));
+    let mut counts = vec![(0, 0); groups];
+    for (customer, own) in visits.by_customer().enumerate() {
+        if let Some(group) = group_of(customer).filter(|_| activity.on(before, own)) {
+            counts[group].0 += 1;
+            counts[group].1 += u64::from(activity.on(end, own));
         }
     }
-    let kept = Share::new(count, of);
-    let (crr, churn) = match kept.rate {
-        None => return YearlyRetention::default(),
-        Some(rate) if full => (rate, (of - count) as f64 / of as f64),
-        Some(rate) => {
-            let crr = libm::pow(rate, YEAR_DAYS / f64::from(days));
-            (crr, 1.0 - crr)
-        }
+    let of_counts = |(of, count): (u64, u64)| {
+        let kept = Share::new(count, of);
+        let (crr, churn) = match kept.rate {
+            None => return YearlyRetention::default(),
+            Some(rate) if full => (rate, (of - count) as f64 / of as f64),
+            Some(rate) => {
+                let crr = libm::pow(rate, YEAR_DAYS / f64::from(days));
+                (crr, 1.0 - crr)
+            }
+        };
+        let start = Some(before.plus(1));
+        YearlyRetention { kept: Some(kept), start, days, crr: Some(crr), churn: Some(churn), scaled: !full }
     };
-    let start = Some(before.plus(1));
-    YearlyRetention { kept: Some(kept), start, days, crr: Some(crr), churn: Some(churn), scaled: !full }
+    counts.into_iter().map(of_counts).collect()
 }
 
 #[cfg(test)]

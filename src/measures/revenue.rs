@@ -28,18 +28,16 @@ pub fn totals(
     let refunds = -shown.visits.refunds.iter().map(|&(_, amount)| amount).sum::<i64>();
     let repeaters = shown.buyers().filter(|&c| summary.purchases[c] > 1).count() as u64;
     let repeat = Share::new(repeaters, customers);
-    let customer_years = observed_days(shown) as f64 / YEAR_DAYS;
+    let customer_years = shown.buyers().map(|c| observed_days(shown, c)).sum::<i64>() as f64 / YEAR_DAYS;
     let frequency = ratio(purchases as f64, customer_years);
     let aov = mean(revenue, purchases);
-    let lifespan = lifespan_years(shown, settings.lifespan, yearly);
-    // Each customer shown bought in the period, so a short one shows a pace that nobody keeps up.
-    let too_short = settings.from.is_some() && shown.end.0 - shown.start.0 + 1 < LIFETIME_DAYS;
-    let lifetime = aov.zip(frequency).zip(lifespan).filter(|_| !too_short);
+    let recency = shown.buyers().map(|c| u64::from(summary.recency[c])).sum();
+    let lifespan = lifespan_years(settings.lifespan, yearly, recency, customers);
+    let lifetime = aov.zip(frequency).zip(lifespan).filter(|_| !is_too_short(shown, settings));
     let cltv = lifetime.map(|((aov, frequency), years)| simple_cltv(aov, frequency, years));
     let cltv_margin = cltv.zip(settings.margin).map(|(cltv, margin)| Derived(cltv.0 * margin));
     // What was spent is spent on all customers: held against those of one channel it would be a wrong cost.
-    let filtered = settings.filters.iter().any(|filter| !filter.values.is_empty());
-    let spend = acquisition.spend.filter(|_| !filtered);
+    let spend = acquisition.spend.filter(|_| !settings.is_filtered());
     let cac = spend.and_then(|spend| mean(spend.0, acquisition.new_customers));
     let worth = if settings.margin.is_some() { cltv_margin } else { cltv };
     Totals {
@@ -66,24 +64,61 @@ pub fn totals(
     }
 }
 
-/// Days that customers were observed, summed: each from the first purchase (from the first day shown, where the first
+/// Whether the period is too short for a lifetime to be told: each customer shown bought in it, so a short one shows a pace that
+/// nobody keeps up.
+fn is_too_short(shown: Shown<'_>, settings: &Settings) -> bool {
+    settings.from.is_some() && shown.end.0 - shown.start.0 + 1 < LIFETIME_DAYS
+}
+
+/// What some of the customers with a purchase add up to, as far as their simple CLTV needs it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tally {
+    customers: u64,
+    purchases: u64,
+    revenue: i64,
+    /// Days that they were observed, summed, as in [`totals`].
+    observed: i64,
+    /// Days from first to last purchase, summed.
+    recency: u64,
+}
+
+impl Tally {
+    /// Counts a customer.
+    pub(super) fn add(&mut self, shown: Shown<'_>, customer: usize) {
+        self.customers += 1;
+        self.purchases += u64::from(shown.summary.purchases[customer]);
+        self.revenue += shown.summary.revenue[customer];
+        self.observed += observed_days(shown, customer);
+        self.recency += u64::from(shown.summary.recency[customer]);
+    }
+
+    /// How long they stay, in years, as in [`totals`].
+    pub(super) fn lifespan_years(&self, rule: LifespanRule, yearly: &YearlyRetention) -> Option<f64> {
+        lifespan_years(rule, yearly, self.recency, self.customers)
+    }
+
+    /// Their simple CLTV, as in [`totals`]: revenue, before margin.
+    pub(super) fn cltv(&self, shown: Shown<'_>, settings: &Settings, lifespan: Option<f64>) -> Option<Derived> {
+        let aov = mean(self.revenue, self.purchases)?;
+        let frequency = ratio(self.purchases as f64, self.observed as f64 / YEAR_DAYS)?;
+        lifespan.filter(|_| !is_too_short(shown, settings)).map(|years| simple_cltv(aov, frequency, years))
+    }
+}
+
+/// Days that a customer was observed, summed over all: from the first purchase (from the first day shown, where the first
 /// purchase lies before it) to the end, both days counted.
 ///
 /// Purchases are divided by this sum, not averaged customer by customer: one who bought once on the last day adds one
 /// purchase and one day, not a rate of 365 a year.
-fn observed_days(shown: Shown<'_>) -> i64 {
-    let days = |c: usize| i64::from(shown.end.0 - shown.visits.first_ever[c].max(shown.start).0 + 1);
-    shown.buyers().map(days).sum()
+fn observed_days(shown: Shown<'_>, customer: usize) -> i64 {
+    i64::from(shown.end.0 - shown.visits.first_ever[customer].max(shown.start).0 + 1)
 }
 
 /// How long a customer stays, in years. Nothing where nobody leaves, or where nobody was seen on two days.
-fn lifespan_years(shown: Shown<'_>, rule: LifespanRule, yearly: &YearlyRetention) -> Option<f64> {
+fn lifespan_years(rule: LifespanRule, yearly: &YearlyRetention, recency: u64, customers: u64) -> Option<f64> {
     let years = match rule {
         LifespanRule::Churn => 1.0 / yearly.churn?,
-        LifespanRule::Observed => {
-            let days: u64 = shown.buyers().map(|c| u64::from(shown.summary.recency[c])).sum();
-            ratio(days as f64, shown.buyers().len() as f64 * YEAR_DAYS)?
-        }
+        LifespanRule::Observed => ratio(recency as f64, customers as f64 * YEAR_DAYS)?,
         LifespanRule::Fixed { years } => years,
     };
     (years.is_finite() && years > 0.0).then_some(years)
@@ -125,7 +160,7 @@ mod tests {
 
     fn totals_of(rows: &[(&str, &str, i64)], start: &str, end: &str, settings: &Settings) -> Totals {
         let whole = Whole::rows(rows).from(start).until(end);
-        let acquisition = acquisition(whole.shown(), settings, None);
+        let acquisition = acquisition(whole.shown(), whole.shown().visits, settings, None);
         totals(whole.shown(), settings, &acquisition, &YearlyRetention::default(), &[])
     }
 

@@ -1,10 +1,10 @@
 //! What customers have brought so far (definitions.md, section 5, model 1), its distribution, and payback.
 
 use super::{Shown, mean};
-use crate::math::Money;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::money::{Derived, SCALE};
 use crate::math::stats::quantile;
+use crate::math::{Day, Money};
 use crate::report::schema::{Bin, PaybackPoint};
 use crate::settings::Settings;
 
@@ -68,41 +68,62 @@ fn round_width(least: i64) -> i64 {
 /// customers were observed that long. Customers who first bought before the period are left out: their first months
 /// were not seen.
 pub fn payback(shown: Shown<'_>, settings: &Settings) -> Vec<PaybackPoint> {
-    // Month k begins after ceil(k x 365.25 / 12) days: in whole numbers, floor(days x 48 / 1461) is the month.
-    const { assert!(YEAR_DAYS * 4.0 == 1461.0) }
-    let month_of = |days: i64| (days * 48).div_euclid(1461);
-    let months = month_of(i64::from(shown.end.0 - shown.start.0) + 1).max(0) as usize;
+    payback_by(shown, settings, 1, &|_| Some(0)).pop().unwrap_or_default()
+}
+
+/// [`payback`] of each of so many groups of customers.
+pub fn payback_by(
+    shown: Shown<'_>,
+    settings: &Settings,
+    groups: usize,
+    group_of: &dyn Fn(usize) -> Option<usize>,
+) -> Vec<Vec<PaybackPoint>> {
+    let months = months_lived(shown.start, shown.end);
     // Of the customers observed that long, the change from the month before; of what they brought, the month's own.
-    let mut customers = vec![0i64; months + 1];
-    let mut brought = vec![0i64; months];
+    let mut customers = vec![vec![0i64; months + 1]; groups];
+    let mut brought = vec![vec![0i64; months]; groups];
     for customer in shown.buyers() {
         let first = shown.visits.first_ever[customer];
-        let lived = month_of(i64::from(shown.end.0 - first.0) + 1) as usize;
-        if first < shown.start || lived == 0 {
-            continue;
-        }
-        customers[0] += 1;
-        customers[lived] -= 1;
+        let lived = months_lived(first, shown.end);
+        let Some(group) = group_of(customer).filter(|_| first >= shown.start && lived > 0) else { continue };
+        customers[group][0] += 1;
+        customers[group][lived] -= 1;
         for visit in shown.visits.of_customer(customer) {
-            let month = month_of(i64::from(visit.day.0 - first.0)).max(0) as usize;
+            let month = month_since(first, visit.day);
             if month < lived {
-                brought[month] += visit.revenue;
+                brought[group][month] += visit.revenue;
             }
         }
     }
     let margin = settings.margin.unwrap_or(1.0);
-    let (mut observed, mut cumulative) = (0, 0.0);
-    let mut points = Vec::new();
-    for month in 0..months {
-        observed += customers[month];
-        let Some(brought) = mean(brought[month], observed as u64).filter(|_| observed * 10 >= customers[0]) else {
-            break;
-        };
-        cumulative += brought.0;
-        let customers = observed as u64;
-        points.push(PaybackPoint { month: month as u32, customers, cumulative: Derived(cumulative * margin) });
-    }
-    points
+    let curve = |(customers, brought): (&Vec<i64>, &Vec<i64>)| {
+        let (mut observed, mut cumulative) = (0, 0.0);
+        let mut points = Vec::new();
+        for month in 0..months {
+            observed += customers[month];
+            let Some(brought) = mean(brought[month], observed as u64).filter(|_| observed * 10 >= customers[0]) else {
+                break;
+            };
+            cumulative += brought.0;
+            let customers = observed as u64;
+            points.push(PaybackPoint { month: month as u32, customers, cumulative: Derived(cumulative * margin) });
+        }
+        points
+    };
+    customers.iter().zip(&brought).map(curve).collect()
+}
+
+/// Whole months of 365.25 / 12 days from a first purchase to a later day, 0 for the first month; what lies before it (a refund
+/// of something older) belongs to that.
+pub(super) fn month_since(first: Day, day: Day) -> usize {
+    // Month k begins after ceil(k x 365.25 / 12) days: in whole numbers, floor(days x 48 / 1461) is the month.
+    const { assert!(YEAR_DAYS * 4.0 == 1461.0) }
+    (i64::from(day.0 - first.0) * 48).div_euclid(1461).max(0) as usize
+}
+
+/// Whole months from a first purchase to the end of a day.
+pub(super) fn months_lived(first: Day, last: Day) -> usize {
+    month_since(first, last.plus(1))
 }
 
 #[cfg(test)]

@@ -155,7 +155,7 @@ impl Source {
         ];
         families.extend(dimensions::families(shown));
         let value = what_they_are_worth(shown, settings, &ranking, &scores, &families);
-        let acquisition = acquisition(shown, settings, context.spend.as_deref());
+        let acquisition = acquisition(shown, &history, settings, context.spend.as_deref());
         let report = Report {
             schema: SCHEMA.to_owned(),
             settings: settings.clone(),

@@ -12,6 +12,7 @@ use crate::math::order::{self, Keyed};
 use crate::math::stats::quantile;
 use crate::math::{Day, Money};
 use crate::measures::Shown;
+use crate::report::engagement::CustomerHealth;
 use crate::segments::rfm::Scores;
 use crate::segments::{Family, dimensions};
 use crate::text;
@@ -107,6 +108,8 @@ pub struct CustomerDetail {
     pub row: CustomerRow,
     /// Purchases and refunds, oldest first.
     pub events: Vec<CustomerEvent>,
+    /// How well they are, and how that is judged.
+    pub health: Option<CustomerHealth>,
     /// Place by revenue among all customers, 1 = largest.
     pub rank: u64,
     /// All customers.
@@ -199,7 +202,7 @@ fn contains(id: &str, search: &str) -> bool {
     search.is_empty() || id.windows(search.len()).any(|part| part.eq_ignore_ascii_case(search))
 }
 
-/// The page of a customer, by number; nothing where the period shown has no purchase of such a customer.
+/// The page of a customer, by number, but for what the tables beside the orders say of them; nothing where the period shown has no purchase of such a customer.
 pub fn detail(analysis: &Analysis, number: u32) -> Option<CustomerDetail> {
     let shown = analysis.shown();
     let customer = shown.visits.customers.binary_search(&number).ok()?;
@@ -224,6 +227,7 @@ pub fn detail(analysis: &Analysis, number: u32) -> Option<CustomerDetail> {
     };
     Some(CustomerDetail {
         row: analysis.customer_row(customer),
+        health: None,
         events: Merger::default().merge(rows, own).iter().map(event).collect(),
         rank: 1 + summary.buyers.iter().filter(larger).count() as u64,
         customers: summary.buyers.len() as u64,

@@ -177,6 +177,17 @@ pub struct ChannelSpend {
     pub channel: String,
     /// What was spent on it.
     pub spend: Money,
+    /// First day that its costs cover.
+    pub start: Day,
+    /// Last day that they cover.
+    pub end: Day,
+    /// Customers won by it in those days; nothing where no column tells who won a customer, and under a filter.
+    pub new_customers: Option<u64>,
+    /// Spend / new customers.
+    pub cac: Option<Derived>,
+    /// Marketing ROI: (margin - spend) / spend, of the revenue that the table attributes to the costs, else of what those
+    /// customers have brought.
+    pub roi: Option<f64>,
 }
 
 /// One calendar month.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Role;
-use super::names::words;
+use super::names::{known, told_by_part, words};
 use crate::ingest::profile::ColumnProfile;
 
 /// What a row of a table is.
@@ -79,11 +79,11 @@ struct Sign {
 
 /// In the order in which they are tried, for tables that lack what orders need.
 #[rustfmt::skip]
-const SIGNS: [Sign; 7] = [
+const SIGNS: [Sign; 10] = [
     Sign { kind: TableKind::Summary, words: &[&["frequency"], &["recency"]] },
     Sign { kind: TableKind::Experiment, words: &[
         &["variant", "variation", "treatment", "arm", "experiment"],
-        &["outcome", "converted", "conversion", "success", "value", "result"],
+        &["outcome", "converted", "conversion", "success", "bought", "ordered", "clicked", "revenue", "value", "result"],
     ] },
     Sign { kind: TableKind::Survey, words: &[
         &["nps", "csat", "ces", "score", "rating", "satisfaction", "satisfied", "effort", "easy", "respondent", "recommend", "survey"],
@@ -92,6 +92,8 @@ const SIGNS: [Sign; 7] = [
         &["campaign", "impressions", "clicks", "ad", "adset", "kampagne", "campagne", "campana", "campagna", "campanha"],
         COSTS,
     ] },
+    COSTS_OF_CHANNELS,
+    COSTS_OVER_TIME,
     SUBSCRIPTIONS,
     Sign { kind: TableKind::Subscriptions, words: &[
         &["mrr", "arr", "subscription", "contract"],
@@ -101,7 +103,41 @@ const SIGNS: [Sign; 7] = [
         &["event", "activity", "action"],
         &["customer", "client", "user", "email", "visitor", "member", "contact"],
     ] },
+    // Who was on which side, and what came of it stands in the orders.
+    Sign { kind: TableKind::Experiment, words: &[
+        &["variant", "variation", "treatment", "experiment"],
+        &["customer", "client", "user", "email", "visitor", "member", "contact"],
+    ] },
 ];
+
+/// A plain list of what was spent: by its time and its channel, campaign or kind ...
+#[rustfmt::skip]
+const COSTS_OF_CHANNELS: Sign = Sign {
+    kind: TableKind::Spend,
+    words: &[
+        &[
+            "channel", "source", "platform", "kanal", "canal", "canale", "kanaal", "kind", "type", "kostenart", "marketing",
+            "campaign", "kampagne", "campagne", "campana", "campagna", "campanha",
+        ],
+        &[
+            "cost", "costs", "spend", "spent", "spending", "budget", "kosten", "ausgaben", "depense", "depenses", "gasto",
+            "gastos", "spesa", "spese", "besteed",
+        ],
+        TIMES,
+    ],
+};
+
+/// ... or by its time and a name that says what for.
+const COSTS_OVER_TIME: Sign =
+    Sign { kind: TableKind::Spend, words: &[&["spend", "spent", "spending", "werbekosten", "marketingkosten"], TIMES] };
+
+/// Words of a column that counts new customers, and names none.
+const NEW: [&str; 10] = ["new", "acquired", "won", "neu", "neue", "nouveaux", "nuevos", "nuovi", "novos", "nieuwe"];
+
+/// When money was spent.
+#[rustfmt::skip]
+const TIMES: &[&str] = &["day", "date", "week", "month", "period", "start", "starts", "tag", "datum", "woche", "monat", "mois",
+    "semaine", "jour", "mes", "semana", "fecha", "mese", "settimana", "data", "dia", "maand", "dag"];
 
 /// What advertising costs.
 #[rustfmt::skip]
@@ -136,6 +172,15 @@ const SUBSCRIPTIONS: Sign = Sign {
     ],
 };
 
+/// What a contract was in a month has no end, and an amount that only a contract has.
+const SNAPSHOTS: Sign = Sign { kind: TableKind::Subscriptions, words: &[&["mrr", "arr", "recurring"]] };
+
+/// Tests may have customers, dates and revenue, as orders have. They are told from these by what only they have.
+const TESTED: Sign = Sign {
+    kind: TableKind::Experiment,
+    words: &[&["variant", "variation", "treatment"], &["experiment", "test", "converted", "assigned"]],
+};
+
 impl Sign {
     fn is_in(&self, headers: &[Vec<String>]) -> bool {
         let stands = |known: &str| headers.iter().flatten().any(|word| word == known);
@@ -151,8 +196,21 @@ const MOST_COLUMNS: usize = 400;
 pub fn of(columns: &[ColumnProfile], roles: &[Role], missing: &[Role]) -> TableKind {
     let headers: Vec<Vec<String>> = columns.iter().take(MOST_COLUMNS).map(|column| words(&column.name)).collect();
     if missing.is_empty() {
-        let other = [&SUBSCRIPTIONS, &ADVERTISING].into_iter().find(|sign| sign.is_in(&headers));
-        return other.map_or(TableKind::Orders, |sign| sign.kind);
+        let other = [&SUBSCRIPTIONS, &SNAPSHOTS, &ADVERTISING, &TESTED].into_iter().find(|sign| sign.is_in(&headers));
+        // Channels repeat as customers do: they are customers only where a name says so.
+        let costs = || [&COSTS_OF_CHANNELS, &COSTS_OVER_TIME].into_iter().find(|sign| sign.is_in(&headers));
+        let names_customers = || {
+            let column = roles.iter().position(|role| *role == Role::Customer);
+            let name = column.map_or("", |column| &columns[column].name);
+            let counts = words(name).iter().any(|word| NEW.contains(&word.as_str()));
+            let told = || told_by_part(name).any(|told| told.0 == Role::Customer);
+            !counts && (matches!(known(name), Some((Role::Customer, _))) || told())
+        };
+        return match other {
+            Some(sign) => sign.kind,
+            None if !names_customers() => costs().map_or(TableKind::Orders, |sign| sign.kind),
+            None => TableKind::Orders,
+        };
     }
     if let Some(sign) = SIGNS.iter().find(|sign| sign.is_in(&headers)) {
         return sign.kind;
@@ -192,6 +250,23 @@ mod tests {
                 TableKind::Spend,
             ),
             ("Tag,Kampagne,Klicks,Kosten\n2024-01-02,Herbst,40,12.50\n2024-01-03,Herbst,50,13.50", TableKind::Spend),
+            ("month,channel,spend\n2024-01-01,search,40.00\n2024-02-01,search,12.50", TableKind::Spend),
+            ("week,marketing_spend\n2024-01-01,40.00\n2024-01-08,12.50", TableKind::Spend),
+            // Four campaigns come again as customers would.
+            (
+                "date,campaign,cost\n2024-01-01,a one,40.00\n2024-01-02,b two,12.50\n2024-01-03,a one,4.20\n2024-01-04,b two,1.50",
+                TableKind::Spend,
+            ),
+            (
+                "date,client,amount spent\n2024-01-01,a one,40.00\n2024-01-02,b two,12.50\n2024-01-03,a one,4.20",
+                TableKind::Orders,
+            ),
+            (
+                "month,channel,cost,revenue,new customers\n2024-01-01,a,40.00,90.50,3\n2024-02-01,b,12.50,20.10,1",
+                TableKind::Spend,
+            ),
+            // What a product costs is no spending on customers.
+            ("date,product,cost\n2024-01-02,a,40.00\n2024-01-03,b,12.50", TableKind::Other),
             ("date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", TableKind::Survey),
             // As many different answers as amounts have.
             (
@@ -202,8 +277,13 @@ mod tests {
                 "customer_id,plan,start_date,end_date,mrr\nc1,basic,2024-01-02,,9.00\nc2,pro,2024-01-05,2024-03-01,19.00",
                 TableKind::Subscriptions,
             ),
+            ("customer_id,month,plan,mrr\nc1,2024-01-01,a,9.00\nc1,2024-02-01,a,9.00", TableKind::Subscriptions),
             ("user_id,timestamp,event\nu1,2024-01-02 10:00:00,login\nu1,2024-01-03 10:00:00,login", TableKind::Events),
             ("user_id,variant,converted\nu1,a,0\nu2,b,1", TableKind::Experiment),
+            ("user_id,variant\nu1,a\nu2,b", TableKind::Experiment),
+            ("customer_id,assigned,variant,revenue\nc1,2024-01-02,a,0.00\nc2,2024-01-03,b,6.50", TableKind::Experiment),
+            // Of a product there are variants too.
+            ("customer,date,variant,amount\nc1,2024-01-02,blue,5.00\nc2,2024-01-03,red,6.50", TableKind::Orders),
             ("customer_id,frequency,recency,T,monetary_value\n1,2,30.43,38.86,22.35", TableKind::Summary),
             ("sku,stock\na1,5\na2,6", TableKind::Other),
         ] {

@@ -5,10 +5,13 @@
 //! * [`layouts`]: the exports of known platforms, as data: their columns, parts and traps.
 //! * [`guess`]: from header names and value shapes to roles, with reasons and how sure.
 //! * [`parts`]: the parts of tables that are none of orders, and what tells them.
-//! * [`scale`]: the scales that survey answers are given on.
+//! * [`scale`]: the scales that survey answers are given on; [`cost_kind`]: the kinds of costs.
+//! * [`billing`]: the periods that recurring amounts are paid for.
 //! * [`names`]: what headers and words mean; `known` holds them as data.
 //! * `shapes`: what values allow a column to be, and make of it where its name says nothing.
 
+pub mod billing;
+pub mod cost_kind;
 pub mod guess;
 pub mod kind;
 mod known;
@@ -62,6 +65,8 @@ pub enum Role {
     Comment,
     /// What a customer did.
     Event,
+    /// Which test, where a table has several.
+    Experiment,
     /// Which side of a test.
     Variant,
     /// What came of it: 0 or 1, yes or no, or a number.
@@ -72,6 +77,22 @@ pub enum Role {
     Recency,
     /// Time from the first purchase to the end of the observation.
     Observed,
+    /// How often a contract is paid: monthly, yearly.
+    Billing,
+    /// Which plan a contract is of.
+    Plan,
+    /// Whether a contract is a trial, which is not paid.
+    Trial,
+    /// The customer who brought this one.
+    ReferredBy,
+    /// The campaign that money was spent on.
+    Campaign,
+    /// What kind of cost it is: marketing, sales or overhead.
+    CostKind,
+    /// Revenue that whoever wrote the table attributes to the money spent.
+    AttributedRevenue,
+    /// Customers who, as the table says, were won by the money spent.
+    NewCustomers,
     /// Takes no part.
     #[default]
     Unused,
@@ -79,7 +100,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 25] = [
+    pub const ALL: [Role; 34] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -99,11 +120,20 @@ impl Role {
         Role::Score,
         Role::Comment,
         Role::Event,
+        Role::Experiment,
         Role::Variant,
         Role::Outcome,
         Role::Frequency,
         Role::Recency,
         Role::Observed,
+        Role::Billing,
+        Role::Plan,
+        Role::Trial,
+        Role::ReferredBy,
+        Role::Campaign,
+        Role::CostKind,
+        Role::AttributedRevenue,
+        Role::NewCustomers,
         Role::Unused,
     ];
 
@@ -129,11 +159,20 @@ impl Role {
             Role::Score => "score",
             Role::Comment => "comment",
             Role::Event => "event",
+            Role::Experiment => "experiment",
             Role::Variant => "variant",
             Role::Outcome => "outcome",
             Role::Frequency => "frequency",
             Role::Recency => "recency",
             Role::Observed => "observed",
+            Role::Billing => "billing",
+            Role::Plan => "plan",
+            Role::Trial => "trial",
+            Role::ReferredBy => "referred_by",
+            Role::Campaign => "campaign",
+            Role::CostKind => "cost_kind",
+            Role::AttributedRevenue => "attributed_revenue",
+            Role::NewCustomers => "new_customers",
             Role::Unused => "unused",
         }
     }

@@ -257,6 +257,14 @@ pub fn is_cancelled(cell: &str) -> bool {
     }
 }
 
+/// What a cell says that says yes or no: `TRUE`, `oui`, `n`.
+pub fn yes_or_no(cell: &str) -> Option<bool> {
+    const YES: [&str; 7] = ["yes", "true", "y", "t", "ja", "oui", "si"];
+    const NO: [&str; 7] = ["no", "false", "n", "f", "nein", "non", "nee"];
+    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(cell));
+    if is_one_of(&YES) { Some(true) } else { is_one_of(&NO).then_some(false) }
+}
+
 /// Whether a cell is what stands in front of a line of totals: `Total`, `Grand total:`, `Summe`, `Total: campaigns`.
 pub fn is_totals_word(cell: &str) -> bool {
     const WORDS: [&str; 26] = [

@@ -16,7 +16,7 @@ struct Part {
     role: Role,
     /// Whether the table is of no use without it.
     needed: bool,
-    /// Words of headers, the best first; none where it is told as for orders.
+    /// Words of headers, the best first; several in one text have to stand together. None where it is told as for orders.
     words: &'static [&'static str],
 }
 
@@ -32,6 +32,10 @@ const CUSTOMERS: &[Part] = &[
     needed(Role::Customer, &[]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Date, &["since", "signup", "joined"]),
+    may(
+        Role::ReferredBy,
+        &["referrer", "referred", "invited", "inviter", "parrain", "geworben", "werber", "referido", "aanbrenger"],
+    ),
 ];
 
 const SPEND: &[Part] = &[
@@ -39,6 +43,26 @@ const SPEND: &[Part] = &[
     needed(Role::Amount, &["spend", "spent", "cost", "costs", "kosten", "depense", "budget", "amount"]),
     may(Role::End, &["ends", "end"]),
     may(Role::Currency, &[]),
+    may(
+        Role::Campaign,
+        &["campaign", "kampagne", "kampagnenname", "campagne", "campana", "campagna", "campanha", "campaigns"],
+    ),
+    may(Role::CostKind, &["kind", "kostenart", "type", "category", "kategorie", "art"]),
+    may(Role::AttributedRevenue, &["attributed", "conversion value", "conv value", "revenue", "umsatz"]),
+    may(
+        Role::NewCustomers,
+        &[
+            "new customers",
+            "customers acquired",
+            "acquired customers",
+            "neukunden",
+            "nouveaux clients",
+            "nuevos clientes",
+            "nuovi clienti",
+            "novos clientes",
+            "nieuwe klanten",
+        ],
+    ),
 ];
 
 const SURVEY: &[Part] = &[
@@ -76,7 +100,10 @@ const SUBSCRIPTIONS: &[Part] = &[
     needed(Role::Amount, &["mrr", "amount", "price", "arr", "fee", "value"]),
     may(Role::End, &["end", "ended", "ends", "cancelled", "canceled", "churned"]),
     may(Role::Email, &["email", "mail"]),
-    may(Role::Status, &[]),
+    may(Role::Billing, &["billing", "interval", "frequency", "cycle", "period", "abrechnung", "zahlungsweise"]),
+    may(Role::Plan, &["plan", "tier", "package", "tarif", "abo", "product"]),
+    may(Role::Trial, &["trial", "trialing", "probe", "essai", "prueba"]),
+    may(Role::Status, &["status", "state"]),
     may(Role::Currency, &[]),
 ];
 
@@ -86,11 +113,19 @@ const EVENTS: &[Part] = &[
     needed(Role::Event, &["event", "activity", "action"]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Amount, &["value", "amount"]),
+    // Of what can be open, as a complaint is: when it was closed, or how it stands.
+    may(Role::End, &["closed", "resolved", "solved", "ended", "end"]),
+    may(Role::Status, &[]),
 ];
 
 const EXPERIMENT: &[Part] = &[
     needed(Role::Variant, &["variant", "variation", "treatment", "arm", "group", "experiment"]),
-    needed(Role::Outcome, &["outcome", "converted", "conversion", "success", "result", "revenue", "value"]),
+    may(Role::Experiment, &["experiment", "test"]),
+    needed(
+        Role::Outcome,
+        &["outcome", "converted", "conversion", "success", "bought", "ordered", "clicked", "result", "value"],
+    ),
+    may(Role::Amount, &["revenue", "spent", "amount"]),
     may(Role::Customer, &[]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Date, &[]),
@@ -138,8 +173,14 @@ pub fn is_needed(kind: TableKind, role: Role) -> bool {
 
 /// The needed roles of a kind that no column plays.
 pub fn missing(kind: TableKind, roles: &[Role]) -> Vec<Role> {
-    // An e-mail address tells a customer as well as an id.
-    let plays = |role: Role| roles.contains(&role) || role == Role::Customer && roles.contains(&Role::Email);
+    let stands_for = |role: Role| match role {
+        // An e-mail address tells a customer as well as an id.
+        Role::Customer => &[Role::Email][..],
+        // What came of a test may be money; and of known customers the orders tell what came of it.
+        Role::Outcome => &[Role::Amount, Role::Customer, Role::Email],
+        _ => &[],
+    };
+    let plays = |role: Role| roles.contains(&role) || stands_for(role).iter().any(|other| roles.contains(other));
     of(kind).iter().filter(|part| part.needed && !plays(part.role)).map(|part| part.role).collect()
 }
 
@@ -159,10 +200,15 @@ pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, fou
         }
         let free = |column: &usize| guesses[*column].is_none() && shapes::allows(part.role, &columns[*column], false);
         let by_word = part.words.iter().find_map(|known| {
-            let has = |column: &usize| headers[*column].iter().any(|word| word == known);
+            let has = |column: &usize| known.split(' ').all(|known| headers[*column].iter().any(|word| word == known));
             Some(((0..columns.len()).filter(free).find(has)?, *known))
         });
-        let as_orders = |column: &usize| guesses[*column].is_none() && orders[*column].role == part.role;
+        // Any number of a test may look like an amount.
+        let is_told =
+            |guess: &Guess| kind != TableKind::Experiment || !matches!(guess.why, Why::ValuesAreAmounts { .. });
+        let as_orders = |column: &usize| {
+            guesses[*column].is_none() && orders[*column].role == part.role && is_told(&orders[*column])
+        };
         if let Some((column, word)) = by_word {
             let why = Why::NamePart { word: word.to_owned() };
             guesses[column] = Some(Guess { role: part.role, confidence: Confidence::Likely, why });
@@ -246,7 +292,18 @@ mod tests {
             (
                 TableKind::Spend,
                 "day,campaign,channel,clicks,cost,conversion value\n2024-01-02,a,x,40,12.50,99.10\n2024-01-03,a,x,41,12.60,3.20",
-                "date dimension channel unused amount unused",
+                "date campaign channel unused amount attributed_revenue",
+            ),
+            (
+                TableKind::Spend,
+                "month,type,source,spent,new customers\n2024-01-01,Marketing,x,40.00,3\n2024-02-01,Overhead,,12.60,",
+                "date cost_kind channel amount new_customers",
+            ),
+            // What kind of campaign it is says nothing of the kind of cost.
+            (
+                TableKind::Spend,
+                "day,campaign type,cost\n2024-01-02,Search,12.50\n2024-01-03,Search,12.60",
+                "date campaign amount",
             ),
             (TableKind::Survey, "date,nps,comment\n2024-01-02,9,fine\n2024-01-03,3,late", "date score comment"),
             (
@@ -257,14 +314,36 @@ mod tests {
             (
                 TableKind::Subscriptions,
                 "customer_id,plan,start_date,end_date,mrr\nc1,a,2024-01-02,,9.00\nc2,b,2024-01-05,2024-03-01,19.00\nc3,a,2024-01-06,,9.00\nc4,b,2024-01-07,,9.00",
-                "customer dimension date end amount",
+                "customer plan date end amount",
+            ),
+            (
+                TableKind::Subscriptions,
+                "subscription_id,account_id,start_date,end_date,plan_tier,seats,mrr_amount,arr_amount,is_trial,billing_frequency\ns1,a1,2024-01-02,,Pro,5,95,1140,FALSE,monthly\ns2,a1,2024-01-05,2024-03-01,Basic,7,0,0,TRUE,annual\ns3,a2,2024-01-06,,Pro,9,19,228,FALSE,monthly",
+                "unused customer date end plan unused amount unused trial billing",
+            ),
+            (
+                TableKind::Customers,
+                "customer_id,referred_by,referral_source\nc1,,ads\nc2,c1,friend\nc3,c1,friend\nc4,c9,ads",
+                "customer referred_by channel",
             ),
             (
                 TableKind::Events,
                 "user_id,timestamp,event\nu1,2024-01-02 10:00:00,login\nu1,2024-01-03 10:00:00,login",
                 "customer date event",
             ),
+            (
+                TableKind::Events,
+                "customer,date,event,closed_at,status\nu1,2024-01-02,complaint,2024-01-05,closed\nu2,2024-01-03,visit,,\nu3,2024-01-04,complaint,,open",
+                "customer date event end status",
+            ),
             (TableKind::Experiment, "user_id,variant,converted\nu1,a,0\nu2,b,1", "customer variant outcome"),
+            (
+                TableKind::Experiment,
+                "experiment,visitor,variant,converted,revenue,weight\nbanner,1,a,0,0.00,7.25\nbanner,2,b,1,12.50,8.75",
+                "experiment unused variant outcome amount unused",
+            ),
+            (TableKind::Experiment, "customer_id,variant,revenue\nu1,a,0.00\nu2,b,1.50", "customer variant amount"),
+            (TableKind::Experiment, "customer_id,treatment\nu1,a\nu2,b", "customer variant"),
             (
                 TableKind::Summary,
                 "customer_id,frequency,recency,T,monetary_value\n1,2,30.43,38.86,22.35\n2,1,1.71,38.86,11.77",
@@ -277,6 +356,7 @@ mod tests {
             assert!(roles.iter().all(|role| offered(kind).contains(role)), "{table}");
         }
         assert_eq!(missing(TableKind::Spend, &[Role::Date]), [Role::Amount]);
+        assert_eq!(missing(TableKind::Experiment, &[Role::Variant, Role::Date]), [Role::Outcome]);
         assert_eq!(missing(TableKind::Events, &[Role::Email, Role::Date, Role::Event]), []);
         assert_eq!(offered(TableKind::Orders).len(), 15);
         assert!(is_needed(TableKind::Survey, Role::Score) && !is_needed(TableKind::Survey, Role::Date));

@@ -1,7 +1,9 @@
 //! What the values of a column allow it to be, and what they make of it where its name says nothing.
 
 use super::Role;
-use super::names::speaks_against;
+use super::billing::Billing;
+use super::cost_kind::CostKind;
+use super::names::{self, speaks_against};
 use super::scale::{self, Scale};
 use crate::ingest::profile::ColumnProfile;
 
@@ -36,9 +38,20 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
             !dates && (profile.number_share >= 0.5 || scores * 2 > profile.samples.len())
         }
         Role::Comment => !dates && profile.letter_share >= 0.5 && profile.email_share < 0.5,
-        Role::Event | Role::Variant => !dates && profile.money_share < 0.5,
+        Role::Event | Role::Experiment | Role::Variant => !dates && profile.money_share < 0.5,
         Role::Outcome => !dates && (profile.number_share >= 0.7 || profile.distinct <= 3),
         Role::Frequency | Role::Recency | Role::Observed => profile.number_share >= 0.7 && !dates,
+        Role::Billing => profile.samples.iter().any(|sample| Billing::of_cell(sample).is_some()),
+        Role::Plan => !dates && profile.money_share < 0.5 && groups(profile),
+        Role::Trial => !dates && profile.distinct <= 3,
+        // A yes or no says that somebody did, not who.
+        Role::ReferredBy => {
+            let says_who = |sample: &String| names::yes_or_no(sample).is_none();
+            !dates && profile.money_share < 0.2 && profile.samples.iter().any(says_who)
+        }
+        Role::Campaign => !dates && profile.money_share < 0.5,
+        Role::CostKind => profile.samples.iter().any(|sample| CostKind::of(sample).is_some()),
+        Role::AttributedRevenue | Role::NewCustomers => profile.number_share >= 0.7 && !dates,
         Role::Dimension | Role::Unused => true,
     }
 }

@@ -6,13 +6,23 @@
 //!
 //! * `shop`: what the shop is, as data: channels, countries, catalogue, seasons.
 //! * `people`: who comes, and on which days.
+//! * `events`: what they do beside buying.
+//! * [`costs`]: what winning them costs.
 //! * `orders`: what they buy, return and cancel, and what was mistyped, as rows.
+//! * `boxes`: the garden box that some of them subscribe to.
+//! * `friends`: what the shop knows of its customers, and who sent whom.
 //! * `feedback`: what they say in surveys.
+//! * `trials`: what the shop has tried.
 
+mod boxes;
+pub mod costs;
+mod events;
 mod feedback;
+mod friends;
 mod orders;
 mod people;
 mod shop;
+mod trials;
 
 use crate::math::Day;
 use crate::math::random::Random;
@@ -22,6 +32,12 @@ pub const SEED: u64 = 7;
 
 /// The name of the file that [`orders_csv`] stands for.
 pub const FILE_NAME: &str = "sample-shop-orders.csv";
+
+/// The name of the file that [`events_csv`] stands for.
+pub const EVENTS_FILE: &str = "sample-shop-events.csv";
+
+/// The name of the file of its costs.
+pub const COSTS_FILE: &str = "sample-shop-costs.csv";
 
 /// A file of the sample shop.
 pub struct File {
@@ -34,13 +50,28 @@ pub struct File {
 /// All files of the sample shop: its orders, and what it keeps beside them. Each has random numbers of its own, so that a
 /// new one changes nothing in the others.
 pub fn files(seed: u64) -> Vec<File> {
-    let text = orders_csv(seed);
-    let [survey, support] = feedback::files(&text, seed);
-    vec![File { name: FILE_NAME, text }, survey, support]
+    // The same customers as those of the orders, which draw them first.
+    let customers = people::customers(&mut Random::new(seed));
+    let own = |salt: u64| Random::new(seed ^ salt);
+    let orders = orders_csv(seed);
+    let [survey, support] = feedback::files(&orders, seed);
+    vec![
+        File { name: FILE_NAME, text: orders },
+        File { name: "sample-shop-subscriptions.csv", text: boxes::csv(&mut own(0xB0), &customers) },
+        File { name: "sample-shop-customers.csv", text: friends::csv(&mut own(0xF1), &customers) },
+        File { name: EVENTS_FILE, text: events_csv(seed) },
+        File { name: COSTS_FILE, text: costs::csv(seed) },
+        File { name: trials::FILE_NAME, text: tests_csv(seed) },
+        survey,
+        support,
+    ]
 }
 
 /// The columns of [`orders_csv`].
 pub const HEADER: &str = "order_id,order_date,customer_id,total,currency,status,channel,country,category,product";
+
+/// The number of the first customer.
+const FIRST_CUSTOMER: usize = 1_001;
 
 /// The first day of business: 2023-10-01.
 const OPENING: Day = Day(19_631);
@@ -66,6 +97,25 @@ pub fn orders_csv(seed: u64) -> String {
         text.push('\n');
     }
     text
+}
+
+/// What the shop's people did beside buying, as a CSV file, one row an event, in order of date: a function of the seed alone.
+pub fn events_csv(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let customers = people::customers(&mut random);
+    let orders = orders::rows(&mut random, &customers);
+    events::csv(&mut Random::new(seed ^ EVENTS_STREAM), &customers, &orders)
+}
+
+/// What tells the random numbers of events from those of orders.
+const EVENTS_STREAM: u64 = 0x6576_656e_7473;
+
+/// The tests of the sample shop as a CSV file: a function of the seed alone.
+fn tests_csv(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let customers = people::customers(&mut random);
+    let rows = orders::rows(&mut random, &customers);
+    trials::csv(&mut Random::new(seed ^ 0x7e57), customers.len(), &rows)
 }
 
 /// A place of a list, drawn in proportion to the list's weights (at least one of them above 0).

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::people::{self, Customer};
 use super::shop::{self, CATEGORIES, CHANNELS, COUNTRIES};
-use super::{CLOSING, OPENING, weighted};
+use super::{CLOSING, FIRST_CUSTOMER, OPENING, weighted};
 use crate::math::random::Random;
 use crate::math::{Day, Money, Unit, order};
 
@@ -26,9 +26,8 @@ const IMPOSSIBLE_DAYS: usize = 9;
 /// Orders from the market stall, typed in by hand, without an amount.
 const NO_AMOUNTS: usize = 3;
 
-/// The numbers of the first order and of the first customer.
+/// The number of the first order.
 const FIRST_ORDER: usize = 100_001;
-const FIRST_CUSTOMER: usize = 1_001;
 
 /// A row of the file. Its `Display` is the row as text.
 #[derive(Clone)]
@@ -42,6 +41,19 @@ pub struct Row {
     country: usize,
     line: Line,
     slip: Option<Slip>,
+}
+
+impl Row {
+    /// Who bought something, and when; nothing where it is no purchase, or can't be read as one.
+    pub fn purchase(&self) -> Option<(usize, Day)> {
+        let counts = self.cents > 0 && !self.cancelled && self.slip.is_none();
+        self.customer.filter(|_| counts).map(|customer| (customer, self.day))
+    }
+}
+
+/// The id of a customer, as it stands in every file.
+pub fn id(customer: usize) -> String {
+    format!("C{}", customer + FIRST_CUSTOMER)
 }
 
 /// What was mistyped in a row.
@@ -61,6 +73,14 @@ struct Line {
 /// The last day of June, as some people remember it; impossible in every month that [`is_short`].
 const IMPOSSIBLE: i32 = 31;
 
+impl Row {
+    /// Customer, day and cents of a row that an analysis counts.
+    pub fn counted(&self) -> Option<(usize, Day, i64)> {
+        let counts = !self.cancelled && self.slip.is_none();
+        self.customer.filter(|_| counts).map(|customer| (customer, self.day, self.cents))
+    }
+}
+
 impl fmt::Display for Row {
     /// The cells of [`super::HEADER`]; none of them needs quotes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -73,7 +93,7 @@ impl fmt::Display for Row {
             _ => write!(f, "{},", self.day)?,
         }
         match self.customer {
-            Some(customer) => write!(f, "C{},", customer + FIRST_CUSTOMER)?,
+            Some(customer) => write!(f, "{},", id(customer))?,
             None => f.write_str(",")?,
         }
         match self.slip {

@@ -27,6 +27,13 @@ pub struct Customer {
     stays: f64,
 }
 
+impl Customer {
+    /// Whether they have left for good by the last day.
+    pub fn has_left(&self) -> bool {
+        self.stays < f64::from(CLOSING.0 - self.joined.0)
+    }
+}
+
 /// A visit that ends with an order.
 pub struct Visit {
     /// The day.
@@ -39,16 +46,16 @@ pub struct Visit {
 pub fn customers(random: &mut Random) -> Vec<Customer> {
     // Running totals of how many new customers each day draws.
     let mut total = 0.0;
-    let arrivals: Vec<f64> = (OPENING.0..=CLOSING.0)
+    let so_many: Vec<f64> = (OPENING.0..=CLOSING.0)
         .map(|day| {
-            total += shop::demand(Day(day)) * libm::pow(shop::GROWTH_A_YEAR, f64::from(day - OPENING.0) / YEAR_DAYS);
+            total += arrivals(Day(day));
             total
         })
         .collect();
     let mut customers: Vec<Customer> = (0..shop::CUSTOMERS)
         .map(|_| {
             let place = random.uniform() * total;
-            let since = arrivals.partition_point(|&so_far| so_far <= place).min(arrivals.len() - 1);
+            let since = so_many.partition_point(|&so_far| so_far <= place).min(so_many.len() - 1);
             customer(random, OPENING.plus(since as i32))
         })
         .collect();
@@ -56,9 +63,18 @@ pub fn customers(random: &mut Random) -> Vec<Customer> {
     customers
 }
 
+/// How many new customers a day draws, against any other day.
+pub fn arrivals(day: Day) -> f64 {
+    shop::demand(day) * libm::pow(shop::GROWTH_A_YEAR, f64::from(day.0 - OPENING.0) / YEAR_DAYS)
+}
+
+/// Where a day lies between the first one, 0, and the last one, 1.
+pub fn age(day: Day) -> f64 {
+    f64::from(day.0 - OPENING.0) / f64::from(CLOSING.0 - OPENING.0)
+}
+
 fn customer(random: &mut Random, day: Day) -> Customer {
-    let age = f64::from(day.0 - OPENING.0) / f64::from(CLOSING.0 - OPENING.0);
-    let shares = CHANNELS.each_ref().map(|c| c.share.0 + (c.share.1 - c.share.0) * age);
+    let shares = CHANNELS.each_ref().map(|c| c.share.0 + (c.share.1 - c.share.0) * age(day));
     let channel = weighted(random, &shares);
     let country = match channel {
         shop::MARKET => shop::HOME,

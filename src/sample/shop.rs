@@ -55,8 +55,12 @@ pub const CHANNELS: [Channel; 5] = [
 
 /// Where [`CHANNELS`] has the search ads.
 pub const SEARCH: usize = 0;
+/// Where [`CHANNELS`] has the social ads.
+pub const SOCIAL: usize = 1;
 /// Where [`CHANNELS`] has the newsletter.
 pub const NEWSLETTER: usize = 2;
+/// Where [`CHANNELS`] has those whom another customer told.
+pub const WORD_OF_MOUTH: usize = 3;
 /// Where [`CHANNELS`] has the market stall, which stands on Saturdays, at home.
 pub const MARKET: usize = 4;
 
@@ -218,9 +222,11 @@ mod tests {
         assert!((CHANNELS.iter().map(|c| c.share.1).sum::<f64>() - 1.0).abs() < 1e-9);
         assert!((COUNTRIES.iter().map(|c| c.share).sum::<f64>() - 1.0).abs() < 1e-9);
         assert_eq!(
-            (CHANNELS[SEARCH].name, CHANNELS[NEWSLETTER].name, CHANNELS[MARKET].name, COUNTRIES[HOME].code),
-            ("Search ads", "Newsletter", "Market stall", "DE")
+            (CHANNELS[SEARCH].name, CHANNELS[SOCIAL].name, CHANNELS[NEWSLETTER].name),
+            ("Search ads", "Social ads", "Newsletter")
         );
+        assert_eq!(CHANNELS[WORD_OF_MOUTH].name, "Word of mouth");
+        assert_eq!((CHANNELS[MARKET].name, COUNTRIES[HOME].code), ("Market stall", "DE"));
         for (place, category) in CATEGORIES.iter().enumerate() {
             assert!(category.products.is_sorted_by_key(|&(_, cents)| cents), "{}", category.name);
             assert!(category.goes_with < CATEGORIES.len() && category.goes_with != place);

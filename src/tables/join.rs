@@ -88,11 +88,46 @@ impl Joined {
         }
     }
 
+    /// The id of a row's customer in the column that was looked for; nothing where that is empty.
+    pub fn id<'a>(&self, table: &'a Table, row: usize) -> Option<&'a str> {
+        let ids = &table.ids[self.column];
+        ids.ids.get(ids.codes[row] as usize).map(|id| &**id)
+    }
+
     /// The number in the ledger of a row's customer; nothing where the orders have no such customer.
     pub fn number(&self, table: &Table, row: usize) -> Option<u32> {
         let place = table.ids[self.column].codes[row];
         let number = if place == NOBODY { NOBODY } else { self.numbers[place as usize] };
         (number != NOBODY).then_some(number)
+    }
+}
+
+/// People who stand in tables and are no customers of the orders: each has a number behind those of all customers, the same
+/// in every table.
+#[derive(Debug)]
+pub struct Others<'a> {
+    numbers: FxHashMap<&'a str, u32>,
+    next: u32,
+}
+
+impl<'a> Others<'a> {
+    /// Nobody yet, beside so many customers of the orders.
+    pub fn beside(customers: usize) -> Others<'a> {
+        Others { numbers: FxHashMap::default(), next: customers as u32 }
+    }
+
+    /// Who each row of a table is of: a customer of the orders, another person, or [`NOBODY`].
+    pub fn people(&mut self, table: &'a Table, joined: &Joined) -> Vec<u32> {
+        let ids = &table.ids[joined.column];
+        let number = |(id, known): (&'a str, &u32)| match *known {
+            NOBODY => *self.numbers.entry(id).or_insert_with(|| {
+                self.next += 1;
+                self.next - 1
+            }),
+            known => known,
+        };
+        let people: Vec<u32> = ids.ids.iter().map(|id| &**id).zip(&joined.numbers).map(number).collect();
+        ids.codes.iter().map(|&place| if place == NOBODY { NOBODY } else { people[place as usize] }).collect()
     }
 }
 

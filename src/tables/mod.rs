@@ -5,6 +5,7 @@
 //! * [`answers`]: the answers of surveys among them.
 //! * [`texts`]: a column of texts.
 //! * [`content`]: what a table holds, in a few numbers.
+//! * [`events`]: the events of all tables, by person and day.
 //! * [`join`]: its customers among those of the orders, and its columns as columns of the ledger.
 //!
 //! One store serves all kinds: what differs between them is which parts their columns play
@@ -12,6 +13,7 @@
 
 pub mod answers;
 pub mod content;
+pub mod events;
 pub mod join;
 pub mod rows;
 pub mod texts;
@@ -23,6 +25,7 @@ pub use texts::Texts;
 use crate::ledger::DimensionColumn;
 use crate::math::Day;
 use crate::roles::Role;
+use crate::roles::billing::Billing;
 use crate::roles::kind::TableKind;
 
 /// Stands in [`Ids::codes`] where a row names nobody.
@@ -56,6 +59,10 @@ pub struct Table {
     pub comments: Option<Texts>,
     /// Whose export it is, where it is a known one.
     pub platform: Option<&'static str>,
+    /// Who brought the customer of each row, where a column says so.
+    pub referrers: Option<Ids>,
+    /// The period that its amounts are paid for, where their header tells it.
+    pub billing: Option<Billing>,
 }
 
 /// A column that tells the customer of each row.

@@ -21,7 +21,9 @@ use crate::ledger::intern::Interner;
 use crate::math::Day;
 use crate::math::money::SCALE;
 use crate::protocol::ReadOptions;
+use crate::roles::billing::Billing;
 use crate::roles::guess::Guess;
+use crate::roles::kind::TableKind;
 use crate::roles::layouts::Trap;
 use crate::roles::{Role, Why, names, parts};
 
@@ -54,6 +56,8 @@ struct Inner {
     read: FileRead,
     rows: usize,
     answers: Answers,
+    /// The period that the header of the amounts tells.
+    billing: Option<Billing>,
 }
 
 /// A column of the file, and what was read of it.
@@ -126,6 +130,7 @@ impl Rows {
                 read: FileRead::default(),
                 rows: 0,
                 answers,
+                billing: of(Role::Amount).and_then(|at| Billing::of_header(names.get(at)?)),
                 columns,
                 plan,
             },
@@ -161,14 +166,26 @@ impl Values {
     /// An empty column for a role; nothing for one that is not kept.
     fn of(role: Role) -> Option<Values> {
         Some(match role {
-            Role::Customer | Role::Email => Values::Ids(Interner::default(), Vec::new()),
+            Role::Customer | Role::Email | Role::ReferredBy => Values::Ids(Interner::default(), Vec::new()),
             Role::Date | Role::End => Values::Days(Vec::new()),
-            Role::Amount | Role::Outcome | Role::Frequency | Role::Recency | Role::Observed => {
-                Values::Numbers(Vec::new())
-            }
+            Role::Amount
+            | Role::Outcome
+            | Role::Frequency
+            | Role::Recency
+            | Role::Observed
+            | Role::AttributedRevenue
+            | Role::NewCustomers => Values::Numbers(Vec::new()),
             Role::Score => Values::Scores(Vec::new()),
             Role::Comment => Values::Texts(Texts::default()),
-            Role::Event | Role::Variant | Role::Status => Values::Groups(Interner::default(), Vec::new()),
+            Role::Event
+            | Role::Experiment
+            | Role::Variant
+            | Role::Status
+            | Role::Billing
+            | Role::Plan
+            | Role::Trial
+            | Role::Campaign
+            | Role::CostKind => Values::Groups(Interner::default(), Vec::new()),
             role if role.is_dimension() => Values::Groups(Interner::default(), Vec::new()),
             _ => return None,
         })
@@ -234,6 +251,7 @@ impl Inner {
         for at in 0..self.columns.len() {
             let column = &mut self.columns[at];
             let (role, needed, text) = (column.role, column.needed, cell(record, column.at));
+            let ends_contract = role == Role::End && self.plan.kind == TableKind::Subscriptions;
             match &mut column.values {
                 Values::Ids(ids, codes) => {
                     let text = if self.apostrophes { text.strip_prefix('\'').unwrap_or(text) } else { text };
@@ -244,7 +262,7 @@ impl Inner {
                         true => ids.code(text.as_bytes()),
                         false => NOBODY,
                     });
-                    names_customer |= is_named;
+                    names_customer |= is_named && role != Role::ReferredBy;
                     needs_customer |= needed;
                 }
                 Values::Groups(labels, codes) => {
@@ -258,7 +276,11 @@ impl Inner {
                     days.push(match dates::parse(text.as_bytes(), self.plan.reading.date_order) {
                         Ok(moment) => moment.day,
                         Err(DateError::Empty) if needed => return refuse(Reason::NoDate, text),
-                        Err(_) if needed => return refuse(Reason::UnreadableDate, text),
+                        // Read as none, it would make a contract last that has ended.
+                        Err(DateError::Empty) => NO_DAY,
+                        Err(_) if needed || ends_contract && text.bytes().any(|byte| byte.is_ascii_digit()) => {
+                            return refuse(Reason::UnreadableDate, text);
+                        }
                         Err(_) => NO_DAY,
                     });
                 }
@@ -330,10 +352,14 @@ impl Inner {
             rows: self.rows,
             questions: self.answers.finish(),
             platform: self.plan.layout.map(|layout| layout.platform),
+            billing: self.billing,
             ..Table::default()
         };
         for Column { role, name, values, .. } in self.columns {
             match values {
+                Values::Ids(ids, codes) if role == Role::ReferredBy => {
+                    table.referrers = Some(in_order(name, &ids, codes));
+                }
                 Values::Ids(ids, codes) => table.ids.push(in_order(name, &ids, codes)),
                 Values::Groups(labels, codes) => {
                     let meaning = (role != Role::Dimension).then(|| role.name().to_owned());
@@ -360,20 +386,14 @@ fn both(first: Option<Texts>, second: Texts) -> Texts {
 
 /// Whether a column of a known export names what a line is about, which a line of totals does not.
 fn names_a_line(guess: &Guess) -> bool {
-    guess.role == Role::Dimension && matches!(guess.why, Why::KnownExport { .. })
+    matches!(guess.role, Role::Dimension | Role::Campaign) && matches!(guess.why, Why::KnownExport { .. })
 }
 
 /// A yes, a no, or a number.
 fn outcome(text: &str, plan: &Plan) -> Result<i64, NumberError> {
-    const YES: [&str; 7] = ["yes", "true", "y", "t", "ja", "oui", "si"];
-    const NO: [&str; 7] = ["no", "false", "n", "f", "nein", "non", "nee"];
-    let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(text));
-    match numbers::parse(text.as_bytes(), plan.reading.decimal) {
-        Ok(number) => Ok(number.value),
-        Err(_) if is_one_of(&YES) => Ok(SCALE),
-        Err(_) if is_one_of(&NO) => Ok(0),
-        Err(error) => Err(error),
-    }
+    numbers::parse(text.as_bytes(), plan.reading.decimal)
+        .map(|number| number.value)
+        .or_else(|error| names::yes_or_no(text).map(|yes| if yes { SCALE } else { 0 }).ok_or(error))
 }
 
 /// The ids in order, with their rows, and the rows' codes changed to match. Ids whose rows were all left out are none.

@@ -25,7 +25,7 @@ pub struct ChartWords {
     pub note: Option<String>,
 }
 
-fn in_currency(f: &dyn Format) -> String {
+pub(super) fn in_currency(f: &dyn Format) -> String {
     f.currency_name().map_or_else(String::new, |name| format!(", {name}"))
 }
 

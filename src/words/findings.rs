@@ -44,7 +44,7 @@ impl Finding {
     }
 }
 
-fn nothing_selected(report: &Report) -> Option<Finding> {
+pub(super) fn nothing_selected(report: &Report) -> Option<Finding> {
     (report.totals.purchases == 0).then(|| {
         Finding::plain("There are no purchases in this selection.")
             .with_lead("Widen the period, or take a filter away.")

@@ -4,12 +4,16 @@
 //! * [`findings`]: the sentence that each view opens with.
 //! * [`terms`]: every figure with its name, meaning, formula and inputs.
 //! * [`charts`], [`cohorts`], [`rfm`]: the words around charts and grids; [`facts`]: what several of them say alike.
+//! * [`costs`]: what winning one costs.
 //! * [`segments`]: names, meanings and playbooks of segments.
 //! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results; [`doubts`]: those
 //!   about ids.
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
+//! * [`told`]: a figure of a section in words; [`subscriptions`]: what contracts bring; [`referrals`]: who brings whom;
+//!   [`engagement`], [`journey`]: how engaged customers are, and how they come along; [`experiments`]: what tests have
+//!   shown; [`drivers`]: what goes with value and staying.
 //! * [`feedback`]: what customers say.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
@@ -19,21 +23,29 @@
 
 pub mod charts;
 pub mod cohorts;
+pub mod costs;
 pub mod doubts;
+pub mod drivers;
 pub mod drop;
+pub mod engagement;
+pub mod experiments;
 pub mod facts;
 pub mod feedback;
 pub mod findings;
 pub mod format;
+pub mod journey;
 pub mod needs;
 pub mod problems;
 pub mod receipt;
+pub mod referrals;
 pub mod review;
 pub mod rfm;
 pub mod same;
 pub mod segments;
+pub mod subscriptions;
 pub mod tables;
 pub mod terms;
+pub mod told;
 
 #[cfg(test)]
 mod receipt_tests;

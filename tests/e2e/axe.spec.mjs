@@ -1,20 +1,7 @@
 // axe-core finds nothing: every step and view, light and dark, wide and narrow, with an explanation open.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { findings } from "./support/axe.mjs";
 import { expect, test, views } from "./support/app.mjs";
 import { unplanned } from "./support/data.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds, in a form that can be read in a failed test. */
-async function findings(page) {
-  // Evaluated through the debugger, which the page's policy does not bind; a script element would be refused.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-}
 
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1440, 390]) {

@@ -311,7 +311,7 @@ pub const CASES: &[Case] = &[
         layout: "campaign report",
         kind: "spend",
         above: 2,
-        roles: &[(Role::Date, "Day"), (Role::Amount, "Cost")],
+        roles: &[(Role::Date, "Day"), (Role::Amount, "Cost"), (Role::Campaign, "Campaign")],
         rows_used: 5,
         left_out: &[("above_table", 2), ("totals_row", 2), ("no_amount", 1)],
         ..NO_PART
@@ -321,7 +321,12 @@ pub const CASES: &[Case] = &[
         platform: "Meta Ads",
         layout: "Ads Manager export",
         kind: "spend",
-        roles: &[(Role::Date, "Reporting starts"), (Role::Amount, "Amount spent (USD)"), (Role::End, "Reporting ends")],
+        roles: &[
+            (Role::Date, "Reporting starts"),
+            (Role::Amount, "Amount spent (USD)"),
+            (Role::End, "Reporting ends"),
+            (Role::Campaign, "Campaign name"),
+        ],
         rows_used: 6,
         left_out: &[("totals_row", 1)],
         ..NO_PART
@@ -331,7 +336,7 @@ pub const CASES: &[Case] = &[
         platform: "Microsoft Ads",
         layout: "campaign report",
         kind: "spend",
-        roles: &[(Role::Date, "Gregorian date"), (Role::Amount, "Spend")],
+        roles: &[(Role::Date, "Gregorian date"), (Role::Amount, "Spend"), (Role::Campaign, "Campaign name")],
         rows_used: 6,
         ..NO_PART
     },
@@ -341,7 +346,12 @@ pub const CASES: &[Case] = &[
         layout: "campaign performance",
         kind: "spend",
         above: 3,
-        roles: &[(Role::Date, "Start Date (in UTC)"), (Role::Amount, "Total Spent"), (Role::Currency, "Currency")],
+        roles: &[
+            (Role::Date, "Start Date (in UTC)"),
+            (Role::Amount, "Total Spent"),
+            (Role::Currency, "Currency"),
+            (Role::Campaign, "Campaign Name"),
+        ],
         rows_used: 6,
         left_out: &[("above_table", 3)],
         ..NO_PART

@@ -455,6 +455,7 @@ pub fn customer() -> CustomerDetail {
         dimensions: vec!["word of mouth".to_string(), "Seeds".to_string()],
     };
     CustomerDetail {
+        health: None,
         row: CustomerRow {
             number: 0,
             customer: "C-01064".to_string(),

@@ -183,7 +183,7 @@ fn percent_tick(value: f64, f: &dyn Format) -> String {
 }
 
 /// Labels below points that are months: every month, quarter, half-year or year, as there is room.
-fn month_ticks(first: i32, count: usize, room: f64, name: &dyn Fn(i32) -> String) -> Vec<ticks::XTick> {
+pub(super) fn month_ticks(first: i32, count: usize, room: f64, name: &dyn Fn(i32) -> String) -> Vec<ticks::XTick> {
     let labels = ((room / 84.0).floor() as usize).clamp(2, 7);
     let every = count.saturating_sub(1).div_ceil(labels - 1).max(1);
     let every = [1, 2, 3, 6, 12, 24, 36, 60, 120].into_iter().find(|&n| n >= every).unwrap_or(every);

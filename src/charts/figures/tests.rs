@@ -5,10 +5,11 @@ use crate::charts::{self, Figure, Theme, measure};
 use crate::math::stats::Share;
 use crate::math::{Money, Unit};
 use crate::report::Report;
+use crate::report::costs::Costs;
 use crate::words::fixture;
 use crate::words::format::Plain;
 
-const WIDTHS: [u32; 3] = [328, 640, 1120];
+pub(super) const WIDTHS: [u32; 3] = [328, 640, 1120];
 
 fn all(report: &Report, width: u32) -> Vec<Figure> {
     let f = Plain::new(report.currency.as_deref());
@@ -74,7 +75,7 @@ fn texts(svg: &str) -> Vec<Text> {
     out
 }
 
-fn check(figure: &Figure) {
+pub(crate) fn check(figure: &Figure) {
     let Figure { id, svg, width, height, .. } = figure;
     let about = format!("{id} at {width}");
     for wrong in ["style=", "NaN", "inf", "<style"] {
@@ -139,6 +140,37 @@ fn a_shop_without_rows_is_said_and_not_drawn_as_zero() {
             assert!(figure.id == "customer" || figure.points.is_empty(), "{}", figure.id);
         }
     }
+}
+
+/// The costs of the made-up shop, of one without any, and of one whose costs name no channel and cover weeks.
+#[test]
+fn charts_of_costs_keep_to_the_same_rules() {
+    let (report, f) = (fixture::report(), Plain::new(Some("EUR")));
+    let told = crate::words::costs::tests::costs();
+    let mut weekly = Costs { channels: Vec::new(), ..told.clone() };
+    weekly.stretches.iter_mut().for_each(|row| row.costs.end = row.costs.end.plus(4));
+    for width in WIDTHS {
+        for costs in [&told, &Costs::default(), &weekly] {
+            for draw in [charts::costs_by_channel, charts::costs_over_time, charts::costs_payback] {
+                check(&draw(costs, &report, width, &f));
+            }
+        }
+    }
+    assert_eq!(charts::cohort_shares(&told, &f)[0].3[0], 10.0 / (1_900.0 / 80.0));
+    let csv = charts::cohort_table(&told, &f).csv();
+    assert!(
+        csv.starts_with("won in,customers,cost to win one,month 1,") && csv.contains("Oct 2024,80,23.75,0.4211,"),
+        "{csv}"
+    );
+    let by_channel = charts::costs_by_channel(&told, &report, 640, &f);
+    assert_eq!(by_channel.title, "A customer from Social ads brings €34.37, and winning one costs €32.49");
+    assert!(by_channel.csv().contains("Word of mouth,,,,,,79.82,,"), "{}", by_channel.csv());
+    assert_eq!(charts::costs_over_time(&told, &report, 640, &f).points.len(), 24);
+    assert_eq!(
+        charts::costs_payback(&told, &report, 640, &f).table.header.len(),
+        4,
+        "what costs nothing pays nothing back"
+    );
 }
 
 #[test]

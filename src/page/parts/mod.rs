@@ -9,9 +9,11 @@
 //!   the panel behind its name.
 //! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share;
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
+//! * [`told`]: the figures of a section; [`stacked`]: a table whose rows stack on a narrow screen.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
-//! * [`needs`]: a view whose file is not there. [`refused`]: files that can't be read.
+//! * [`needs`]: a view whose file is not there; [`told`]: what a section says, as figures and as a list of what to do;
+//!   [`entry`]: a field for a number that stays on the page. [`refused`]: files that can't be read.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
@@ -27,10 +29,12 @@ pub mod sent;
 
 pub mod bar;
 pub mod beside;
+pub mod cards;
 pub mod changed;
 pub mod chart;
 pub mod decisions;
 pub mod edits;
+pub mod entry;
 pub mod explain;
 pub mod figures;
 pub mod filters;
@@ -40,8 +44,10 @@ pub mod needs;
 pub mod period;
 pub mod refused;
 pub mod same;
+pub mod stacked;
 pub mod table;
 pub mod terms;
+pub mod told;
 pub mod typed;
 pub mod width;
 pub mod writer;

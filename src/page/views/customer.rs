@@ -18,6 +18,7 @@ use crate::page::route::View;
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
 use crate::text::capital;
+use crate::words::engagement;
 use crate::words::findings;
 use crate::words::format::Format;
 use crate::words::segments as words;
@@ -144,12 +145,34 @@ fn page(detail: Arc<CustomerDetail>) -> AnyView {
         <Filters/>
         <Figures figures class="figures four"/>
         <Chart figure=timeline/>
+        {health(&detail)}
         <div class="two">
             {purchases::purchases(detail.clone())}
             {about(&detail)}
         </div>
     }
     .into_any()
+}
+
+/// How well they are, and what that rests on; nothing where nothing is known of it.
+fn health(detail: &CustomerDetail) -> Option<AnyView> {
+    let health = detail.health.as_ref()?;
+    let (title, parts) = with_report(|_, format| {
+        Some((engagement::health_title(health, format)?, engagement::health_parts(health, format)))
+    })?;
+    let part = |(name, score, said): (&'static str, String, String)| {
+        view! { <dt>{name} ": " {said}</dt> <dd>{score}</dd> }.into_any()
+    };
+    Some(
+        view! {
+            <section aria-labelledby="h-health" class="stack">
+                <h2 class="h2" id="h-health">{title}</h2>
+                <dl class="facts">{parts.into_iter().map(part).collect::<Vec<_>>()}</dl>
+                <p class="note">{engagement::HEALTH_PARTS}</p>
+            </section>
+        }
+        .into_any(),
+    )
 }
 
 /// What the file says of them beside their purchases, and what is derived from them.

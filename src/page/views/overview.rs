@@ -3,15 +3,18 @@
 use leptos::prelude::*;
 
 use crate::charts;
+use crate::page::live;
 use crate::page::parts::chart::ReportChart;
 use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::{terms, writer};
 use crate::report::Report;
+use crate::words::costs::names_channels;
 use crate::words::findings;
 use crate::words::terms::Term;
 
+mod channels;
 mod groups;
 mod next;
 
@@ -33,13 +36,19 @@ pub fn Overview() -> impl IntoView {
     }
 }
 
+/// Where customers came from: with what winning them cost, where the costs name channels.
+fn origins() -> AnyView {
+    let with_costs = writer::section(|report, _| names_channels(report) && !report.settings.is_filtered());
+    live::part(move || if with_costs.get() { channels::channels() } else { groups::groups() })
+}
+
 fn content() -> AnyView {
     view! {
         <Figures figures=writer::section(|report, format| terms::figures(&figures(report), report, format))/>
         <ReportChart draw=charts::revenue_by_month/>
         <div class="two">
             <ReportChart draw=charts::concentration/>
-            {groups::groups()}
+            {origins()}
         </div>
         {next::next()}
     }

@@ -15,7 +15,7 @@ pub(super) const GOOGLE: Layout = Layout {
         (Role::Date, "Day"),
         (Role::Amount, "Cost"),
         (Role::Currency, "Currency code"),
-        (Role::Dimension, "Campaign"),
+        (Role::Campaign, "Campaign"),
         (Role::Dimension, "Campaign type"),
     ],
     traps: &[Trap::Preamble, Trap::Totals],
@@ -33,7 +33,7 @@ pub(super) const META: Layout = Layout {
         (Role::Date, "Reporting starts"),
         (Role::End, "Reporting ends"),
         (Role::Amount, "Amount spent"),
-        (Role::Dimension, "Campaign name"),
+        (Role::Campaign, "Campaign name"),
     ],
     traps: &[Trap::CurrencyInHeader, Trap::Totals],
 };
@@ -44,7 +44,7 @@ pub(super) const MICROSOFT: Layout = Layout {
     name: "campaign report",
     kind: TableKind::Spend,
     header: "Gregorian date,Campaign name,Campaign ID,Impressions,Clicks,Spend,Conversions",
-    roles: &[(Role::Date, "Gregorian date"), (Role::Amount, "Spend"), (Role::Dimension, "Campaign name")],
+    roles: &[(Role::Date, "Gregorian date"), (Role::Amount, "Spend"), (Role::Campaign, "Campaign name")],
     traps: &[],
 };
 
@@ -60,7 +60,7 @@ pub(super) const LINKEDIN: Layout = Layout {
         (Role::Amount, "Total Spent"),
         (Role::Currency, "Currency"),
         (Role::Dimension, "Campaign Group Name"),
-        (Role::Dimension, "Campaign Name"),
+        (Role::Campaign, "Campaign Name"),
     ],
     traps: &[Trap::Preamble, Trap::Dates(DateOrder::MonthDayYear)],
 };

@@ -1,0 +1,300 @@
+//! What winning customers costs in full: channels, campaigns and stretches of time, each with its interval, and what comes
+//! back.
+
+use super::super::beside::Beside;
+use super::super::retention::{self, Activity};
+use super::super::value::{month_since, months_lived, payback_by};
+use super::super::{mean, ratio, revenue};
+use super::names::{Names, key};
+use super::origin::{self, Origin};
+use super::spend::{Cost, Spend, Sums};
+use super::{Won, margin, new_customers, returned, returned_of, won_in};
+use crate::math::money::Derived;
+use crate::math::stats::{Share, poisson_interval};
+use crate::math::{Day, Money, order};
+use crate::report::costs::{Ask, CampaignRow, ChannelRow, Costs, Kinds, Spent, StretchRow, WITHIN_MONTHS};
+use crate::report::schema::{PaybackPoint, YearlyRetention};
+
+/// Channels of customers alone that are listed.
+const MOST_WITHOUT_COSTS: usize = 30;
+
+/// Months that a cohort is followed: what is not paid back in five years is told as such.
+const MOST_MONTHS: usize = 60;
+
+/// Customers of a channel who were there a year ago from whom on it is told how long those of the channel stay.
+const ENOUGH: u64 = 30;
+
+/// The section of the report.
+///
+/// Under a filter only what the tables of costs say themselves is told: what is spent on all customers is no cost of some.
+pub fn costs(beside: &Beside<'_>, ask: &Ask) -> Costs {
+    let Beside { shown, settings, .. } = *beside;
+    let empty = Spend::default();
+    let spend = beside.spend.unwrap_or(&empty);
+    let window = spend.window(shown.start, shown.end);
+    let view = View { beside, spend, joins: !beside.is_filtered(), within: ask.within.unwrap_or(WITHIN_MONTHS).max(1) };
+    let mut costs = Costs { within_months: view.within, ..Costs::default() };
+    if let Some(window) = window {
+        let sums = Sums::of(spend.within(window));
+        let won = view.joins.then(|| Won::among(shown, won_in(shown, new_customers(shown), window)));
+        costs.total = spent(sums.spend(), sums.kinds(), window, won);
+        costs.returned = returned(&sums, won, settings);
+        costs.campaigns = view.campaigns(window);
+        costs.stretches = view.stretches(window);
+    }
+    // What was typed in holds for the whole period, whatever the tables say.
+    if let Some(typed) = settings.spend {
+        let days = (shown.start, shown.end);
+        let won = view.joins.then(|| Won::among(shown, won_in(shown, new_customers(shown), days)));
+        costs.total = spent(Some(typed), Some(Kinds { not_said: typed, ..Kinds::default() }), days, won);
+        costs.returned = returned_of(typed, None, won, settings);
+    }
+    let mut names = spend.channels.clone();
+    let column = origin::channel_column(shown.whole, &names).filter(|_| view.joins);
+    let origin = column.map(|column| {
+        // Costs keep the names that they write.
+        let new = column.labels.iter().filter(|label| spend.channels.place(&key(label)).is_none());
+        new.for_each(|label| _ = names.add(label));
+        Origin::new(shown, beside.history, column, &names)
+    });
+    costs.column = column.map(|column| column.name.clone());
+    (costs.channels, costs.more_channels) = view.channels(window, &names, origin.as_ref());
+    costs
+}
+
+/// What the parts are computed from.
+struct View<'a> {
+    beside: &'a Beside<'a>,
+    spend: &'a Spend,
+    /// Whether customers may be held against costs.
+    joins: bool,
+    /// Months within which a customer is to pay back.
+    within: u32,
+}
+
+impl View<'_> {
+    /// The channels, and how many more there are.
+    fn channels(&self, window: Option<(Day, Day)>, names: &Names, origin: Option<&Origin>) -> (Vec<ChannelRow>, u64) {
+        let Beside { shown, settings, history, .. } = *self.beside;
+        let listed = Listed::of(self.beside, names.len(), self.spend.channels.len(), origin);
+        let groups = listed.names.len();
+        let group_of = |customer: usize| listed.place(origin?.of(customer));
+        let of_history = |customer: usize| listed.place(origin?.of_history(customer));
+        let mut ever = vec![false; groups];
+        (0..history.len()).filter_map(of_history).for_each(|group| ever[group] = true);
+        let mut won_by = vec![Vec::new(); groups];
+        for (group, customer) in new_customers(shown).filter_map(|customer| Some((group_of(customer)?, customer))) {
+            won_by[group].push(customer as u32);
+        }
+        let worth = match origin {
+            Some(_) => self.worth(groups, &group_of, &of_history),
+            None => vec![(None, false); groups],
+        };
+        let by_channel = self.by(window, self.spend.channels.len(), |cost| cost.channel);
+        let row = |(group, payback): (usize, Vec<PaybackPoint>)| {
+            let name = listed.names[group];
+            let sums = Sums::of(by_channel.get(name).into_iter().flatten());
+            let own = origin.map(|_| &*won_by[group]);
+            let won = sums.days.filter(|_| names.is_named(name) && self.joins);
+            let won = won.and_then(|days| Won::of(shown, days, &sums, own));
+            let costs = sums.days.and_then(|days| spent(sums.spend(), sums.kinds(), days, won));
+            let cac = costs.as_ref().and_then(|costs| costs.cac);
+            let (worth, own_lifespan) = worth[group];
+            ChannelRow {
+                channel: names.name(name).to_owned(),
+                returned: returned(&sums, won, settings),
+                has_customers: ever[group],
+                customers: listed.customers[group],
+                new_customers: won_by[group].len() as u64,
+                worth,
+                own_lifespan,
+                crv: worth.zip(cac).map(|(worth, cac)| revenue::relationship_value(worth, cac)),
+                ltv_cac: worth.zip(cac).and_then(|(worth, cac)| ratio(worth.0, cac.0)),
+                payback_months: cac.and_then(|cac| first_month(payback.iter().map(|point| point.cumulative), cac)),
+                affordable: payback.get(self.within as usize - 1).map(|point| point.cumulative),
+                earned_back: sums.days.zip(cac).zip(own).map(|((days, cac), own)| self.earned_back(own, days, cac)),
+                payback,
+                costs,
+            }
+        };
+        let curves = payback_by(shown, settings, groups, &group_of);
+        let mut rows: Vec<ChannelRow> = curves.into_iter().enumerate().map(row).collect();
+        rows.retain(|row| row.costs.is_some() || row.customers > 0);
+        let spent = |row: &ChannelRow| row.costs.as_ref().map(|costs| costs.spend);
+        order::sort_by(&mut rows, |a, b| spent(b).cmp(&spent(a)).then(b.customers.cmp(&a.customers)));
+        (rows, listed.more)
+    }
+
+    /// The costs of a window by a place of theirs.
+    fn by(&self, window: Option<(Day, Day)>, places: usize, place: fn(&Cost) -> usize) -> Vec<Vec<Cost>> {
+        let mut by = vec![Vec::new(); places];
+        let costs = window.into_iter().flat_map(|window| self.spend.within(window));
+        costs.for_each(|cost| by[place(cost)].push(*cost));
+        by
+    }
+
+    /// Of the customers won in some days, those who have brought as much margin as winning one costs.
+    fn earned_back(&self, own: &[u32], days: (Day, Day), cac: Derived) -> Share {
+        let Beside { shown, settings, .. } = *self.beside;
+        let brought = |customer: usize| Money(shown.summary.revenue[customer]).to_f64() * margin(settings);
+        let (mut earned, mut all) = (0, 0);
+        for customer in won_in(shown, own.iter().map(|&customer| customer as usize), days) {
+            all += 1;
+            earned += u64::from(brought(customer) >= cac.0);
+        }
+        Share::new(earned, all)
+    }
+
+    /// What a customer of each group is worth, and whether how long they stay is the group's own: the simple CLTV as in
+    /// [`revenue::totals`].
+    fn worth(
+        &self,
+        groups: usize,
+        group_of: &dyn Fn(usize) -> Option<usize>,
+        of_history: &dyn Fn(usize) -> Option<usize>,
+    ) -> Vec<(Option<Derived>, bool)> {
+        let Beside { shown, settings, history, .. } = *self.beside;
+        let activity = Activity::new(settings.active, &retention::rhythm(history));
+        let churn = retention::yearly_by(history, activity, shown.end, groups, of_history);
+        let mut tallies = vec![revenue::Tally::default(); groups];
+        let mut all = revenue::Tally::default();
+        for customer in shown.buyers() {
+            all.add(shown, customer);
+            if let Some(group) = group_of(customer) {
+                tallies[group].add(shown, customer);
+            }
+        }
+        let years_of_all = all.lifespan_years(settings.lifespan, &retention::yearly(history, activity, shown.end));
+        let of_group = |(tally, churn): (&revenue::Tally, &YearlyRetention)| {
+            let is_own = churn.kept.is_some_and(|kept| kept.of >= ENOUGH);
+            let years = if is_own { tally.lifespan_years(settings.lifespan, churn) } else { years_of_all };
+            (tally.cltv(shown, settings, years).map(|cltv| Derived(cltv.0 * margin(settings))), is_own)
+        };
+        tallies.iter().zip(&churn).map(of_group).collect()
+    }
+
+    /// The campaigns. Their customers are those of the orders' own column of campaigns, where it has one of the names.
+    fn campaigns(&self, window: (Day, Day)) -> Vec<CampaignRow> {
+        let Beside { shown, settings, history, .. } = *self.beside;
+        let names = &self.spend.campaigns;
+        let column = origin::campaign_column(shown.whole, names).filter(|_| self.joins);
+        let won_by = column.map(|column| Origin::new(shown, history, column, names).won(shown, names.len()));
+        let row = |(place, own): (usize, Vec<Cost>)| {
+            let sums = Sums::of(own.iter());
+            let by = won_by.as_ref().map(|won| &*won[place]);
+            let won = Won::of(shown, sums.days?, &sums, by).filter(|_| names.is_named(place) && self.joins);
+            let costs = spent(sums.spend(), sums.kinds(), sums.days?, won)?;
+            Some(CampaignRow {
+                campaign: names.name(place).to_owned(),
+                costs,
+                returned: returned(&sums, won, settings),
+            })
+        };
+        let by_campaign = self.by(Some(window), names.len(), |cost| cost.campaign);
+        let mut rows: Vec<CampaignRow> = by_campaign.into_iter().enumerate().filter_map(row).collect();
+        // Where no table names a campaign, there is nothing to tell apart.
+        if rows.iter().all(|row| row.campaign.is_empty()) {
+            return Vec::new();
+        }
+        let last = |row: &CampaignRow| row.campaign.is_empty();
+        order::sort_by(&mut rows, |a, b| last(a).cmp(&last(b)).then(b.costs.spend.cmp(&a.costs.spend)));
+        rows
+    }
+
+    /// The stretches of time.
+    fn stretches(&self, window: (Day, Day)) -> Vec<StretchRow> {
+        let shown = self.beside.shown;
+        let stretches = self.spend.stretches(window);
+        let mut cohorts: Vec<Vec<u32>> = vec![Vec::new(); stretches.len()];
+        let new = new_customers(shown).filter(|_| self.joins);
+        for customer in won_in(shown, new, window) {
+            let first = shown.visits.first_ever[customer];
+            cohorts[stretches.partition_point(|(start, _)| *start <= first) - 1].push(customer as u32);
+        }
+        stretches.into_iter().zip(cohorts).filter_map(|(days, cohort)| self.stretch(days, &cohort)).collect()
+    }
+
+    /// A stretch of time, its new customers followed as a cohort for as long as all of them were observed.
+    fn stretch(&self, days: (Day, Day), cohort: &[u32]) -> Option<StretchRow> {
+        let Beside { shown, settings, .. } = *self.beside;
+        let sums = Sums::of(self.spend.within(days));
+        let won = self.joins.then(|| Won::among(shown, cohort.iter().map(|&customer| customer as usize)));
+        let costs = spent(sums.spend(), sums.kinds(), days, won)?;
+        let mut brought = vec![0i64; months_lived(days.1, shown.end).min(MOST_MONTHS)];
+        for customer in cohort.iter().map(|&customer| customer as usize) {
+            for visit in shown.visits.of_customer(customer) {
+                let month = month_since(shown.visits.first_ever[customer], visit.day);
+                if let Some(sum) = brought.get_mut(month) {
+                    *sum += visit.revenue;
+                }
+            }
+        }
+        let mut sum = 0;
+        let so_far = brought.into_iter().filter_map(|month| {
+            sum += month;
+            mean(sum, cohort.len() as u64).map(|mean| Derived(mean.0 * margin(settings)))
+        });
+        let cumulative: Vec<Derived> = so_far.collect();
+        let payback_months = costs.cac.and_then(|cac| first_month(cumulative.iter().copied(), cac));
+        Some(StretchRow { costs, cumulative, payback_months })
+    }
+}
+
+/// The channels that are listed: all that money was spent on, and of the others those with most customers.
+struct Listed {
+    /// The place of each among all names.
+    names: Vec<usize>,
+    /// Customers of the period who were won by it.
+    customers: Vec<u64>,
+    /// By place among all names: one more than the place in the list, 0 for those that are not listed.
+    places: Vec<u32>,
+    /// Channels with customers that are not listed.
+    more: u64,
+}
+
+impl Listed {
+    /// Of so many names, the first so many of which are those of the costs.
+    fn of(beside: &Beside<'_>, names: usize, of_costs: usize, origin: Option<&Origin>) -> Listed {
+        let mut customers = vec![0u64; names];
+        let groups = beside.shown.buyers().filter_map(|customer| origin?.of(customer));
+        groups.for_each(|group| customers[group] += 1);
+        let mut others: Vec<usize> = (of_costs..names).filter(|place| customers[*place] > 0).collect();
+        order::sort_by(&mut others, |a, b| customers[*b].cmp(&customers[*a]));
+        let more = others.len().saturating_sub(MOST_WITHOUT_COSTS) as u64;
+        others.truncate(MOST_WITHOUT_COSTS);
+        let listed: Vec<usize> = (0..of_costs).chain(others).collect();
+        let mut places = vec![0; names];
+        listed.iter().zip(1..).for_each(|(name, place)| places[*name] = place);
+        Listed { customers: listed.iter().map(|name| customers[*name]).collect(), names: listed, places, more }
+    }
+
+    /// The place in the list of a place among all names.
+    fn place(&self, name: Option<usize>) -> Option<usize> {
+        (self.places[name?] as usize).checked_sub(1)
+    }
+}
+
+/// The month in which a growing sum reaches a cost.
+fn first_month(mut cumulative: impl Iterator<Item = Derived>, cac: Derived) -> Option<u32> {
+    cumulative.position(|sum| sum >= cac).map(|month| month as u32)
+}
+
+/// What was spent over some days, and what one of the customers won by it costs, with its interval.
+fn spent(spend: Option<Money>, kinds: Option<Kinds>, (start, end): (Day, Day), won: Option<Won>) -> Option<Spent> {
+    let (spend, kinds) = (spend?, kinds?);
+    let count = won.map(|won| won.count);
+    let cac = count.and_then(|count| mean(spend.0, count));
+    let by_chance = cac.and(count).map(poisson_interval);
+    let of = |customers: f64| Derived::finite(spend.to_f64() / customers);
+    Some(Spent {
+        start,
+        end,
+        spend,
+        kinds,
+        new_customers: count,
+        told_by: won.map(|won| won.told_by),
+        cac,
+        low: by_chance.and_then(|(_, most)| of(most)),
+        high: by_chance.and_then(|(fewest, _)| of(fewest)),
+    })
+}

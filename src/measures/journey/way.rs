@@ -1,0 +1,141 @@
+//! From the days of stages to shares, times and flows.
+
+use super::stages::Came;
+use crate::math::Day;
+use crate::math::stats::{Share, quantile_of_counts};
+use crate::math::survival::{Curve, Life};
+use crate::report::journey::{Flow, Reached, Step, Way, Within};
+use crate::tables::NO_DAY;
+
+/// Who has not gone on after so many days has stopped.
+const YEAR: i32 = 365;
+
+/// The times within which it is told who goes on.
+pub const WITHIN: [u32; 3] = [90, 180, 365];
+
+/// The way of those people of whom `is_one` says so, by their places, and how long they take at each stage.
+pub fn way(came: &Came, end: Day, is_one: &dyn Fn(usize) -> bool) -> (Way, Vec<Curve>) {
+    let stages = came.stages;
+    let mut way = Way {
+        reached: vec![Reached::default(); stages],
+        steps: Vec::with_capacity(stages - 1),
+        flow: vec![Flow::default(); stages - 1],
+    };
+    let mut lives: Vec<Vec<Life>> = vec![Vec::new(); stages - 1];
+    let people = came.days.chunks_exact(stages).enumerate().filter(|(place, _)| is_one(*place));
+    for (_, days) in people {
+        let mut in_time = true;
+        for at in 0..stages {
+            if days[at] == NO_DAY {
+                break;
+            }
+            let reached = &mut way.reached[at];
+            reached.people += 1;
+            if at + 1 == stages {
+                break;
+            }
+            let ended = days[at + 1] != NO_DAY;
+            let time = (if ended { days[at + 1] } else { end }).0 - days[at].0;
+            let year_is_over = end.0 - days[at].0 >= YEAR;
+            lives[at].push(Life { time: time.max(0) as u32, ended });
+            match (ended, year_is_over) {
+                (true, _) => {}
+                (false, true) => reached.stopped += 1,
+                (false, false) => reached.waiting += 1,
+            }
+            if in_time {
+                in_time = ended && time <= YEAR;
+                let flow = &mut way.flow[at];
+                *(match (in_time, year_is_over) {
+                    (true, _) => &mut flow.on,
+                    (false, true) => &mut flow.stopped,
+                    (false, false) => &mut flow.waiting,
+                }) += 1;
+            }
+        }
+    }
+    let curves: Vec<Curve> = lives.iter().map(|lives| Curve::of(lives)).collect();
+    way.steps.extend(lives.iter().zip(&curves).map(|(lives, curve)| step(lives, curve)));
+    (way, curves)
+}
+
+fn step(lives: &[Life], curve: &Curve) -> Step {
+    let within = |days: u32| {
+        let point = curve.at(days);
+        let interval = point.and_then(|point| point.interval);
+        Within {
+            days,
+            share: point.map(|point| 1.0 - point.survival),
+            low: interval.map(|(_, high)| 1.0 - high),
+            high: interval.map(|(low, _)| 1.0 - low),
+            watched: curve.at_risk(days),
+        }
+    };
+    let mut counts: Vec<u64> = Vec::new();
+    for life in lives.iter().filter(|life| life.ended) {
+        let days = life.time as usize;
+        if counts.len() <= days {
+            counts.resize(days + 1, 0);
+        }
+        counts[days] += 1;
+    }
+    Step {
+        so_far: Share::new(counts.iter().sum(), lives.len() as u64),
+        within: WITHIN.into_iter().map(within).collect(),
+        median_days: quantile_of_counts(&counts, 0.5),
+        half_days: curve.median(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn came(people: &[[Option<i32>; 3]]) -> Came {
+        let days = people.iter().flatten().map(|day| day.map_or(NO_DAY, Day)).collect();
+        Came { stages: 3, days, first_rows: vec![None; people.len()] }
+    }
+
+    #[test]
+    fn everybody_goes_on_or_stops_or_waits() {
+        let people = [
+            [Some(0), Some(10), Some(400)],
+            [Some(0), Some(366), Some(370)],
+            [Some(0), None, None],
+            [Some(500), Some(500), None],
+            [Some(635), None, None],
+            [Some(636), None, None],
+        ];
+        let way = way(&came(&people), Day(1000), &|_| true).0;
+        let reached: Vec<_> = way.reached.iter().map(|r| (r.people, r.stopped, r.waiting)).collect();
+        assert_eq!(reached, [(6, 2, 1), (3, 1, 0), (2, 0, 0)]);
+        let flow: Vec<_> = way.flow.iter().map(|flow| (flow.on, flow.stopped, flow.waiting)).collect();
+        // Who took 366 days is none of those who went on within a year, nor counted at the next stage.
+        assert_eq!(flow, [(2, 3, 1), (0, 2, 0)]);
+        assert_eq!((way.steps[0].so_far.count, way.steps[0].so_far.of, way.steps[0].median_days), (3, 6, Some(10.0)));
+        assert_eq!(way.steps[1].median_days, Some(197.0));
+    }
+
+    /// By hand: 4 people, watched 100, 50 and 30 days without going on, and one who went on after 40. The one of 30 days is
+    /// not at risk on day 40: a third of three goes on. Beyond day 100 nothing is known.
+    #[test]
+    fn who_had_little_time_is_no_evidence_of_stopping() {
+        let people =
+            [[Some(0), None, None], [Some(50), None, None], [Some(70), None, None], [Some(20), Some(60), None]];
+        let way = way(&came(&people), Day(100), &|_| true).0;
+        let step = &way.steps[0];
+        assert_eq!(step.so_far.rate, Some(0.25));
+        let ninety = &step.within[0];
+        assert!((ninety.share.unwrap() - 1.0 / 3.0).abs() < 1e-12);
+        assert!(ninety.low.unwrap() < ninety.share.unwrap() && ninety.share.unwrap() < ninety.high.unwrap());
+        assert_eq!((ninety.watched, step.within[1].share, step.within[1].watched), (1, None, 0));
+        assert_eq!(step.half_days, None);
+        assert_eq!(way.steps[1].within[0].share, None, "who went on was watched for 40 days more");
+    }
+
+    #[test]
+    fn nobody_is_no_share() {
+        let way = way(&came(&[[Some(0), None, None]]), Day(9), &|_| false).0;
+        assert_eq!((way.reached[0].people, way.steps[0].so_far.rate, way.steps[0].within[0].share), (0, None, None));
+    }
+}

@@ -1,0 +1,129 @@
+//! The key figures that only the view of costs has: what was spent, and what came back for it.
+
+use super::gaps::other_currency;
+use super::roi;
+use crate::report::Report;
+use crate::report::costs::{Costs, Spent, ToldBy};
+use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::terms::numbers::percent_as_typed;
+
+/// A figure with all that is said about it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Said {
+    /// The value.
+    pub value: String,
+    /// What it is made of.
+    pub made_of: String,
+    /// One line of meaning.
+    pub mean: String,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+    /// What the trade calls it.
+    pub trade: &'static str,
+    /// How it is worked out, in words.
+    pub formula: &'static str,
+    /// The same with the numbers in.
+    pub numbers: String,
+    /// What goes in: name and value.
+    pub inputs: Vec<(String, String)>,
+    /// A remark.
+    pub note: String,
+}
+
+/// Costs by what they are for, with those that there are.
+fn kinds(spent: &Spent) -> Vec<(&'static str, f64)> {
+    let kinds = &spent.kinds;
+    [("marketing", kinds.marketing), ("sales", kinds.sales), ("overhead", kinds.overhead), ("not said", kinds.not_said)]
+        .into_iter()
+        .map(|(name, amount)| (name, amount.to_f64()))
+        .filter(|(_, amount)| *amount != 0.0)
+        .collect()
+}
+
+/// What was spent on winning customers.
+pub fn spent(costs: &Costs, report: &Report, f: &dyn Format) -> Said {
+    let Some(total) = &costs.total else { return Said { value: NOT_DEFINED.to_string(), ..Said::default() } };
+    let all = total.spend.to_f64();
+    let kinds = kinds(total);
+    let part = |(name, amount): &(&str, f64)| format!("{} {name}", f.percent(amount / all, 0));
+    let typed = report.acquisition.typed;
+    let made_of = match &kinds[..] {
+        _ if typed => "typed in by you".to_string(),
+        [("not said", _)] | [] => "kind of cost not said".to_string(),
+        [(name, _)] => format!("all {name}"),
+        _ if all > 0.0 => kinds.iter().map(part).collect::<Vec<_>>().join(", "),
+        _ => String::new(),
+    };
+    let mut inputs: Vec<(String, String)> =
+        kinds.iter().map(|(name, amount)| (crate::text::capital(name), f.money(*amount))).collect();
+    inputs.push(("Of these days".to_string(), format!("{} to {}", f.day(total.start), f.day(total.end))));
+    inputs.push((
+        "New customers in them".to_string(),
+        total.new_customers.map_or_else(|| NOT_DEFINED.to_string(), |n| f.integer(n)),
+    ));
+    let sum = kinds.iter().map(|(_, amount)| f.money(*amount)).collect::<Vec<_>>().join(" + ");
+    Said {
+        value: f.money(all),
+        made_of,
+        mean: format!("{} to {}", f.day(total.start), f.day(total.end)),
+        meaning: "What you spent on winning customers: marketing, sales, and the share of everything else.",
+        trade: "acquisition spend",
+        formula: "marketing + sales + overhead",
+        numbers: if kinds.len() > 1 { format!("{sum} = {}", f.money(all)) } else { f.money(all) },
+        inputs,
+        note: match (typed, other_currency(report, f).first()) {
+            (true, _) => "Typed in by you for the whole period, in place of what your files say.".to_string(),
+            (false, Some(other)) => other.clone(),
+            (false, None) => {
+                "A week or month of costs that the period cuts counts for nothing, and neither do the customers \
+                              of its days."
+                    .to_string()
+            }
+        },
+    }
+}
+
+/// What came back for each euro: marketing ROI.
+pub fn returned(costs: &Costs, report: &Report, f: &dyn Format) -> Said {
+    let worked = costs.total.as_ref().zip(costs.returned.as_ref());
+    let value = roi(costs.returned.as_ref().and_then(|returned| returned.roi), f);
+    let margin = report.settings.margin;
+    let (numbers, inputs, note) = match worked {
+        Some((total, returned)) => {
+            let (spend, revenue) = (total.spend.to_f64(), returned.revenue.to_f64());
+            let times = margin.map_or_else(String::new, |margin| format!(" × {}", percent_as_typed(margin, f)));
+            let numbers = format!("({}{times} − {}) ÷ {} = {value}", f.money(revenue), f.money(spend), f.money(spend));
+            let inputs = vec![
+                ("Revenue".to_string(), f.money(revenue)),
+                (
+                    "Margin".to_string(),
+                    margin.map_or("not typed in: this is revenue".to_string(), |m| percent_as_typed(m, f)),
+                ),
+                ("Spent".to_string(), f.money(spend)),
+            ];
+            let note = match returned.told_by {
+                ToldBy::Orders => {
+                    "Revenue is what the customers won in those days have brought up to the end of the period; the \
+                     youngest will still bring more."
+                }
+                ToldBy::Costs => "Revenue is what your file of costs attributes to them.",
+            };
+            (numbers, inputs, note.to_string())
+        }
+        None => (NOT_DEFINED.to_string(), Vec::new(), String::new()),
+    };
+    Said {
+        value,
+        made_of: match margin {
+            Some(_) => "margin so far, after the cost".to_string(),
+            None => "revenue so far, after the cost".to_string(),
+        },
+        mean: "On what was spent, up to now".to_string(),
+        meaning: "What came back of the money spent, beyond the money itself.",
+        trade: "marketing ROI",
+        formula: "(revenue × margin − costs) ÷ costs",
+        numbers,
+        inputs,
+        note,
+    }
+}

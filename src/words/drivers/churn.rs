@@ -1,0 +1,45 @@
+//! Who left, by what was known of them before.
+
+use super::names;
+use crate::report::drivers::{Churn, ChurnBy, ChurnGroup};
+use crate::words::charts::ChartWords;
+use crate::words::format::Format;
+
+/// How far from a coin's 0.5 a measure tells something.
+const TELLS: f64 = 0.05;
+
+/// A group by its ends: `7 to 22`, `1`.
+pub fn group(by: &ChurnBy, group: &ChurnGroup, f: &dyn Format) -> String {
+    let amount = |value: f64| names::amount(by.measure, value, f);
+    let (least, most) = (amount(group.least), amount(group.most));
+    if least == most { least } else { format!("{least} to {most}") }
+}
+
+/// The words around a chart of one measure.
+pub fn words(churn: &Churn, by: Option<&ChurnBy>, f: &dyn Format) -> ChartWords {
+    let when = match churn.window_days {
+        Some(days) => format!("did not buy in the last {}", f.days(f64::from(days))),
+        None => "did not buy in the last calendar month".to_owned(),
+    };
+    let title = match by.map(|by| (by, by.groups.first(), by.groups.last())) {
+        Some((by, Some(low), Some(high))) if (by.auc - 0.5).abs() >= TELLS => format!(
+            "{}: of those with {} {} left, of those with {} {}",
+            names::known(by.measure),
+            group(by, low, f),
+            f.rate(&low.left),
+            group(by, high, f),
+            f.rate(&high.left)
+        ),
+        Some((by, ..)) => format!("{} hardly tells who leaves", names::known(by.measure)),
+        None => "Too few were active to tell who left".to_owned(),
+    };
+    let all = churn.all.map_or_else(String::new, |all| {
+        format!(" {} were active before; {} of them {when}.", f.count(all.of, "customer"), f.rate(&all))
+    });
+    ChartWords {
+        sentence: format!("{title}."),
+        title,
+        sub: format!("Customers in groups of about equal size by what was known of them before.{all}"),
+        note: None,
+    }
+}
