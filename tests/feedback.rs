@@ -256,3 +256,25 @@ fn where_comments_do_not_go_with_scores_there_are_no_themes() {
     }
     assert_eq!(of(&[("survey.csv", &survey)]).themes, []);
 }
+
+/// What was put into the made-up shop is what comes out of it.
+#[test]
+fn the_sample_shop_says_what_hurts() {
+    let mut loaded = load(&[("orders.csv", b"")], 1);
+    loaded.ask(Request::Sample { job: JOB });
+    loaded.ask(Request::Section { job: JOB, ask: sections::Ask::Feedback(Ask::default()) });
+    let Reply::Section { section: Section::Feedback(said), .. } = &loaded.last else { panic!("{:?}", loaded.last) };
+    let nps = said.nps.as_ref().unwrap();
+    assert!((900..2_500).contains(&nps.answers) && nps.rejected > 0 && (20.0..50.0).contains(&nps.score.unwrap()));
+    let theme = |hurts: bool, term: &str| {
+        said.themes.iter().any(|theme| theme.hurts == hurts && theme.terms.iter().any(|other| other == term))
+    };
+    assert!(said.themes[0].hurts && said.themes[0].terms.iter().any(|term| term == "late delivery"));
+    assert!(theme(true, "broken") && theme(false, "well packed") && theme(false, "lovely"));
+    assert_eq!(said.comments.english, said.comments.told, "all of it is English");
+    let (unhappy, happy) = (said.stances[0].again, said.stances[2].again);
+    assert!(unhappy.rate < happy.rate && !unhappy.within_chance_of(&happy), "{unhappy:?} {happy:?}");
+    let csat = said.csat.as_ref().unwrap();
+    let by = |touchpoint: &str| csat.groups.iter().find(|group| group.name == touchpoint).unwrap().estimate.score;
+    assert!(by("Phone") > by("Email") && said.ces.as_ref().unwrap().answers > 250);
+}

@@ -177,7 +177,9 @@ fn known_exports_give_their_figures() {
             assert_eq!(report.totals.revenue.to_string(), case.revenue, "{name}");
             assert_eq!(report.totals.refunds.to_string(), case.refunds, "{name}");
             assert_eq!(report.totals.purchases, case.purchases, "{name}");
-            assert_eq!(report.totals.rows, table.rows_used + table.refund_rows, "{name}");
+            // What stands alone beside orders is analysed without any.
+            let rows = if file.is_orders { table.rows_used + table.refund_rows } else { 0 };
+            assert_eq!(report.totals.rows, rows, "{name}");
         }
     }
 }

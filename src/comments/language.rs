@@ -10,6 +10,9 @@ pub struct Evidence {
     pub english: u32,
     /// Those that stand in such texts of other languages.
     pub foreign: u32,
+    /// Others that the lexicon of sentiment has. Other languages have borrowed some of them ("super", "top"), so they tell
+    /// only that a text may be English.
+    pub felt: u32,
 }
 
 /// The language of a text, as far as it matters.
@@ -34,10 +37,11 @@ const NOT_ENGLISH: f64 = 0.15;
 impl Evidence {
     /// What the words tell.
     pub fn language(self) -> Language {
-        let share = f64::from(self.english) / f64::from(self.words.max(1));
-        if self.foreign > self.english || self.words >= MANY && share < NOT_ENGLISH {
+        let share = |words: u32| f64::from(words) / f64::from(self.words.max(1));
+        let is_strange = self.words >= MANY && share(self.english + self.felt) < NOT_ENGLISH;
+        if self.foreign > self.english || is_strange {
             Language::Other
-        } else if self.english > self.foreign && share >= ENGLISH {
+        } else if self.english > self.foreign && share(self.english) >= ENGLISH {
             Language::English
         } else {
             Language::Unknown
@@ -47,13 +51,15 @@ impl Evidence {
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::Lexicon;
     use super::super::terms::TermsBuilder;
     use super::*;
 
     #[test]
     fn english_is_told_from_other_languages() {
         let mut terms = TermsBuilder::default();
-        let mut language = |text: &str| terms.push(text).language();
+        let mut lexicon = Lexicon::default();
+        let mut language = |text: &str| terms.push(text, &mut lexicon).language();
         for text in [
             "The plants arrived three days late and two of them were dead.",
             "I love this shop",
@@ -73,7 +79,14 @@ mod tests {
         ] {
             assert_eq!(language(text), Language::Other, "{text}");
         }
-        for text in ["Great", "Super!", "late delivery", ""] {
+        for text in [
+            "Great",
+            "Super!",
+            "late delivery",
+            "",
+            "Strong roots, lovely colours, quick and well packed",
+            "Super top, alles okay",
+        ] {
             assert_eq!(language(text), Language::Unknown, "{text}");
         }
     }

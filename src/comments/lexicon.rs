@@ -65,7 +65,7 @@ const NEGATIONS: &str = "aint arent cannot cant couldnt darent didnt doesnt dont
 
 /// What every word and every emoji is to the rules.
 #[derive(Debug)]
-pub(super) struct Lexicon {
+pub struct Lexicon {
     words: Interner,
     entries: Vec<Entry>,
     /// Emoji in order, each with the place of its meaning.
@@ -131,15 +131,20 @@ impl Lexicon {
     }
 
     /// What a token in small letters is.
-    pub fn look_up(&mut self, token: &[u8]) -> Entry {
+    pub(super) fn look_up(&mut self, token: &[u8]) -> Entry {
         match self.words.find(Key::of(token), token) {
             Some(code) => self.entries[code as usize],
             None => Entry::default(),
         }
     }
 
+    /// Whether a word in small letters has a valence.
+    pub fn has(&mut self, word: &str) -> bool {
+        self.look_up(word.as_bytes()).valence.is_some()
+    }
+
     /// What a character means, where it is an emoji.
-    pub fn meaning(&self, letter: char) -> Option<&'static str> {
+    pub(super) fn meaning(&self, letter: char) -> Option<&'static str> {
         // Most letters outside of ASCII lie between © and the first signs.
         let at = self.emoji.binary_search_by_key(&letter, |(emoji, _)| *emoji).ok()?;
         Some(self.meanings[self.emoji[at].1])

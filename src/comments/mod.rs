@@ -46,7 +46,7 @@ impl Comments {
         let mut terms = TermsBuilder::default();
         let mut languages = Vec::new();
         for text in texts {
-            let evidence = terms.push(text);
+            let evidence = terms.push(text, &mut sentiment.lexicon);
             languages.push(evidence.language());
             let is_empty = text.trim().is_empty();
             comments.told += u64::from(!is_empty);

@@ -33,7 +33,8 @@ const WEAKER_PAIRS: [[Word; 2]; 3] = [[Word::Just, Word::Enough], [Word::Kind, W
 /// Tells the sentiment of texts. What it needs for that is kept from one text to the next.
 #[derive(Debug, Default)]
 pub struct Sentiment {
-    lexicon: Lexicon,
+    /// What words and emoji are worth.
+    pub lexicon: Lexicon,
     tokens: Vec<Token>,
     valences: Vec<f64>,
     /// The token at hand in small letters, and the text at hand with words for its emoji.

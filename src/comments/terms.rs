@@ -7,6 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::language::Evidence;
+use super::lexicon::Lexicon;
 use super::words::{self, for_each_word};
 use crate::ledger::intern::Interner;
 
@@ -46,8 +47,10 @@ enum Kind {
 #[derive(Debug)]
 pub struct TermsBuilder {
     words: Interner,
-    /// By word: what it is, the comments that it stands in, and one more than the last of them.
+    /// By word: what it is, whether the lexicon of sentiment has it, the comments that it stands in, and one more than the
+    /// last of them.
     kinds: Vec<Kind>,
+    felt: Vec<bool>,
     comments: Vec<u32>,
     last: Vec<u32>,
     /// The words of all comments, clause by clause, and where each comment ends.
@@ -58,8 +61,15 @@ pub struct TermsBuilder {
 impl Default for TermsBuilder {
     fn default() -> TermsBuilder {
         let (words, empty) = (Interner::default(), Vec::new);
-        let mut builder =
-            TermsBuilder { words, kinds: Vec::new(), comments: empty(), last: empty(), texts: empty(), ends: empty() };
+        let mut builder = TermsBuilder {
+            words,
+            kinds: Vec::new(),
+            felt: Vec::new(),
+            comments: empty(),
+            last: empty(),
+            texts: empty(),
+            ends: empty(),
+        };
         for (list, kind) in
             [(words::STOP_WORDS, Kind::Stop), (words::NEGATIONS, Kind::Negation), (words::FOREIGN, Kind::Foreign)]
         {
@@ -71,6 +81,7 @@ impl Default for TermsBuilder {
                 }
             }
         }
+        builder.felt.resize(builder.kinds.len(), false);
         builder.comments.resize(builder.kinds.len(), 0);
         builder.last.resize(builder.kinds.len(), 0);
         builder
@@ -79,10 +90,10 @@ impl Default for TermsBuilder {
 
 impl TermsBuilder {
     /// Adds a comment, and says what its words tell of its language.
-    pub fn push(&mut self, text: &str) -> Evidence {
+    pub fn push(&mut self, text: &str, lexicon: &mut Lexicon) -> Evidence {
         let comment = self.ends.len() as u32 + 1;
         let mut evidence = Evidence::default();
-        let TermsBuilder { words, kinds, comments, last, texts, .. } = self;
+        let TermsBuilder { words, kinds, felt, comments, last, texts, .. } = self;
         for_each_word(text, &mut |word, apart| {
             if apart {
                 texts.push(APART);
@@ -93,6 +104,7 @@ impl TermsBuilder {
                 // A single letter is about nothing.
                 let is_letter = word.chars().nth(1).is_none() && word.is_ascii();
                 kinds.push(if is_letter { Kind::Stop } else { Kind::Content });
+                felt.push(lexicon.has(word));
                 comments.push(0);
                 last.push(0);
             }
@@ -104,7 +116,7 @@ impl TermsBuilder {
             match kinds[at] {
                 Kind::Stop | Kind::Negation => evidence.english += 1,
                 Kind::Foreign => evidence.foreign += 1,
-                Kind::Content => {}
+                Kind::Content => evidence.felt += u32::from(felt[at]),
             }
             texts.push(code);
         });
@@ -178,12 +190,12 @@ mod tests {
 
     #[test]
     fn terms_are_words_and_pairs_of_several_comments() {
-        let mut builder = TermsBuilder::default();
+        let (mut builder, mut lexicon) = (TermsBuilder::default(), Lexicon::default());
         for _ in 0..FEWEST {
-            builder.push("The parcel never arrived. Late delivery, late again and again!");
+            builder.push("The parcel never arrived. Late delivery, late again and again!", &mut lexicon);
         }
-        builder.push("Delivery was late");
-        builder.push("A parcel");
+        builder.push("Delivery was late", &mut lexicon);
+        builder.push("A parcel", &mut lexicon);
         let terms = builder.finish();
         let of =
             |comment: usize| terms.of(comment).iter().map(|code| &*terms.texts[*code as usize]).collect::<Vec<_>>();
@@ -194,9 +206,9 @@ mod tests {
 
     #[test]
     fn what_few_comments_say_is_no_term() {
-        let mut builder = TermsBuilder::default();
+        let (mut builder, mut lexicon) = (TermsBuilder::default(), Lexicon::default());
         for turn in 0..10 {
-            builder.push(if turn < 4 { "broken pots broken pots" } else { "broken boxes" });
+            builder.push(if turn < 4 { "broken pots broken pots" } else { "broken boxes" }, &mut lexicon);
         }
         assert_eq!(
             builder.finish().texts.iter().map(|text| &**text).collect::<Vec<_>>(),

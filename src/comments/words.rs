@@ -22,7 +22,7 @@ pub(super) const NEGATIONS: &str = "no not never nothing none nobody without can
 
 /// Frequent words of German, French, Spanish, Italian, Dutch and Portuguese that are no English ones.
 #[rustfmt::skip]
-pub(super) const FOREIGN: &str = "der das und ist nicht ein eine einen zu mit für auf auch wir ich sie es sehr wie aber noch \
+pub(super) const FOREIGN: &str = "der die das und ist nicht ein eine einen zu mit für auf auch wir ich sie es sehr wie aber noch \
     den dem von bei sich haben hat wurde leider ihr mir mich sind kein keine nur nach immer schon wieder mehr als oder \
     les le la un une et est pas très je vous nous il elle des du au aux que qui pour dans avec sur mais ce cette sont mon \
     ma mes été plus bien el los las y en de muy es por con para una lo su pero más del al se mi fue está sin che di il per \

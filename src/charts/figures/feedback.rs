@@ -181,7 +181,7 @@ pub fn feedback_answers(said: &Feedback, _: &Report, width: u32, f: &dyn Format)
             let lines = vec![answer.to_string(), f.count(*count, "answer"), share, names[lean(answer)].to_owned()];
             Column { parts, lines, unfinished: false }
         };
-        let tints = [Tint::Series(2), Tint::Rest, Tint::Series(1)];
+        let tints = [Tint::Negative, Tint::Rest, Tint::Series(1)];
         let series = names.iter().zip(tints).map(|(name, tint)| Series { name: (*name).to_owned(), note: None, tint });
         let spec = Columns {
             series: series.collect(),

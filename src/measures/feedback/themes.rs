@@ -164,13 +164,13 @@ impl<'a> Terms<'a> {
         for side in &answers.surveys {
             let own = side.table.comments.as_ref().map(|texts| &texts.read().terms);
             terms.of.push(own.map(|own| {
-                let place = |text: &'a Box<str>| {
+                let mut place = |text: &'a str| {
                     *places.entry(text).or_insert_with(|| {
                         terms.texts.push(text);
                         terms.texts.len() as u32 - 1
                     })
                 };
-                (own, own.texts.iter().map(place).collect())
+                (own, own.texts.iter().map(|text| place(text)).collect())
             }));
         }
         let mut counts = [const { Vec::new() }; 3].map(|mut counts: Vec<u64>| {

@@ -10,17 +10,16 @@ use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::chart::Chart;
 use crate::page::parts::choice::Choice;
-use crate::page::parts::explain::Explain;
-use crate::page::parts::figures::{Delta, Figures, KeyFigure};
+use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::needs::Needs;
+use crate::page::parts::told;
 use crate::page::parts::writer::{self, choices};
 use crate::report::feedback::{Ask, Feedback as Section};
 use crate::roles::kind::TableKind;
 use crate::roles::scale::Scale;
-use crate::words::feedback::figures::{self, FigureWords};
-use crate::words::feedback::{self as words, charts as chart_words};
+use crate::words::feedback::{self as words, charts as chart_words, figures, themes as comment_words};
 use crate::words::needs;
 
 mod themes;
@@ -55,7 +54,7 @@ fn Answers() -> impl IntoView {
 }
 
 fn content(topic: Topic) -> AnyView {
-    let figures = topic.kept(|said, report, f| figures::figures(said, report, f).into_iter().map(figure).collect());
+    let figures = topic.kept(|said, report, f| told::figures(figures::figures(said, report, f)));
     let stances = topic.kept(|said, _, _| said.stances.iter().any(|stance| stance.again.of > 0));
     let again = move || view! { <Chart figure=topic.figure(charts::feedback_again)/> };
     view! {
@@ -68,31 +67,9 @@ fn content(topic: Topic) -> AnyView {
             {live::when(move || stances.get(), again)}
         </div>
         {themes::themes(topic)}
-        {themes::steps(topic)}
+        {told::to_do(topic.kept(|said, _, f| comment_words::steps(said, f)))}
     }
     .into_any()
-}
-
-/// A figure as the page shows it.
-fn figure(words: FigureWords) -> KeyFigure {
-    KeyFigure {
-        id: words.key,
-        name: words.name,
-        value: words.value,
-        unit: String::new(),
-        delta: Delta::words(words.beside),
-        mean: words.mean,
-        act: "",
-        explain: Explain {
-            meaning: words.meaning.to_owned(),
-            trade: words.trade.to_owned(),
-            formula: words.formula.to_owned(),
-            numbers: words.numbers,
-            inputs: words.inputs,
-            note: words.note,
-            edits: Vec::new(),
-        },
-    }
 }
 
 fn scale_of(key: &str) -> Option<Scale> {
@@ -108,7 +85,6 @@ fn questions(topic: Topic) -> AnyView {
     });
     let lead = topic.kept(|said, _, _| said.lead);
     let ease = topic.kept(|said, _, _| said.high_is_easy);
-    let has_effort = topic.kept(|said, _, _| said.ces.is_some());
     let choose = move |key: String| topic.ask.update(|ask| (ask.lead, ask.theme) = (scale_of(&key), None));
     let turn = move |key: String| topic.ask.update(|ask| ask.high_is_easy = Some(key == "high"));
     let which = move || {
@@ -132,11 +108,11 @@ fn questions(topic: Topic) -> AnyView {
         }
     };
     live::when(
-        move || asked.with(Vec::len) > 1 || has_effort.get(),
+        move || asked.with(Vec::len) > 1 || lead.get() == Some(Scale::Ces),
         move || {
             view! {
                 <div class="filterrow">
-                    {live::when(move || asked.with(Vec::len) > 1, which)} {live::when(move || has_effort.get(), effort)}
+                    {live::when(move || asked.with(Vec::len) > 1, which)} {live::when(move || lead.get() == Some(Scale::Ces), effort)}
                 </div>
             }
         },

@@ -6,38 +6,12 @@ use crate::report::feedback::{Estimate, Feedback, Question};
 use crate::roles::scale::Scale;
 use crate::words::facts::FEW;
 use crate::words::format::{Format, NOT_DEFINED};
+use crate::words::told::Told;
 
 use super::{interval, last_year, told};
 
-/// A figure and all that its panel says.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct FigureWords {
-    /// Names it in ids.
-    pub key: &'static str,
-    /// Its name in plain words.
-    pub name: &'static str,
-    /// The value.
-    pub value: String,
-    /// What stands below it: the interval, or what it is a part of.
-    pub beside: String,
-    /// One line of meaning.
-    pub mean: String,
-    /// What it means, in a sentence.
-    pub meaning: &'static str,
-    /// What the trade calls it.
-    pub trade: &'static str,
-    /// The formula in words.
-    pub formula: &'static str,
-    /// The formula with the numbers in.
-    pub numbers: String,
-    /// What goes in, and what was left out.
-    pub inputs: Vec<(String, String)>,
-    /// A remark.
-    pub note: String,
-}
-
 /// The figures, those left out that the files do not tell.
-pub fn figures(said: &Feedback, report: &Report, f: &dyn Format) -> Vec<FigureWords> {
+pub fn figures(said: &Feedback, report: &Report, f: &dyn Format) -> Vec<Told> {
     let score = |scale: Scale| Some(score(scale, said.question(scale)?, said.high_is_easy, f));
     let scores = [Scale::Nps, Scale::Csat, Scale::Ces].into_iter().filter_map(score);
     let rest = [weighted(said, report, f), at_risk(said, report, f), again(said, f), heard(said, f), sounds(said, f)];
@@ -51,7 +25,7 @@ fn ends(scale: Scale, estimate: &Estimate, f: &dyn Format) -> String {
     interval(scale, estimate, f).unwrap_or_else(|| TOO_FEW.to_owned())
 }
 
-fn score(scale: Scale, question: &Question, high_is_easy: bool, f: &dyn Format) -> FigureWords {
+fn score(scale: Scale, question: &Question, high_is_easy: bool, f: &dyn Format) -> Told {
     let estimate = question.estimate();
     let [unhappy, _, happy] = question.stances;
     let n = f.integer(question.answers);
@@ -103,18 +77,19 @@ fn score(scale: Scale, question: &Question, high_is_easy: bool, f: &dyn Format) 
         Scale::Csat => "The range is Wilson’s 95% interval.",
         _ => "The range is a 95% interval from the spread of the answers.",
     };
-    FigureWords {
+    Told {
         key,
         name,
         beside: ends(scale, &estimate, f),
-        mean: f.count(question.answers, "answer"),
-        meaning,
+        line: f.count(question.answers, "answer"),
+        meaning: meaning.to_owned(),
         trade,
-        formula,
+        formula: formula.to_owned(),
         numbers,
         inputs,
         note: format!("{interval} Only whole numbers on the scale count; nothing is rounded or moved onto it."),
         value,
+        ..Told::default()
     }
 }
 
@@ -123,17 +98,17 @@ fn of(share: &Share, f: &dyn Format) -> String {
     format!("{} of {} ({})", f.integer(share.count), f.integer(share.of), f.rate(share))
 }
 
-fn weighted(said: &Feedback, report: &Report, f: &dyn Format) -> Option<FigureWords> {
+fn weighted(said: &Feedback, report: &Report, f: &dyn Format) -> Option<Told> {
     let weighted = said.weighted?;
-    Some(FigureWords {
+    Some(Told {
         key: "weighted",
         name: "The same by money",
         value: told(Scale::Nps, &weighted, f),
         beside: ends(Scale::Nps, &weighted, f),
-        mean: f.count(weighted.answers, "customer"),
-        meaning: "The recommendation score with each customer counted by what they brought in the last 12 months.",
+        line: f.count(weighted.answers, "customer"),
+        meaning: "The recommendation score with each customer counted by what they brought in the last 12 months.".to_owned(),
         trade: "revenue-weighted NPS",
-        formula: "(money of those who answered 9 or 10 − money of those who answered 0 to 6) ÷ money of all who answered =",
+        formula: "(money of those who answered 9 or 10 − money of those who answered 0 to 6) ÷ money of all who answered =".to_owned(),
         numbers: told(Scale::Nps, &weighted, f),
         inputs: vec![
             ("Customers with an answer and a purchase".to_owned(), f.integer(weighted.answers)),
@@ -141,41 +116,43 @@ fn weighted(said: &Feedback, report: &Report, f: &dyn Format) -> Option<FigureWo
         ],
         note: "Each customer’s latest answer counts, once. Where a few customers bring most of the money, the range is wide."
             .to_owned(),
+        ..Told::default()
     })
 }
 
-fn at_risk(said: &Feedback, report: &Report, f: &dyn Format) -> Option<FigureWords> {
+fn at_risk(said: &Feedback, report: &Report, f: &dyn Format) -> Option<Told> {
     let (risk, stance) = (said.at_risk?, said.stances.first()?);
     let customers = f.count(stance.customers, "customer");
     let share = said.year_revenue.filter(|year| year.0 > 0).map(|year| risk.to_f64() / year.to_f64());
-    Some(FigureWords {
+    Some(Told {
         key: "at-risk",
         name: "Brought by the unhappy",
         value: f.money(risk.to_f64()),
         beside: share.map_or_else(String::new, |share| format!("{} of the year’s revenue", f.percent(share, 0))),
-        mean: customers.clone(),
+        line: customers.clone(),
         meaning: "What the customers whose latest answer was unhappy brought in the last 12 months: what a year is worth that \
-                  you would miss if they left.",
+                  you would miss if they left.".to_owned(),
         trade: "revenue at risk",
-        formula: "sum of the last 12 months’ revenue of unhappy customers =",
+        formula: "sum of the last 12 months’ revenue of unhappy customers =".to_owned(),
         numbers: f.money_exact(risk),
         inputs: vec![("Unhappy customers".to_owned(), customers), ("Counted over".to_owned(), last_year(report, f))],
         note: "It is what they brought so far, not a forecast; and not all of them will leave.".to_owned(),
+        ..Told::default()
     })
 }
 
-fn again(said: &Feedback, f: &dyn Format) -> Option<FigureWords> {
+fn again(said: &Feedback, f: &dyn Format) -> Option<Told> {
     let (unhappy, happy) = (said.stances.first()?.again, said.stances.last()?.again);
     let days = f.days(f64::from(said.window_days?));
-    (unhappy.of > 0 && happy.of > 0).then(|| FigureWords {
+    (unhappy.of > 0 && happy.of > 0).then(|| Told {
         key: "again",
         name: "Unhappy who came back",
         value: f.rate(&unhappy),
         beside: format!("{} of the happy", f.rate(&happy)),
-        mean: if unhappy.within_chance_of(&happy) { "within chance" } else { "a clear difference" }.to_owned(),
-        meaning: "Of the customers who were unhappy when they first answered, those who bought again afterwards.",
+        line: if unhappy.within_chance_of(&happy) { "within chance" } else { "a clear difference" }.to_owned(),
+        meaning: "Of the customers who were unhappy when they first answered, those who bought again afterwards.".to_owned(),
         trade: "repurchase rate of detractors",
-        formula: "unhappy customers with a purchase in the days after the answer ÷ unhappy customers =",
+        formula: "unhappy customers with a purchase in the days after the answer ÷ unhappy customers =".to_owned(),
         numbers: format!("{} ÷ {} = {}", f.integer(unhappy.count), f.integer(unhappy.of), f.rate(&unhappy)),
         inputs: vec![
             ("Days after the answer".to_owned(), days),
@@ -185,27 +162,29 @@ fn again(said: &Feedback, f: &dyn Format) -> Option<FigureWords> {
         note: "Only answers count that are old enough to know. That the unhappy come back less does not say that the answer \
                is the reason."
             .to_owned(),
+        ..Told::default()
     })
 }
 
-fn heard(said: &Feedback, f: &dyn Format) -> Option<FigureWords> {
-    (said.heard.of > 0).then(|| FigureWords {
+fn heard(said: &Feedback, f: &dyn Format) -> Option<Told> {
+    (said.heard.of > 0).then(|| Told {
         key: "heard",
         name: "Customers heard",
         value: f.rate(&said.heard),
         beside: of(&said.heard, f),
-        mean: "have answered at least once".to_owned(),
-        meaning: "Of the customers who bought in the period shown, those who have answered in it.",
+        line: "have answered at least once".to_owned(),
+        meaning: "Of the customers who bought in the period shown, those who have answered in it.".to_owned(),
         trade: "coverage",
-        formula: "customers with a purchase and an answer ÷ customers with a purchase =",
+        formula: "customers with a purchase and an answer ÷ customers with a purchase =".to_owned(),
         numbers: of(&said.heard, f),
         inputs: vec![("Customers with a purchase".to_owned(), f.integer(said.heard.of))],
         note: "Those who answer are seldom like those who don’t: the fewer are heard, the less the score says of all."
             .to_owned(),
+        ..Told::default()
     })
 }
 
-fn sounds(said: &Feedback, f: &dyn Format) -> Option<FigureWords> {
+fn sounds(said: &Feedback, f: &dyn Format) -> Option<Told> {
     let comments = &said.comments;
     let rest = comments.told - comments.english;
     let note = match rest {
@@ -215,7 +194,7 @@ fn sounds(said: &Feedback, f: &dyn Format) -> Option<FigureWords> {
         }
         _ => format!("{} in other languages than English: their sentiment is not told.", f.count(rest, "comment")),
     };
-    (comments.told > 0).then(|| FigureWords {
+    (comments.told > 0).then(|| Told {
         key: "sounds",
         name: "Comments that sound bad",
         value: if comments.english < FEW { NOT_DEFINED.to_owned() } else { f.rate(&comments.bad) },
@@ -223,10 +202,10 @@ fn sounds(said: &Feedback, f: &dyn Format) -> Option<FigureWords> {
             true => "too few in English to tell".to_owned(),
             false => format!("{} sound good", f.rate(&comments.good)),
         },
-        mean: f.count(comments.told, "comment"),
-        meaning: "Of the comments in English, those whose words have a bad ring: a sentiment of −0.05 and less, from −1 to 1.",
+        line: f.count(comments.told, "comment"),
+        meaning: "Of the comments in English, those whose words have a bad ring: a sentiment of −0.05 and less, from −1 to 1.".to_owned(),
         trade: "sentiment, VADER compound score",
-        formula: "comments of −0.05 and less ÷ comments in English =",
+        formula: "comments of −0.05 and less ÷ comments in English =".to_owned(),
         numbers: of(&comments.bad, f),
         inputs: vec![
             ("Comments".to_owned(), f.integer(comments.told)),
@@ -237,5 +216,6 @@ fn sounds(said: &Feedback, f: &dyn Format) -> Option<FigureWords> {
             ),
         ],
         note,
+        ..Told::default()
     })
 }

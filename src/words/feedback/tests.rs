@@ -152,7 +152,7 @@ fn figures_explain_themselves_with_their_numbers() {
     assert!(of("nps").inputs.contains(&("Left out: not on the scale".to_owned(), "2".to_owned())));
     assert_eq!((of("at-risk").value.as_str(), of("at-risk").beside.as_str()), ("€2,000", "10% of the year’s revenue"));
     assert_eq!((of("again").value.as_str(), of("again").beside.as_str()), ("20%", "60% of the happy"));
-    assert_eq!(of("again").mean, "a clear difference");
+    assert_eq!(of("again").line, "a clear difference");
     assert_eq!(of("sounds").note, "10 comments in other languages than English: their sentiment is not told.");
     for figure in &figures {
         assert!(figure.meaning.ends_with('.') && figure.note.ends_with('.'), "{}", figure.key);

@@ -4,8 +4,12 @@ use crate::report::Report;
 use crate::report::feedback::{Comment, Feedback, Theme};
 use crate::roles::scale::Scale;
 use crate::words::format::{Format, NOT_DEFINED, list};
+use crate::words::told::ToDo;
 
 use super::last_year;
+
+/// What stands for money and customers where there are no orders.
+const NOT_KNOWN: &str = "not known";
 
 /// A theme as a row of the table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,13 +49,15 @@ pub struct CommentWords {
 
 /// The themes that hurt, or those that please.
 pub fn rows(said: &Feedback, hurts: bool, f: &dyn Format) -> Vec<Row> {
-    said.themes.iter().filter(|theme| theme.hurts == hurts).map(|theme| row(theme, f)).collect()
+    let is_known = said.year_revenue.is_some();
+    said.themes.iter().filter(|theme| theme.hurts == hurts).map(|theme| row(theme, is_known, f)).collect()
 }
 
 /// So many of the other words of a theme are named.
 const ALSO: usize = 4;
 
-fn row(theme: &Theme, f: &dyn Format) -> Row {
+/// A row; without orders nobody knows whose comments these are.
+fn row(theme: &Theme, is_known: bool, f: &dyn Format) -> Row {
     let others: Vec<String> = theme.terms.iter().skip(1).take(ALSO).map(|term| format!("“{term}”")).collect();
     let number =
         |value: Option<f64>, places| value.map_or_else(|| NOT_DEFINED.to_owned(), |value| f.number(value, places));
@@ -65,8 +71,8 @@ fn row(theme: &Theme, f: &dyn Format) -> Row {
         },
         mean: number(theme.mean, 1),
         sentiment: number(theme.sentiment, 2),
-        customers: f.integer(theme.customers),
-        revenue: f.money(theme.revenue.to_f64()),
+        customers: if is_known { f.integer(theme.customers) } else { NOT_KNOWN.to_owned() },
+        revenue: if is_known { f.money(theme.revenue.to_f64()) } else { NOT_KNOWN.to_owned() },
         examples: theme.examples.iter().map(|one| comment(one, f)).collect(),
         more: theme.comments > theme.examples.len() as u64,
     }
@@ -94,58 +100,61 @@ pub fn note(said: &Feedback, report: &Report, f: &dyn Format) -> String {
         0 => String::new(),
         rest => format!(" {} in other languages have no sentiment.", f.count(rest, "comment")),
     };
+    let money = match said.year_revenue {
+        Some(_) => format!(
+            " Money is what the customers behind these comments brought in the {}; whoever speaks of two themes counts in both.",
+            last_year(report, f)
+        ),
+        None => {
+            " With your orders beside the survey it would be known what the customers behind them bring.".to_owned()
+        }
+    };
     format!(
-        "Words and pairs that come clearly more often with one side; found by log-odds, at most one in twenty by chance. Money \
-         is what the customers behind these comments brought in the {}; whoever speaks of two themes counts in both.{other}",
-        last_year(report, f)
+        "Words and pairs that come clearly more often with one side; found by log-odds, at most one in twenty by chance.{money}{other}"
     )
 }
 
-/// A thing to do.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Step {
-    /// What.
-    pub title: String,
-    /// Why.
-    pub why: String,
-    /// What stands at the right: a phrase and a figure.
-    pub behind: (String, String),
-}
-
 /// What to do next.
-pub fn steps(said: &Feedback, f: &dyn Format) -> Vec<Step> {
+pub fn steps(said: &Feedback, f: &dyn Format) -> Vec<ToDo> {
     let Some((scale, question)) = said.leading() else { return Vec::new() };
-    let worst = said.themes.iter().find(|theme| theme.hurts).map(|theme| Step {
+    let worst = said.themes.iter().find(|theme| theme.hurts).map(|theme| ToDo {
         title: format!("Look into “{}” first", theme.name),
         why: format!(
             "{} speak of it. Read them below: what they have in common is what to change.",
             f.count(theme.telling, "unhappy comment")
         ),
-        behind: ("brought by these customers".to_owned(), f.money(theme.revenue.to_f64())),
+        behind: match theme.customers {
+            0 => (
+                "mean answer".to_owned(),
+                theme.mean.map_or_else(|| NOT_DEFINED.to_owned(), |mean| f.number(mean, 1)),
+                String::new(),
+            ),
+            _ => ("brought by these customers".to_owned(), f.money(theme.revenue.to_f64()), String::new()),
+        },
     });
-    let unhappy = said.stances.first().filter(|stance| stance.customers > 0).map(|stance| Step {
+    let unhappy = said.stances.first().filter(|stance| stance.customers > 0).map(|stance| ToDo {
         title: format!("Answer the {} who were unhappy", f.count(stance.customers, "customer")),
         why: "A short personal reply, soonest to those who bring most, costs little; and it tells what the score does not."
             .to_owned(),
-        behind: ("brought in the last year".to_owned(), f.money(stance.revenue.to_f64())),
+        behind: ("brought in the last year".to_owned(), f.money(stance.revenue.to_f64()), String::new()),
     });
-    let few = said.heard.rate.filter(|rate| *rate < 0.15).map(|_| Step {
+    let few = said.heard.rate.filter(|rate| *rate < 0.15).map(|_| ToDo {
         title: "Hear more of your customers".to_owned(),
         why: "Most have not answered yet, and those who do are seldom like the others. One short question after each order is \
               enough."
             .to_owned(),
-        behind: ("heard so far".to_owned(), f.rate(&said.heard)),
+        behind: ("heard so far".to_owned(), f.rate(&said.heard), String::new()),
     });
-    let words = (said.comments.told == 0 && question.answers > 0).then(|| Step {
+    let words = (said.comments.told == 0 && question.answers > 0).then(|| ToDo {
         title: "Ask for a word beside the number".to_owned(),
         why: "A score says how customers feel, not why. An open question, “What is the main reason?”, brings the subjects."
             .to_owned(),
-        behind: ("comments so far".to_owned(), f.integer(0)),
+        behind: ("comments so far".to_owned(), f.integer(0), String::new()),
     });
-    let effort = (scale == Scale::Ces).then_some(()).and(said.nps.is_none().then(|| Step {
+    let effort = (scale == Scale::Ces).then_some(()).and(said.nps.is_none().then(|| ToDo {
         title: "Ask whether they would recommend you, too".to_owned(),
         why: "Effort is about one contact; whether they would recommend you is about all of them.".to_owned(),
-        behind: ("not asked".to_owned(), String::new()),
+        behind: ("not asked".to_owned(), String::new(), String::new()),
     }));
     [worst, unhappy, few, words, effort].into_iter().flatten().collect()
 }

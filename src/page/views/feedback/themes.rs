@@ -7,7 +7,7 @@ use super::Topic;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::route::View;
-use crate::words::feedback::themes::{self as words, CommentWords, Row, Step};
+use crate::words::feedback::themes::{self as words, CommentWords, Row};
 
 /// What comments are about.
 pub fn themes(topic: Topic) -> AnyView {
@@ -139,33 +139,4 @@ fn comment(one: CommentWords) -> AnyView {
         </li>
     }
     .into_any()
-}
-
-/// What to do.
-pub fn steps(topic: Topic) -> AnyView {
-    let steps = topic.kept(|said, _, f| words::steps(said, f));
-    let item = |step: Step| {
-        view! {
-            <li>
-                <div>
-                    <h3 class="h3">{step.title}</h3>
-                    <p class="soft">{step.why}</p>
-                </div>
-                <p class="gain">{step.behind.0} <br/> <b>{step.behind.1}</b></p>
-            </li>
-        }
-        .into_any()
-    };
-    live::part(move || {
-        let items = steps.get().into_iter().map(item).collect::<Vec<_>>();
-        (!items.is_empty()).then(|| {
-            view! {
-                <section aria-labelledby="h-next">
-                    <h2 class="h2" id="h-next">"What to do next"</h2>
-                    <ol class="todo">{items}</ol>
-                </section>
-            }
-            .into_any()
-        })
-    })
 }
