@@ -1,7 +1,7 @@
 //! Report sections to pictures, through plotters.
 //!
 //! * [`figures`]: one function a chart, from the report to a finished [`Figure`]: picture, words, points and table.
-//! * [`columns`], [`bars`], [`lines`], [`timeline`]: one file a kind of chart, from plain data.
+//! * [`columns`], [`bars`], [`lines`], [`timeline`], [`fan`], [`dots`]: one file a kind of chart, from plain data.
 //! * [`canvas`]: pixels in, plotters in between; [`ticks`] and [`labels`]: what stands where.
 //! * [`backend`]: the SVG that plotters draws to; [`role`]: what a mark means, written as classes instead of colours;
 //!   [`measure`]: how wide text is, without a page.
@@ -15,7 +15,9 @@ pub mod backend;
 pub mod bars;
 pub mod canvas;
 pub mod columns;
+pub mod dots;
 pub mod export;
+pub mod fan;
 pub mod figure;
 pub mod figures;
 pub mod heat;
@@ -29,6 +31,7 @@ pub mod timeline;
 
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
+pub use figures::forecast;
 pub use figures::people::{customer_timeline, segment_shares};
 pub use figures::retention::{monthly_retention, retention_curves};
 pub use figures::revenue::revenue_by_month;

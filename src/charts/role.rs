@@ -113,6 +113,10 @@ pub enum Role {
     Dot(Tint),
     /// An interval.
     Band,
+    /// A narrower one within it.
+    InnerBand,
+    /// The interval of an estimate, as a thick line.
+    Whisker(Tint),
     /// A light horizontal.
     Grid,
     /// A zero line or tick.
@@ -136,6 +140,8 @@ impl Role {
             Role::Stem(tint) => format!("stem l{}", tint.suffix()),
             Role::Dot(tint) => format!("dot f{}", tint.suffix()),
             Role::Band => "band".to_string(),
+            Role::InnerBand => "band2".to_string(),
+            Role::Whisker(tint) => format!("whisker l{}", tint.suffix()),
             Role::Grid => "grid".to_string(),
             Role::Axis => "axis".to_string(),
             Role::Reference => "ref".to_string(),
@@ -170,6 +176,8 @@ impl Role {
             Role::Axis => (8, 0, 0),
             Role::Reference => (9, 0, 0),
             Role::Lead => (10, 0, 0),
+            Role::InnerBand => (15, 0, 0),
+            Role::Whisker(tint) => (16, tint.code(), 0),
             Role::Text(ink, halo) => {
                 let (kind, detail) = match ink {
                     Ink::Quiet => (11, 0),
@@ -201,6 +209,8 @@ impl Role {
             12 => Role::Text(Ink::Label, flag != 0),
             13 => Role::Text(Ink::Second, flag != 0),
             14 => Role::Text(Ink::Of(tint), flag != 0),
+            15 => Role::InnerBand,
+            16 => Role::Whisker(tint),
             _ => Role::Text(Ink::Quiet, flag != 0),
         }
     }
@@ -216,6 +226,7 @@ mod tests {
         let mut roles = vec![
             Role::Well,
             Role::Band,
+            Role::InnerBand,
             Role::Grid,
             Role::Axis,
             Role::Reference,
@@ -223,7 +234,13 @@ mod tests {
             Role::Text(Ink::Quiet, true),
         ];
         for tint in tints {
-            roles.extend([Role::Fill(tint), Role::Unfinished(tint), Role::Stem(tint), Role::Dot(tint)]);
+            roles.extend([
+                Role::Fill(tint),
+                Role::Unfinished(tint),
+                Role::Stem(tint),
+                Role::Dot(tint),
+                Role::Whisker(tint),
+            ]);
             roles.extend([Dash::Solid, Dash::Long, Dash::Dots, Dash::Mixed].map(|dash| Role::Line(tint, dash)));
             roles.extend([Ink::Label, Ink::Second, Ink::Of(tint)].map(|ink| Role::Text(ink, false)));
         }

@@ -1,8 +1,10 @@
 //! The sections of a report that are asked for one by one.
 
 use super::source::Source;
+use crate::measures::ahead;
 use crate::measures::beside::{Beside, Side};
 use crate::report::Report;
+use crate::report::build;
 use crate::report::sections::{Ask, Section};
 
 /// The tables beside the orders, with their customers as they were found.
@@ -15,8 +17,11 @@ fn side(source: &Source) -> Option<Side<'_>> {
     Some(Side { file: &info.name, table: table.as_ref()?, joined: joined.as_ref() })
 }
 
-/// A section as it was asked for; empty where the data has no such thing.
-pub(super) fn section(ask: &Ask, _beside: &Beside<'_>) -> Section {
+/// Customers at risk that a section lists; the file that is saved has all of them.
+const AT_RISK: usize = 100;
+
+/// A section as it was asked for; empty where the data has no such thing. The source keeps what the models know.
+pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) -> Section {
     match ask {
         Ask::Costs(_) => Section::Costs(Box::default()),
         Ask::Feedback(_) => Section::Feedback(Box::default()),
@@ -26,6 +31,8 @@ pub(super) fn section(ask: &Ask, _beside: &Beside<'_>) -> Section {
         Ask::Referrals(_) => Section::Referrals(Box::default()),
         Ask::Experiments(_) => Section::Experiments(Box::default()),
         Ask::Drivers(_) => Section::Drivers(Box::default()),
+        Ask::Forecast(ask) => Section::Forecast(Box::new(ahead::forecast(ask, beside, &source.outlook(beside)))),
+        Ask::Risk(ask) => Section::Risk(Box::new(ahead::risk::risk(ask, beside, &source.outlook(beside), AT_RISK))),
     }
 }
 
@@ -41,6 +48,8 @@ pub(super) fn fill(report: &mut Report, sections: Vec<Section>) {
             Section::Referrals(referrals) => report.referrals = Some(referrals),
             Section::Experiments(experiments) => report.experiments = Some(experiments),
             Section::Drivers(drivers) => report.drivers = Some(drivers),
+            Section::Forecast(forecast) => report.forecast = Some(*forecast),
+            Section::Risk(risk) => report.risk = Some(risk),
         }
     }
 }

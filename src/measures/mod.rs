@@ -10,9 +10,11 @@
 //! * [`concentration`]: how unevenly revenue is spread.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 //! * [`acquisition`]: what winning customers costs.
+//! * [`ahead`]: what is still to come, as the models tell it.
 //! * [`beside`]: the orders shown with the tables beside them, which the sections of a report are made of.
 
 pub mod acquisition;
+pub mod ahead;
 pub mod beside;
 pub mod cohorts;
 pub mod concentration;

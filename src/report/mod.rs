@@ -5,7 +5,7 @@
 //! * [`models`]: the part of the report about the models, which is computed when asked for.
 //! * [`forecast`]: the part about what is still to come, computed when asked for, too.
 //! * [`sections`]: the parts that are asked for when their view is open: [`costs`], [`feedback`], [`subscriptions`],
-//!   [`engagement`], [`journey`], [`referrals`], [`experiments`], [`drivers`].
+//!   [`engagement`], [`journey`], [`referrals`], [`experiments`], [`drivers`], [`risk`], and the two of the models above.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
@@ -26,6 +26,7 @@ pub mod left_out;
 pub mod models;
 pub mod receipt;
 pub mod referrals;
+pub mod risk;
 pub mod schema;
 pub mod sections;
 pub mod subscriptions;

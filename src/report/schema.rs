@@ -16,6 +16,7 @@ use super::journey::Journey;
 use super::models::Models;
 use super::receipt::Receipt;
 use super::referrals::Referrals;
+use super::risk::Risk;
 use super::subscriptions::Subscriptions;
 use crate::ingest::receipt::TableReceipt;
 use crate::ledger::near::NearMiss;
@@ -91,6 +92,8 @@ pub struct Report {
     pub experiments: Option<Box<Experiments>>,
     /// What goes with value and with staying.; in what is exported, where the data has it.
     pub drivers: Option<Box<Drivers>>,
+    /// Who is overdue, and what would be won if they came back; in what is exported.
+    pub risk: Option<Box<Risk>>,
 }
 
 /// A period of days, both ends included.

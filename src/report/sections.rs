@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{costs, drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
+use super::{costs, drivers, engagement, experiments, feedback, forecast, journey, referrals, risk, subscriptions};
 
 /// Which section is wanted, and what a person has set for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,10 @@ pub enum Ask {
     Experiments(experiments::Ask),
     /// What goes with value and with staying.
     Drivers(drivers::Ask),
+    /// What is still to come.
+    Forecast(forecast::Ask),
+    /// Who is overdue.
+    Risk(risk::Ask),
 }
 
 /// A section.
@@ -50,6 +54,10 @@ pub enum Section {
     Experiments(Box<experiments::Experiments>),
     /// What goes with value and with staying.
     Drivers(Box<drivers::Drivers>),
+    /// What is still to come.
+    Forecast(Box<forecast::Forecast>),
+    /// Who is overdue.
+    Risk(Box<risk::Risk>),
 }
 
 impl Ask {
@@ -64,6 +72,8 @@ impl Ask {
             Ask::Referrals(referrals::Ask::default()),
             Ask::Experiments(experiments::Ask::default()),
             Ask::Drivers(drivers::Ask::default()),
+            Ask::Forecast(forecast::Ask::default()),
+            Ask::Risk(risk::Ask::default()),
         ]
     }
 }

@@ -10,6 +10,7 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
+//! * [`forecast`], [`risk`]: what is still to come, and who is overdue.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -22,12 +23,14 @@ pub mod doubts;
 pub mod drop;
 pub mod facts;
 pub mod findings;
+pub mod forecast;
 pub mod format;
 pub mod needs;
 pub mod problems;
 pub mod receipt;
 pub mod review;
 pub mod rfm;
+pub mod risk;
 pub mod same;
 pub mod segments;
 pub mod tables;

@@ -97,6 +97,7 @@ pub fn report() -> Report {
         referrals: None,
         experiments: None,
         drivers: None,
+        risk: None,
     }
 }
 

@@ -4,8 +4,10 @@
 //! * [`spread`]: concentration and the Lorenz curve.
 //! * [`retention`]: who comes back, by age and by month.
 //! * [`value`]: what customers have brought, and when they have paid back.
+//! * [`forecast`]: what is still to come, and how the methods did on the past.
 //! * [`people`]: segments, and the timeline of one customer.
 
+pub mod forecast;
 pub mod people;
 pub mod retention;
 pub mod revenue;

@@ -11,7 +11,7 @@
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
-//! * [`needs`]: a view whose file is not there.
+//! * [`needs`]: a view whose file is not there; [`method`]: how far the models can be trusted.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
@@ -34,8 +34,10 @@ pub mod edits;
 pub mod explain;
 pub mod figures;
 pub mod filters;
+
 pub mod head;
 pub mod heat;
+pub mod method;
 pub mod needs;
 pub mod period;
 pub mod same;
