@@ -6,10 +6,12 @@
 //! * [`order`]: the sorts that everything shares.
 //! * [`stats`]: quantiles, Wilson intervals.
 //! * [`special`], [`quadrature`]: the functions and integrals of the models.
+//! * [`distributions`]: tails and quantiles for tests and intervals.
 //! * [`eigen`], [`optimise`]: Newton's method with exact derivatives, for up to four positive parameters.
 //! * [`random`]: a small seeded generator, for the sample shop and for resampling.
 
 pub mod calendar;
+pub mod distributions;
 pub mod eigen;
 pub mod money;
 pub mod optimise;

@@ -2,12 +2,15 @@
 //! textbook ones lose it: differences of large log-gammas as one stable quantity, hypergeometric series of positive terms.
 //!
 //! [`Rising`] is the logarithm of the rising factorial with its derivatives, [`ln_gamma_ratio`] its real-valued relative,
-//! [`digamma`] and [`trigamma`] the derivatives of ln Γ, [`scaled_exp_integral`] what discounting to infinity needs, and
-//! [`ln_hypergeometric`] Gauss' 2F1 with its derivatives.
+//! [`digamma`] and [`trigamma`] the derivatives of ln Γ, [`scaled_exp_integral`] what discounting to infinity needs,
+//! [`ln_hypergeometric`] Gauss' 2F1 with its derivatives, and the incomplete gamma and beta functions the tails of
+//! distributions.
 
 mod hypergeometric;
+mod incomplete;
 
 pub use hypergeometric::{Hypergeometric, ln_hypergeometric};
+pub use incomplete::{beta_lower, gamma_lower, gamma_upper};
 
 use super::quadrature;
 
