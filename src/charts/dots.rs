@@ -8,8 +8,8 @@ use super::measure::{shortened, width as text_width};
 use super::role::{Ink, Role, Tint};
 use super::ticks::Scale;
 
-/// From this width on names and numbers stand beside the plot, below in a line above each dot.
-const BESIDE_FROM: u32 = 560;
+/// Names and numbers stand beside the plot where it keeps so many pixels, else in a line above each dot.
+const PLOT: f64 = 200.0;
 
 /// An estimate.
 pub struct Estimate {
@@ -31,21 +31,19 @@ pub struct Estimate {
 
 /// Draws the estimates for a width in pixels, with ticks above.
 pub fn dots(estimates: &[Estimate], scale: &Scale, tick: &dyn Fn(f64) -> String, width: u32) -> Chart {
-    let beside = width >= BESIDE_FROM;
-    let row = if beside { 34.0 } else { 46.0 };
     const TOP: f64 = 26.0;
+    let widest = |text: &dyn Fn(&Estimate) -> f64| estimates.iter().map(text).fold(0.0, f64::max);
+    let names = widest(&|one| text_width(&one.name, one.subject)).min(f64::from(width) * 0.45);
+    let (ends, afters) = (widest(&|one| text_width(&one.end, true)), widest(&|one| text_width(&one.after, false)));
+    let gap = if afters > 0.0 { 12.0 } else { 0.0 };
+    let beside = f64::from(width) - names - ends - afters - gap - 44.0 >= PLOT;
+    let row = if beside { 34.0 } else { 46.0 };
     let mut marks = String::new();
     let height = (TOP + row * estimates.len().max(1) as f64 + 4.0) as u32;
     let mut chart = Chart { width, height, ..Chart::default() };
     let canvas = Canvas::new(&mut marks, width, height);
-    let widest = |text: &dyn Fn(&Estimate) -> f64| estimates.iter().map(text).fold(0.0, f64::max);
-    let names = widest(&|one| text_width(&one.name, one.subject)).min(canvas.width * 0.34);
-    let (ends, afters) = (widest(&|one| text_width(&one.end, true)), widest(&|one| text_width(&one.after, false)));
     let frame = match beside {
-        true => {
-            let gap = if afters > 0.0 { 12.0 } else { 0.0 };
-            Rect::between(names + 24.0, TOP, canvas.width - ends - afters - gap - 20.0, canvas.height - 4.0)
-        }
+        true => Rect::between(names + 24.0, TOP, canvas.width - ends - afters - gap - 20.0, canvas.height - 4.0),
         false => Rect::between(8.0, TOP, canvas.width - 12.0, canvas.height - 4.0),
     };
     let plane = canvas.plane(scale.range.clone(), 0.0..1.0, frame);
@@ -76,8 +74,7 @@ pub fn dots(estimates: &[Estimate], scale: &Scale, tick: &dyn Fn(f64) -> String,
             true => {
                 canvas.text(&shortened(&one.name, one.subject, names), 0.0, y + 4.0, Anchor::Start, ink, false);
                 canvas.text(&one.after, canvas.width, y + 4.0, Anchor::End, Ink::Second, false);
-                let gap = if afters > 0.0 { afters + 12.0 } else { 0.0 };
-                canvas.text(&one.end, canvas.width - gap, y + 4.0, Anchor::End, Ink::Label, false);
+                canvas.text(&one.end, canvas.width - afters - gap, y + 4.0, Anchor::End, Ink::Label, false);
             }
             false => {
                 let after = if one.after.is_empty() { String::new() } else { format!("  ({})", one.after) };

@@ -31,11 +31,11 @@ pub mod timeline;
 
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
-pub use figures::forecast;
 pub use figures::people::{customer_timeline, segment_shares};
 pub use figures::retention::{monthly_retention, retention_curves};
 pub use figures::revenue::revenue_by_month;
 pub use figures::spread::{concentration, lorenz};
 pub use figures::value::{payback, value_distribution};
+pub use figures::{forecast, models};
 pub use heat::heat_step;
 pub use table::{Cell, Table};

@@ -519,10 +519,7 @@ impl Job {
             let spend = joined::spend(&self.sources);
             let beside = analysis.beside(sections::sides(&self.sources), spend.as_ref());
             let all = Ask::all().iter().map(|ask| sections::section(ask, &beside, ledger)).collect();
-            let models = ledger.outlook(&beside).models(beside.history).clone();
-            let report = &mut analysis.report;
-            report.models = Some(models);
-            sections::fill(report, all);
+            sections::fill(&mut analysis.report, all);
         }
     }
 

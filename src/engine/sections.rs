@@ -18,7 +18,7 @@ fn side(source: &Source) -> Option<Side<'_>> {
 }
 
 /// Customers at risk that a section lists; the file that is saved has all of them.
-const AT_RISK: usize = 100;
+const AT_RISK: usize = 50;
 
 /// A section as it was asked for; empty where the data has no such thing. The source keeps what the models know.
 pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) -> Section {
@@ -32,6 +32,7 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) ->
         Ask::Experiments(_) => Section::Experiments(Box::default()),
         Ask::Drivers(_) => Section::Drivers(Box::default()),
         Ask::Forecast(ask) => Section::Forecast(Box::new(ahead::forecast(ask, beside, &source.outlook(beside)))),
+        Ask::Models(_) => Section::Models(Box::new(ahead::checks::modelling(beside, &source.outlook(beside)))),
         Ask::Risk(ask) => Section::Risk(Box::new(ahead::risk::risk(ask, beside, &source.outlook(beside), AT_RISK))),
     }
 }
@@ -50,6 +51,10 @@ pub(super) fn fill(report: &mut Report, sections: Vec<Section>) {
             Section::Drivers(drivers) => report.drivers = Some(drivers),
             Section::Forecast(forecast) => report.forecast = Some(*forecast),
             Section::Risk(risk) => report.risk = Some(risk),
+            Section::Models(modelling) => {
+                report.models = Some(modelling.models);
+                report.checks = Some(Box::new(modelling.checks));
+            }
         }
     }
 }

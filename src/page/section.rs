@@ -10,7 +10,8 @@ use super::parts::writer;
 use crate::charts::Figure;
 use crate::report::sections::{Ask, Section};
 use crate::report::{
-    Report, costs, drivers, engagement, experiments, feedback, forecast, journey, referrals, risk, subscriptions,
+    Report, checks, costs, drivers, engagement, experiments, feedback, forecast, journey, referrals, risk,
+    subscriptions,
 };
 use crate::words::format::Format;
 
@@ -115,6 +116,8 @@ pub struct Sections {
     pub forecast: Topic<forecast::Ask, forecast::Forecast>,
     /// Who is overdue.
     pub risk: Topic<risk::Ask, risk::Risk>,
+    /// How the models fit.
+    pub models: Topic<checks::Ask, checks::Modelling>,
 }
 
 impl Sections {
@@ -131,6 +134,7 @@ impl Sections {
             drivers: Topic::new(Ask::Drivers),
             forecast: Topic::new(Ask::Forecast),
             risk: Topic::new(Ask::Risk),
+            models: Topic::new(Ask::Models),
         }
     }
 
@@ -146,6 +150,7 @@ impl Sections {
         self.drivers.reset();
         self.forecast.reset();
         self.risk.reset();
+        self.models.reset();
     }
 
     /// Takes what the worker says.
@@ -161,6 +166,7 @@ impl Sections {
             Section::Drivers(section) => self.drivers.take(section),
             Section::Forecast(section) => self.forecast.take(section),
             Section::Risk(section) => self.risk.take(section),
+            Section::Models(section) => self.models.take(section),
         }
     }
 }

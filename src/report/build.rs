@@ -191,6 +191,7 @@ impl Source {
             experiments: None,
             drivers: None,
             risk: None,
+            checks: None,
         };
         Analysis { selection, visits, summary, scores, families, report, start, end }
     }

@@ -5,13 +5,14 @@
 //! * [`models`]: the part of the report about the models, which is computed when asked for.
 //! * [`forecast`]: the part about what is still to come, computed when asked for, too.
 //! * [`sections`]: the parts that are asked for when their view is open: [`costs`], [`feedback`], [`subscriptions`],
-//!   [`engagement`], [`journey`], [`referrals`], [`experiments`], [`drivers`], [`risk`], and the two of the models above.
+//!   [`engagement`], [`journey`], [`referrals`], [`experiments`], [`drivers`], [`risk`], [`checks`], and the two of the models above.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
 //! * [`csv`](mod@csv): how CSV is written, so that it is safe to open in a spreadsheet.
 
 pub mod build;
+pub mod checks;
 pub mod costs;
 pub mod csv;
 pub mod customers;

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
+use super::checks::Checks;
 use super::costs::Costs;
 use super::drivers::Drivers;
 use super::engagement::Engagement;
@@ -94,6 +95,8 @@ pub struct Report {
     pub drivers: Option<Box<Drivers>>,
     /// Who is overdue, and what would be won if they came back; in what is exported.
     pub risk: Option<Box<Risk>>,
+    /// How the models fit, and whether what they take for granted holds; in what is exported.
+    pub checks: Option<Box<Checks>>,
 }
 
 /// A period of days, both ends included.

@@ -6,7 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{costs, drivers, engagement, experiments, feedback, forecast, journey, referrals, risk, subscriptions};
+use super::{
+    checks, costs, drivers, engagement, experiments, feedback, forecast, journey, referrals, risk, subscriptions,
+};
 
 /// Which section is wanted, and what a person has set for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,6 +34,8 @@ pub enum Ask {
     Forecast(forecast::Ask),
     /// Who is overdue.
     Risk(risk::Ask),
+    /// How the models fit, and whether what they take for granted holds.
+    Models(checks::Ask),
 }
 
 /// A section.
@@ -58,6 +62,8 @@ pub enum Section {
     Forecast(Box<forecast::Forecast>),
     /// Who is overdue.
     Risk(Box<risk::Risk>),
+    /// How the models fit, and whether what they take for granted holds.
+    Models(Box<checks::Modelling>),
 }
 
 impl Ask {
@@ -74,6 +80,7 @@ impl Ask {
             Ask::Drivers(drivers::Ask::default()),
             Ask::Forecast(forecast::Ask::default()),
             Ask::Risk(risk::Ask::default()),
+            Ask::Models(checks::Ask::default()),
         ]
     }
 }

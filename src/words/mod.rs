@@ -10,7 +10,7 @@
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
-//! * [`forecast`], [`risk`]: what is still to come, and who is overdue.
+//! * [`forecast`], [`risk`], [`models`]: what is still to come, who is overdue, and how the models fit.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -25,6 +25,7 @@ pub mod facts;
 pub mod findings;
 pub mod forecast;
 pub mod format;
+pub mod models;
 pub mod needs;
 pub mod problems;
 pub mod receipt;

@@ -147,7 +147,7 @@ mod tests {
         let told = finding(&risk(&[283.4, 120.0], Trust::Plan), &f);
         assert_eq!(
             told.text(),
-            "2 customers are overdue and not yet lost; winning them back is worth up to €403.00 of revenue in the next 12 months."
+            "2 customers are overdue and not yet lost; winning them back is worth up to €403 of revenue in the next 12 months."
         );
         assert_eq!(
             told.lead.as_deref(),
@@ -165,7 +165,7 @@ mod tests {
         let f = Plain::new(Some("EUR"));
         let steps = to_do(&risk(&[100.0; 12], Trust::Plan), &f);
         let gains: Vec<&str> = steps.iter().map(|step| step.2.as_str()).collect();
-        assert_eq!(gains, ["up to €1,000", "up to €200.00", ""]);
+        assert_eq!(gains, ["up to €1,000", "up to €200", ""]);
         assert_eq!(to_do(&risk(&[100.0], Trust::Plan), &f).len(), 2);
         assert_eq!((chance(0.1, &f), chance(0.3, &f)), ("1 chance in 10".to_owned(), "30%".to_owned()));
     }

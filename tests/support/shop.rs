@@ -98,6 +98,7 @@ pub fn report() -> Report {
         experiments: None,
         drivers: None,
         risk: None,
+        checks: None,
     }
 }
 

@@ -3,8 +3,9 @@
 //! * here: the next 12 months, in all and by month.
 //! * [`season`]: how calendar months differ, year after year.
 //! * [`groups`]: the same by segment and by cohort.
-//! * [`risk`]: who is overdue, and what they would bring.
+//! * [`risk`]: who is overdue, and what they would bring. [`checks`]: how the models fit.
 
+pub mod checks;
 pub mod groups;
 pub mod risk;
 pub mod season;

@@ -96,7 +96,7 @@ fn key_figure(figure: figures::Figure) -> KeyFigure {
 /// The margin, which only the owner knows.
 fn margin() -> AnyView {
     view! {
-        <section aria-labelledby="h-margin" class="sheet stack">
+        <section aria-labelledby="h-margin" class="peek stack">
             <h2 class="h2" id="h-margin">"Your margin"</h2>
             <p class="soft">
                 "With it, what the customers are worth is told after the cost of goods. It stays on this page and is gone when you close it."

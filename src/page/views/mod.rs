@@ -8,7 +8,8 @@
 //! * [`subscriptions`]: what contracts bring.
 //! * [`engagement`], [`journey`], [`referrals`]: how engaged they are, how they come along, who brings whom.
 //! * [`drivers`]: what goes with value and staying; [`tests`]: what was tried.
-//! * [`forecast`]: what is still to come; [`risk`]: who is overdue.
+//! * [`forecast`]: what is still to come; [`risk`]: who is overdue; [`models`]: how the
+//!   models fit.
 //! * [`segments`]: groups of customers, and what to do for each.
 //! * [`customers`] and [`customer`]: all of them, and one.
 //! * [`data`]: what the figures rest on, what was left out, and the proof that nothing was sent.
@@ -31,6 +32,7 @@ pub mod engagement;
 pub mod feedback;
 pub mod forecast;
 pub mod journey;
+pub mod models;
 pub mod overview;
 pub mod referrals;
 pub mod retention;
@@ -70,7 +72,7 @@ pub fn Current() -> impl IntoView {
         View::Risk => view! { <risk::Risk/> }.into_any(),
         View::Customers => view! { <customers::Customers/> }.into_any(),
         View::Customer(number) => view! { <customer::Customer number/> }.into_any(),
-        View::Models => view! { <overview::Overview/> }.into_any(),
+        View::Models => view! { <models::Models/> }.into_any(),
         View::Data => view! { <data::Data/> }.into_any(),
         View::Overview | View::Drop | View::Check => view! { <overview::Overview/> }.into_any(),
     })

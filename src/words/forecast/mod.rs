@@ -26,9 +26,11 @@ pub fn rough(value: f64) -> f64 {
     libm::round(value / step) * step
 }
 
-/// An estimated amount: `€78,600`.
+/// An estimated amount: `€78,600`, `€835`, `€25.60`.
 pub fn about(value: f64, f: &dyn Format) -> String {
-    f.money(rough(value))
+    let value = rough(value);
+    // Cents behind three digits would say that they are known.
+    if (100.0..1000.0).contains(&value.abs()) { f.money_short(value) } else { f.money(value) }
 }
 
 /// The band of 8 chances in 10: `€69,300 to €88,400`.

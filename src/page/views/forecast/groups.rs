@@ -36,12 +36,14 @@ pub fn groups() -> AnyView {
     };
     view! {
         <section class="stack" aria-label="By segment">
-            <Choice
-                label=Signal::stored("Group by".to_owned())
-                options=live::follow(Box::new(options))
-                value=live::text(move || chosen.get())
-                on_choose=Callback::new(move |key| wanted.set(key))
-            />
+            <div class="filterrow">
+                <Choice
+                    label=Signal::stored("Group by".to_owned())
+                    options=live::follow(Box::new(options))
+                    value=live::text(move || chosen.get())
+                    on_choose=Callback::new(move |key| wanted.set(key))
+                />
+            </div>
             <Chart figure/>
         </section>
     }
