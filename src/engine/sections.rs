@@ -32,6 +32,9 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) ->
         Ask::Experiments(_) => Section::Experiments(Box::default()),
         Ask::Drivers(_) => Section::Drivers(Box::default()),
         Ask::Forecast(ask) => Section::Forecast(Box::new(ahead::forecast(ask, beside, &source.outlook(beside)))),
+        Ask::Prospect(ask) => {
+            Section::Prospect(Box::new(ahead::prospect::prospect(ask, beside, &source.outlook(beside))))
+        }
         Ask::Models(_) => Section::Models(Box::new(ahead::checks::modelling(beside, &source.outlook(beside)))),
         Ask::Risk(ask) => Section::Risk(Box::new(ahead::risk::risk(ask, beside, &source.outlook(beside), AT_RISK))),
     }
@@ -51,6 +54,7 @@ pub(super) fn fill(report: &mut Report, sections: Vec<Section>) {
             Section::Drivers(drivers) => report.drivers = Some(drivers),
             Section::Forecast(forecast) => report.forecast = Some(*forecast),
             Section::Risk(risk) => report.risk = Some(risk),
+            Section::Prospect(_) => {}
             Section::Models(modelling) => {
                 report.models = Some(modelling.models);
                 report.checks = Some(Box::new(modelling.checks));

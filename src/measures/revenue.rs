@@ -77,7 +77,7 @@ fn observed_days(shown: Shown<'_>) -> i64 {
 }
 
 /// How long a customer stays, in years. Nothing where nobody leaves, or where nobody was seen on two days.
-fn lifespan_years(shown: Shown<'_>, rule: LifespanRule, yearly: &YearlyRetention) -> Option<f64> {
+pub(crate) fn lifespan_years(shown: Shown<'_>, rule: LifespanRule, yearly: &YearlyRetention) -> Option<f64> {
     let years = match rule {
         LifespanRule::Churn => 1.0 / yearly.churn?,
         LifespanRule::Observed => {

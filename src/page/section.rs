@@ -10,7 +10,7 @@ use super::parts::writer;
 use crate::charts::Figure;
 use crate::report::sections::{Ask, Section};
 use crate::report::{
-    Report, checks, costs, drivers, engagement, experiments, feedback, forecast, journey, referrals, risk,
+    Report, checks, costs, drivers, engagement, experiments, feedback, forecast, journey, prospect, referrals, risk,
     subscriptions,
 };
 use crate::words::format::Format;
@@ -118,6 +118,8 @@ pub struct Sections {
     pub risk: Topic<risk::Ask, risk::Risk>,
     /// How the models fit.
     pub models: Topic<checks::Ask, checks::Modelling>,
+    /// What is expected of the customer whose page is open.
+    pub prospect: Topic<prospect::Ask, prospect::Prospect>,
 }
 
 impl Sections {
@@ -135,6 +137,7 @@ impl Sections {
             forecast: Topic::new(Ask::Forecast),
             risk: Topic::new(Ask::Risk),
             models: Topic::new(Ask::Models),
+            prospect: Topic::new(Ask::Prospect),
         }
     }
 
@@ -151,6 +154,7 @@ impl Sections {
         self.forecast.reset();
         self.risk.reset();
         self.models.reset();
+        self.prospect.reset();
     }
 
     /// Takes what the worker says.
@@ -167,6 +171,7 @@ impl Sections {
             Section::Forecast(section) => self.forecast.take(section),
             Section::Risk(section) => self.risk.take(section),
             Section::Models(section) => self.models.take(section),
+            Section::Prospect(section) => self.prospect.take(section),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::worth::Worth;
 use crate::math::Day;
 use crate::math::money::Derived;
 
@@ -143,6 +144,8 @@ pub struct Ahead {
     pub segments: Vec<GroupAhead>,
     /// By period of the first purchase, in the unit of cohorts that is set; the latest last.
     pub cohorts: Vec<GroupAhead>,
+    /// What all customers are worth together, told in five ways.
+    pub worth: Worth,
 }
 
 /// What a month will bring. Months are of 365.25 / 12 days, and begin with the day after the end.

@@ -7,7 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    checks, costs, drivers, engagement, experiments, feedback, forecast, journey, referrals, risk, subscriptions,
+    checks, costs, drivers, engagement, experiments, feedback, forecast, journey, prospect, referrals, risk,
+    subscriptions,
 };
 
 /// Which section is wanted, and what a person has set for it.
@@ -36,6 +37,8 @@ pub enum Ask {
     Risk(risk::Ask),
     /// How the models fit, and whether what they take for granted holds.
     Models(checks::Ask),
+    /// What is expected of one customer; no part of a report that is saved.
+    Prospect(prospect::Ask),
 }
 
 /// A section.
@@ -64,6 +67,8 @@ pub enum Section {
     Risk(Box<risk::Risk>),
     /// How the models fit, and whether what they take for granted holds.
     Models(Box<checks::Modelling>),
+    /// What is expected of one customer; no part of a report that is saved.
+    Prospect(Box<prospect::Prospect>),
 }
 
 impl Ask {

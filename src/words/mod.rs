@@ -11,6 +11,7 @@
 //!   are written.
 //! * [`receipt`]: what was decided in reading files, and what changed when they were read otherwise.
 //! * [`forecast`], [`risk`], [`models`]: what is still to come, who is overdue, and how the models fit.
+//! * [`prospect`]: what is expected of one customer.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -28,6 +29,7 @@ pub mod format;
 pub mod models;
 pub mod needs;
 pub mod problems;
+pub mod prospect;
 pub mod receipt;
 pub mod review;
 pub mod rfm;

@@ -299,7 +299,8 @@ pub fn matrix(matrix: &Matrix, alive: bool, f: &dyn Format) -> [String; 2] {
         _ => "By how often and when last they bought".to_owned(),
     };
     let what = if alive { "Chance to be there, in %" } else { "Expected purchases of the next 12 months" };
-    [title, format!("{what}, of customers who first bought {} ago", f.days(f64::from(matrix.age_days)))]
+    let age = f.days(f64::from(matrix.age_days));
+    [title, format!("{what}, of customers who first bought {age} ago. Columns: days since the last purchase")]
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::super::ticks::{Scale, XTick};
 use crate::math::{Day, Unit};
 use crate::report::Report;
 use crate::report::forecast::{Ahead, Forecast, GroupAhead, MoneyBand, Tracking};
+use crate::report::prospect::{PathPoint, ProspectAhead};
 use crate::words::forecast::tournament::{ranked, signed};
 use crate::words::forecast::{about, candidate, charts as words, range};
 use crate::words::format::{Format, NOT_DEFINED};
@@ -107,14 +108,14 @@ pub fn tournament(told: &Forecast, _: &Report, width: u32, f: &dyn Format) -> Fi
             let error = score.error?;
             let subject = told.chosen == Some(score.candidate);
             Some(Estimate {
-                name: format!("{name}, {trade}"),
+                name: name.to_owned(),
                 value: error,
                 line: (error.min(0.0), error.max(0.0)),
                 end: signed(error),
                 after: String::new(),
                 subject,
                 lines: vec![
-                    name.to_owned(),
+                    format!("{name}, {trade}"),
                     format!("{} purchases told, {} came", f.number(score.expected, 0), f.integer(origin.purchases)),
                     signed(error),
                 ],
@@ -301,4 +302,54 @@ fn tracked(told: &Forecast, cumulative: bool, width: u32, f: &dyn Format) -> Fig
         ]);
     }
     chart.framed(id, words, table)
+}
+
+/// The chance that a customer is still there, from the first purchase on, with the purchases marked.
+pub fn path(ahead: &ProspectAhead, width: u32, f: &dyn Format) -> Figure {
+    let words = crate::words::prospect::path(ahead, f);
+    let points = &ahead.path;
+    let line = |name: &str, tint, values| Line {
+        name: name.to_owned(),
+        tint,
+        dash: Dash::Solid,
+        values,
+        band: Vec::new(),
+        end: None,
+    };
+    let bought = |point: &PathPoint| (point.purchases > 0).then_some(point.alive);
+    let tips = points.iter().map(|point| {
+        let mut lines = vec![f.day(point.day), format!("{} to be there", f.percent(point.alive, 0))];
+        if point.purchases > 0 {
+            lines.push(f.count(u64::from(point.purchases), "purchase"));
+        }
+        lines
+    });
+    let every = (points.len() as f64 * 110.0 / f64::from(width)).ceil().max(1.0) as usize;
+    let x = (0..points.len()).step_by(every).map(|at| XTick { at, text: f.day(points[at].day), year: false });
+    let chart = lines(
+        &Lines {
+            lines: vec![
+                line("chance to be there", Tint::Series(1), points.iter().map(|point| Some(point.alive)).collect()),
+                line("purchases", Tint::Series(3), points.iter().map(bought).collect()),
+            ],
+            count: points.len(),
+            scale: Scale::from_zero(0.0, 1.0, 4),
+            tick: &|value| if value == 0.0 { "0".to_owned() } else { f.percent(value, 0) },
+            x: x.collect(),
+            x_title: None,
+            reference: None,
+            tips: tips.collect(),
+            names_inside: false,
+        },
+        width,
+    );
+    let mut table = Table::new(&words.sub, &["Day", "Chance to be there", "Purchases since the row before"]);
+    for point in points {
+        table.push(vec![
+            Cell::named(f.day(point.day), point.day.to_string()),
+            Cell::number(f.percent(point.alive, 0), point.alive),
+            Cell::number(f.integer(u64::from(point.purchases)), point.purchases),
+        ]);
+    }
+    chart.framed("customer-path", words, table)
 }

@@ -4,11 +4,14 @@
 //! * [`season`]: how calendar months differ, year after year.
 //! * [`groups`]: the same by segment and by cohort.
 //! * [`risk`]: who is overdue, and what they would bring. [`checks`]: how the models fit.
+//! * [`prospect`]: one customer; [`worth`]: what customers are worth, told in five ways.
 
 pub mod checks;
 pub mod groups;
+pub mod prospect;
 pub mod risk;
 pub mod season;
+pub mod worth;
 
 use crate::math::Unit;
 use crate::measures::beside::Beside;
@@ -41,6 +44,7 @@ fn ahead(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Ahea
         season,
         segments: groups::segments(beside, outlook, year),
         cohorts: groups::cohorts(beside, outlook, year),
+        worth: worth::of_all(&worth::Basis::of(beside, ask.discount), outlook, year),
     }
 }
 

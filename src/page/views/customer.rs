@@ -22,6 +22,7 @@ use crate::words::findings;
 use crate::words::format::Format;
 use crate::words::segments as words;
 
+mod ahead;
 mod figures;
 mod purchases;
 
@@ -144,6 +145,7 @@ fn page(detail: Arc<CustomerDetail>) -> AnyView {
         <Filters/>
         <Figures figures class="figures four"/>
         <Chart figure=timeline/>
+        {ahead::ahead(row.number)}
         <div class="two">
             {purchases::purchases(detail.clone())}
             {about(&detail)}

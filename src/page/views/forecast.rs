@@ -15,6 +15,7 @@ use crate::page::parts::head::ViewHead;
 use crate::page::parts::method;
 use crate::page::parts::writer::choices;
 use crate::words::forecast::{self as words, figures};
+use crate::words::prospect;
 
 mod groups;
 mod methods;
@@ -67,7 +68,10 @@ fn content() -> AnyView {
         {groups::groups()}
         <div class="side">
             <Chart figure=section.figure(charts::cohorts)/>
-            {margin()}
+            <div class="stack">
+                {worth()}
+                {margin()}
+            </div>
         </div>
     }
     .into_any()
@@ -91,6 +95,32 @@ fn key_figure(figure: figures::Figure) -> KeyFigure {
         },
         ..KeyFigure::default()
     }
+}
+
+/// What all customers are worth, told in five ways.
+fn worth() -> AnyView {
+    let section = Control::use_here().results.sections.forecast;
+    let rows = section.kept(|told, _, format| {
+        told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, format)).unwrap_or_default()
+    });
+    let row = |[name, what, amount]: [String; 3]| {
+        view! {
+            <dt>
+                {name}
+                <br/>
+                <small class="soft">{what}</small>
+            </dt>
+            <dd>{amount}</dd>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="h-worth" class="stack">
+            <h2 class="h2" id="h-worth">"All of them together, told in five ways"</h2>
+            <dl class="facts">{live::part(move || rows.get().into_iter().map(row).collect::<Vec<_>>())}</dl>
+        </section>
+    }
+    .into_any()
 }
 
 /// The margin, which only the owner knows.

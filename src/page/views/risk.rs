@@ -53,13 +53,28 @@ fn threshold() -> AnyView {
     .into_any()
 }
 
+/// So many are shown at first.
+const SHOWN: usize = 15;
+
 /// A row: number, id, and its cells.
 type Row = (u32, String, [String; 6]);
 
 fn list() -> AnyView {
     let control = Control::use_here();
     let section = control.results.sections.risk;
+    let all = RwSignal::new(false);
     let rows = section.kept(rows);
+    let many = move || !all.get() && rows.with(|rows| rows.len() > SHOWN);
+    let shown = move || if all.get() { usize::MAX } else { SHOWN };
+    let more = move || {
+        view! {
+            <p class="actions">
+                <button class="btn" type="button" on:click=live::on(move |_: MouseEvent| all.set(true))>
+                    "Show more"
+                </button>
+            </p>
+        }
+    };
     let export = live::on(move |_: MouseEvent| control.export(Export::AtRisk { ask: section.ask.get_untracked() }));
     let row = move |(number, id, cells): Row| {
         let address = live::text(move || {
@@ -105,9 +120,10 @@ fn list() -> AnyView {
                     <thead>
                         <tr>{heads.collect::<Vec<_>>()}</tr>
                     </thead>
-                    <tbody>{live::part(move || rows.get().into_iter().map(row).collect::<Vec<_>>())}</tbody>
+                    <tbody>{live::part(move || rows.get().into_iter().take(shown()).map(row).collect::<Vec<_>>())}</tbody>
                 </table>
             </Region>
+            {live::when(many, more)}
         </section>
         {todo()}
     }

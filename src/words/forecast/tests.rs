@@ -38,6 +38,7 @@ fn the_finding_has_its_range_and_the_margin_where_there_is_one() {
         season: None,
         segments: Vec::new(),
         cohorts: Vec::new(),
+        worth: Default::default(),
     };
     let told = Forecast { ahead: Some(ahead), ..told(Trust::Plan) };
     let finding = finding(&told, &euros());

@@ -44,7 +44,7 @@ pub fn fits() -> AnyView {
                     "Times are in days, money in your currency; behind ± stands the standard error. Each was fitted by maximum likelihood to all customers of the selection, from their first purchase on."
                 </p>
                 <Region label=Signal::stored("Models and their parameters".to_owned())>
-                    <table class="cards-s wide">
+                    <table class="cards-s">
                         <thead>
                             <tr>
                                 <th scope="col">"Model"</th>

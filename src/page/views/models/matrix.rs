@@ -86,7 +86,7 @@ fn table(grid: &Grid, label: &str) -> AnyView {
             <caption class="vh">{format!("{label}: rows by repeat purchases, columns by days since the last purchase")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">"Repeat purchases ↓ days since the last →"</th>
+                    <th scope="col">"Repeats"</th>
                     {grid.heads.iter().map(head).collect::<Vec<_>>()}
                 </tr>
             </thead>
