@@ -160,5 +160,6 @@ pub(crate) fn file_of(what: &Export) -> (&'static str, &'static str) {
         Export::Report => ("perennial-report.json", "application/json"),
         Export::Customers { .. } => ("perennial-customers.csv", "text/csv"),
         Export::LeftOut => ("perennial-left-out.csv", "text/csv"),
+        Export::AtRisk { .. } => ("perennial-at-risk.csv", "text/csv"),
     }
 }

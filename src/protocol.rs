@@ -15,7 +15,7 @@ use crate::ingest::spelling::IdRule;
 use crate::ingest::unpack::Damage;
 use crate::report::customers::{CustomerDetail, CustomerPage, CustomerQuery};
 use crate::report::sections::{Ask, Section};
-use crate::report::{Report, Settings};
+use crate::report::{Report, Settings, risk};
 use crate::roles::Role;
 use crate::roles::kind::TableKind;
 use crate::roles::scale::Scale;
@@ -197,6 +197,11 @@ pub enum Export {
     },
     /// The records left out, with their reasons, as CSV.
     LeftOut,
+    /// All customers at risk, as CSV.
+    AtRisk {
+        /// What the person has set for them.
+        ask: risk::Ask,
+    },
 }
 
 /// From the worker to the page.

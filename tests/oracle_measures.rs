@@ -181,7 +181,11 @@ fn hold_fit(ours: &ModelFit, block: &Value, what: &str) {
 #[test]
 fn models_in_the_report_are_the_true_optima() {
     for set in sets() {
-        let (models, _) = Source::new(set.ledger()).models(&Settings::default());
+        let source = Source::new(set.ledger());
+        let analysis = source.analyse(&Settings::default(), Context::default());
+        let beside = analysis.beside(Vec::new(), None);
+        let outlook = source.outlook(&beside);
+        let models = outlook.models(beside.history);
         let expected = &set.json("fit")["full_period_D"];
         hold_fit(&models.bg_nbd, &expected["bgnbd"], set.name);
         hold_fit(&models.mbg_nbd, &expected["mbgnbd"], set.name);

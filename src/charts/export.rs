@@ -15,7 +15,7 @@ pub enum Theme {
 }
 
 /// The tokens that charts use, light and dark. `style/tokens.css` is the law; a test holds this table against it.
-const TOKENS: [(&str, &str, &str); 17] = [
+const TOKENS: [(&str, &str, &str); 18] = [
     ("paper", "#f7f3ea", "#10171b"),
     ("well", "#eee8da", "#0b1114"),
     ("ink", "#1e2521", "#ece7da"),
@@ -33,6 +33,7 @@ const TOKENS: [(&str, &str, &str); 17] = [
     ("grid", "#e6dfcf", "#263237"),
     ("axis", "#857e6c", "#758489"),
     ("band", "#1f642926", "#86c07f30"),
+    ("band-2", "#1f642947", "#86c07f50"),
 ];
 
 const TEXT_FACE: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
@@ -85,6 +86,8 @@ fn attributes(classes: &str, theme: Theme) -> String {
             "dashdot" => r#" stroke-dasharray="8 4 0.1 4""#.to_string(),
             "dot" => stroke("paper", r#" stroke-width="2""#),
             "band" => paint("fill", "band", theme),
+            "band2" => paint("fill", "band-2", theme),
+            "whisker" => r#" stroke-width="3" stroke-linecap="round" stroke-opacity="0.55""#.to_string(),
             "grid" => stroke("grid", ""),
             "axis" => stroke("axis", ""),
             "ref" => stroke("ink-3", r#" stroke-dasharray="2 3""#),

@@ -115,6 +115,10 @@ pub enum Role {
     Dot(Tint),
     /// An interval.
     Band,
+    /// A narrower one within it.
+    InnerBand,
+    /// The interval of an estimate, as a thick line.
+    Whisker(Tint),
     /// A light horizontal.
     Grid,
     /// A zero line or tick.
@@ -139,6 +143,8 @@ impl Role {
             Role::Stem(tint) => format!("stem l{}", tint.suffix()),
             Role::Dot(tint) => format!("dot f{}", tint.suffix()),
             Role::Band => "band".to_string(),
+            Role::InnerBand => "band2".to_string(),
+            Role::Whisker(tint) => format!("whisker l{}", tint.suffix()),
             Role::Grid => "grid".to_string(),
             Role::Axis => "axis".to_string(),
             Role::Reference => "ref".to_string(),
@@ -174,6 +180,8 @@ impl Role {
             Role::Axis => (8, 0, 0),
             Role::Reference => (9, 0, 0),
             Role::Lead => (10, 0, 0),
+            Role::InnerBand => (16, 0, 0),
+            Role::Whisker(tint) => (17, tint.code(), 0),
             Role::Text(ink, halo) => {
                 let (kind, detail) = match ink {
                     Ink::Quiet => (11, 0),
@@ -206,6 +214,8 @@ impl Role {
             13 => Role::Text(Ink::Second, flag != 0),
             14 => Role::Text(Ink::Of(tint), flag != 0),
             15 => Role::Ribbon(tint),
+            16 => Role::InnerBand,
+            17 => Role::Whisker(tint),
             _ => Role::Text(Ink::Quiet, flag != 0),
         }
     }
@@ -221,6 +231,7 @@ mod tests {
         let mut roles = vec![
             Role::Well,
             Role::Band,
+            Role::InnerBand,
             Role::Grid,
             Role::Axis,
             Role::Reference,
@@ -234,6 +245,7 @@ mod tests {
                 Role::Ribbon(tint),
                 Role::Stem(tint),
                 Role::Dot(tint),
+                Role::Whisker(tint),
             ]);
             roles.extend([Dash::Solid, Dash::Long, Dash::Dots, Dash::Mixed].map(|dash| Role::Line(tint, dash)));
             roles.extend([Ink::Label, Ink::Second, Ink::Of(tint)].map(|ink| Role::Text(ink, false)));

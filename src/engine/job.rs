@@ -18,12 +18,12 @@ use crate::ledger::intake::{FileRead, Head, Plan};
 use crate::ledger::kinds::{self, RowSum};
 use crate::ledger::near::NearMiss;
 use crate::math::Day;
-use crate::measures::engagement;
+use crate::measures::{ahead, engagement};
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Review};
 use crate::report::build::{self, Analysis, Context};
 use crate::report::receipt::Receipt;
 use crate::report::sections::Ask;
-use crate::report::{Settings, customers, export};
+use crate::report::{Settings, customers, export, risk};
 use crate::roles::Role;
 
 /// Readings of all files before a plan is kept, right or not: a file whose evidence points both ways must end.
@@ -572,14 +572,14 @@ impl Job {
     /// A section of the report, as it was asked for.
     pub(super) fn section(&self, ask: &Ask) -> Vec<Reply> {
         let job = self.number;
-        match &self.analysis {
+        match (&self.analysis, &self.ledger) {
             _ if self.is_reading() => Vec::new(),
-            Some(analysis) => {
+            (Some(analysis), Some(ledger)) => {
                 let spend = joined::spend(&self.sources);
                 let beside = analysis.beside(sections::sides(&self.sources), spend.as_ref());
-                vec![Reply::Section { job, section: sections::section(ask, &beside) }]
+                vec![Reply::Section { job, section: sections::section(ask, &beside, ledger) }]
             }
-            None => vec![nothing_loaded(job)],
+            _ => vec![nothing_loaded(job)],
         }
     }
 
@@ -587,14 +587,18 @@ impl Job {
     fn complete(&mut self) {
         let Some(analysis) = &mut self.analysis else { return };
         if let (None, Some(ledger)) = (&analysis.report.models, &self.ledger) {
-            let (models, forecast) = ledger.models(&analysis.report.settings);
             let spend = joined::spend(&self.sources);
             let beside = analysis.beside(sections::sides(&self.sources), spend.as_ref());
-            let all = Ask::all().iter().map(|ask| sections::section(ask, &beside)).collect();
-            let report = &mut analysis.report;
-            (report.models, report.forecast) = (Some(models), Some(forecast));
-            sections::fill(report, all);
+            let all = Ask::all().iter().map(|ask| sections::section(ask, &beside, ledger)).collect();
+            sections::fill(&mut analysis.report, all);
         }
+    }
+
+    /// All customers at risk, as CSV.
+    fn at_risk(&self, ask: &risk::Ask) -> String {
+        let (Some(analysis), Some(ledger)) = (&self.analysis, &self.ledger) else { return String::new() };
+        let beside = analysis.beside(Vec::new(), None);
+        export::at_risk_csv(&ahead::risk::risk(ask, &beside, &ledger.outlook(&beside), usize::MAX))
     }
 
     fn nothing_usable(&self) -> Problem {
@@ -629,6 +633,7 @@ impl Job {
             }
             (_, None) => return nothing_loaded(job),
             (Export::Report, Some(analysis)) => export::json(&analysis.report),
+            (Export::AtRisk { ask }, Some(_)) => self.at_risk(ask),
             (Export::Customers { query }, Some(analysis)) => export::customers_csv(analysis, query),
         };
         Reply::Export { job, name: name.to_owned(), mime: mime.to_owned(), text }

@@ -3,8 +3,9 @@
 use super::source::Source;
 use crate::measures::acquisition::costs;
 use crate::measures::beside::{Beside, Side};
-use crate::measures::{drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
+use crate::measures::{ahead, drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
 use crate::report::Report;
+use crate::report::build;
 use crate::report::sections::{Ask, Section};
 
 /// The tables beside the orders, with their customers as they were found.
@@ -17,8 +18,11 @@ fn side(source: &Source) -> Option<Side<'_>> {
     Some(Side { file: &info.name, table: table.as_ref()?, joined: joined.as_ref() })
 }
 
-/// A section as it was asked for; empty where the data has no such thing.
-pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
+/// Customers at risk that a section lists; the file that is saved has all of them.
+const AT_RISK: usize = 50;
+
+/// A section as it was asked for; empty where the data has no such thing. The source keeps what the models know.
+pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) -> Section {
     match ask {
         Ask::Costs(ask) => Section::Costs(Box::new(costs(beside, ask))),
         Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask))),
@@ -28,6 +32,12 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>) -> Section {
         Ask::Referrals(_) => Section::Referrals(Box::new(referrals::section(beside))),
         Ask::Experiments(ask) => Section::Experiments(Box::new(experiments::experiments(ask, beside))),
         Ask::Drivers(ask) => Section::Drivers(Box::new(drivers::drivers(ask, beside))),
+        Ask::Forecast(ask) => Section::Forecast(Box::new(ahead::forecast(ask, beside, &source.outlook(beside)))),
+        Ask::Prospect(ask) => {
+            Section::Prospect(Box::new(ahead::prospect::prospect(ask, beside, &source.outlook(beside))))
+        }
+        Ask::Models(_) => Section::Models(Box::new(ahead::checks::modelling(beside, &source.outlook(beside)))),
+        Ask::Risk(ask) => Section::Risk(Box::new(ahead::risk::risk(ask, beside, &source.outlook(beside), AT_RISK))),
     }
 }
 
@@ -43,6 +53,13 @@ pub(super) fn fill(report: &mut Report, sections: Vec<Section>) {
             Section::Referrals(told) => report.referrals = Some(told).filter(|told| told.told),
             Section::Experiments(experiments) => report.experiments = Some(experiments),
             Section::Drivers(drivers) => report.drivers = Some(drivers),
+            Section::Forecast(forecast) => report.forecast = Some(*forecast),
+            Section::Risk(risk) => report.risk = Some(risk),
+            Section::Prospect(_) => {}
+            Section::Models(modelling) => {
+                report.models = Some(modelling.models);
+                report.checks = Some(Box::new(modelling.checks));
+            }
         }
     }
 }

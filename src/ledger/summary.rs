@@ -33,10 +33,12 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// The summary of visits that all lie on or before `end`.
+    /// The summary of the visits up to `end`, as if there were no later ones; but what a purchase came to counts with its
+    /// rows of later days.
     pub fn of(visits: &Visits, end: Day) -> Summary {
         let mut summary = Summary::with_capacity(visits.len());
         for (customer, own) in visits.by_customer().enumerate() {
+            let own = &own[..own.partition_point(|visit| visit.day <= end)];
             let bought = || own.iter().filter(|visit| visit.purchases > 0);
             let first_visit = own.iter().position(|visit| visit.purchases > 0);
             let first = first_visit.map_or(end, |at| own[at].day);
@@ -46,7 +48,7 @@ impl Summary {
             if let Some(at) = first_visit {
                 summary.buyers.push(customer as u32);
                 first_row = visits.first_row(customer, at);
-                repeat_spend = visits.spent(customer).skip(at + 1).sum();
+                repeat_spend = visits.spent(customer).take(own.len()).skip(at + 1).sum();
             }
             summary.first.push(first);
             summary.last.push(last);

@@ -16,9 +16,11 @@
 //! * [`subscriptions`]: recurring revenue, its movements, how long subscribers stay, trials.
 //! * [`value`]: what customers have brought so far, its distribution, and payback.
 //! * [`acquisition`]: what winning customers costs.
+//! * [`ahead`]: what is still to come, as the models tell it.
 //! * [`beside`]: the orders shown with the tables beside them, which the sections of a report are made of.
 
 pub mod acquisition;
+pub mod ahead;
 pub mod beside;
 pub mod cohorts;
 pub mod concentration;

@@ -31,8 +31,7 @@ pub fn totals(
     let customer_years = shown.buyers().map(|c| observed_days(shown, c)).sum::<i64>() as f64 / YEAR_DAYS;
     let frequency = ratio(purchases as f64, customer_years);
     let aov = mean(revenue, purchases);
-    let recency = shown.buyers().map(|c| u64::from(summary.recency[c])).sum();
-    let lifespan = lifespan_years(settings.lifespan, yearly, recency, customers);
+    let lifespan = lifespan_of(shown, settings.lifespan, yearly);
     let lifetime = aov.zip(frequency).zip(lifespan).filter(|_| !is_too_short(shown, settings));
     let cltv = lifetime.map(|((aov, frequency), years)| simple_cltv(aov, frequency, years));
     let cltv_margin = cltv.zip(settings.margin).map(|(cltv, margin)| Derived(cltv.0 * margin));
@@ -112,6 +111,12 @@ impl Tally {
 /// purchase and one day, not a rate of 365 a year.
 fn observed_days(shown: Shown<'_>, customer: usize) -> i64 {
     i64::from(shown.end.0 - shown.visits.first_ever[customer].max(shown.start).0 + 1)
+}
+
+/// How long the customers shown stay, in years, as in [`totals`].
+pub(crate) fn lifespan_of(shown: Shown<'_>, rule: LifespanRule, yearly: &YearlyRetention) -> Option<f64> {
+    let recency = shown.buyers().map(|c| u64::from(shown.summary.recency[c])).sum();
+    lifespan_years(rule, yearly, recency, shown.buyers().len() as u64)
 }
 
 /// How long a customer stays, in years. Nothing where nobody leaves, or where nobody was seen on two days.

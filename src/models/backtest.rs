@@ -4,10 +4,8 @@
 //! candidates are the models, their mean, and two ways to go on without a model: everybody keeps the own rate, and
 //! everybody follows the curve of those who are older.
 
-use super::bg_nbd::BgNbd;
-use super::mbg_nbd::MbgNbd;
-use super::pareto_nbd::ParetoNbd;
-use super::{Fitted, Histories, History, MONTH_DAYS, Model};
+use super::members::{self, Member};
+use super::{Histories, History, MONTH_DAYS, Model};
 use crate::ledger::Visits;
 use crate::math::Day;
 use crate::math::order;
@@ -34,33 +32,26 @@ const SEEN: f64 = 0.1;
 
 /// All candidates at an origin, scored to `end`; nothing where there are too few customers before it.
 pub fn origin(visits: &Visits, at: Day, end: Day) -> Option<Origin> {
+    tested(visits, at, end).map(|(origin, _)| origin)
+}
+
+/// The same with the models as they were fitted at the origin.
+pub fn tested(visits: &Visits, at: Day, end: Day) -> Option<(Origin, Vec<Member>)> {
     let past = Past::of(visits, at, end);
     let histories = Histories::new(past.cases.iter().map(|case| (case.history, case.customers)));
     if super::shop::are_too_few(histories.customers, histories.repeaters()) {
         return None;
     }
-    let mut models: Vec<(Candidate, Box<dyn Model>)> = Vec::new();
-    fitted::<BgNbd>(Candidate::BgNbd, &histories, &mut models);
-    fitted::<MbgNbd>(Candidate::MbgNbd, &histories, &mut models);
-    fitted::<ParetoNbd>(Candidate::ParetoNbd, &histories, &mut models);
-    Some(Origin {
+    let members = members::fitted(Candidate::Mean, &histories);
+    let models: Vec<_> = members.iter().map(|member| (member.candidate, member.model())).collect();
+    let origin = Origin {
         at,
         days: (end.0 - at.0) as u32,
         customers: histories.customers as u64,
         purchases: past.cases.iter().map(|case| case.customers as u64 * u64::from(case.later)).sum(),
         scores: past.scores(&models),
-    })
-}
-
-/// Fits a model, for those who want it as one of several.
-pub(super) fn fitted<M: Fitted + 'static>(
-    candidate: Candidate,
-    histories: &Histories,
-    models: &mut Vec<(Candidate, Box<dyn Model>)>,
-) {
-    if let Some(fit) = M::fit(histories).filter(|fit| fit.optimum.converged) {
-        models.push((candidate, Box::new(M::new(&fit.optimum.at))));
-    }
+    };
+    Some((origin, members))
 }
 
 impl Past {

@@ -5,8 +5,10 @@
 //! * [`bg_nbd`], [`mbg_nbd`], [`pareto_nbd`]: buying at any time until drop-out; [`bg_bb`] the same at set opportunities.
 //! * [`gamma_gamma`]: what a purchase is worth. [`sbg`]: contracts that are renewed or not.
 //! * [`fit`]: maximum likelihood, standard errors, and whether there is a maximum at all.
-//! * [`shop`]: from the ledger to fits, for the report; [`backtest`]: the models on the shop's own past; [`forecast`]: what
-//!   the best of them says of the next 12 months, with intervals.
+//! * [`shop`]: from the ledger to fits, for the report; [`backtest`]: the models on the shop's own past; [`verdict`]: how far
+//!   they can be trusted; [`outlook`]: all of it together, with what the best of them says of each customer.
+//! * [`members`]: several models whose mean is told; [`spending`]: what a purchase is worth; [`forecast`]: the next 12
+//!   months, with intervals.
 //! * [`beta_geometric`], [`negative_binomial`]: what several of them share.
 //!
 //! All models of purchases answer the same questions, those of [`Model`]. They rest on one property that all of them have:
@@ -22,10 +24,14 @@ pub mod forecast;
 pub mod gamma_gamma;
 pub mod histories;
 pub mod mbg_nbd;
+pub mod members;
 pub mod negative_binomial;
+pub mod outlook;
 pub mod pareto_nbd;
 pub mod sbg;
 pub mod shop;
+pub mod spending;
+pub mod verdict;
 
 pub use fit::{Fit, Fitted};
 pub use histories::{Histories, History};

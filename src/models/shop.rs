@@ -21,7 +21,7 @@ pub const FEWEST_CUSTOMERS: f64 = 50.0;
 pub const FEWEST_REPEAT_BUYERS: f64 = 10.0;
 
 /// A rank correlation beyond this is more than weak (Cohen 1988), and the two sides are not taken for independent.
-const DEPENDENT: f64 = 0.3;
+pub const DEPENDENT: f64 = 0.3;
 
 /// Fits all models to the customers of some visits and their summary.
 pub fn fits(visits: &Visits, summary: &Summary) -> Models {

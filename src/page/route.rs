@@ -45,17 +45,23 @@ pub enum View {
     Drivers,
     /// Tests.
     Tests,
+    /// What is still to come.
+    Forecast,
+    /// Who is overdue.
+    Risk,
     /// The table of customers.
     Customers,
     /// One customer, by number.
     Customer(u32),
     /// Data receipt.
     Data,
+    /// Models and checks.
+    Models,
 }
 
 impl View {
     /// The views of a report, in the order of the navigation.
-    pub const REPORT: [View; 14] = [
+    pub const REPORT: [View; 17] = [
         View::Overview,
         View::Value,
         View::Retention,
@@ -69,7 +75,10 @@ impl View {
         View::Referrals,
         View::Drivers,
         View::Tests,
+        View::Forecast,
+        View::Risk,
         View::Data,
+        View::Models,
     ];
 
     /// The path in the address, without `#/`.
@@ -89,9 +98,12 @@ impl View {
             View::Referrals => "referrals".into(),
             View::Drivers => "drivers".into(),
             View::Tests => "tests".into(),
+            View::Forecast => "forecast".into(),
+            View::Risk => "risk".into(),
             View::Customers => "customers".into(),
             View::Customer(number) => format!("customers/{number}"),
             View::Data => "data".into(),
+            View::Models => "models".into(),
         }
     }
 

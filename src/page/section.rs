@@ -9,7 +9,10 @@ use super::live::{self, Kept};
 use super::parts::writer;
 use crate::charts::Figure;
 use crate::report::sections::{Ask, Section};
-use crate::report::{Report, costs, drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
+use crate::report::{
+    Report, checks, costs, drivers, engagement, experiments, feedback, forecast, journey, prospect, referrals, risk,
+    subscriptions,
+};
 use crate::words::format::Format;
 
 /// A section: what the person has set for it, and what the worker last said. A handle: copies are the same section.
@@ -109,6 +112,14 @@ pub struct Sections {
     pub experiments: Topic<experiments::Ask, experiments::Experiments>,
     /// What goes with value and staying.
     pub drivers: Topic<drivers::Ask, drivers::Drivers>,
+    /// What is still to come.
+    pub forecast: Topic<forecast::Ask, forecast::Forecast>,
+    /// Who is overdue.
+    pub risk: Topic<risk::Ask, risk::Risk>,
+    /// How the models fit.
+    pub models: Topic<checks::Ask, checks::Modelling>,
+    /// What is expected of the customer whose page is open.
+    pub prospect: Topic<prospect::Ask, prospect::Prospect>,
 }
 
 impl Sections {
@@ -123,6 +134,10 @@ impl Sections {
             referrals: Topic::new(Ask::Referrals),
             experiments: Topic::new(Ask::Experiments),
             drivers: Topic::new(Ask::Drivers),
+            forecast: Topic::new(Ask::Forecast),
+            risk: Topic::new(Ask::Risk),
+            models: Topic::new(Ask::Models),
+            prospect: Topic::new(Ask::Prospect),
         }
     }
 
@@ -136,6 +151,10 @@ impl Sections {
         self.referrals.reset();
         self.experiments.reset();
         self.drivers.reset();
+        self.forecast.reset();
+        self.risk.reset();
+        self.models.reset();
+        self.prospect.reset();
     }
 
     /// Takes what the worker says.
@@ -149,6 +168,10 @@ impl Sections {
             Section::Referrals(section) => self.referrals.take(section),
             Section::Experiments(section) => self.experiments.take(section),
             Section::Drivers(section) => self.drivers.take(section),
+            Section::Forecast(section) => self.forecast.take(section),
+            Section::Risk(section) => self.risk.take(section),
+            Section::Models(section) => self.models.take(section),
+            Section::Prospect(section) => self.prospect.take(section),
         }
     }
 }

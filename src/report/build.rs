@@ -1,10 +1,9 @@
 //! Ledger and settings in, report out.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::forecast::Forecast;
-use super::models::Models;
 use super::receipt::Receipt;
 use super::schema::{Dimension, Period, Report, Retention, SCHEMA, Value};
 use super::{Settings, customers};
@@ -16,8 +15,9 @@ use crate::measures::acquisition::{Spend, acquisition};
 use crate::measures::beside::{Beside, Side};
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Ranking, Shown, cohorts, concentration, retention, revenue, timeline, value};
-use crate::models::{forecast, shop};
+use crate::models::outlook::Outlook;
 use crate::segments::{self, Family, dimensions, lifecycle, rfm};
+use crate::settings::DimensionFilter;
 
 /// What a report says about its data beside the rows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,6 +43,8 @@ pub struct Context {
 pub struct Source {
     base: Rc<Base>,
     dimensions: Vec<Dimension>,
+    /// What the models knew last, and of which rows: up to this end, under these filters.
+    outlook: RefCell<Option<(Day, Vec<DimensionFilter>, Rc<Outlook>)>>,
 }
 
 /// A report together with what it was made from, so that questions about single customers can be answered.
@@ -109,7 +111,7 @@ impl Source {
     /// Makes a ledger ready.
     pub fn new(ledger: Ledger) -> Source {
         let dimensions = dimensions::columns(&ledger);
-        Source { base: Rc::new(Base::new(ledger)), dimensions }
+        Source { base: Rc::new(Base::new(ledger)), dimensions, outlook: RefCell::default() }
     }
 
     /// The ledger.
@@ -188,17 +190,27 @@ impl Source {
             referrals: None,
             experiments: None,
             drivers: None,
+            risk: None,
+            checks: None,
         };
         Analysis { selection, visits, summary, scores, families, report, start, end }
     }
 
-    /// The models of the customers, and what they say of the time to come: of all that settings let in, from their first
-    /// purchase on, whatever period is shown.
-    pub fn models(&self, settings: &Settings) -> (Models, Forecast) {
-        let visits = Selection::new(self.base.clone(), settings).visits;
-        let end = self.base.end(settings).unwrap_or_default();
-        let summary = Summary::of(&visits, end);
-        (shop::fits(&visits, &summary), forecast::forecast(&visits, &summary, end, settings.margin))
+    /// What the models know of the customers: of all that settings let in, from their first purchase on, whatever period is
+    /// shown. It is kept until the end or the filters are others.
+    pub fn outlook(&self, beside: &Beside<'_>) -> Rc<Outlook> {
+        let (end, filters) = (beside.shown.end, &beside.settings.filters);
+        let known = self
+            .outlook
+            .borrow()
+            .as_ref()
+            .filter(|(day, of, _)| *day == end && of == filters)
+            .map(|known| known.2.clone());
+        known.unwrap_or_else(|| {
+            let outlook = Rc::new(Outlook::of(beside.history, end));
+            *self.outlook.borrow_mut() = Some((end, filters.clone(), outlook.clone()));
+            outlook
+        })
     }
 }
 

@@ -9,6 +9,9 @@ use super::Report;
 use super::build::Analysis;
 use super::csv::csv;
 use super::customers::{self, CustomerQuery};
+use super::risk::{AtRisk, Risk};
+use crate::math::Money;
+use crate::math::money::{Derived, SCALE};
 
 /// The names of the columns of [`customers_csv`].
 const CUSTOMER_COLUMNS: [&str; 17] = [
@@ -63,6 +66,33 @@ impl Formatter for Indented {
     fn write_f64<W: Write + ?Sized>(&mut self, to: &mut W, value: f64) -> io::Result<()> {
         write!(to, "{value:?}")
     }
+}
+
+/// The names of the columns of [`at_risk_csv`].
+const AT_RISK_COLUMNS: [&str; 8] =
+    ["customer", "recoverable", "p_alive", "purchase_days", "last_purchase", "due", "days_overdue", "purchase_value"];
+
+/// An estimate to the cent: more would say that it is exact.
+fn cents(amount: Derived) -> String {
+    Money(libm::round(amount.0 * 100.0) as i64 * (SCALE / 100)).to_string()
+}
+
+/// Those at risk as CSV, the most to recover first.
+pub fn at_risk_csv(risk: &Risk) -> String {
+    let cells = |row: &AtRisk| {
+        [
+            row.customer.clone(),
+            cents(row.recoverable),
+            // A decimal of four places, as money is.
+            Money(libm::round(row.alive * SCALE as f64) as i64).to_string(),
+            row.purchase_days.to_string(),
+            row.last.to_string(),
+            row.due.to_string(),
+            row.overdue_days.to_string(),
+            cents(row.value),
+        ]
+    };
+    csv(&AT_RISK_COLUMNS, risk.list.iter().map(cells))
 }
 
 /// All customers that match a query, in its order, as CSV; its offset and limit do not count.

@@ -3,8 +3,22 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::worth::Worth;
 use crate::math::Day;
 use crate::math::money::Derived;
+
+/// What a person sets for the forecast.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The yearly discount rate, as a fraction.
+    pub discount: f64,
+}
+
+impl Default for Ask {
+    fn default() -> Ask {
+        Ask { discount: 0.1 }
+    }
+}
 
 /// What today's customers will still buy within 12 months of the end of the period (365.25 days).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -23,6 +37,172 @@ pub struct Forecast {
     pub discount: f64,
     /// Purchase days of each of the 12 months.
     pub months: Vec<f64>,
+    /// How far all of it can be trusted.
+    pub verdict: Verdict,
+    /// What is told on the page: by month, by segment and by cohort, with bands that hold the errors on the past, too.
+    /// Nothing where the verdict lets nothing be told.
+    pub ahead: Option<Ahead>,
+    /// The longest stretch of the past that was hidden, week by week, as the chosen candidate told it and as it came.
+    pub tracking: Option<Tracking>,
+}
+
+/// How far a forecast can be trusted (the rules stand in `docs/models.md`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    /// You can plan with it.
+    Plan,
+    /// Good for direction, not for a budget.
+    Direction,
+    /// The method missed the past by too much: nothing is told.
+    Poor,
+    /// Too few customers have come back to tell anything.
+    #[default]
+    TooFew,
+}
+
+impl Trust {
+    /// Whether a number may be shown.
+    pub fn may_be_told(self) -> bool {
+        matches!(self, Trust::Plan | Trust::Direction)
+    }
+}
+
+/// What the verdict is, and what it rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The verdict.
+    pub trust: Trust,
+    /// Customers up to the end.
+    pub customers: u64,
+    /// Those of them who came back on another day.
+    pub repeat_buyers: u64,
+    /// Days of the longest stretch that was hidden and told; nothing where none could be.
+    pub tested_days: Option<u32>,
+    /// Purchase days in it, of those who were customers before.
+    pub tested_purchases: Option<u64>,
+    /// expected / actual − 1 of these purchase days by the chosen candidate.
+    pub error: Option<f64>,
+    /// expected / actual − 1 of their money.
+    pub revenue_error: Option<f64>,
+    /// Root of the mean squared error over all stretches, weighted with their days; the larger of purchases' and money's.
+    pub typical_error: Option<f64>,
+    /// expected / actual − 1 of the same purchase days where everybody goes on at the own rate.
+    pub same_rate_error: Option<f64>,
+    /// Where there are too few: the day on which there will be enough, if more come as they came so far.
+    pub enough_on: Option<Day>,
+}
+
+/// A number with two bands around it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Band {
+    /// The expectation.
+    pub value: f64,
+    /// Lower end of the band that holds what comes with 8 chances in 10.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// Lower end of the band of 1 chance in 2.
+    pub inner_low: f64,
+    /// Its upper end.
+    pub inner_high: f64,
+}
+
+/// Money with two bands around it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MoneyBand {
+    /// The expectation.
+    pub value: Derived,
+    /// Lower end of the band that holds what comes with 8 chances in 10.
+    pub low: Derived,
+    /// Its upper end.
+    pub high: Derived,
+    /// Lower end of the band of 1 chance in 2.
+    pub inner_low: Derived,
+    /// Its upper end.
+    pub inner_high: Derived,
+}
+
+/// The next 12 months, as the page tells them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ahead {
+    /// Purchase days.
+    pub purchases: Band,
+    /// Their revenue.
+    pub revenue: MoneyBand,
+    /// The same times the margin, where one is set.
+    pub margin: Option<MoneyBand>,
+    /// Customer equity: revenue discounted at `Forecast::discount`, times the margin where one is set.
+    pub equity: MoneyBand,
+    /// The relative variance that the errors on the past show beyond chance, of purchases and of money; part of all bands.
+    pub misfit: [f64; 2],
+    /// Month by month, the season put back in where there is one.
+    pub months: Vec<MonthAhead>,
+    /// The season of the shop; nothing where its years do not agree, or there are fewer than three.
+    pub season: Option<Season>,
+    /// By value tier, RFM group, and each column with values.
+    pub segments: Vec<GroupAhead>,
+    /// By period of the first purchase, in the unit of cohorts that is set; the latest last.
+    pub cohorts: Vec<GroupAhead>,
+    /// What all customers are worth together, told in five ways.
+    pub worth: Worth,
+}
+
+/// What a month will bring. Months are of 365.25 / 12 days, and begin with the day after the end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MonthAhead {
+    /// The calendar month that its middle lies in: `2026-10`.
+    pub month: String,
+    /// Purchase days.
+    pub purchases: f64,
+    /// Their revenue.
+    pub revenue: MoneyBand,
+}
+
+/// How calendar months differ, year after year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Season {
+    /// January to December: purchases of the month as a multiple of an average one.
+    pub index: Vec<f64>,
+    /// Rank correlation of the months of one year with those of the other.
+    pub agreement: f64,
+}
+
+/// What a group of customers will bring.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupAhead {
+    /// The family of a segment; `cohort` for a period of first purchases.
+    pub family: String,
+    /// The key of the segment, or the period.
+    pub name: String,
+    /// Its customers.
+    pub customers: u64,
+    /// Purchase days.
+    pub purchases: f64,
+    /// Their revenue.
+    pub revenue: MoneyBand,
+    /// Its share of the revenue of all groups of the family.
+    pub share: Option<f64>,
+}
+
+/// A stretch of the past, as it was told beforehand and as it came.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tracking {
+    /// The last day that the models were given.
+    pub at: Day,
+    /// Whole weeks after it.
+    pub weeks: Vec<Week>,
+}
+
+/// A week of the past.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Week {
+    /// Its first day.
+    pub start: Day,
+    /// Purchase days of those who were customers before the stretch.
+    pub actual: u64,
+    /// What was told of them.
+    pub expected: f64,
 }
 
 /// A number with its 90 % interval.
@@ -78,6 +258,13 @@ pub struct Origin {
     pub purchases: u64,
     /// One a candidate.
     pub scores: Vec<Score>,
+}
+
+impl Origin {
+    /// How a candidate did, where it took part.
+    pub fn score(&self, candidate: Candidate) -> Option<&Score> {
+        self.scores.iter().find(|score| score.candidate == candidate)
+    }
 }
 
 /// How a candidate did.

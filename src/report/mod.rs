@@ -5,13 +5,15 @@
 //! * [`models`]: the part of the report about the models, which is computed when asked for.
 //! * [`forecast`]: the part about what is still to come, computed when asked for, too.
 //! * [`sections`]: the parts that are asked for when their view is open: [`costs`], [`feedback`], [`subscriptions`],
-//!   [`engagement`], [`journey`], [`referrals`], [`experiments`], [`drivers`].
+//!   [`engagement`], [`journey`], [`referrals`], [`experiments`], [`drivers`], [`risk`], [`checks`], and the two of the models above.
+//! * [`prospect`]: what is expected of one customer; [`worth`]: five ways to tell what customers are worth.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
 //! * [`csv`](mod@csv): how CSV is written, so that it is safe to open in a spreadsheet.
 
 pub mod build;
+pub mod checks;
 pub mod costs;
 pub mod csv;
 pub mod customers;
@@ -24,11 +26,14 @@ pub mod forecast;
 pub mod journey;
 pub mod left_out;
 pub mod models;
+pub mod prospect;
 pub mod receipt;
 pub mod referrals;
+pub mod risk;
 pub mod schema;
 pub mod sections;
 pub mod subscriptions;
+pub mod worth;
 
 pub use crate::settings;
 pub use crate::settings::Settings;

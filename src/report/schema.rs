@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Settings;
+use super::checks::Checks;
 use super::costs::Costs;
 use super::drivers::Drivers;
 use super::engagement::Engagement;
@@ -16,6 +17,7 @@ use super::journey::Journey;
 use super::models::Models;
 use super::receipt::Receipt;
 use super::referrals::Referrals;
+use super::risk::Risk;
 use super::subscriptions::Subscriptions;
 use crate::ingest::receipt::TableReceipt;
 use crate::ledger::near::NearMiss;
@@ -91,6 +93,10 @@ pub struct Report {
     pub experiments: Option<Box<Experiments>>,
     /// What goes with value and with staying.; in what is exported, where the data has it.
     pub drivers: Option<Box<Drivers>>,
+    /// Who is overdue, and what would be won if they came back; in what is exported.
+    pub risk: Option<Box<Risk>>,
+    /// How the models fit, and whether what they take for granted holds; in what is exported.
+    pub checks: Option<Box<Checks>>,
 }
 
 /// A period of days, both ends included.

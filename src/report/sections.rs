@@ -6,7 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{costs, drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
+use super::{
+    checks, costs, drivers, engagement, experiments, feedback, forecast, journey, prospect, referrals, risk,
+    subscriptions,
+};
 
 /// Which section is wanted, and what a person has set for it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +31,14 @@ pub enum Ask {
     Experiments(experiments::Ask),
     /// What goes with value and with staying.
     Drivers(drivers::Ask),
+    /// What is still to come.
+    Forecast(forecast::Ask),
+    /// Who is overdue.
+    Risk(risk::Ask),
+    /// How the models fit, and whether what they take for granted holds.
+    Models(checks::Ask),
+    /// What is expected of one customer; no part of a report that is saved.
+    Prospect(prospect::Ask),
 }
 
 /// A section.
@@ -50,6 +61,14 @@ pub enum Section {
     Experiments(Box<experiments::Experiments>),
     /// What goes with value and with staying.
     Drivers(Box<drivers::Drivers>),
+    /// What is still to come.
+    Forecast(Box<forecast::Forecast>),
+    /// Who is overdue.
+    Risk(Box<risk::Risk>),
+    /// How the models fit, and whether what they take for granted holds.
+    Models(Box<checks::Modelling>),
+    /// What is expected of one customer; no part of a report that is saved.
+    Prospect(Box<prospect::Prospect>),
 }
 
 impl Ask {
@@ -64,6 +83,9 @@ impl Ask {
             Ask::Referrals(referrals::Ask::default()),
             Ask::Experiments(experiments::Ask::default()),
             Ask::Drivers(drivers::Ask::default()),
+            Ask::Forecast(forecast::Ask::default()),
+            Ask::Risk(risk::Ask::default()),
+            Ask::Models(checks::Ask::default()),
         ]
     }
 }

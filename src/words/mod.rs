@@ -15,6 +15,8 @@
 //!   [`engagement`], [`journey`]: how engaged customers are, and how they come along; [`experiments`]: what tests have
 //!   shown; [`drivers`]: what goes with value and staying.
 //! * [`feedback`]: what customers say.
+//! * [`forecast`], [`risk`], [`models`]: what is still to come, who is overdue, and how the models fit.
+//! * [`prospect`]: what is expected of one customer.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
@@ -32,14 +34,18 @@ pub mod experiments;
 pub mod facts;
 pub mod feedback;
 pub mod findings;
+pub mod forecast;
 pub mod format;
 pub mod journey;
+pub mod models;
 pub mod needs;
 pub mod problems;
+pub mod prospect;
 pub mod receipt;
 pub mod referrals;
 pub mod review;
 pub mod rfm;
+pub mod risk;
 pub mod same;
 pub mod segments;
 pub mod subscriptions;

@@ -97,6 +97,8 @@ pub fn report() -> Report {
         referrals: None,
         experiments: None,
         drivers: None,
+        risk: None,
+        checks: None,
     }
 }
 

@@ -13,6 +13,8 @@ pub enum Sign {
     Warning,
     /// A circled i.
     Info,
+    /// A circled tick: it holds.
+    Good,
     /// An arrow into a tray.
     Save,
     /// Three lines.
@@ -34,6 +36,7 @@ impl Sign {
             }
             Sign::Warning => r#"<path d="M10 2.8 18 17H2z"/><path d="M10 8v4m0 2.400v.1"/>"#,
             Sign::Info => r#"<circle cx="10" cy="10" r="7.5"/><path d="M10 9v5m0-8v.1"/>"#,
+            Sign::Good => r#"<circle cx="10" cy="10" r="7.2"/><path d="m6.8 10.2 2.2 2.3 4.3-4.8"/>"#,
             Sign::Save => r#"<path d="M10 3v10m-4-4 4 4 4-4M4 17h12"/>"#,
             Sign::Menu => r#"<path d="M3 5h14M3 10h14M3 15h9"/>"#,
             Sign::Theme => {

@@ -18,7 +18,7 @@ use crate::page::route::View;
 pub const ID: &str = "keys";
 
 /// The second key after `g`, and the view that it leads to.
-const VIEWS: [(&str, View); 13] = [
+const VIEWS: [(&str, View); 16] = [
     ("o", View::Overview),
     ("v", View::Value),
     ("r", View::Retention),
@@ -31,7 +31,10 @@ const VIEWS: [(&str, View); 13] = [
     ("j", View::Journey),
     ("i", View::Drivers),
     ("t", View::Tests),
+    ("p", View::Forecast),
+    ("a", View::Risk),
     ("d", View::Data),
+    ("m", View::Models),
 ];
 
 /// How long `g` waits for its second key, in milliseconds.

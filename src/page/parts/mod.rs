@@ -13,7 +13,8 @@
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
 //! * [`needs`]: a view whose file is not there; [`told`]: what a section says, as figures and as a list of what to do;
-//!   [`entry`]: a field for a number that stays on the page. [`refused`]: files that can't be read.
+//!   [`entry`]: a field for a number that stays on the page. [`refused`]: files that can't be read; [`method`]: how far the
+//!   models can be trusted.
 //! * [`writer`], [`width`]: the report as words, an element's width as a signal.
 
 pub mod choice;
@@ -38,8 +39,10 @@ pub mod entry;
 pub mod explain;
 pub mod figures;
 pub mod filters;
+
 pub mod head;
 pub mod heat;
+pub mod method;
 pub mod needs;
 pub mod period;
 pub mod refused;

@@ -9,11 +9,12 @@ use crate::page::route::View;
 use crate::words::format::Format;
 
 /// The groups of the navigation, with the heading that stands above all but the first.
-const GROUPS: [(Option<&str>, &[View]); 4] = [
+const GROUPS: [(Option<&str>, &[View]); 5] = [
     (None, &[View::Overview, View::Value, View::Retention, View::Costs, View::Feedback, View::Subscriptions]),
     (Some("Who they are"), &[View::Customers, View::Segments, View::Engagement, View::Journey, View::Referrals]),
     (Some("What moves them"), &[View::Drivers, View::Tests]),
-    (Some("What it rests on"), &[View::Data]),
+    (Some("What comes next"), &[View::Forecast, View::Risk]),
+    (Some("What it rests on"), &[View::Data, View::Models]),
 ];
 
 /// The navigation beside the view, in windows wide enough for it.
@@ -61,9 +62,23 @@ fn item(control: Control, view: View) -> AnyView {
         let customers = control.results.report.with(|report| report.as_ref().map(|report| report.totals.customers));
         customers.map(|n| view! { <span class="count">{Locale::of(None).integer(n)}</span> })
     };
-    let count = (view == View::Customers).then(|| live::part(count));
+    let count = match view {
+        View::Customers => Some(live::part(count)),
+        View::Risk => Some(live::part(move || at_risk(control))),
+        _ => None,
+    };
     let address = live::text(move || control.route_of(view).hash());
     view! { <li><a href=address aria-current=live::attribute(current)>{name(view)}{count}</a></li> }.into_any()
+}
+
+/// How many are at risk, once that is known of what is shown.
+fn at_risk(control: Control) -> Option<AnyView> {
+    let risk = control.results.sections.risk.section.get()?;
+    let of_these = control.results.report.with(|report| {
+        report.as_ref().is_some_and(|report| report.period.end == risk.end && report.settings.filters == risk.filters)
+    });
+    (of_these && risk.recoverable.is_some())
+        .then(|| view! { <span class="count">{Locale::of(None).integer(risk.at_risk)}</span> }.into_any())
 }
 
 /// The name of a view in the navigation.
@@ -84,6 +99,9 @@ pub fn name(view: View) -> &'static str {
         View::Referrals => "Who brings whom",
         View::Drivers => "What drives it",
         View::Tests => "Tests",
+        View::Forecast => "Forecast",
+        View::Risk => "At risk",
         View::Data => "Data receipt",
+        View::Models => "Models and checks",
     }
 }

@@ -23,6 +23,7 @@ use crate::words::findings;
 use crate::words::format::Format;
 use crate::words::segments as words;
 
+mod ahead;
 mod figures;
 mod purchases;
 
@@ -146,6 +147,7 @@ fn page(detail: Arc<CustomerDetail>) -> AnyView {
         <Figures figures class="figures four"/>
         <Chart figure=timeline/>
         {health(&detail)}
+        {ahead::ahead(row.number)}
         <div class="two">
             {purchases::purchases(detail.clone())}
             {about(&detail)}

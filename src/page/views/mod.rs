@@ -8,6 +8,8 @@
 //! * [`subscriptions`]: what contracts bring.
 //! * [`engagement`], [`journey`], [`referrals`]: how engaged they are, how they come along, who brings whom.
 //! * [`drivers`]: what goes with value and staying; [`tests`]: what was tried.
+//! * [`forecast`]: what is still to come; [`risk`]: who is overdue; [`models`]: how the
+//!   models fit.
 //! * [`segments`]: groups of customers, and what to do for each.
 //! * [`customers`] and [`customer`]: all of them, and one.
 //! * [`data`]: what the figures rest on, what was left out, and the proof that nothing was sent.
@@ -28,10 +30,13 @@ pub mod data;
 pub mod drivers;
 pub mod engagement;
 pub mod feedback;
+pub mod forecast;
 pub mod journey;
+pub mod models;
 pub mod overview;
 pub mod referrals;
 pub mod retention;
+pub mod risk;
 pub mod segments;
 pub mod subscriptions;
 pub mod tests;
@@ -63,8 +68,11 @@ pub fn Current() -> impl IntoView {
         View::Referrals => view! { <referrals::Referrals/> }.into_any(),
         View::Drivers => view! { <drivers::Drivers/> }.into_any(),
         View::Tests => view! { <tests::Tests/> }.into_any(),
+        View::Forecast => view! { <forecast::Forecast/> }.into_any(),
+        View::Risk => view! { <risk::Risk/> }.into_any(),
         View::Customers => view! { <customers::Customers/> }.into_any(),
         View::Customer(number) => view! { <customer::Customer number/> }.into_any(),
+        View::Models => view! { <models::Models/> }.into_any(),
         View::Data => view! { <data::Data/> }.into_any(),
         View::Overview | View::Drop | View::Check => view! { <overview::Overview/> }.into_any(),
     })

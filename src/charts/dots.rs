@@ -1,0 +1,95 @@
+//! Estimates: a dot each, with its interval or with the way from zero, and the number at the right.
+
+use plotters::prelude::*;
+
+use super::canvas::{Anchor, Canvas, Rect, crisp, draw, pixel};
+use super::figure::{Chart, Point};
+use super::measure::{shortened, width as text_width};
+use super::role::{Ink, Role, Tint};
+use super::ticks::Scale;
+
+/// Names and numbers stand beside the plot where it keeps so many pixels, else in a line above each dot.
+const PLOT: f64 = 200.0;
+
+/// An estimate.
+pub struct Estimate {
+    /// What it is of.
+    pub name: String,
+    /// Its value.
+    pub value: f64,
+    /// The thick line: an interval, or the way from zero to the value.
+    pub line: (f64, f64),
+    /// The number at the right.
+    pub end: String,
+    /// Quieter words behind it: the interval.
+    pub after: String,
+    /// Whether the sentence is about it.
+    pub subject: bool,
+    /// The tooltip.
+    pub lines: Vec<String>,
+}
+
+/// Draws the estimates for a width in pixels, with ticks above.
+pub fn dots(estimates: &[Estimate], scale: &Scale, tick: &dyn Fn(f64) -> String, width: u32) -> Chart {
+    const TOP: f64 = 26.0;
+    let widest = |text: &dyn Fn(&Estimate) -> f64| estimates.iter().map(text).fold(0.0, f64::max);
+    let names = widest(&|one| text_width(&one.name, one.subject)).min(f64::from(width) * 0.45);
+    let (ends, afters) = (widest(&|one| text_width(&one.end, true)), widest(&|one| text_width(&one.after, false)));
+    let gap = if afters > 0.0 { 12.0 } else { 0.0 };
+    let beside = f64::from(width) - names - ends - afters - gap - 44.0 >= PLOT;
+    let row = if beside { 34.0 } else { 46.0 };
+    let mut marks = String::new();
+    let height = (TOP + row * estimates.len().max(1) as f64 + 4.0) as u32;
+    let mut chart = Chart { width, height, ..Chart::default() };
+    let canvas = Canvas::new(&mut marks, width, height);
+    let frame = match beside {
+        true => Rect::between(names + 24.0, TOP, canvas.width - ends - afters - gap - 20.0, canvas.height - 4.0),
+        false => Rect::between(8.0, TOP, canvas.width - 12.0, canvas.height - 4.0),
+    };
+    let plane = canvas.plane(scale.range.clone(), 0.0..1.0, frame);
+    let mut free_from = f64::NEG_INFINITY;
+    for &value in &scale.ticks {
+        let x = pixel(&plane, value, 0.0).0;
+        let role = if value == 0.0 { Role::Axis } else { Role::Grid };
+        canvas.line((crisp(x), frame.y - 4.0), (crisp(x), frame.bottom()), role);
+        let text = tick(value);
+        let half = text_width(&text, false) / 2.0;
+        let at = x.clamp(half, canvas.width - half);
+        if at - half >= free_from {
+            canvas.text(&text, at, 14.0, Anchor::Middle, Ink::Quiet, false);
+            free_from = at + half + 8.0;
+        }
+    }
+    for (place, one) in estimates.iter().enumerate() {
+        let tint = if one.subject { Tint::Series(1) } else { Tint::Rest };
+        let top = TOP + row * place as f64;
+        let y = if beside { top + row / 2.0 } else { top + 32.0 };
+        let ink = if one.subject { Ink::Label } else { Ink::Second };
+        let at = |value: f64| pixel(&plane, value.clamp(scale.range.start, scale.range.end), 0.0).0;
+        canvas.line((at(one.line.0), y), (at(one.line.1), y), Role::Whisker(tint));
+        let share = 1.0 - (y - frame.y) / frame.height;
+        let dot = (one.value.clamp(scale.range.start, scale.range.end), share);
+        draw(&plane, &Circle::new(dot, 55, Role::Dot(tint).color().filled()));
+        match beside {
+            true => {
+                canvas.text(&shortened(&one.name, one.subject, names), 0.0, y + 4.0, Anchor::Start, ink, false);
+                canvas.text(&one.after, canvas.width, y + 4.0, Anchor::End, Ink::Second, false);
+                canvas.text(&one.end, canvas.width - afters - gap, y + 4.0, Anchor::End, Ink::Label, false);
+            }
+            false => {
+                let after = if one.after.is_empty() { String::new() } else { format!("  ({})", one.after) };
+                let room = canvas.width - text_width(&one.end, true) - text_width(&after, false) - 12.0;
+                canvas.text(&shortened(&one.name, one.subject, room), 0.0, top + 15.0, Anchor::Start, ink, true);
+                let x = canvas.width - text_width(&after, false);
+                canvas.text(&one.end, x, top + 15.0, Anchor::End, Ink::Label, true);
+                canvas.text(&after, canvas.width, top + 15.0, Anchor::End, Ink::Second, true);
+            }
+        }
+        let hit = Rect { x: 0.0, y: top, width: canvas.width, height: row };
+        chart.points.push(Point { x: at(one.value), y, hit, lines: one.lines.clone() });
+    }
+    drop(plane);
+    drop(canvas);
+    chart.marks = marks;
+    chart
+}

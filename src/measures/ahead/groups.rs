@@ -1,0 +1,87 @@
+//! What segments and cohorts of customers will bring in the next 12 months.
+//!
+//! A group's band adds up as that of the whole: what the parameters leave open and the errors on the past are as large a
+//! part of a group as of all, and chance is that of its own customers.
+
+use crate::math::Unit;
+use crate::measures::beside::Beside;
+use crate::measures::ratio;
+use crate::models::forecast::money_band;
+use crate::models::outlook::{Outlook, Year};
+use crate::report::forecast::GroupAhead;
+
+/// The family of cohorts.
+pub const COHORT: &str = "cohort";
+
+/// The name of those who have no purchase in the period shown, but one before it.
+pub const EARLIER: &str = "earlier";
+
+/// What a group adds up to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    customers: u64,
+    purchases: f64,
+    revenue: f64,
+    chance: f64,
+}
+
+impl Tally {
+    fn add(&mut self, year: &Year, c: usize) {
+        let value = year.values[c];
+        self.customers += 1;
+        self.purchases += year.standing.expected[c];
+        self.revenue += year.revenue_of(c);
+        self.chance += year.standing.variance[c] * value * value + year.standing.expected[c] * year.spend.variance;
+    }
+}
+
+/// The groups of one family, in the order given; those of nobody are left out.
+fn told(family: &str, groups: impl Iterator<Item = (String, Tally)>, year: &Year) -> Vec<GroupAhead> {
+    let total = year.revenue;
+    let relative = total.spread / (total.value * total.value).max(f64::MIN_POSITIVE) + year.misfit[1];
+    let group = |(name, tally): (String, Tally)| GroupAhead {
+        family: family.to_owned(),
+        name,
+        customers: tally.customers,
+        purchases: tally.purchases,
+        revenue: money_band(tally.revenue, relative * tally.revenue * tally.revenue + tally.chance, 1.0),
+        share: ratio(tally.revenue, total.value),
+    };
+    groups.filter(|(_, tally)| tally.customers > 0).map(group).collect()
+}
+
+/// Each family of segments but the lifecycle, which tells how long somebody has been quiet in other words. Who has no
+/// purchase in the period shown stands apart, so that every family adds up to the whole.
+pub fn segments(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<GroupAhead> {
+    let places: Vec<Option<usize>> =
+        outlook.summary.buyers.iter().map(|&c| beside.place(beside.history.customers[c as usize])).collect();
+    let mut all = Vec::new();
+    for family in beside.families.iter().filter(|family| family.name != "lifecycle") {
+        let none = family.groups.len();
+        let mut tallies = vec![Tally::default(); none + 2];
+        for (&c, place) in outlook.summary.buyers.iter().zip(&places) {
+            let group = place.map_or(none + 1, |place| usize::from(family.members[place]).min(none));
+            tallies[group].add(year, c as usize);
+        }
+        let names = family.groups.iter().cloned().chain([String::new(), EARLIER.to_owned()]);
+        all.extend(told(&family.name, names.zip(tallies), year));
+    }
+    all
+}
+
+/// By the period of the first purchase, in the unit of cohorts that is set; in years where these would be more than 40.
+pub fn cohorts(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<GroupAhead> {
+    const MOST: i32 = 40;
+    let summary = &outlook.summary;
+    let days = || summary.buyers.iter().map(|&c| summary.first[c as usize]);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
+    let unit = beside.settings.cohort_unit;
+    let unit = if unit.of(last) - unit.of(first) < MOST { unit } else { Unit::Year };
+    let from = unit.of(first);
+    let mut tallies = vec![Tally::default(); (unit.of(last) - from + 1) as usize];
+    for &c in &summary.buyers {
+        tallies[(unit.of(summary.first[c as usize]) - from) as usize].add(year, c as usize);
+    }
+    let named = tallies.into_iter().enumerate().map(|(place, tally)| (unit.label(from + place as i32), tally));
+    told(COHORT, named, year)
+}

@@ -1,0 +1,98 @@
+//! What is expected of one customer, and what moved it.
+
+use super::risk::DUE;
+use super::worth::{self, Basis};
+use crate::ledger::Visits;
+use crate::math::Day;
+use crate::math::money::Derived;
+use crate::measures::beside::Beside;
+use crate::models::forecast::{band, money_band};
+use crate::models::members::{days_until_due, history};
+use crate::models::outlook::{Outlook, Year};
+use crate::models::{History, MONTH_DAYS, Model};
+use crate::report::forecast::Ask as Discount;
+use crate::report::prospect::{Ask, PathPoint, Prospect, ProspectAhead};
+
+/// Steps of the path from the first purchase to the end.
+const STEPS: i32 = 96;
+
+/// What is expected of a customer of the ledger.
+pub fn prospect(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook) -> Prospect {
+    let mut told = Prospect { number: ask.number, verdict: outlook.verdict, ..Prospect::default() };
+    let Some(c) = beside.place_in_history(ask.number) else { return told };
+    if outlook.summary.buyers.binary_search(&(c as u32)).is_err() {
+        return told;
+    }
+    let basis = Basis::of(beside, Discount::default().discount);
+    told.worth = worth::of_customer(&basis, outlook, c);
+    told.ahead = outlook.trusted().map(|year| ahead(beside.history, outlook, year, c));
+    told
+}
+
+fn ahead(visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -> ProspectAhead {
+    let summary = &outlook.summary;
+    let models: Vec<Box<dyn Model>> = year.members.iter().map(|member| member.model()).collect();
+    let now = history(summary, c);
+    let horizon = 12.0 * MONTH_DAYS;
+    let mean =
+        |of: &dyn Fn(&dyn Model) -> f64| models.iter().map(|model| of(&**model)).sum::<f64>() / models.len() as f64;
+    let buyers = || summary.buyers.iter().map(|&c| c as usize);
+    let customers = summary.buyers.len() as f64;
+    let (expected, value) = (year.standing.expected[c], year.values[c]);
+    let mean_alive = buyers().map(|c| year.standing.alive[c]).sum::<f64>() / customers;
+    let mean_expected = buyers().map(|c| year.standing.expected[c]).sum::<f64>() / customers;
+    let total = year.purchases;
+    let spread = total.spread / (total.value * total.value).max(f64::MIN_POSITIVE);
+    let chance = year.standing.variance[c];
+    let variance = chance + (spread + year.misfit[0]) * expected * expected;
+    let money = chance * value * value + expected * year.spend.variance;
+    let revenue = expected * value;
+    let due = libm::ceil(days_until_due(&year.members, now.frequency, now.recency, DUE));
+    ProspectAhead {
+        alive: year.standing.alive[c],
+        mean_alive,
+        purchases: band(expected, variance),
+        any: 1.0 - mean(&|model| model.probabilities(&now, horizon, 0)[0]),
+        if_there: mean(&|model| model.expected_if_alive(now.frequency, now.age, horizon)),
+        mean_if_there: mean_expected / mean_alive.max(f64::MIN_POSITIVE),
+        value: Derived(value),
+        mean_value: Derived(buyers().map(|c| year.values[c]).sum::<f64>() / customers),
+        own_value: (now.frequency > 0).then(|| Derived(summary.monetary_value(c))),
+        revenue: money_band(revenue, money + (spread + year.misfit[1]) * revenue * revenue, 1.0),
+        quiet_days: summary.days_since(c),
+        due: summary.last[c].plus(due.min(1e6) as i32),
+        purchase_days: now.frequency + 1,
+        path: path(visits, summary.first[c], outlook.end, c, &mean),
+    }
+}
+
+/// P(alive) as the models would have told it on each day of the path, with the purchases up to then.
+fn path(
+    visits: &Visits,
+    first: Day,
+    end: Day,
+    c: usize,
+    mean: &dyn Fn(&dyn Fn(&dyn Model) -> f64) -> f64,
+) -> Vec<PathPoint> {
+    let days: Vec<Day> = visits
+        .of_customer(c)
+        .iter()
+        .filter(|visit| visit.purchases > 0 && visit.day <= end)
+        .map(|visit| visit.day)
+        .collect();
+    let age = end.0 - first.0;
+    let steps = age.clamp(1, STEPS);
+    let mut before = 0;
+    let point = |step: i32| {
+        let day = first.plus((i64::from(age) * i64::from(step) / i64::from(steps)) as i32);
+        let known = days.partition_point(|bought| *bought <= day);
+        let history = History {
+            frequency: known.saturating_sub(1) as u32,
+            recency: f64::from(days[known.max(1) - 1].0 - first.0),
+            age: f64::from(day.0 - first.0),
+        };
+        let purchases = (known - std::mem::replace(&mut before, known)) as u32;
+        PathPoint { day, alive: mean(&|model| model.alive(&history)), purchases }
+    };
+    (0..=steps).map(point).collect()
+}

@@ -1,0 +1,188 @@
+//! The models of purchases as they were fitted, one or several whose mean is told, and what they say of all customers.
+
+use super::bg_nbd::BgNbd;
+use super::mbg_nbd::MbgNbd;
+use super::pareto_nbd::ParetoNbd;
+use super::{Fitted, Histories, History, Model};
+use crate::ledger::Summary;
+use crate::math::optimise::Optimum;
+use crate::math::order::{self, ascending};
+use crate::report::forecast::Candidate;
+
+/// Standard deviation of the normal prior on the logarithm of a parameter: 20 times larger or smaller is nothing special.
+const PRIOR: f64 = 3.0;
+
+/// A fitted model, and how to make it from other parameters.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// Which model.
+    pub candidate: Candidate,
+    /// Where its fit ended.
+    pub optimum: Optimum,
+    make: fn(&[f64; 4]) -> Box<dyn Model>,
+}
+
+impl Member {
+    /// The model as it was fitted.
+    pub fn model(&self) -> Box<dyn Model> {
+        (self.make)(&self.optimum.at)
+    }
+
+    /// Shape and rate (in days) of the gamma distribution of purchase rates, which all of these models have.
+    pub fn rates(&self) -> (f64, f64) {
+        (self.optimum.at[0], self.optimum.at[1])
+    }
+}
+
+/// The models that a candidate is made of, fitted; those whose climb did not end are left out. None for the ways to go on
+/// without a model.
+pub fn fitted(candidate: Candidate, histories: &Histories) -> Vec<Member> {
+    fn add<M: Fitted + 'static>(list: &mut Vec<Member>, of: Candidate, wanted: Candidate, histories: &Histories) {
+        if (wanted == of || wanted == Candidate::Mean)
+            && let Some(fit) = M::fit(histories).filter(|fit| fit.optimum.converged)
+        {
+            let make = |parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(M::new(parameters)) };
+            list.push(Member { candidate: of, optimum: fit.optimum, make });
+        }
+    }
+    let mut list = Vec::new();
+    add::<BgNbd>(&mut list, Candidate::BgNbd, candidate, histories);
+    add::<MbgNbd>(&mut list, Candidate::MbgNbd, candidate, histories);
+    add::<ParetoNbd>(&mut list, Candidate::ParetoNbd, candidate, histories);
+    list
+}
+
+/// Of the models that were fitted, those that a candidate is made of.
+pub fn of(candidate: Candidate, all: &[Member]) -> Vec<Member> {
+    all.iter().filter(|member| candidate == Candidate::Mean || member.candidate == candidate).copied().collect()
+}
+
+/// The history of a customer of a summary.
+pub fn history(summary: &Summary, c: usize) -> History {
+    let (recency, age) = (f64::from(summary.recency[c]), f64::from(summary.t[c]));
+    History { frequency: summary.frequency[c], recency, age }
+}
+
+/// What is expected of all rows, each weighted with its customers (or their values).
+fn expected(model: &dyn Model, rows: &Histories, horizon: f64) -> f64 {
+    let mut last = (u32::MAX, 0.0, 0.0);
+    let mut sum = 0.0;
+    for row in &rows.rows {
+        let History { frequency, age, .. } = row.history;
+        if (last.0, last.1) != (frequency, age) {
+            last = (frequency, age, model.expected_if_alive(frequency, age, horizon));
+        }
+        sum += row.customers * model.alive(&row.history) * last.2;
+    }
+    sum
+}
+
+/// The mean of what the members expect.
+pub fn mean(members: &[Member], rows: &Histories, horizon: f64) -> f64 {
+    let all = members.iter().map(|member| expected(&*member.model(), rows, horizon));
+    all.sum::<f64>() / members.len() as f64
+}
+
+/// The mean of what the members expect, and its variance: from the parameters, which are as uncertain for one as for all,
+/// and between the members.
+pub fn total(members: &[Member], rows: &Histories, horizon: f64) -> (f64, f64) {
+    let n = members.len() as f64;
+    let at = |member: &Member, parameters: &[f64; 4]| expected(&*(member.make)(parameters), rows, horizon);
+    let values: Vec<f64> = members.iter().map(|member| at(member, &member.optimum.at)).collect();
+    let mean = values.iter().sum::<f64>() / n;
+    let within =
+        members.iter().map(|member| variance(&member.optimum, &mut |parameters| at(member, parameters))).sum::<f64>()
+            / n;
+    let between = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n;
+    (mean, within + between)
+}
+
+/// The delta method: the variance of a function of the parameters, its derivatives by their logarithms taken numerically.
+pub fn variance(optimum: &Optimum, f: &mut dyn FnMut(&[f64; 4]) -> f64) -> f64 {
+    const STEP: f64 = 1e-3;
+    let n = optimum.information.n;
+    let mut slope = [0.0; 4];
+    for (i, slope) in slope.iter_mut().enumerate().take(n) {
+        let mut moved = |by: f64| {
+            let mut parameters = optimum.at;
+            parameters[i] *= libm::exp(by);
+            f(&parameters)
+        };
+        *slope = (moved(STEP) - moved(-STEP)) / (2.0 * STEP);
+    }
+    let covariance = optimum.information.map(|value| 1.0 / (value.max(0.0) + 1.0 / (PRIOR * PRIOR)));
+    (0..n).map(|i| (0..n).map(|j| slope[i] * covariance[i][j] * slope[j]).sum::<f64>()).sum()
+}
+
+/// What the members say of each customer of a summary within a horizon. Customers without a purchase have zeros.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standing {
+    /// P(alive).
+    pub alive: Vec<f64>,
+    /// Expected purchase days.
+    pub expected: Vec<f64>,
+    /// The variance of purchase days under the first member: the members hardly differ in it.
+    pub variance: Vec<f64>,
+}
+
+/// What the members say of each customer of a summary within a horizon in days.
+pub fn standing(members: &[Member], summary: &Summary, horizon: f64) -> Standing {
+    let n = summary.first.len();
+    let mut standing = Standing { alive: vec![0.0; n], expected: vec![0.0; n], variance: vec![0.0; n] };
+    // What a model says of one who is there hangs on frequency and age alone.
+    let key = |&c: &u32| {
+        let (frequency, age) = (summary.frequency[c as usize], summary.t[c as usize]);
+        (ascending(i64::from(frequency) << 32 | i64::from(age)), c)
+    };
+    let mut keyed: Vec<order::Keyed> = summary.buyers.iter().map(key).collect();
+    order::sort_keyed(&mut keyed);
+    let share = 1.0 / members.len() as f64;
+    for (place, member) in members.iter().enumerate() {
+        let model = member.model();
+        for equal in keyed.chunk_by(|a, b| a.0 == b.0) {
+            let History { frequency, age, .. } = history(summary, equal[0].1 as usize);
+            let first = model.expected_if_alive(frequency, age, horizon);
+            let second = if place == 0 { second_moment(&*model, frequency, age, horizon, first) } else { 0.0 };
+            for &(_, c) in equal {
+                let c = c as usize;
+                let alive = model.alive(&history(summary, c));
+                standing.alive[c] += alive * share;
+                standing.expected[c] += alive * first * share;
+                if place == 0 {
+                    standing.variance[c] = (alive * (second - alive * first * first)).max(0.0);
+                }
+            }
+        }
+    }
+    standing
+}
+
+/// The mean of the square of the purchases of one who is there.
+fn second_moment(model: &dyn Model, frequency: u32, age: f64, horizon: f64, first: f64) -> f64 {
+    let most = (4.0 * first + 30.0) as usize;
+    let chances = model.probabilities_if_alive(frequency, age, horizon, most);
+    chances.iter().enumerate().map(|(n, chance)| (n * n) as f64 * chance).sum()
+}
+
+/// Days after a last purchase within which one who is still there has bought again with a probability, `quantile`: the
+/// day on which the silence has become unlikely. Until drop-out purchases come at a rate that is gamma distributed with
+/// shape r + x and rate α + t_x, so that P(none in t) = ((α + t_x) / (α + t_x + t))^(r + x); the mean of the members is
+/// solved for t.
+pub fn days_until_due(members: &[Member], frequency: u32, recency: f64, quantile: f64) -> f64 {
+    let silent = |t: f64| {
+        let of = |member: &Member| {
+            let (r, alpha) = member.rates();
+            libm::exp(-(r + f64::from(frequency)) * libm::log1p(t / (alpha + recency)))
+        };
+        members.iter().map(of).sum::<f64>() / members.len() as f64
+    };
+    let (mut low, mut high) = (0.0, 1.0);
+    while silent(high) > 1.0 - quantile && high < 1e7 {
+        (low, high) = (high, high * 2.0);
+    }
+    for _ in 0..60 {
+        let middle = (low + high) / 2.0;
+        if silent(middle) > 1.0 - quantile { low = middle } else { high = middle }
+    }
+    high
+}

@@ -1,0 +1,237 @@
+//! What the models know of a shop, under no filter but that of the rows: their test on the shop's own past, the candidate
+//! that did best, and what it says of each customer's next 12 months. It costs more than all the rest of a report, and
+//! is kept as long as the selection is the same.
+
+use std::cell::OnceCell;
+
+use super::members::{self, Member, Standing};
+use super::shop::{self, are_too_few, histories};
+use super::spending::Spending;
+use super::verdict::{self, Past};
+use super::{Histories, MONTH_DAYS, backtest};
+use crate::ledger::{Summary, Visits};
+use crate::math::Day;
+use crate::math::calendar::YEAR_DAYS;
+use crate::math::money::SCALE;
+use crate::report::forecast::{Candidate, Origin, Tracking, Verdict, Week};
+use crate::report::models::Models;
+
+/// Origins as shares of the longest stretch that is held against the past.
+const STRETCHES: [f64; 3] = [1.0, 2.0 / 3.0, 1.0 / 3.0];
+
+/// What the models know of a shop.
+#[derive(Debug)]
+pub struct Outlook {
+    /// The end of the observation.
+    pub end: Day,
+    /// The customers up to the end, numbered as in the visits that it was made of.
+    pub summary: Summary,
+    /// The candidates on the shop's own past, the longest stretch first.
+    pub origins: Vec<Origin>,
+    /// The candidate with the best log score over the origins.
+    pub chosen: Option<Candidate>,
+    /// How far it can be trusted.
+    pub verdict: Verdict,
+    /// The longest stretch week by week, as the chosen candidate told it.
+    pub tracking: Option<Tracking>,
+    /// The next 12 months; nothing where no candidate was chosen, or its fit failed.
+    pub year: Option<Year>,
+    models: OnceCell<Models>,
+}
+
+/// What the chosen candidate says of the 12 months after the end.
+#[derive(Clone, Debug)]
+pub struct Year {
+    /// The models that it is made of, fitted to all data.
+    pub members: Vec<Member>,
+    /// What a purchase is worth.
+    pub spend: Spending,
+    /// Each customer's P(alive) and purchase days.
+    pub standing: Standing,
+    /// What a purchase day of each customer is worth, in currency units.
+    pub values: Vec<f64>,
+    /// Purchase days of all.
+    pub purchases: Total,
+    /// Their revenue in currency units.
+    pub revenue: Total,
+    /// Purchase days of each month.
+    pub months: Vec<f64>,
+    /// Revenue of each month.
+    pub month_revenue: Vec<f64>,
+    /// The relative variance that the errors on the past show beyond what chance explains: of purchases and of money.
+    pub misfit: [f64; 2],
+}
+
+/// A sum over all customers, and where its variance comes from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Total {
+    /// The expectation.
+    pub value: f64,
+    /// The variance that the parameters leave open, and between the members.
+    pub spread: f64,
+    /// The variance of what customers do by chance.
+    pub noise: f64,
+}
+
+impl Outlook {
+    /// The models on all visits up to an end.
+    pub fn of(visits: &Visits, end: Day) -> Outlook {
+        let summary = Summary::of(visits, end);
+        let first = summary.buyers.iter().map(|&c| summary.first[c as usize]).min().unwrap_or(end);
+        let longest = (f64::from(end.0 - first.0) / 2.0).min(YEAR_DAYS);
+        let at = |share: f64| end.plus(-libm::floor(longest * share) as i32);
+        let tested: Vec<(Origin, Vec<Member>)> =
+            STRETCHES.iter().filter_map(|share| backtest::tested(visits, at(*share), end)).collect();
+        let chosen = chosen(tested.iter().map(|(origin, _)| origin));
+        let past = chosen.map(|chosen| Past::of(chosen, &tested, visits, end));
+        let days = histories(&summary);
+        let year = chosen
+            .filter(|_| !are_too_few(days.customers, days.repeaters()))
+            .map(|chosen| members::fitted(chosen, &days))
+            .filter(|members| !members.is_empty())
+            .map(|members| Year::of(members, &summary, &days, past.as_ref().map_or([0.0; 2], |past| past.misfit)));
+        let verdict = verdict::of(&days, end.0 - first.0, past.as_ref(), year.as_ref(), end);
+        Outlook {
+            end,
+            origins: tested.into_iter().map(|(origin, _)| origin).collect(),
+            chosen,
+            verdict,
+            tracking: past.and_then(|past| past.tracking),
+            year,
+            summary,
+            models: OnceCell::new(),
+        }
+    }
+
+    /// The next 12 months, where they can be stood behind.
+    pub fn trusted(&self) -> Option<&Year> {
+        self.year.as_ref().filter(|_| self.verdict.trust.may_be_told())
+    }
+
+    /// All models, fitted to all data; computed when they are first asked for.
+    pub fn models(&self, visits: &Visits) -> &Models {
+        self.models.get_or_init(|| shop::fits(visits, &self.summary))
+    }
+}
+
+/// The candidate with the lowest mean of log scores, of those that have one at every origin.
+fn chosen<'a>(origins: impl Iterator<Item = &'a Origin> + Clone) -> Option<Candidate> {
+    let all = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::Mean];
+    let mut best: Option<(f64, Candidate)> = None;
+    for candidate in all {
+        let scores = origins.clone().map(|origin| origin.score(candidate)?.log_score);
+        let Some(sum) = scores.sum::<Option<f64>>().filter(|sum| sum.is_finite() && *sum > 0.0) else { continue };
+        if best.is_none_or(|(lowest, _)| sum < lowest) {
+            best = Some((sum, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+impl Year {
+    fn of(members: Vec<Member>, summary: &Summary, days: &Histories, misfit: [f64; 2]) -> Year {
+        let spend = Spending::of(summary);
+        let year = 12.0 * MONTH_DAYS;
+        let standing = members::standing(&members, summary, year);
+        let mut values = vec![0.0; summary.first.len()];
+        for &c in &summary.buyers {
+            values[c as usize] = spend.of_customer(summary, c as usize);
+        }
+        let weighted = summary.buyers.iter().map(|&c| (members::history(summary, c as usize), values[c as usize]));
+        let weighted = Histories::new(weighted);
+        let (count, count_spread) = members::total(&members, days, year);
+        let (revenue, revenue_spread) = members::total(&members, &weighted, year);
+        let noise = |weight: &dyn Fn(usize) -> f64| -> f64 {
+            summary.buyers.iter().map(|&c| weight(c as usize) * standing.variance[c as usize]).sum()
+        };
+        let by_month = |rows: &Histories| -> Vec<f64> {
+            let until: Vec<f64> =
+                (0..=12).map(|month| members::mean(&members, rows, f64::from(month) * MONTH_DAYS)).collect();
+            until.windows(2).map(|pair| pair[1] - pair[0]).collect()
+        };
+        let purchases = Total { value: count, spread: count_spread, noise: noise(&|_| 1.0) };
+        let by_value = noise(&|c| values[c] * values[c]) + count * spend.variance;
+        let revenue =
+            Total { value: revenue, spread: revenue_spread + revenue * revenue * spend.uncertainty, noise: by_value };
+        let (months, month_revenue) = (by_month(days), by_month(&weighted));
+        Year { members, spend, standing, values, purchases, revenue, months, month_revenue, misfit }
+    }
+
+    /// What a customer's purchases of the 12 months bring, in currency units.
+    pub fn revenue_of(&self, c: usize) -> f64 {
+        self.standing.expected[c] * self.values[c]
+    }
+}
+
+impl Past {
+    /// The past as the chosen candidate told it.
+    fn of(chosen: Candidate, tested: &[(Origin, Vec<Member>)], visits: &Visits, end: Day) -> Past {
+        let mut past = Past::default();
+        let (mut days, mut squares, mut beyond) = (0.0, [0.0; 2], [0.0; 2]);
+        for (place, (origin, fitted)) in tested.iter().enumerate() {
+            let members = members::of(chosen, fitted);
+            let summary = Summary::of(visits, origin.at);
+            let horizon = f64::from(origin.days);
+            let standing = members::standing(&members, &summary, horizon);
+            let error = origin.score(chosen).and_then(|score| score.error);
+            let expected: f64 = standing.expected.iter().sum();
+            let chance = standing.variance.iter().sum::<f64>() / (expected * expected).max(f64::MIN_POSITIVE);
+            let (told, came) = money(&summary, &standing, visits, origin.at, end);
+            let revenue_error = (came > 0.0).then(|| told / came - 1.0);
+            days += horizon;
+            for (place, error) in [error, revenue_error].into_iter().enumerate() {
+                // With nothing bought the error has no measure; as told against none it is whole.
+                let square = error.map_or(1.0, |error| error * error);
+                squares[place] += horizon * square;
+                beyond[place] += horizon * (square - chance);
+            }
+            if place == 0 {
+                past.days = origin.days;
+                past.purchases = origin.purchases;
+                past.error = error;
+                past.revenue_error = revenue_error;
+                past.same_rate_error = origin.score(Candidate::SameRate).and_then(|score| score.error);
+                past.tracking = Some(tracking(&members, &summary, visits, origin, end));
+            }
+        }
+        past.typical_error = libm::sqrt(squares[0].max(squares[1]) / days);
+        past.misfit = beyond.map(|beyond| (beyond / days).max(0.0));
+        past
+    }
+}
+
+/// Revenue of the days after an origin from those who were customers by then, as told and as it came, in currency units.
+fn money(summary: &Summary, standing: &Standing, visits: &Visits, at: Day, end: Day) -> (f64, f64) {
+    let spend = Spending::of(summary);
+    let (mut told, mut came) = (0.0, 0);
+    for &c in &summary.buyers {
+        let c = c as usize;
+        told += standing.expected[c] * spend.of_customer(summary, c);
+        let later = |(visit, _): &(&crate::ledger::visits::Visit, i64)| visit.day > at && visit.day <= end;
+        came += visits.of_customer(c).iter().zip(visits.spent(c)).filter(later).map(|(_, spent)| spent).sum::<i64>();
+    }
+    (told, came as f64 / SCALE as f64)
+}
+
+/// The stretch after an origin week by week; a last week that is not whole is left out.
+fn tracking(members: &[Member], summary: &Summary, visits: &Visits, origin: &Origin, end: Day) -> Tracking {
+    let weeks = (origin.days / 7) as usize;
+    let mut actual = vec![0; weeks];
+    for &c in &summary.buyers {
+        let bought = visits.of_customer(c as usize).iter().filter(|visit| visit.purchases > 0 && visit.day <= end);
+        for visit in bought.filter(|visit| visit.day > origin.at) {
+            if let Some(count) = actual.get_mut(((visit.day.0 - origin.at.0 - 1) / 7) as usize) {
+                *count += 1;
+            }
+        }
+    }
+    let rows = histories(summary);
+    let until: Vec<f64> = (0..=weeks).map(|week| members::mean(members, &rows, 7.0 * week as f64)).collect();
+    let week = |(place, (&actual, pair)): (usize, (&u64, &[f64]))| Week {
+        start: origin.at.plus(1 + 7 * place as i32),
+        actual,
+        expected: pair[1] - pair[0],
+    };
+    let weeks = actual.iter().zip(until.windows(2)).enumerate().map(week).collect();
+    Tracking { at: origin.at, weeks }
+}

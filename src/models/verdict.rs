@@ -1,0 +1,145 @@
+//! How far a forecast can be trusted, by what its method made of the shop's own past.
+//!
+//! | verdict | where |
+//! | --- | --- |
+//! | too few | fewer than 50 customers, 30 of them who came back, or 30 purchase days in the stretch that was hidden; or no stretch could be hidden at all |
+//! | poor | the error of the longest stretch, of purchases or of money, or the typical one of all stretches, is above 35 % |
+//! | plan | the error of the longest stretch is at most 10 %, in purchases and in money, the typical one at most 15 %, and the stretch has half a year |
+//! | direction | all between |
+//!
+//! The typical error is the root of the mean square over all stretches, each weighted with its days, of purchases or of
+//! money, whichever is larger. With fewer than 30
+//! purchases chance alone moves a total by a fifth.
+
+use super::Histories;
+use super::outlook::Year;
+use super::shop::FEWEST_CUSTOMERS;
+use crate::math::Day;
+use crate::report::forecast::{Tracking, Trust, Verdict};
+
+/// Fewer customers who came back can't carry a forecast, nor can fewer purchases a test of it.
+pub const FEWEST: f64 = 30.0;
+
+/// A plan may be off by so much over the longest stretch, and by half as much again in the mean of all.
+const PLAN: f64 = 0.10;
+const PLAN_TYPICAL: f64 = 0.15;
+
+/// Beyond this a forecast is none.
+const POOR: f64 = 0.35;
+
+/// A plan of a year wants at least so many days that were told before.
+const HALF_A_YEAR: u32 = 180;
+
+/// Days ahead within which it is worth saying when there will be enough.
+const FORESEEABLE: f64 = 5.0 * 365.25;
+
+/// What the chosen candidate made of the past.
+#[derive(Clone, Debug, Default)]
+pub struct Past {
+    /// Days of the longest stretch that was hidden.
+    pub days: u32,
+    /// Purchase days in it.
+    pub purchases: u64,
+    /// expected / actual − 1 of its purchase days.
+    pub error: Option<f64>,
+    /// The same of their money.
+    pub revenue_error: Option<f64>,
+    /// The same of purchase days where everybody goes on at the own rate.
+    pub same_rate_error: Option<f64>,
+    /// The root of the mean squared error over all stretches, weighted with their days; the larger of purchases' and money's.
+    pub typical_error: f64,
+    /// The mean squared error beyond what chance explains, of purchases and of money.
+    pub misfit: [f64; 2],
+    /// The longest stretch, week by week.
+    pub tracking: Option<Tracking>,
+}
+
+/// The verdict on customers who were observed for `observed` days up to `end`.
+pub fn of(days: &Histories, observed: i32, past: Option<&Past>, year: Option<&Year>, end: Day) -> Verdict {
+    let repeaters = days.repeaters();
+    let mut verdict = Verdict {
+        customers: days.customers as u64,
+        repeat_buyers: repeaters as u64,
+        tested_days: past.map(|past| past.days),
+        tested_purchases: past.map(|past| past.purchases),
+        error: past.and_then(|past| past.error),
+        revenue_error: past.and_then(|past| past.revenue_error),
+        typical_error: past.map(|past| past.typical_error),
+        same_rate_error: past.and_then(|past| past.same_rate_error),
+        ..Verdict::default()
+    };
+    verdict.trust = match past {
+        Some(past) if year.is_some() && days.customers >= FEWEST_CUSTOMERS && repeaters >= FEWEST => trust(past),
+        _ => Trust::TooFew,
+    };
+    if verdict.trust == Trust::TooFew {
+        // As many more a day as there were in the mean so far.
+        let missing = |have: f64, want: f64| ((want - have).max(0.0)) * f64::from(observed) / have;
+        let days = missing(days.customers, FEWEST_CUSTOMERS).max(missing(repeaters, FEWEST));
+        verdict.enough_on = (days > 0.0 && days <= FORESEEABLE).then(|| end.plus(libm::ceil(days) as i32));
+    }
+    verdict
+}
+
+fn trust(past: &Past) -> Trust {
+    if (past.purchases as f64) < FEWEST {
+        return Trust::TooFew;
+    }
+    // Where nothing was bought or paid the error has no measure, and nothing can be trusted.
+    let [error, revenue] = [past.error, past.revenue_error].map(|error| error.map_or(f64::INFINITY, f64::abs));
+    let worse = error.max(revenue);
+    match () {
+        () if worse.max(past.typical_error) > POOR => Trust::Poor,
+        () if worse <= PLAN && past.typical_error <= PLAN_TYPICAL && past.days >= HALF_A_YEAR => Trust::Plan,
+        () => Trust::Direction,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::models::History;
+
+    fn past(error: f64, revenue: f64, typical: f64) -> Past {
+        Past {
+            days: 365,
+            purchases: 200,
+            error: Some(error),
+            revenue_error: Some(revenue),
+            typical_error: typical,
+            ..Past::default()
+        }
+    }
+
+    #[test]
+    fn the_worse_of_purchases_and_money_decides() {
+        assert_eq!(trust(&past(-0.10, 0.08, 0.15)), Trust::Plan);
+        assert_eq!(trust(&past(-0.11, 0.08, 0.15)), Trust::Direction);
+        assert_eq!(trust(&past(0.02, -0.11, 0.05)), Trust::Direction);
+        assert_eq!(trust(&past(0.02, 0.02, 0.16)), Trust::Direction);
+        assert_eq!(trust(&past(0.02, 0.36, 0.05)), Trust::Poor);
+        assert_eq!(trust(&past(0.02, 0.02, 0.36)), Trust::Poor);
+    }
+
+    #[test]
+    fn a_short_test_carries_no_plan_and_few_purchases_nothing() {
+        assert_eq!(trust(&Past { days: 179, ..past(0.01, 0.01, 0.01) }), Trust::Direction);
+        assert_eq!(trust(&Past { purchases: 29, ..past(0.01, 0.01, 0.01) }), Trust::TooFew);
+        assert_eq!(trust(&Past { error: None, ..past(0.01, 0.01, 0.01) }), Trust::Poor);
+    }
+
+    #[test]
+    fn with_too_few_it_is_said_when_there_will_be_enough() {
+        let of_repeaters = |repeaters: f64| {
+            let rows = [(0, 200.0 - repeaters), (1, repeaters)];
+            let history = |x: u32| History { frequency: x, recency: f64::from(x), age: 90.0 };
+            let days = Histories::new(rows.iter().map(|&(x, n)| (history(x), n)));
+            of(&days, 300, None, None, Day(1000))
+        };
+        // 12 came back in 300 days, so the 18 that are missing take 450.
+        let verdict = of_repeaters(12.0);
+        assert_eq!((verdict.trust, verdict.repeat_buyers, verdict.enough_on), (Trust::TooFew, 12, Some(Day(1450))));
+        // None in 300 days tells nothing of when, and what takes longer than five years is no news.
+        assert_eq!((of_repeaters(0.0).enough_on, of_repeaters(4.0).enough_on), (None, None));
+    }
+}

@@ -1,0 +1,72 @@
+//! What is expected of one customer, and why: asked for by the customer's page, and no part of the report that is saved.
+
+use serde::{Deserialize, Serialize};
+
+use super::forecast::{Band, MoneyBand, Verdict};
+use super::worth::Worth;
+use crate::math::Day;
+use crate::math::money::Derived;
+
+/// Which customer: the number in the ledger.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Place in the order of ids of the whole file.
+    pub number: u32,
+}
+
+/// What is expected of a customer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Prospect {
+    /// The customer that was asked for.
+    pub number: u32,
+    /// How far the models can be trusted.
+    pub verdict: Verdict,
+    /// The expectation; nothing where the verdict lets none be told, or the customer has no purchase.
+    pub ahead: Option<ProspectAhead>,
+    /// What they are worth, told in five ways.
+    pub worth: Worth,
+}
+
+/// The next 12 months of a customer, and what moved them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProspectAhead {
+    /// P(alive).
+    pub alive: f64,
+    /// The mean of all customers.
+    pub mean_alive: f64,
+    /// Purchase days of the 12 months.
+    pub purchases: Band,
+    /// P(at least one of them).
+    pub any: f64,
+    /// Purchase days of the 12 months were they certainly there.
+    pub if_there: f64,
+    /// The mean of all customers, each were they certainly there.
+    pub mean_if_there: f64,
+    /// What a purchase day of theirs is worth.
+    pub value: Derived,
+    /// The mean of all customers.
+    pub mean_value: Derived,
+    /// What their own repeat purchase days came to in the mean; nothing without any.
+    pub own_value: Option<Derived>,
+    /// Revenue of the 12 months.
+    pub revenue: MoneyBand,
+    /// Days since the last purchase.
+    pub quiet_days: u32,
+    /// The day by which they would have bought again with a probability of 80 %, were they still there.
+    pub due: Day,
+    /// Distinct purchase days.
+    pub purchase_days: u32,
+    /// P(alive) from the first purchase to the end, at even steps.
+    pub path: Vec<PathPoint>,
+}
+
+/// P(alive) on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PathPoint {
+    /// The day.
+    pub day: Day,
+    /// P(alive) as it was told on that day.
+    pub alive: f64,
+    /// Purchase days since the step before.
+    pub purchases: u32,
+}

@@ -1,0 +1,181 @@
+//! The words around the charts of what is still to come.
+
+use super::{about, candidate, off, range, stretch};
+use crate::report::Report;
+use crate::report::forecast::{Ahead, Forecast, GroupAhead, Origin, Season, Tracking};
+use crate::words::charts::ChartWords;
+use crate::words::format::Format;
+use crate::words::segments;
+
+/// The next 12 months beside the months that were.
+pub fn ahead(told: &Forecast, ahead: &Ahead, report: &Report, f: &dyn Format) -> ChartWords {
+    let last = ahead.months.len().saturating_sub(3);
+    let late: f64 = ahead.months[last..].iter().map(|month| month.revenue.value.0).sum::<f64>() / 3.0;
+    let until = ahead.months.last().map(|month| f.month(&month.month)).unwrap_or_default();
+    let title = format!("Without new customers, about {} a month would be left by {until}", about(late, f));
+    let end = report.period.end.map(|end| f.day(end)).unwrap_or_default();
+    let currency = f.currency_name().map_or_else(String::new, |name| format!(", {name}"));
+    let poor = match told.verdict.error {
+        Some(error) => format!(" The bands are as wide as the method’s own past asks for: it was {}.", off(error, f)),
+        None => String::new(),
+    };
+    let season = ahead.season.as_ref().map(|season| format!("{} ", put_back(season, f))).unwrap_or_default();
+    ChartWords {
+        sub: format!("Revenue by month{currency}. After {end}: expected from customers who have already bought"),
+        sentence: format!(
+            "Columns of revenue by month up to {end}, then a line of what is expected of present customers for 12 months with \
+             bands: {} together, {} with 8 chances in 10.",
+            about(ahead.revenue.value.0, f),
+            range(&ahead.revenue, f)
+        ),
+        title,
+        note: Some(format!("{season}Inner band: 1 chance in 2; outer band: 8 in 10.{poor}")),
+    }
+}
+
+/// What was done about the season.
+pub fn put_back(season: &Season, f: &dyn Format) -> String {
+    let (at, index) = highest(season);
+    format!("{} is {} times an average month; we put the season back in month by month.", month(at), f.number(index, 1))
+}
+
+/// The highest month, from 0, and its index.
+fn highest(season: &Season) -> (usize, f64) {
+    let best = |best: (usize, f64), (at, &index): (usize, &f64)| if index > best.1 { (at, index) } else { best };
+    season.index.iter().enumerate().fold((0, 0.0), best)
+}
+
+fn month(at: usize) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES[at.min(11)]
+}
+
+/// The candidates on the longest stretch of the past.
+pub fn tournament(told: &Forecast, origin: &Origin, f: &dyn Format) -> ChartWords {
+    let error = |of| origin.score(of).and_then(|score| score.error);
+    let chosen = told.chosen.and_then(error);
+    let usual = error(crate::report::forecast::Candidate::SameRate);
+    let by = |error: f64| f.percent(error.abs(), 0);
+    let title = match (chosen, usual) {
+        (Some(chosen), Some(usual)) => format!(
+            "On your own past, the chosen method missed by {} and the usual formula by {}",
+            by(chosen),
+            by(usual)
+        ),
+        (Some(chosen), None) => format!("On your own past, the chosen method missed by {}", by(chosen)),
+        _ => "On your own past no method could be measured: nobody bought".to_owned(),
+    };
+    let rows: Vec<String> = origin
+        .scores
+        .iter()
+        .filter_map(|score| Some(format!("{} {}", candidate(score.candidate).0.to_lowercase(), off(score.error?, f))))
+        .collect();
+    ChartWords {
+        sub: format!(
+            "Error of the purchases told for the {} after {}, of {} known by then",
+            stretch(origin.days, f),
+            f.day(origin.at),
+            f.count(origin.customers, "customer")
+        ),
+        sentence: format!("Dots of how far each method was off: {}.", rows.join(", ")),
+        title,
+        note: None,
+    }
+}
+
+/// What the groups of one family will bring.
+pub fn groups(family: &str, groups: &[&GroupAhead], f: &dyn Format) -> ChartWords {
+    let best = groups
+        .iter()
+        .copied()
+        .reduce(|best, group| if group.revenue.value.0 > best.revenue.value.0 { group } else { best });
+    let title = match best.and_then(|best| Some((best, best.share?))) {
+        Some((best, share)) => {
+            format!("{}: {} of next year’s revenue from present customers", group_name(best), f.percent(share, 0))
+        }
+        None => "Nothing is expected of any group".to_owned(),
+    };
+    let by = segments::family_name(family);
+    ChartWords {
+        sub: format!("Expected revenue of the next 12 months by {}; the line shows 8 chances in 10", by.to_lowercase()),
+        sentence: format!("Dots with intervals of the expected revenue: {}.", listed(groups, f)),
+        title,
+        note: None,
+    }
+}
+
+/// The name of a group of a segment's family.
+pub fn group_name(group: &GroupAhead) -> String {
+    match &*group.name {
+        crate::measures::ahead::groups::EARLIER => "No purchase in the period shown".to_owned(),
+        "" => "All others".to_owned(),
+        name => segments::title(&group.family, name),
+    }
+}
+
+fn listed(groups: &[&GroupAhead], f: &dyn Format) -> String {
+    let one = |group: &&GroupAhead| format!("{} {}", group_name(group), about(group.revenue.value.0, f));
+    groups.iter().take(8).map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// What each cohort will bring.
+pub fn cohorts(cohorts: &[GroupAhead], name: &dyn Fn(&str) -> String) -> ChartWords {
+    let total: f64 = cohorts.iter().map(|cohort| cohort.revenue.value.0).sum();
+    let mut sum = 0.0;
+    let half = cohorts.iter().rev().find(|cohort| {
+        sum += cohort.revenue.value.0;
+        sum >= total / 2.0
+    });
+    let title = match half.filter(|_| cohorts.len() > 2) {
+        Some(cohort) => format!("Half of it comes from those who first bought since {}", name(&cohort.name)),
+        None => "By when they first bought".to_owned(),
+    };
+    ChartWords {
+        sub: "Expected revenue of the next 12 months by first purchase".to_owned(),
+        sentence: format!("Columns of the expected revenue by first purchase. {title}."),
+        title,
+        note: None,
+    }
+}
+
+/// The hidden stretch, week by week or added up.
+pub fn tracking(tracking: &Tracking, cumulative: bool, f: &dyn Format) -> ChartWords {
+    let actual: u64 = tracking.weeks.iter().map(|week| week.actual).sum();
+    let expected: f64 = tracking.weeks.iter().map(|week| week.expected).sum();
+    let weeks = tracking.weeks.len() as u64;
+    let of = format!("Purchases of those who were customers on {}", f.day(tracking.at));
+    let told = f.number(expected, 0);
+    if cumulative {
+        let title =
+            format!("After {}, {told} purchases were predicted and {} came", f.count(weeks, "week"), f.integer(actual));
+        return ChartWords {
+            sub: format!("{of}, added up week by week"),
+            sentence: format!("Two lines that rise. {title}."),
+            title,
+            note: None,
+        };
+    }
+    let miss =
+        tracking.weeks.iter().map(|week| (week.expected - week.actual as f64).abs()).sum::<f64>() / weeks.max(1) as f64;
+    let mean = actual as f64 / weeks.max(1) as f64;
+    let title = format!("In a week with {} purchases, the method was off by {}", f.number(mean, 0), f.number(miss, 0));
+    ChartWords {
+        sub: format!("{of}, by week"),
+        sentence: format!("Two lines by week, what came and what was predicted. {title}, on average."),
+        title,
+        note: None,
+    }
+}

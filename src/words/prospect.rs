@@ -1,0 +1,153 @@
+//! What is expected of one customer, in words: the chances, what moved them, and five ways to say what they are worth.
+
+use super::charts::ChartWords;
+use super::forecast::{about, missing, range, rough};
+use super::format::{Format, NOT_DEFINED};
+use crate::report::prospect::{Prospect, ProspectAhead};
+use crate::report::worth::Worth;
+
+/// What is expected, in one sentence; or why nothing is.
+pub fn expected(prospect: &Prospect, f: &dyn Format) -> String {
+    match &prospect.ahead {
+        None => missing(&prospect.verdict, f).map(|nothing| nothing.text()).unwrap_or_default(),
+        Some(ahead) => format!(
+            "In the next 12 months about {} purchases and {} ({} with 8 chances in 10); at least one purchase with a chance of {}.",
+            f.number(rough(ahead.purchases.value), if ahead.purchases.value < 9.95 { 1 } else { 0 }),
+            about(ahead.revenue.value.0, f),
+            range(&ahead.revenue, f),
+            f.percent(ahead.any, 0)
+        ),
+    }
+}
+
+/// What moved it, each against the mean of all customers.
+pub fn reasons(prospect: &Prospect, f: &dyn Format) -> Vec<String> {
+    let Some(ahead) = &prospect.ahead else { return Vec::new() };
+    let ProspectAhead { alive, mean_alive, if_there, mean_if_there, value, mean_value, .. } = ahead;
+    let silence = match ahead.due.0.checked_sub(prospect_end(ahead)) {
+        Some(left) if left < 0 => format!(
+            "Silent for {}; one who is still there would have bought by {} with 8 chances in 10.",
+            f.days(f64::from(ahead.quiet_days)),
+            f.day(ahead.due)
+        ),
+        _ => format!(
+            "Silent for {}, no longer than one who is still there may well be: until {}.",
+            f.days(f64::from(ahead.quiet_days)),
+            f.day(ahead.due)
+        ),
+    };
+    let own = match ahead.own_value {
+        Some(own) => format!("their own repeat purchases came to {}", f.money(own.0)),
+        None => "they have none of their own to go by".to_owned(),
+    };
+    vec![
+        format!(
+            "{silence} So the chance that they are still there is {}, against {} of all customers.",
+            f.percent(*alive, 0),
+            f.percent(*mean_alive, 0)
+        ),
+        format!(
+            "They have bought on {}. If still there, they will about {} times in 12 months, against {} of all customers.",
+            f.count(u64::from(ahead.purchase_days), "day"),
+            f.number(*if_there, 1),
+            f.number(*mean_if_there, 1)
+        ),
+        format!(
+            "A purchase of theirs is expected to come to {}, against {} of all customers: {own}.",
+            f.money(value.0),
+            f.money(mean_value.0)
+        ),
+    ]
+}
+
+/// The day that the path ends on.
+fn prospect_end(ahead: &ProspectAhead) -> i32 {
+    ahead.path.last().map_or(ahead.due.0, |point| point.day.0)
+}
+
+/// The words around the path of the chance to be there.
+pub fn path(ahead: &ProspectAhead, f: &dyn Format) -> ChartWords {
+    let now = f.percent(ahead.alive, 0);
+    let highest = ahead.path.iter().map(|point| point.alive).fold(0.0, f64::max);
+    let title = match ahead.alive < highest - 0.1 {
+        true => format!("The chance that they are still there has fallen to {now}"),
+        false => format!("The chance that they are still there is {now}"),
+    };
+    ChartWords {
+        sub: "As the models would have told it on each day; the dots are purchases".to_owned(),
+        sentence: format!("A line that falls with every day of silence and rises with every purchase. {title}."),
+        title,
+        note: None,
+    }
+}
+
+/// The five ways: name, what it counts, and the amount.
+pub fn worth(worth: &Worth, f: &dyn Format) -> Vec<[String; 3]> {
+    let row = |name: &str, what: &str, amount: Option<crate::math::money::Derived>| {
+        [name.to_owned(), what.to_owned(), amount.map_or(NOT_DEFINED.to_owned(), |amount| about(amount.0, f))]
+    };
+    vec![
+        row("So far", "what has come in (historical)", worth.historical),
+        row("Simple formula", "order × orders a year × years: a whole life at the pace so far", worth.simple),
+        row("Discounted", "a year’s worth × r ÷ (1 + d − r): the years to come (cash flow)", worth.discounted),
+        row("As older ones did", "so far, and what older customers brought after this age (cohorts)", worth.cohort),
+        row("Models", "the next 10 years, discounted (probabilistic)", worth.probabilistic),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::Day;
+    use crate::math::money::Derived;
+    use crate::report::forecast::{Band, MoneyBand, Trust, Verdict};
+    use crate::report::prospect::PathPoint;
+    use crate::words::format::Plain;
+
+    fn prospect() -> Prospect {
+        let [value, low, high, inner_low, inner_high] = [96.0, 40.0, 180.0, 70.0, 130.0].map(Derived);
+        let ahead = ProspectAhead {
+            alive: 0.29,
+            mean_alive: 0.43,
+            purchases: Band { value: 1.24, low: 0.5, high: 2.0, inner_low: 0.9, inner_high: 1.6 },
+            any: 0.22,
+            if_there: 4.3,
+            mean_if_there: 1.7,
+            value: Derived(78.46),
+            mean_value: Derived(35.6),
+            own_value: Some(Derived(90.1)),
+            revenue: MoneyBand { value, low, high, inner_low, inner_high },
+            quiet_days: 275,
+            due: Day(20_564),
+            purchase_days: 8,
+            path: vec![PathPoint { day: Day(20_726), alive: 0.29, purchases: 0 }],
+        };
+        Prospect { number: 3, ahead: Some(ahead), ..Prospect::default() }
+    }
+
+    #[test]
+    fn a_prediction_says_what_moved_it() {
+        let f = Plain::new(Some("EUR"));
+        assert_eq!(
+            expected(&prospect(), &f),
+            "In the next 12 months about 1.2 purchases and €96.00 (€40.00 to €180 with 8 chances in 10); at least one purchase with a chance of 22%."
+        );
+        let reasons = reasons(&prospect(), &f);
+        assert_eq!(
+            reasons[0],
+            "Silent for 275 days; one who is still there would have bought by 21 Apr 2026 with 8 chances in 10. So the chance that they are still there is 29%, against 43% of all customers."
+        );
+        assert!(reasons[1].starts_with("They have bought on 8 days.") && reasons[2].contains("€78.46, against €35.60"));
+    }
+
+    #[test]
+    fn without_a_forecast_it_is_said_why_and_what_is_not_defined_is_said_so() {
+        let f = Plain::new(Some("EUR"));
+        let verdict = Verdict { trust: Trust::TooFew, customers: 400, repeat_buyers: 12, ..Verdict::default() };
+        let told = expected(&Prospect { verdict, ..Prospect::default() }, &f);
+        assert!(told.starts_with("Too little to tell: 12 people"), "{told}");
+        let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, &f);
+        let amounts: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
+        assert_eq!(amounts, ["€120", "not defined", "not defined", "not defined", "not defined"]);
+    }
+}

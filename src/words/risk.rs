@@ -1,0 +1,172 @@
+//! Who is at risk, in words.
+
+use super::findings::Finding;
+use super::forecast::{about, missing};
+use super::format::Format;
+use crate::report::risk::{AtRisk, Risk};
+
+/// So many a person can write to by hand.
+const TEN: usize = 10;
+
+/// How many are overdue, and what would be won if they came back.
+pub fn finding(risk: &Risk, f: &dyn Format) -> Finding {
+    let Some(recoverable) = risk.recoverable else {
+        let nothing = missing(&risk.verdict, f).unwrap_or_default();
+        // The sentence about the forecast, said of this list.
+        let before = nothing.before.replace("No forecast is shown", "Nobody is listed");
+        return Finding { before, ..nothing };
+    };
+    if risk.at_risk == 0 {
+        return Finding {
+            before: "No customer is overdue: everyone who is still there may well be between two purchases.".to_owned(),
+            ..Finding::default()
+        };
+    }
+    let (who, verb) = match risk.at_risk {
+        1 => ("1 customer".to_owned(), "is"),
+        n => (f.count(n, "customer"), "are"),
+    };
+    let kind = if risk.margin.is_some() { "margin" } else { "revenue" };
+    Finding {
+        before: format!("{who} {verb} overdue and not yet lost; winning them back is worth up to "),
+        strong: about(recoverable.0, f),
+        after: format!(" of {kind} in the next 12 months."),
+        lead: Some(format!(
+            "Those with the most to win back come first. {} more {} below {} and {} as lost.",
+            f.integer(risk.lost),
+            if risk.lost == 1 { "is" } else { "are" },
+            chance(risk.lost_below, f),
+            if risk.lost == 1 { "counts" } else { "count" },
+        )),
+    }
+}
+
+/// A probability of being there: `1 chance in 10`, else percent.
+pub fn chance(probability: f64, f: &dyn Format) -> String {
+    let one_in = 1.0 / probability.max(f64::MIN_POSITIVE);
+    if (one_in - libm::round(one_in)).abs() < 1e-6 {
+        return format!("1 chance in {}", f.number(one_in, 0));
+    }
+    f.percent(probability, 0)
+}
+
+/// A customer's row: id aside, chance, recoverable, due, overdue, last, purchases.
+pub fn cells(row: &AtRisk, f: &dyn Format) -> [String; 6] {
+    [
+        f.money(row.recoverable.0),
+        f.percent(row.alive, 0),
+        f.day(row.due),
+        f.days(f64::from(row.overdue_days)),
+        f.day(row.last),
+        f.integer(u64::from(row.purchase_days)),
+    ]
+}
+
+/// Heads of the list.
+pub const HEADS: [&str; 7] =
+    ["Customer", "To win back", "Chance to be there", "Would have bought by", "Overdue", "Last bought", "Purchases"];
+
+/// What the columns mean.
+pub const EXPLAINED: &str = "A customer who is still there would have bought by that day with 8 chances in 10. To win back: what \
+    the next 12 months would bring more if they were as surely there as right after their last purchase.";
+
+/// How many of them the list shows.
+pub fn how_many(risk: &Risk, f: &dyn Format) -> String {
+    let shown = risk.list.len() as u64;
+    if shown == risk.at_risk {
+        return f.count(shown, "customer");
+    }
+    format!("The first {} of {}; the file has all of them.", f.integer(shown), f.integer(risk.at_risk))
+}
+
+/// What to do with them: what, why, and what it would bring at most.
+pub fn to_do(risk: &Risk, f: &dyn Format) -> Vec<(String, String, String)> {
+    let sum = |rows: &[AtRisk]| rows.iter().map(|row| row.recoverable.0).sum::<f64>();
+    let first = &risk.list[..risk.list.len().min(TEN)];
+    let all = risk.recoverable.map_or(0.0, |amount| amount.0);
+    let gain = |amount: f64| format!("up to {}", about(amount, f));
+    let mut list = vec![(
+        match first.len() {
+            1 => "Write to the first by hand.".to_owned(),
+            n => format!("Write to the first {} by hand.", f.integer(n as u64)),
+        },
+        "Ask what was missing; offer nothing yet. A person answers a person.".to_owned(),
+        gain(sum(first)),
+    )];
+    if risk.at_risk > first.len() as u64 {
+        list.push((
+            "Send the others a reminder as soon as they are overdue.".to_owned(),
+            "Each has a day of their own in the list; a month later the chance to find them is smaller.".to_owned(),
+            gain(all - sum(first)),
+        ));
+    }
+    list.push((
+        "Leave a part of them alone, and compare.".to_owned(),
+        "Some come back by themselves. Only what the others bring more was won by writing: test it under “Tests”."
+            .to_owned(),
+        String::new(),
+    ));
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::Day;
+    use crate::math::money::Derived;
+    use crate::report::forecast::{Trust, Verdict};
+    use crate::words::format::Plain;
+
+    fn risk(recoverable: &[f64], trust: Trust) -> Risk {
+        let row = |&amount: &f64| AtRisk {
+            customer: "c".into(),
+            number: 0,
+            alive: 0.31,
+            recoverable: Derived(amount),
+            value: Derived(40.0),
+            purchase_days: 4,
+            last: Day(20_000),
+            due: Day(20_090),
+            overdue_days: 61,
+        };
+        Risk {
+            verdict: Verdict { trust, customers: 900, repeat_buyers: 8, ..Verdict::default() },
+            lost_below: 0.1,
+            customers: 900,
+            at_risk: recoverable.len() as u64,
+            lost: 12,
+            recoverable: trust.may_be_told().then(|| Derived(recoverable.iter().sum())),
+            list: recoverable.iter().map(row).collect(),
+            ..Risk::default()
+        }
+    }
+
+    #[test]
+    fn the_finding_counts_them_and_says_what_they_would_bring() {
+        let f = Plain::new(Some("EUR"));
+        let told = finding(&risk(&[283.4, 120.0], Trust::Plan), &f);
+        assert_eq!(
+            told.text(),
+            "2 customers are overdue and not yet lost; winning them back is worth up to €403 of revenue in the next 12 months."
+        );
+        assert_eq!(
+            told.lead.as_deref(),
+            Some("Those with the most to win back come first. 12 more are below 1 chance in 10 and count as lost.")
+        );
+        assert!(finding(&risk(&[], Trust::Plan), &f).text().starts_with("No customer is overdue"));
+        let few = finding(&risk(&[], Trust::TooFew), &f).text();
+        assert_eq!(few, "Too little to tell: 8 people have bought twice; from about 30 it will.");
+        let poor = finding(&Risk { recoverable: None, ..risk(&[], Trust::Poor) }, &f).text();
+        assert!(poor.starts_with("Nobody is listed: on your own past"), "{poor}");
+    }
+
+    #[test]
+    fn what_to_do_adds_up_to_all() {
+        let f = Plain::new(Some("EUR"));
+        let steps = to_do(&risk(&[100.0; 12], Trust::Plan), &f);
+        let gains: Vec<&str> = steps.iter().map(|step| step.2.as_str()).collect();
+        assert_eq!(gains, ["up to €1,000", "up to €200", ""]);
+        assert_eq!(to_do(&risk(&[100.0], Trust::Plan), &f).len(), 2);
+        assert_eq!((chance(0.1, &f), chance(0.3, &f)), ("1 chance in 10".to_owned(), "30%".to_owned()));
+    }
+}
