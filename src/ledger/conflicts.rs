@@ -168,7 +168,7 @@ fn hash_of_row(builder: &LedgerBuilder, row: usize, cells: &mut Vec<u8>) -> u64 
     cells.extend_from_slice(&builder.amounts[row].to_le_bytes());
     cells.extend_from_slice(&builder.customers[row].to_le_bytes());
     cells.extend_from_slice(&builder.days[row].0.to_le_bytes());
-    builder.codes.iter().for_each(|codes| cells.extend_from_slice(&codes[row].to_le_bytes()));
+    builder.codes.iter().for_each(|codes| cells.extend_from_slice(&codes.get(row).to_le_bytes()));
     hash(cells, 1)
 }
 
