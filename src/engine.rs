@@ -9,6 +9,7 @@
 
 mod clashes;
 mod decisions;
+pub mod division;
 mod job;
 mod joined;
 mod left_out;
@@ -21,6 +22,7 @@ use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
 use crate::report::build::Analysis;
 use crate::report::customers;
 use crate::sample;
+use division::Task;
 use job::Job;
 
 /// Bytes read at a time.
@@ -41,6 +43,8 @@ pub struct Want {
 pub struct Engine {
     job: Option<Job>,
     slice_bytes: usize,
+    /// Tasks so far, of all jobs.
+    tasks: u32,
 }
 
 impl Default for Engine {
@@ -57,7 +61,7 @@ impl Engine {
 
     /// An engine that wants so many bytes at a time, at least 1. What it answers does not depend on it.
     pub fn with_slices_of(bytes: usize) -> Engine {
-        Engine { job: None, slice_bytes: bytes.max(1) }
+        Engine { job: None, slice_bytes: bytes.max(1), tasks: 0 }
     }
 
     /// Answers a request. Reading a file takes [`Engine::wants`] and [`Engine::feed`] besides.
@@ -105,6 +109,35 @@ impl Engine {
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Reply> {
         match &mut self.job {
             Some(job) => job.feed(bytes),
+            None => Vec::new(),
+        }
+    }
+
+    /// A stretch of the file that is being read, for somebody who reads it meanwhile
+    /// ([`division::Helper`]); nothing where that is of no use, or all of the file is given away. What comes of it is
+    /// handed to [`Engine::feed_part`] when it is [awaited](Engine::awaits).
+    pub fn task(&mut self) -> Option<Task> {
+        let task = self.job.as_mut()?.task(self.tasks)?;
+        self.tasks += 1;
+        Some(task)
+    }
+
+    /// The number of the task whose stretch comes next. It need not be waited for: who has not got what was read of it
+    /// may feed the bytes that are wanted, and that task is then of no use any more.
+    pub fn awaits(&self) -> Option<u32> {
+        self.job.as_ref()?.awaits()
+    }
+
+    /// Whether what is read for a task may still be awaited.
+    pub fn is_open(&self, task: u32) -> bool {
+        self.job.as_ref().is_some_and(|job| job.is_open(task))
+    }
+
+    /// Takes what somebody else has read for the task that is awaited; of any other task it is ignored. Where it is of no
+    /// use, the bytes themselves are wanted, as ever.
+    pub fn feed_part(&mut self, task: u32, part: &[u8]) -> Vec<Reply> {
+        match &mut self.job {
+            Some(job) => job.feed_part(task, part),
             None => Vec::new(),
         }
     }

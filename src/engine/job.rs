@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::clashes::{Clashes, RowsOf};
+use super::division::{Division, Setting, Task};
 use super::reader::{Outcome, Reader, in_turn};
 use super::source::Source;
 use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review};
@@ -55,6 +56,8 @@ struct Reading {
     /// Rows in the builder before it.
     rows_before: usize,
     builder: LedgerBuilder,
+    /// How it is divided, where others read some of it.
+    division: Option<Division>,
 }
 
 /// One analysis.
@@ -171,6 +174,60 @@ impl Job {
             Some(_) => Want { file: *file, offset: 0, len: 0 },
             None => Want { file: *file, offset, len: (info.size - offset).min(most as u64) as usize },
         })
+    }
+
+    /// See [`super::Engine::task`].
+    pub(super) fn task(&mut self, number: u32) -> Option<Task> {
+        let dimensions = self.dimensions().into_iter().map(|(name, _)| name).collect();
+        let Phase::Reading(reading) = &mut self.phase else { return None };
+        let source = &self.sources[reading.source];
+        let (Some(division), Reader::Orders(rows)) = (&mut reading.division, &reading.rows) else { return None };
+        // The first slice tells what a stretch further on can't.
+        let before = rows.before().filter(|_| reading.offset > 0)?;
+        let (start, end) = division.give(number, reading.offset)?;
+        let setting = Setting {
+            info: source.info.clone(),
+            options: rows.options().clone(),
+            lessons: source.lessons.clone(),
+            dimensions,
+            has_order_ids: reading.builder.has_order_ids(),
+        };
+        Some(Task { number, file: source.file, start, end, setting, before })
+    }
+
+    /// See [`super::Engine::awaits`].
+    pub(super) fn awaits(&self) -> Option<u32> {
+        match &self.phase {
+            Phase::Reading(reading) => reading.division.as_ref()?.awaits(),
+            _ => None,
+        }
+    }
+
+    /// See [`super::Engine::is_open`].
+    pub(super) fn is_open(&self, task: u32) -> bool {
+        match &self.phase {
+            Phase::Reading(reading) => reading.division.as_ref().is_some_and(|division| division.is_open(task)),
+            _ => false,
+        }
+    }
+
+    /// See [`super::Engine::feed_part`].
+    pub(super) fn feed_part(&mut self, number: u32, bytes: &[u8]) -> Vec<Reply> {
+        let Phase::Reading(mut reading) = std::mem::replace(&mut self.phase, Phase::Read) else { return Vec::new() };
+        let (Some(division), Reader::Orders(rows)) = (&mut reading.division, &mut reading.rows) else {
+            self.phase = Phase::Reading(reading);
+            return Vec::new();
+        };
+        match division.take(number, reading.offset, bytes, rows, &mut reading.builder) {
+            Some(end) => {
+                reading.offset = end;
+                self.go_on(*reading)
+            }
+            None => {
+                self.phase = Phase::Reading(reading);
+                Vec::new()
+            }
+        }
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Reply> {
@@ -323,7 +380,10 @@ impl Job {
                     rows.leave_out(Rc::clone(dropped));
                 }
                 let rows_before = builder.rows();
-                let reading = Reading { source: at, turn, offset: 0, gunzip, rows, rows_before, builder };
+                let is_plain = source.text.is_none() && source.packing == Packing::Plain;
+                let division =
+                    (is_plain && plan.is_orders()).then(|| Division::new(source.info.size, self.slice_bytes));
+                let reading = Reading { source: at, turn, offset: 0, gunzip, rows, rows_before, builder, division };
                 self.phase = Phase::Reading(Box::new(reading));
                 return Vec::new();
             }
@@ -350,8 +410,10 @@ impl Job {
                 Err(damage) => return self.damaged(reading.source, damage),
             },
             (None, None) => {
-                rows.push(bytes, builder);
-                bytes.len()
+                // Up to where what somebody else has read may follow.
+                let own = reading.division.as_mut().map_or(bytes.len(), |division| division.own(reading.offset, bytes));
+                rows.push(&bytes[..own], builder);
+                own
             }
         };
         if let (0, Reader::Orders(rows)) = (reading.offset, &mut reading.rows) {
@@ -361,6 +423,12 @@ impl Job {
             rows.make_room(more.min(MOST_ROOM) as usize, &mut reading.builder);
         }
         reading.offset += taken as u64;
+        self.go_on(reading)
+    }
+
+    /// Says how far a reading is, and goes on with it or ends it.
+    fn go_on(&mut self, reading: Reading) -> Vec<Reply> {
+        let info = &self.sources[reading.source].info;
         let progress = Reply::Progress {
             job: self.number,
             file: self.sources[reading.source].file,
@@ -379,7 +447,7 @@ impl Job {
     }
 
     fn end_of_source(&mut self, reading: Reading) -> Vec<Reply> {
-        let Reading { source: at, turn, offset, gunzip, rows, rows_before, mut builder } = reading;
+        let Reading { source: at, turn, offset, gunzip, rows, rows_before, mut builder, .. } = reading;
         if let Some(Err(damage)) = gunzip.map(Gunzip::finish) {
             return self.damaged(at, damage);
         }

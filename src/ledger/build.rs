@@ -133,6 +133,11 @@ impl LedgerBuilder {
         self.codes.iter_mut().for_each(|codes| _ = codes.try_reserve(rows));
     }
 
+    /// Whether order ids tell purchases.
+    pub fn has_order_ids(&self) -> bool {
+        self.has_order_ids
+    }
+
     /// Rows so far.
     pub fn rows(&self) -> usize {
         self.days.len()

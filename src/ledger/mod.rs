@@ -17,8 +17,8 @@
 pub mod build;
 pub mod codes;
 pub mod conflicts;
-pub mod intake;
 mod flat;
+pub mod intake;
 pub(crate) mod intern;
 pub mod kinds;
 pub mod near;

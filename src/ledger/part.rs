@@ -24,7 +24,7 @@ pub struct RowsPart {
     keys: Vec<u32>,
     codes: Vec<Codes>,
     /// Sum of all amounts without their signs.
-    pub(super) moved: i64,
+    moved: i64,
 }
 
 /// Texts, one behind the other, and where each ends.
@@ -75,6 +75,11 @@ impl RowsPart {
     /// Number of rows.
     pub fn rows(&self) -> usize {
         self.days.len()
+    }
+
+    /// Sum of all amounts without their signs.
+    pub fn moved(&self) -> i64 {
+        self.moved
     }
 }
 
@@ -136,7 +141,14 @@ mod tests {
             let order = order.map(|order| format!("order {order}"));
             let dimensions = &[&*label];
             let day = Day(day);
-            assert!(builder.push(Row { customer: &customer, day, second, amount, order: order.as_deref(), dimensions }));
+            assert!(builder.push(Row {
+                customer: &customer,
+                day,
+                second,
+                amount,
+                order: order.as_deref(),
+                dimensions
+            }));
         }
         builder
     }
