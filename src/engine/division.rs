@@ -26,7 +26,7 @@ const SLICES: usize = 3;
 const MOST_LINE: u64 = 1 << 20;
 
 /// Bytes beyond a stretch that are read at a time, to find its end.
-const BEYOND: usize = 16 << 10;
+const BEYOND: u64 = 16 << 10;
 
 /// How a file is read, for somebody who has its head: the same head and setting make the same plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,6 +62,7 @@ struct Read {
 /// Who reads what of a file.
 pub(super) struct Division {
     size: u64,
+    slice: u64,
     stretch: u64,
     /// Where the next stretch to give away begins.
     next: u64,
@@ -75,13 +76,15 @@ impl Division {
     /// A file of so many bytes, read in slices of so many.
     pub(super) fn new(size: u64, slice_bytes: usize) -> Division {
         let stretch = (slice_bytes * SLICES) as u64;
-        // The first slice is the engine's own: from it the rest is estimated.
-        Division { size, stretch, next: slice_bytes as u64, given: VecDeque::new(), reached: false }
+        Division { size, slice: slice_bytes as u64, stretch, next: 0, given: VecDeque::new(), reached: false }
     }
 
     /// Gives the next stretch away, where the engine has read up to this byte.
     pub(super) fn give(&mut self, number: u32, offset: u64) -> Option<(u64, u64)> {
-        self.next = self.next.max(offset);
+        if self.given.is_empty() {
+            // The engine is at its next slice meanwhile.
+            self.next = self.next.max(offset + self.slice);
+        }
         let (start, end) = (self.next, self.size.min(self.next + self.stretch));
         if start >= self.size {
             return None;
@@ -89,6 +92,14 @@ impl Division {
         self.next = end;
         self.given.push_back((number, start, end));
         Some((start, end))
+    }
+
+    /// Bytes from `offset` on that the engine itself can use at most.
+    pub(super) fn most(&self, offset: u64) -> u64 {
+        match self.given.get(usize::from(self.reached)) {
+            Some((_, start, _)) => start.saturating_sub(offset) + BEYOND,
+            None => u64::MAX,
+        }
     }
 
     /// How many of the bytes from `offset` on are to be read by the engine, before somebody else's stretch comes. Where
@@ -209,14 +220,22 @@ pub struct Stretch {
 impl Stretch {
     /// The bytes that come next: the first of them, and how many.
     pub fn wants(&self) -> Option<(u64, usize)> {
-        let size = self.task.setting.info.size;
-        if self.rows.is_none() || self.ends.is_some() || self.at >= size {
-            return None;
-        }
-        let left = self.task.end.saturating_sub(self.at);
+        let is_at_end = self.rows.is_none() || self.ends.is_some() || self.at >= self.task.setting.info.size;
+        (!is_at_end).then(|| self.slice(self.at))
+    }
+
+    /// The bytes that come behind those, as far as that is known.
+    pub fn will_want(&self) -> Option<(u64, usize)> {
+        let (at, length) = self.wants()?;
+        let next = at + length as u64;
+        (next < self.task.end).then(|| self.slice(next))
+    }
+
+    fn slice(&self, at: u64) -> (u64, usize) {
+        let left = self.task.end.saturating_sub(at);
         let own = left.min(self.slice_bytes as u64);
-        let beyond = if own == left { BEYOND as u64 } else { 0 };
-        Some((self.at, (own + beyond).min(size - self.at) as usize))
+        let beyond = if own == left { BEYOND } else { 0 };
+        (at, (own + beyond).min(self.task.setting.info.size - at) as usize)
     }
 
     /// Takes them.

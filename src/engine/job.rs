@@ -170,9 +170,14 @@ impl Job {
             Phase::Read | Phase::Failed => return None,
         };
         let Source { file, text, info, .. } = &self.sources[source];
+        let division = match &self.phase {
+            Phase::Reading(reading) => reading.division.as_ref(),
+            _ => None,
+        };
+        let most = division.map_or(u64::MAX, |division| division.most(offset)).min(most as u64);
         Some(match text {
             Some(_) => Want { file: *file, offset: 0, len: 0 },
-            None => Want { file: *file, offset, len: (info.size - offset).min(most as u64) as usize },
+            None => Want { file: *file, offset, len: (info.size - offset).min(most) as usize },
         })
     }
 
