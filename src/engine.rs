@@ -15,6 +15,7 @@ mod joined;
 mod left_out;
 mod reader;
 mod review;
+mod room;
 mod source;
 
 use crate::ingest::profile::shown;
@@ -45,6 +46,8 @@ pub struct Engine {
     slice_bytes: usize,
     /// Tasks so far, of all jobs.
     tasks: u32,
+    /// Bytes that an analysis may take.
+    memory: u64,
 }
 
 impl Default for Engine {
@@ -61,7 +64,12 @@ impl Engine {
 
     /// An engine that wants so many bytes at a time, at least 1. What it answers does not depend on it.
     pub fn with_slices_of(bytes: usize) -> Engine {
-        Engine { job: None, slice_bytes: bytes.max(1), tasks: 0 }
+        Engine { job: None, slice_bytes: bytes.max(1), tasks: 0, memory: room::MOST }
+    }
+
+    /// The same engine, which may take so many bytes at most for the rows of an analysis.
+    pub fn within(self, memory: u64) -> Engine {
+        Engine { memory: memory.min(room::MOST), ..self }
     }
 
     /// Answers a request. Reading a file takes [`Engine::wants`] and [`Engine::feed`] besides.
@@ -157,7 +165,7 @@ impl Engine {
         if files.is_empty() {
             return vec![nothing_loaded(job)];
         }
-        let mut state = Job::new(job, files, false, self.slice_bytes);
+        let mut state = Job::new(job, files, false, self.slice_bytes, self.memory);
         state.reread(options);
         self.job = Some(state);
         Vec::new()
@@ -167,7 +175,7 @@ impl Engine {
     fn sample(&mut self, job: u32) -> Vec<Reply> {
         let text = sample::orders_csv(sample::SEED);
         let info = FileInfo { name: sample::FILE_NAME.to_owned(), size: text.len() as u64 };
-        let mut state = Job::new(job, vec![info], true, self.slice_bytes);
+        let mut state = Job::new(job, vec![info], true, self.slice_bytes, self.memory);
         let mut replies = Vec::new();
         while let Some(want) = state.wants() {
             let from = want.offset as usize;

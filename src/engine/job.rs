@@ -6,7 +6,7 @@ use super::clashes::{Clashes, RowsOf};
 use super::division::{Division, Setting, Task};
 use super::reader::{Outcome, Reader, in_turn};
 use super::source::Source;
-use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review};
+use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review, room};
 use crate::ingest::receipt::Reason;
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
@@ -89,10 +89,12 @@ pub(super) struct Job {
     asked: Option<Box<Settings>>,
     sample: bool,
     slice_bytes: usize,
+    /// Bytes that the rows may take.
+    memory: u64,
 }
 
 impl Job {
-    pub(super) fn new(number: u32, files: Vec<FileInfo>, sample: bool, slice_bytes: usize) -> Job {
+    pub(super) fn new(number: u32, files: Vec<FileInfo>, sample: bool, slice_bytes: usize, memory: u64) -> Job {
         let source = |(file, info)| Source::new(file, info);
         Job {
             number,
@@ -114,6 +116,7 @@ impl Job {
             asked: None,
             sample,
             slice_bytes,
+            memory,
         }
     }
 
@@ -425,7 +428,12 @@ impl Job {
             // The rest is taken to be like the first slice.
             let rest = info.size.saturating_sub(taken as u64) as f64;
             let more = rows.rows_used() as f64 * rest / taken as f64;
-            rows.make_room(more.min(MOST_ROOM) as usize, &mut reading.builder);
+            let (needed, held) = (reading.builder.bytes_of_rows(more as u64), reading.builder.bytes());
+            let room = more.min(MOST_ROOM) as usize;
+            if held + needed > self.memory || !rows.make_room(room, &mut reading.builder) {
+                reading.offset += taken as u64;
+                return self.too_large(&reading, needed);
+            }
         }
         reading.offset += taken as u64;
         self.go_on(reading)
@@ -433,6 +441,11 @@ impl Job {
 
     /// Says how far a reading is, and goes on with it or ends it.
     fn go_on(&mut self, reading: Reading) -> Vec<Reply> {
+        let needed = reading.builder.bytes_to_finish();
+        let more = needed.max(reading.builder.bytes_to_grow());
+        if reading.builder.bytes() + needed > self.memory || !room::is_there(more) {
+            return self.too_large(&reading, needed);
+        }
         let info = &self.sources[reading.source].info;
         let progress = Reply::Progress {
             job: self.number,
@@ -449,6 +462,20 @@ impl Job {
         let mut replies = vec![progress];
         replies.extend(self.end_of_source(reading));
         replies
+    }
+
+    /// Says that the rows don't fit into memory; so many bytes more would be needed.
+    fn too_large(&mut self, reading: &Reading, needed: u64) -> Vec<Reply> {
+        let FileInfo { name, size } = self.sources[reading.source].info.clone();
+        let (builder, before) = (&reading.builder, reading.rows_before as u64);
+        let read = builder.rows() as u64 - before;
+        let rows = before + (u128::from(read) * u128::from(size) / u128::from(reading.offset.max(1))) as u64;
+        let held = builder.bytes();
+        let found = held + room::at_most(needed, self.memory.saturating_sub(held));
+        // Of a row as those so far, whose customers come for the first time more often than those of later ones do.
+        let of_all = held + builder.bytes_to_finish();
+        let fits = room::rows(builder.rows() as u64, of_all, found).min(rows);
+        self.fail(Problem::TooManyRows { file: name, bytes: size, rows: room::about(rows), fits: room::about(fits) })
     }
 
     fn end_of_source(&mut self, reading: Reading) -> Vec<Reply> {
@@ -493,6 +520,7 @@ impl Job {
             }
             return self.begin_reading();
         }
+        builder.close();
         let same = joined::same(&self.sources, &mut builder);
         // What stands in several files is left out of all but one: these are read again.
         let clashes = match self.clashes.take() {

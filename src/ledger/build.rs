@@ -124,15 +124,6 @@ impl LedgerBuilder {
         i64::try_from(sum).is_ok()
     }
 
-    /// Makes room for so many rows more.
-    pub fn expect(&mut self, rows: usize) {
-        self.customers.reserve_exact(rows);
-        self.days.reserve_exact(rows);
-        self.amounts.reserve_exact(rows);
-        self.keys.reserve_exact(rows);
-        self.codes.iter_mut().for_each(|codes| _ = codes.try_reserve(rows));
-    }
-
     /// Whether order ids tell purchases.
     pub fn has_order_ids(&self) -> bool {
         self.has_order_ids
@@ -173,6 +164,7 @@ impl LedgerBuilder {
             .map(|(((name, role), labels), codes)| recode(name, role, &labels, codes))
             .collect();
         let order = self.customer_ids.by_number_or_bytes();
+        self.close();
         let customers: Vec<Box<str>> = order.iter().map(|&code| self.customer_ids.text(code).into()).collect();
         self.customer_ids = Interner::default();
         let numbers = inverse(&order);
@@ -282,10 +274,10 @@ impl LedgerBuilder {
 /// compared, and there are few of those.
 #[derive(Debug, Default)]
 pub(super) struct OrderIds {
-    arena: Vec<u8>,
-    ends: Vec<usize>,
+    pub(super) arena: Vec<u8>,
+    pub(super) ends: Vec<usize>,
     /// Of each the eight bytes behind the letters that all begin with.
-    prefixes: Vec<u64>,
+    pub(super) prefixes: Vec<u64>,
     /// How many letters all begin with, `ORD-`, or that they don't begin alike: the prefixes then say nothing.
     letters: Option<usize>,
     differ: bool,

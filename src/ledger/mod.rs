@@ -5,6 +5,7 @@
 //! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
 //! * [`codes`]: columns of small numbers; `flat`: columns as bytes.
 //! * [`conflicts`]: order numbers that can't mean one order.
+//! * [`room`]: the memory that rows take.
 //! * [`part`]: rows that were read elsewhere, taken over.
 //! * [`near`]: customers whose ids differ only in how they are written.
 //! * [`Rows`] (here): some of its rows, customer by customer.
@@ -24,6 +25,7 @@ pub mod kinds;
 pub mod near;
 pub mod part;
 pub mod purchases;
+pub mod room;
 pub mod select;
 pub mod summary;
 pub mod visits;

@@ -104,7 +104,8 @@ pub fn give() {
         for at_hand in 0..AT_HAND {
             for place in 0..team.helpers.len() {
                 let own = team.tasks.values().filter(|task| matches!(task, Task::With(with) if *with == place)).count();
-                if own > at_hand || !team.helpers[place].runs.get() || team.tasks.len() >= team.helpers.len() * AT_HAND {
+                if own > at_hand || !team.helpers[place].runs.get() || team.tasks.len() >= team.helpers.len() * AT_HAND
+                {
                     continue;
                 }
                 let Some(task) = ENGINE.with_borrow_mut(|engine| engine.task()) else { return };

@@ -190,12 +190,16 @@ impl Rows {
         }
     }
 
-    /// Makes room for so many rows more.
-    pub fn make_room(&mut self, rows: usize, builder: &mut LedgerBuilder) {
-        builder.expect(rows);
+    /// Makes room for so many rows more; whether there is any.
+    #[must_use]
+    pub fn make_room(&mut self, rows: usize, builder: &mut LedgerBuilder) -> bool {
+        if !builder.expect(rows) {
+            return false;
+        }
         if let Some(seen) = &mut self.inner.seen {
             seen.expect(rows.min(2 * MOST_SEEN));
         }
+        true
     }
 
     /// Reads a slice.
