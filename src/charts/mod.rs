@@ -27,6 +27,7 @@ pub mod table;
 pub mod ticks;
 pub mod timeline;
 
+pub use backend::escaped;
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
 pub use figures::people::{customer_timeline, segment_shares};

@@ -20,7 +20,7 @@ use crate::wire;
 
 /// Slices in a stretch. What is read of one is held twice for a moment, so fewer take less memory; for each, its customers
 /// have to be looked up once more.
-const SLICES: usize = 3;
+const SLICES: usize = 2;
 
 /// Bytes in which a line end has to come at either end of a stretch.
 const MOST_LINE: u64 = 1 << 20;

@@ -9,9 +9,11 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::MessageEvent;
 
 use super::{files, scope};
-use crate::engine::SLICE_BYTES;
 use crate::engine::division::{Helper, Task};
 use crate::wire;
+
+/// Bytes read at a time: less than the engine's own slices, as several helpers hold some.
+const SLICE_BYTES: usize = 1 << 20;
 
 /// The name of the worker that says that it is one.
 const NAME: &str = "perennial-helper";
