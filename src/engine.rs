@@ -69,7 +69,7 @@ impl Engine {
 
     /// The same engine, which may take so many bytes at most for the rows of an analysis.
     pub fn within(self, memory: u64) -> Engine {
-        Engine { memory: memory.min(room::MOST), ..self }
+        Engine { memory, ..self }
     }
 
     /// Answers a request. Reading a file takes [`Engine::wants`] and [`Engine::feed`] besides.

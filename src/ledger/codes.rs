@@ -46,7 +46,11 @@ impl Codes {
     /// The code of a row.
     #[inline]
     pub fn get(&self, row: usize) -> u32 {
-        each!(self, codes => codes[row].into())
+        match self {
+            Codes::Bytes(codes) => codes[row].into(),
+            Codes::Shorts(codes) => codes[row].into(),
+            Codes::Words(codes) => codes[row],
+        }
     }
 
     /// Adds a row.
@@ -94,7 +98,11 @@ impl Codes {
     /// Calls with the code of each row, in their order.
     #[inline]
     pub fn each(&self, mut on: impl FnMut(u32)) {
-        each!(self, codes => codes.iter().for_each(|code| on((*code).into())));
+        match self {
+            Codes::Bytes(codes) => codes.iter().for_each(|code| on((*code).into())),
+            Codes::Shorts(codes) => codes.iter().for_each(|code| on((*code).into())),
+            Codes::Words(codes) => codes.iter().for_each(|code| on(*code)),
+        }
     }
 
     /// Gives each row the number that stands at the place of its code; as many numbers as there are codes.
