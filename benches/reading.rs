@@ -164,7 +164,7 @@ mod reading {
 
     fn filled(lines: &[Line], products: &[String]) -> LedgerBuilder {
         let mut builder = LedgerBuilder::new(vec![("product".to_owned(), Some("product".to_owned()))], true);
-        builder.expect(lines.len());
+        assert!(builder.expect(lines.len()));
         for line in lines {
             let dimensions = &[products[line.product as usize].as_str()];
             let (order, second) = (Some(line.order.as_str()), Some(line.second));

@@ -272,10 +272,21 @@ function workerMaker(module, glueText, meter) {
   };
 }
 
-/** What a worker does first. Messages that come before the program listens wait and lose neither order nor content. */
+/**
+ * What a worker does first. Messages that come before the program listens wait and lose neither order nor content. The
+ * program finds `perennial.newHelper()` there: a worker of this worker that runs the same program, out of the same blob.
+ */
 function workerProgram(init, observe, mark) {
   self.onmessage = async ({ data: { module, port } }) => {
     observe(self, self, 0, mark, (seen) => port.postMessage(seen));
+    const newHelper = () => {
+      const helper = new Worker(self.location.href, { type: "module", name: "perennial-helper" });
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => port.postMessage(data);
+      helper.postMessage({ module, port: port2 }, [port2]);
+      return helper;
+    };
+    self.perennial = Object.freeze({ newHelper });
     const waiting = [];
     const wait = (event) => waiting.push(event);
     self.onmessage = wait;

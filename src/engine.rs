@@ -9,17 +9,20 @@
 
 mod clashes;
 mod decisions;
+pub mod division;
 mod job;
 mod joined;
 mod left_out;
 mod reader;
 mod review;
+mod room;
 mod sections;
 mod source;
 
 use crate::protocol::{Export, FileInfo, Problem, ReadOptions, Reply, Request};
 use crate::report::customers;
 use crate::sample;
+use division::Task;
 use job::Job;
 
 /// Bytes read at a time.
@@ -40,6 +43,10 @@ pub struct Want {
 pub struct Engine {
     job: Option<Job>,
     slice_bytes: usize,
+    /// Tasks so far, of all jobs.
+    tasks: u32,
+    /// Bytes that an analysis may take.
+    memory: u64,
 }
 
 impl Default for Engine {
@@ -56,7 +63,12 @@ impl Engine {
 
     /// An engine that wants so many bytes at a time, at least 1. What it answers does not depend on it.
     pub fn with_slices_of(bytes: usize) -> Engine {
-        Engine { job: None, slice_bytes: bytes.max(1) }
+        Engine { job: None, slice_bytes: bytes.max(1), tasks: 0, memory: room::MOST }
+    }
+
+    /// The same engine, which may take so many bytes at most for the rows of an analysis.
+    pub fn within(self, memory: u64) -> Engine {
+        Engine { memory, ..self }
     }
 
     /// Answers a request. Reading a file takes [`Engine::wants`] and [`Engine::feed`] besides.
@@ -106,6 +118,35 @@ impl Engine {
         }
     }
 
+    /// A stretch of the file that is being read, for somebody who reads it meanwhile
+    /// ([`division::Helper`]); nothing where that is of no use, or all of the file is given away. What comes of it is
+    /// handed to [`Engine::feed_part`] when it is [awaited](Engine::awaits).
+    pub fn task(&mut self) -> Option<Task> {
+        let task = self.job.as_mut()?.task(self.tasks)?;
+        self.tasks += 1;
+        Some(task)
+    }
+
+    /// The number of the task whose stretch comes next. It need not be waited for: who has not got what was read of it
+    /// may feed the bytes that are wanted, and that task is then of no use any more.
+    pub fn awaits(&self) -> Option<u32> {
+        self.job.as_ref()?.awaits()
+    }
+
+    /// Whether what is read for a task may still be awaited.
+    pub fn is_open(&self, task: u32) -> bool {
+        self.job.as_ref().is_some_and(|job| job.is_open(task))
+    }
+
+    /// Takes what somebody else has read for the task that is awaited; of any other task it is ignored. Where it is of no
+    /// use, the bytes themselves are wanted, as ever.
+    pub fn feed_part(&mut self, task: u32, part: &[u8]) -> Vec<Reply> {
+        match &mut self.job {
+            Some(job) => job.feed_part(task, part),
+            None => Vec::new(),
+        }
+    }
+
     /// The bytes that were wanted can't be had.
     pub fn cannot_read(&mut self, why: &str) -> Vec<Reply> {
         match &mut self.job {
@@ -119,7 +160,7 @@ impl Engine {
         if files.is_empty() {
             return vec![nothing_loaded(job)];
         }
-        let mut state = Job::new(job, files, false, self.slice_bytes);
+        let mut state = Job::new(job, files, false, self.slice_bytes, self.memory);
         state.reread(options);
         if let Some(problem) = state.without_empty() {
             return vec![Reply::Failed { job, problem }];
@@ -132,7 +173,7 @@ impl Engine {
     fn sample(&mut self, job: u32) -> Vec<Reply> {
         let files = sample::files(sample::SEED);
         let info = |file: &sample::File| FileInfo { name: file.name.to_owned(), size: file.text.len() as u64 };
-        let mut state = Job::new(job, files.iter().map(info).collect(), true, self.slice_bytes);
+        let mut state = Job::new(job, files.iter().map(info).collect(), true, self.slice_bytes, self.memory);
         let mut replies = Vec::new();
         while let Some(want) = state.wants() {
             let (text, from) = (&files[want.file].text, want.offset as usize);

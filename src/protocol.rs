@@ -349,6 +349,17 @@ pub enum Problem {
         /// Why not.
         damage: Damage,
     },
+    /// More rows than memory can hold.
+    TooManyRows {
+        /// The file.
+        file: String,
+        /// Its size in bytes.
+        bytes: u64,
+        /// How many rows it has, about; and those of the files before it.
+        rows: u64,
+        /// How many rows would fit, about.
+        fits: u64,
+    },
     /// A needed role has no column.
     MissingRoles {
         /// The file.
@@ -386,7 +397,8 @@ impl Problem {
             | Problem::Packed { file, .. }
             | Problem::MissingRoles { file, .. }
             | Problem::NothingUsable { file, .. }
-            | Problem::CannotRead { file, .. } => file,
+            | Problem::CannotRead { file, .. }
+            | Problem::TooManyRows { file, .. } => file,
             Problem::NothingLoaded => "",
         }
     }

@@ -2,9 +2,12 @@
 //!
 //! A message from the page is `{ request, files }`: a [`Request`] as bytes and, for `Open`, the `File`s themselves. Files
 //! are read in slices through `Blob.arrayBuffer`, the next one while the last is parsed (`files`); between slices the
-//! worker hears messages, so that a cancel takes effect at once. Before there is work, it rehearses it (`warm_up`).
+//! worker hears messages, so that a cancel takes effect at once. Of a large file, other workers read stretches (`helpers`,
+//! `helper`). Before there is work, it rehearses it (`warm_up`).
 
 mod files;
+mod helper;
+mod helpers;
 mod warm_up;
 
 use std::cell::{Cell, RefCell};
@@ -31,6 +34,9 @@ pub fn is_worker() -> bool {
 
 /// Takes over the worker's messages and says that it is ready.
 pub fn start() {
+    if helper::is_one() {
+        return helper::start();
+    }
     std::panic::set_hook(Box::new(|info| {
         // With `panic = "abort"` this instance ends right after; the page must hear it before.
         post(&Reply::Panicked { message: info.to_string() });
@@ -73,8 +79,12 @@ fn receive(message: &JsValue) {
             let files = files.dyn_into::<Array>().unwrap_or_default();
             files::set(&files);
             stop_reading();
+            helpers::end();
         }
-        Request::Sample { .. } | Request::Reread { .. } | Request::Cancel { .. } => stop_reading(),
+        Request::Sample { .. } | Request::Reread { .. } | Request::Cancel { .. } => {
+            stop_reading();
+            helpers::end();
+        }
         Request::Panic => panic!("asked to panic"),
         Request::Compute { .. }
         | Request::Customers { .. }
@@ -88,10 +98,12 @@ fn receive(message: &JsValue) {
     // One reading at a time: whatever was asked, the loop that may be running ends, and this one goes on from there.
     if ENGINE.with_borrow(|engine| engine.wants().is_some()) {
         stop_reading();
+        helpers::start(files::largest());
         spawn_local(read(READING.get()));
     }
 }
 
+/// Makes the reading that may be running obsolete.
 fn stop_reading() {
     READING.set(READING.get() + 1);
 }
@@ -100,6 +112,25 @@ fn stop_reading() {
 async fn read(reading: u32) {
     let mut ahead: Option<(Want, Promise)> = None;
     while let Some(want) = ENGINE.with_borrow(Engine::wants) {
+        helpers::give();
+        if let Some(task) = ENGINE.with_borrow(Engine::awaits) {
+            match helpers::stretch(task) {
+                helpers::Stretch::Read(part) => {
+                    let replies = ENGINE.with_borrow_mut(|engine| engine.feed_part(task, &part));
+                    replies.iter().for_each(post);
+                    continue;
+                }
+                helpers::Stretch::Coming => {
+                    // That promise never fails.
+                    let _ = JsFuture::from(helpers::news()).await;
+                    if READING.get() != reading {
+                        return;
+                    }
+                    continue;
+                }
+                helpers::Stretch::Own => {}
+            }
+        }
         let promise = match ahead.take() {
             Some((wanted, promise)) if wanted == want => Ok(promise),
             _ => slice(want),
@@ -121,6 +152,7 @@ async fn read(reading: u32) {
         };
         replies.iter().for_each(post);
     }
+    helpers::end();
 }
 
 /// The slice that most likely comes after this one: the next of the same file.

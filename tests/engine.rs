@@ -340,3 +340,35 @@ fn every_column_to_group_by_stands_in_the_receipt() {
     let text = format!("customer,date,amount,size,color\n{}", (0..60).map(row).collect::<String>());
     assert_eq!(one(&text).report().tables[0].roles["dimension"], "size, color");
 }
+
+/// Rows of a shop whose customers come again: this many, in order of time.
+fn many(rows: usize) -> String {
+    let row =
+        |n: usize| format!("O{n},C{},2025-{:02}-{:02},{}.50\n", n * 7 % 900, n * 12 / rows + 1, n % 28 + 1, n % 90 + 1);
+    format!("order_id,customer_id,order_date,amount\n{}", (0..rows).map(row).collect::<String>())
+}
+
+/// The last answer of an engine that may take so much memory for the rows.
+fn within(memory: u64, text: &str) -> Reply {
+    let mut engine = Engine::with_slices_of(64 << 10).within(memory);
+    let info = FileInfo { name: "orders.csv".to_owned(), size: text.len() as u64 };
+    let mut replies = engine.handle(Request::Open { job: 1, files: vec![info], options: Vec::new() });
+    while let Some(want) = engine.wants() {
+        replies = engine.feed(&text.as_bytes()[want.offset as usize..][..want.len]);
+    }
+    replies.pop().expect("an answer")
+}
+
+#[test]
+fn before_memory_ends_it_is_said_how_many_rows_would_fit() {
+    let memory = 1 << 20;
+    let Reply::Failed { problem: Problem::TooManyRows { file, bytes, rows, fits }, .. } = within(memory, &many(50_000))
+    else {
+        panic!("50,000 rows don't fit into 1 MiB");
+    };
+    assert_eq!((&*file, bytes), ("orders.csv", many(50_000).len() as u64));
+    assert!((45_000..56_000).contains(&rows), "{rows}");
+    assert!((5_000..rows).contains(&fits), "{fits}");
+    assert!(matches!(within(memory, &many(fits as usize)), Reply::Review { .. }), "{fits} rows fit");
+    assert!(matches!(within(u64::MAX, &many(50_000)), Reply::Review { .. }));
+}

@@ -43,6 +43,13 @@ fn rows(letter: char, count: usize) -> Vec<u8> {
     (0..count).map(row).collect::<String>().into_bytes()
 }
 
+/// So many orders of a quarter as many customers, in order of time.
+fn many(count: usize) -> Vec<u8> {
+    let row =
+        |n| format!("O{n:07},C{:07},20{:02}-0{}-1{},10.00\n", n % (count / 4), n * 9 / count + 10, n % 9 + 1, n % 7);
+    (0..count).map(row).collect::<String>().into_bytes()
+}
+
 /// A file that is made as it is read: a beginning, a piece so many times over, an end.
 struct Made {
     parts: Vec<(Vec<u8>, usize)>,
@@ -116,6 +123,12 @@ fn what_is_held_does_not_grow_with_a_file_that_is_made_to_fill_it() {
     let (review, held) = nul.review();
     assert_eq!((review.rows_used, review.files[0].notes.len()), (20_050, 1));
     assert!(held < 48 * MB, "{held}");
+
+    // Orders of many customers: what rows come to, with their text long gone. Room that is only asked for counts here too.
+    let orders = Made::new(&[HEADER], many(200_000), 1, Vec::new());
+    let (review, held) = orders.review();
+    assert_eq!((review.rows_used, review.customers), (200_000, 50_000));
+    assert!(held < 64 * MB, "{held}");
 
     // A bomb: 200 MB of blank lines in 200 kB, as members one behind the other.
     let gzip = |text: &[u8]| {

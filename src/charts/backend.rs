@@ -44,8 +44,8 @@ pub(super) fn pixels(units: i32) -> String {
     if tenth == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{tenth}") }
 }
 
-/// Text as it may stand in SVG, as content and within double quotes.
-pub(super) fn escaped(text: &str) -> String {
+/// Text as it may stand in SVG and HTML, as content and within double quotes.
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

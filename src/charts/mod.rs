@@ -33,6 +33,7 @@ pub mod table;
 pub mod ticks;
 pub mod timeline;
 
+pub use backend::escaped;
 pub use export::{Theme, standalone};
 pub use figure::{Figure, Key, Point};
 pub use figures::costs::{

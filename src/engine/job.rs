@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::clashes::{Clashes, RowsOf};
+use super::division::{Division, Setting, Task};
 use super::reader::{Outcome, Reader, in_turn};
 use super::source::{self, Source};
-use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review, sections};
+use super::{Want, decisions, file_of, joined, left_out, nothing_loaded, review, room, sections};
 use crate::ingest::receipt::Reason;
 use crate::ingest::unpack::gzip::{self, Gunzip};
 use crate::ingest::unpack::{self, Damage, MOST_PACKED, Packing};
@@ -57,6 +58,8 @@ struct Reading {
     /// Rows in the builder before it.
     rows_before: usize,
     builder: LedgerBuilder,
+    /// How it is divided, where others read some of it.
+    division: Option<Division>,
 }
 
 /// One analysis.
@@ -92,10 +95,12 @@ pub(super) struct Job {
     was_read: bool,
     sample: bool,
     slice_bytes: usize,
+    /// Bytes that the rows may take.
+    memory: u64,
 }
 
 impl Job {
-    pub(super) fn new(number: u32, files: Vec<FileInfo>, sample: bool, slice_bytes: usize) -> Job {
+    pub(super) fn new(number: u32, files: Vec<FileInfo>, sample: bool, slice_bytes: usize, memory: u64) -> Job {
         let source = |(file, info)| Source::new(file, info);
         Job {
             number,
@@ -119,6 +124,7 @@ impl Job {
             was_read: false,
             sample,
             slice_bytes,
+            memory,
         }
     }
 
@@ -196,10 +202,69 @@ impl Job {
             Phase::Read | Phase::Failed => return None,
         };
         let Source { file, text, info, .. } = &self.sources[source];
+        let division = match &self.phase {
+            Phase::Reading(reading) => reading.division.as_ref(),
+            _ => None,
+        };
+        let most = division.map_or(u64::MAX, |division| division.most(offset)).min(most as u64);
         Some(match text {
             Some(_) => Want { file: *file, offset: 0, len: 0 },
-            None => Want { file: *file, offset, len: (info.size - offset).min(most as u64) as usize },
+            None => Want { file: *file, offset, len: (info.size - offset).min(most) as usize },
         })
+    }
+
+    /// See [`super::Engine::task`].
+    pub(super) fn task(&mut self, number: u32) -> Option<Task> {
+        let dimensions = self.dimensions().into_iter().map(|(name, _)| name).collect();
+        let Phase::Reading(reading) = &mut self.phase else { return None };
+        let source = &self.sources[reading.source];
+        let (Some(division), Reader::Orders(rows)) = (&mut reading.division, &reading.rows) else { return None };
+        // The first slice tells what a stretch further on can't.
+        let before = rows.before().filter(|_| reading.offset > 0)?;
+        let (start, end) = division.give(number, reading.offset)?;
+        let setting = Setting {
+            info: source.info.clone(),
+            options: rows.options().clone(),
+            lessons: source.lessons.clone(),
+            dimensions,
+            has_order_ids: reading.builder.has_order_ids(),
+        };
+        Some(Task { number, file: source.file, start, end, setting, before })
+    }
+
+    /// See [`super::Engine::awaits`].
+    pub(super) fn awaits(&self) -> Option<u32> {
+        match &self.phase {
+            Phase::Reading(reading) => reading.division.as_ref()?.awaits(),
+            _ => None,
+        }
+    }
+
+    /// See [`super::Engine::is_open`].
+    pub(super) fn is_open(&self, task: u32) -> bool {
+        match &self.phase {
+            Phase::Reading(reading) => reading.division.as_ref().is_some_and(|division| division.is_open(task)),
+            _ => false,
+        }
+    }
+
+    /// See [`super::Engine::feed_part`].
+    pub(super) fn feed_part(&mut self, number: u32, bytes: &[u8]) -> Vec<Reply> {
+        let Phase::Reading(mut reading) = std::mem::replace(&mut self.phase, Phase::Read) else { return Vec::new() };
+        let (Some(division), Reader::Orders(rows)) = (&mut reading.division, &mut reading.rows) else {
+            self.phase = Phase::Reading(reading);
+            return Vec::new();
+        };
+        match division.take(number, reading.offset, bytes, rows, &mut reading.builder) {
+            Some(end) => {
+                reading.offset = end;
+                self.go_on(*reading)
+            }
+            None => {
+                self.phase = Phase::Reading(reading);
+                Vec::new()
+            }
+        }
     }
 
     pub(super) fn feed(&mut self, bytes: &[u8]) -> Vec<Reply> {
@@ -374,7 +439,10 @@ impl Job {
                     rows.leave_out(Rc::clone(dropped));
                 }
                 let rows_before = builder.rows();
-                let reading = Reading { source: at, turn, offset: 0, gunzip, rows, rows_before, builder };
+                let is_plain = source.text.is_none() && source.packing == Packing::Plain;
+                let division =
+                    (is_plain && plan.is_orders()).then(|| Division::new(source.info.size, self.slice_bytes));
+                let reading = Reading { source: at, turn, offset: 0, gunzip, rows, rows_before, builder, division };
                 self.phase = Phase::Reading(Box::new(reading));
                 return Vec::new();
             }
@@ -401,17 +469,35 @@ impl Job {
                 Err(damage) => return self.damaged(reading.source, damage),
             },
             (None, None) => {
-                rows.push(bytes, builder);
-                bytes.len()
+                // Up to where what somebody else has read may follow.
+                let own = reading.division.as_mut().map_or(bytes.len(), |division| division.own(reading.offset, bytes));
+                rows.push(&bytes[..own], builder);
+                own
             }
         };
         if let (0, Reader::Orders(rows)) = (reading.offset, &mut reading.rows) {
             // The rest is taken to be like the first slice.
             let rest = info.size.saturating_sub(taken as u64) as f64;
             let more = rows.rows_used() as f64 * rest / taken as f64;
-            rows.make_room(more.min(MOST_ROOM) as usize, &mut reading.builder);
+            let (needed, held) = (reading.builder.bytes_of_rows(more as u64), reading.builder.bytes());
+            let room = more.min(MOST_ROOM) as usize;
+            if held + needed > self.memory || !rows.make_room(room, &mut reading.builder) {
+                reading.offset += taken as u64;
+                return self.too_large(&reading, needed);
+            }
         }
         reading.offset += taken as u64;
+        self.go_on(reading)
+    }
+
+    /// Says how far a reading is, and goes on with it or ends it.
+    fn go_on(&mut self, reading: Reading) -> Vec<Reply> {
+        let needed = reading.builder.bytes_to_finish();
+        let more = needed.max(reading.builder.bytes_to_grow());
+        if reading.builder.bytes() + needed > self.memory || !room::is_there(more) {
+            return self.too_large(&reading, needed);
+        }
+        let info = &self.sources[reading.source].info;
         let progress = Reply::Progress {
             job: self.number,
             file: self.sources[reading.source].file,
@@ -429,8 +515,22 @@ impl Job {
         replies
     }
 
+    /// Says that the rows don't fit into memory; so many bytes more would be needed.
+    fn too_large(&mut self, reading: &Reading, needed: u64) -> Vec<Reply> {
+        let FileInfo { name, size } = self.sources[reading.source].info.clone();
+        let (builder, before) = (&reading.builder, reading.rows_before as u64);
+        let read = builder.rows() as u64 - before;
+        let rows = before + (u128::from(read) * u128::from(size) / u128::from(reading.offset.max(1))) as u64;
+        let held = builder.bytes();
+        let found = held + room::at_most(needed, self.memory.saturating_sub(held));
+        // Of a row as those so far, whose customers come for the first time more often than those of later ones do.
+        let of_all = held + builder.bytes_to_finish();
+        let fits = room::rows(builder.rows() as u64, of_all, found).min(rows);
+        self.fail(Problem::TooManyRows { file: name, bytes: size, rows: room::about(rows), fits: room::about(fits) })
+    }
+
     fn end_of_source(&mut self, reading: Reading) -> Vec<Reply> {
-        let Reading { source: at, turn, offset, gunzip, rows, rows_before, mut builder } = reading;
+        let Reading { source: at, turn, offset, gunzip, rows, rows_before, mut builder, .. } = reading;
         if let Some(Err(damage)) = gunzip.map(Gunzip::finish) {
             return self.damaged(at, damage);
         }
@@ -471,6 +571,7 @@ impl Job {
             }
             return self.begin_reading();
         }
+        builder.close();
         let same = joined::same(&self.sources, &mut builder);
         // What stands in several files is left out of all but one: these are read again.
         let clashes = match self.clashes.take() {

@@ -1,11 +1,13 @@
 //! In which order a column writes its dates.
 
+use serde::{Deserialize, Serialize};
+
 use super::blank::{is_blank, trim};
 use super::certainty::Certainty;
 use super::dates::{Date, DateOrder, count, scan};
 
 /// What the cells of a column say about their dates.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DateEvidence {
     /// Cells with a value.
     pub filled: u64,
@@ -66,6 +68,21 @@ impl DateEvidence {
         if self.example.is_none() && day_first && month_first && first != second {
             self.example = Some(String::from_utf8_lossy(trim(cell)).into_owned());
         }
+    }
+
+    /// Takes the cells that follow into account, which were observed elsewhere.
+    pub fn absorb(&mut self, part: DateEvidence) {
+        self.filled += part.filled;
+        self.plain += part.plain;
+        self.day_first += part.day_first;
+        self.month_first += part.month_first;
+        self.year_first += part.year_first;
+        self.only_day_first += part.only_day_first;
+        self.only_month_first += part.only_month_first;
+        self.serials += part.serials;
+        self.seconds += part.seconds;
+        self.millis += part.millis;
+        self.example = self.example.take().or(part.example);
     }
 
     fn observe_count(&mut self, cell: &[u8]) {

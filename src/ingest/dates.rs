@@ -66,7 +66,7 @@ impl DateOrder {
 }
 
 /// A cell read as a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// The day.
     pub day: Day,

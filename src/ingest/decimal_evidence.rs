@@ -1,11 +1,13 @@
 //! Which decimal sign the amounts of a column are written with.
 
+use serde::{Deserialize, Serialize};
+
 use super::blank::leading_space;
 use super::certainty::Certainty;
 use super::numbers::{DecimalSign, Plain, peel};
 
 /// What the cells of a column say about their decimal sign. Cells that are no amounts say nothing.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DecimalEvidence {
     /// Amounts that only a point as decimal sign explains: `12.50`, `1,234.50`, `1,234,567`.
     pub point: u64,
@@ -67,6 +69,17 @@ impl DecimalEvidence {
             (Some(_), DecimalSign::Comma) => self.comma += 1,
         }
         true
+    }
+
+    /// Takes the cells that follow into account, which were observed elsewhere.
+    pub fn absorb(&mut self, part: DecimalEvidence) {
+        self.point += part.point;
+        self.comma += part.comma;
+        self.either_point += part.either_point;
+        self.either_comma += part.either_comma;
+        self.small += part.small;
+        self.large += part.large;
+        self.example = self.example.take().or(part.example);
     }
 
     /// The decimal sign, and whether the column settles it.

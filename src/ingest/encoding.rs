@@ -227,6 +227,32 @@ impl Decoder {
         Decoder { kind, started: false, marked: false, malformed: 0, sequences: 0 }
     }
 
+    /// A decoder for bytes that are not the first of a file, and behind a line end.
+    pub fn within(encoding: Encoding) -> Decoder {
+        Decoder { started: true, ..Decoder::new(encoding) }
+    }
+
+    /// Whether text has come out, and the next byte begins a character whatever stands before it.
+    pub fn is_between(&self) -> bool {
+        self.started
+            && match &self.kind {
+                Kind::Utf8 { carry } => carry.is_empty(),
+                Kind::Utf16 { .. } => false,
+                Kind::Windows1252 => true,
+            }
+    }
+
+    /// What was counted: sequences that were replaced, and all that were begun.
+    pub fn counts(&self) -> (u64, u64) {
+        (self.malformed, self.sequences)
+    }
+
+    /// Takes into account what was counted elsewhere of the bytes that follow.
+    pub fn absorb(&mut self, (malformed, sequences): (u64, u64)) {
+        self.malformed += malformed;
+        self.sequences += sequences;
+    }
+
     /// The text of the next bytes where it is these bytes: UTF-8, whole and without NUL characters. Otherwise they have
     /// to be [pushed](Decoder::push); nothing was taken of them.
     pub fn as_it_stands<'a>(&mut self, bytes: &'a [u8]) -> Option<&'a [u8]> {

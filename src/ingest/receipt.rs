@@ -219,3 +219,10 @@ pub struct Example {
     /// The text that did not fit, shortened; the whole record where no single cell is to blame.
     pub found: String,
 }
+
+impl Example {
+    /// The same, so many lines further down.
+    pub(crate) fn lower(self, lines: u64) -> Example {
+        Example { line: self.line + lines, ..self }
+    }
+}

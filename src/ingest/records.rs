@@ -178,6 +178,29 @@ impl Splitter {
         }
     }
 
+    /// A splitter for text that begins behind a line end, and with a record: its first line gets this number.
+    pub fn at_line(delimiter: u8, line: u64) -> Splitter {
+        Splitter { line, ..Splitter::new(delimiter) }
+    }
+
+    /// Line that the next byte stands on, where a record begins there and nothing of what came before matters to it:
+    /// behind an LF that ended one.
+    pub fn clean_line(&self) -> Option<u64> {
+        (self.carry.is_empty() && !self.after_cr && !self.skipping).then_some(self.line)
+    }
+
+    /// What was begun and is not complete yet, and the line that it begins on; nothing in the middle of what is thrown
+    /// away, and behind a CR whose LF may follow.
+    pub fn into_rest(self) -> Option<(Vec<u8>, u64)> {
+        (!self.after_cr && !self.skipping).then_some((self.carry, self.line))
+    }
+
+    /// Goes on behind text that was cut elsewhere, so many lines of records, and the beginning of one.
+    pub fn skip(&mut self, lines: u64, rest: Vec<u8>) {
+        self.line += lines;
+        self.carry = rest;
+    }
+
     /// Reads on. Calls `on` for each record that is complete.
     pub fn push(&mut self, text: &[u8], on: &mut impl FnMut(&Record<'_>)) {
         self.push_batches(text, &mut |batch| batch.records().for_each(|record| on(&record)));

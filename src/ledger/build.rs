@@ -6,6 +6,7 @@
 
 use std::cmp::Ordering;
 
+use super::codes::Codes;
 use super::intern::{Interner, Key, prefix, same};
 use super::near::{Merged, Population};
 use super::{DimensionColumn, Ledger, NO_TIME, SECOND_KEY};
@@ -17,17 +18,17 @@ use crate::math::order::{self, Keyed};
 pub struct LedgerBuilder {
     has_order_ids: bool,
     dimensions: Vec<(String, Option<String>)>,
-    customer_ids: Interner,
-    labels: Vec<Interner>,
+    pub(super) customer_ids: Interner,
+    pub(super) labels: Vec<Interner>,
     pub(super) order_ids: OrderIds,
     pub(super) customers: Vec<u32>,
     pub(super) days: Vec<Day>,
     pub(super) amounts: Vec<i64>,
     /// A number of `order_ids`, or `SECOND_KEY` and the second of the day.
     pub(super) keys: Vec<u32>,
-    pub(super) codes: Vec<Vec<u32>>,
+    pub(super) codes: Vec<Codes>,
     /// Sum of all amounts without their signs: while it fits, no sum of any rows can overflow.
-    moved: i64,
+    pub(super) moved: i64,
 }
 
 /// One usable row, as the intake gives it.
@@ -69,7 +70,7 @@ impl LedgerBuilder {
         LedgerBuilder {
             has_order_ids,
             labels: dimensions.iter().map(|_| Interner::default()).collect(),
-            codes: vec![Vec::new(); dimensions.len()],
+            codes: vec![Codes::default(); dimensions.len()],
             dimensions,
             ..LedgerBuilder::default()
         }
@@ -123,13 +124,9 @@ impl LedgerBuilder {
         i64::try_from(sum).is_ok()
     }
 
-    /// Makes room for so many rows more.
-    pub fn expect(&mut self, rows: usize) {
-        self.customers.reserve_exact(rows);
-        self.days.reserve_exact(rows);
-        self.amounts.reserve_exact(rows);
-        self.keys.reserve_exact(rows);
-        self.codes.iter_mut().for_each(|codes| codes.reserve_exact(rows));
+    /// Whether order ids tell purchases.
+    pub fn has_order_ids(&self) -> bool {
+        self.has_order_ids
     }
 
     /// Rows so far.
@@ -167,6 +164,7 @@ impl LedgerBuilder {
             .map(|(((name, role), labels), codes)| recode(name, role, &labels, codes))
             .collect();
         let order = self.customer_ids.by_number_or_bytes();
+        self.close();
         let customers: Vec<Box<str>> = order.iter().map(|&code| self.customer_ids.text(code).into()).collect();
         self.customer_ids = Interner::default();
         let numbers = inverse(&order);
@@ -185,7 +183,7 @@ impl LedgerBuilder {
             has_order_ids: self.has_order_ids,
             dimensions: columns
                 .into_iter()
-                .map(|column| DimensionColumn { codes: gather(column.codes, &rows), ..column })
+                .map(|column| DimensionColumn { codes: column.codes.gather(&rows), ..column })
                 .collect(),
         }
     }
@@ -210,7 +208,7 @@ impl LedgerBuilder {
     fn sort_rows(&self, starts: &[u32], rows: &mut [u32], columns: &[DimensionColumn]) -> Vec<u32> {
         let mut by_content = |a: u32, b: u32| {
             let (a, b) = (a as usize, b as usize);
-            let labels = || columns.iter().map(|c| c.codes[a].cmp(&c.codes[b])).find(|o| o.is_ne());
+            let labels = || columns.iter().map(|c| c.codes.get(a).cmp(&c.codes.get(b))).find(|o| o.is_ne());
             self.compare_orders(self.keys[a], self.keys[b])
                 .then_with(|| self.amounts[a].cmp(&self.amounts[b]))
                 .then_with(|| labels().unwrap_or(Ordering::Equal))
@@ -276,10 +274,10 @@ impl LedgerBuilder {
 /// compared, and there are few of those.
 #[derive(Debug, Default)]
 pub(super) struct OrderIds {
-    arena: Vec<u8>,
-    ends: Vec<usize>,
+    pub(super) arena: Vec<u8>,
+    pub(super) ends: Vec<usize>,
     /// Of each the eight bytes behind the letters that all begin with.
-    prefixes: Vec<u64>,
+    pub(super) prefixes: Vec<u64>,
     /// How many letters all begin with, `ORD-`, or that they don't begin alike: the prefixes then say nothing.
     letters: Option<usize>,
     differ: bool,
@@ -287,7 +285,7 @@ pub(super) struct OrderIds {
 
 impl OrderIds {
     /// The number of an id; lines of one order that follow each other share it.
-    fn number(&mut self, id: &[u8]) -> u32 {
+    pub(super) fn number(&mut self, id: &[u8]) -> u32 {
         if self.ends.is_empty() || !same(self.bytes(self.ends.len() - 1), id) {
             self.add(id);
         }
@@ -332,10 +330,10 @@ impl OrderIds {
 }
 
 /// A dimension with its labels in order, and the rows' codes changed to match.
-pub(crate) fn recode(name: String, role: Option<String>, labels: &Interner, mut codes: Vec<u32>) -> DimensionColumn {
+pub(crate) fn recode(name: String, role: Option<String>, labels: &Interner, mut codes: Codes) -> DimensionColumn {
     let order = labels.by_bytes();
     let numbers = inverse(&order);
-    codes.iter_mut().for_each(|code| *code = numbers[*code as usize]);
+    codes.renumber(&numbers);
     DimensionColumn { name, role, labels: order.iter().map(|&code| labels.text(code).into()).collect(), codes }
 }
 
@@ -369,7 +367,7 @@ fn lay_rows(first: usize, codes: &[u32], numbers: &[u32], next: &mut [u32], rows
 }
 
 /// The values of rows, in their order.
-fn gather<T: Copy>(values: Vec<T>, rows: &[u32]) -> Vec<T> {
+pub(super) fn gather<T: Copy>(values: Vec<T>, rows: &[u32]) -> Vec<T> {
     let mut gathered = Vec::with_capacity(rows.len());
     rows.chunks(PIECE).for_each(|rows| gather_piece(&values, rows, &mut gathered));
     gathered
@@ -408,7 +406,7 @@ mod tests {
         assert_eq!(ledger.amounts, [1, 9, 3, 3, 7]);
         assert_eq!(ledger.orders, [0, SECOND_KEY | NO_TIME, 0, 1, 1]);
         assert_eq!(ledger.dimensions[0].labels, ["".into(), "x".into(), "y".into()]);
-        assert_eq!(ledger.dimensions[0].codes, [1, 0, 2, 1, 2]);
+        assert_eq!(ledger.dimensions[0].codes, Codes::Bytes(vec![1, 0, 2, 1, 2]));
     }
 
     #[test]

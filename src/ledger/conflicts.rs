@@ -20,6 +20,9 @@ pub const FAR: i32 = 7;
 /// Orders looked at more closely at once.
 const MOST_AT_ONCE: usize = 1 << 20;
 
+/// Order numbers that are hashed before the first of them is looked up.
+const AHEAD: usize = 64;
+
 /// Characters of an order number that are shown.
 const SHOWN: usize = 60;
 
@@ -168,7 +171,7 @@ fn hash_of_row(builder: &LedgerBuilder, row: usize, cells: &mut Vec<u8>) -> u64 
     cells.extend_from_slice(&builder.amounts[row].to_le_bytes());
     cells.extend_from_slice(&builder.customers[row].to_le_bytes());
     cells.extend_from_slice(&builder.days[row].0.to_le_bytes());
-    builder.codes.iter().for_each(|codes| cells.extend_from_slice(&codes[row].to_le_bytes()));
+    builder.codes.iter().for_each(|codes| cells.extend_from_slice(&codes.get(row).to_le_bytes()));
     hash(cells, 1)
 }
 
@@ -253,12 +256,15 @@ fn several(builder: &LedgerBuilder, files: &[Range<usize>]) -> Seen {
     let count = builder.order_ids.len();
     if !in_order(builder, count) {
         let mut seen = Seen::default();
-        for key in 0..count as u32 {
-            if let Some(id) = id_of(builder, key) {
-                let hash = hash_of(id);
-                if !seen.insert(hash) {
-                    several.insert(hash);
-                }
+        seen.expect(count);
+        let mut hashes = Vec::with_capacity(AHEAD);
+        for first in (0..count).step_by(AHEAD) {
+            hashes.clear();
+            hashes.extend((first..count.min(first + AHEAD)).map(|number| hash_of(builder.order_ids.bytes(number))));
+            // The table is larger than the caches: look-ups that nothing waits for are under way all at once.
+            std::hint::black_box(hashes.iter().fold(0, |touched, hash| touched ^ seen.touch(*hash)));
+            for hash in hashes.iter().filter(|hash| !seen.insert(**hash)) {
+                several.insert(*hash);
             }
         }
     }

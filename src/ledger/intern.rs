@@ -77,11 +77,11 @@ fn hash(text: &[u8]) -> u64 {
 /// A set of texts, numbered in the order in which they first came.
 #[derive(Debug, Default)]
 pub(crate) struct Interner {
-    arena: Vec<u8>,
+    pub(super) arena: Vec<u8>,
     /// Where each text ends in the arena; it begins where the one before ends.
-    ends: Vec<usize>,
+    pub(super) ends: Vec<usize>,
     /// Open addressing with linear probing: the key, and code + 1; code 0 marks an empty slot.
-    slots: Vec<(Key, u32)>,
+    pub(super) slots: Vec<(Key, u32)>,
     /// The key and code found last: files often repeat a value from line to line.
     last: (Key, u32),
 }

@@ -3,7 +3,10 @@
 //! * [`Ledger`] (here): the columns.
 //! * [`intake`]: files to rows.
 //! * [`build`]: rows in, any order; a sorted ledger out (counting sort by customer, then by day).
+//! * [`codes`]: columns of small numbers; `flat`: columns as bytes.
 //! * [`conflicts`]: order numbers that can't mean one order.
+//! * [`room`]: the memory that rows take.
+//! * [`part`]: rows that were read elsewhere, taken over.
 //! * [`near`]: customers whose ids differ only in how they are written.
 //! * [`Rows`] (here): some of its rows, customer by customer.
 //! * [`select`]: the rows that a filter keeps.
@@ -13,12 +16,16 @@
 //! * [`summary`]: frequency, recency, T and monetary value of each customer.
 
 pub mod build;
+pub mod codes;
 pub mod conflicts;
+mod flat;
 pub mod intake;
 pub(crate) mod intern;
 pub mod kinds;
 pub mod near;
+pub mod part;
 pub mod purchases;
+pub mod room;
 pub mod select;
 pub mod summary;
 pub mod visits;
@@ -26,6 +33,7 @@ pub mod visits;
 use std::ops::Range;
 
 pub use build::LedgerBuilder;
+pub use codes::Codes;
 pub use select::{Base, Selection};
 pub use summary::Summary;
 pub use visits::{Visit, Visits};
@@ -70,13 +78,13 @@ pub struct DimensionColumn {
     /// The values, in ascending order of their bytes.
     pub labels: Vec<Box<str>>,
     /// One code a row.
-    pub codes: Vec<u32>,
+    pub codes: Codes,
 }
 
 impl DimensionColumn {
     /// The value of a row.
     pub fn label(&self, row: usize) -> &str {
-        &self.labels[self.codes[row] as usize]
+        &self.labels[self.codes.get(row) as usize]
     }
 }
 

@@ -114,9 +114,12 @@ impl Selection {
 /// Takes out the rows that carry none of the values.
 fn narrow(passes: &mut [bool], column: &DimensionColumn, values: &[String]) {
     let wanted: Vec<bool> = column.labels.iter().map(|label| values.iter().any(|value| **value == **label)).collect();
-    for (passes, &code) in passes.iter_mut().zip(&column.codes) {
-        *passes &= wanted[code as usize];
-    }
+    let mut rows = passes.iter_mut();
+    column.codes.each(|code| {
+        if let Some(passes) = rows.next() {
+            *passes &= wanted[code as usize];
+        }
+    });
 }
 
 /// Some rows of a ledger, gathered: the columns that purchases are made of.

@@ -80,7 +80,9 @@ impl Visits {
     /// The visits of all rows; `split` says which customers have [split orders](with_split_orders). Who is new is judged
     /// from these rows.
     pub fn of(rows: Rows<'_>, split: &[bool]) -> Visits {
-        let mut visits = Visits::with_room_for(rows.customers(), rows.days.len() / 2);
+        // Counted beforehand: a list that outgrows its room is copied into one of twice the size.
+        let days = |number| rows.days[rows.of(number)].chunk_by(|one, other| one == other).count();
+        let mut visits = Visits::with_room_for(rows.customers(), (0..rows.customers()).map(days).sum());
         let mut merger = Merger::default();
         for (number, &split) in split.iter().enumerate() {
             let range = rows.of(number);

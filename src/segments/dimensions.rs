@@ -15,7 +15,7 @@ pub const MOST_VALUES: usize = 500;
 
 /// The code of a column at the first purchase in the period of a customer with a purchase.
 pub fn first_code(shown: Shown<'_>, column: &DimensionColumn, customer: usize) -> u32 {
-    column.codes[shown.summary.first_row[customer] as usize]
+    column.codes.get(shown.summary.first_row[customer] as usize)
 }
 
 /// One family for each column that has few values or a known role; groups by revenue, the largest first.
@@ -53,7 +53,7 @@ pub fn columns(ledger: &Ledger) -> Vec<Dimension> {
 
 fn list(column: &DimensionColumn) -> Dimension {
     let mut rows = vec![0u64; column.labels.len()];
-    column.codes.iter().for_each(|&code| rows[code as usize] += 1);
+    column.codes.each(|code| rows[code as usize] += 1);
     let known = (0..).zip(&rows).filter(|(_, rows)| **rows > 0);
     let mut largest: Vec<Keyed> = known.map(|(code, rows)| (order::descending(*rows as i64), code)).collect();
     order::sort_keyed(&mut largest);

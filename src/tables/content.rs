@@ -52,7 +52,7 @@ fn question(question: &Question) -> QuestionFacts {
 
 fn group(column: &DimensionColumn) -> GroupFacts {
     let mut stands = vec![false; column.labels.len()];
-    column.codes.iter().for_each(|code| stands[*code as usize] = true);
+    column.codes.each(|code| stands[code as usize] = true);
     let values = column.labels.iter().zip(stands).filter(|(label, stands)| *stands && !label.is_empty()).count();
     GroupFacts { column: column.name.clone(), values: values as u64 }
 }

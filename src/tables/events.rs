@@ -112,7 +112,7 @@ impl Events {
             let closing = Closing::of(table);
             for row in (0..table.days.len()).filter(|row| is_told(table, *row)) {
                 let slot = &mut next[table.people[row] as usize];
-                let kind = codes[table.kinds.codes[row] as usize];
+                let kind = codes[table.kinds.codes.get(row) as usize];
                 events[*slot as usize] = Event { day: table.days[row], closed: closing.day(row), kind };
                 *slot += 1;
             }
@@ -188,7 +188,7 @@ impl<'a> Closing<'a> {
         let Columns { days, ends, status, .. } = self.table;
         match (ends.map(|ends| ends[row]), status) {
             (Some(end), _) if end != NO_DAY => end,
-            (_, Some(status)) => match self.is_open[status.codes[row] as usize] {
+            (_, Some(status)) => match self.is_open[status.codes.get(row) as usize] {
                 true => STILL_OPEN,
                 false => days[row],
             },
@@ -209,7 +209,7 @@ fn kinds(tables: &[Columns<'_>], is_told: &dyn Fn(&Columns<'_>, usize) -> bool) 
     let mut counts = vec![0u64; names.len()];
     for (table, places) in tables.iter().zip(&places) {
         let rows = (0..table.days.len()).filter(|row| is_told(table, *row));
-        rows.for_each(|row| counts[places[table.kinds.codes[row] as usize]] += 1);
+        rows.for_each(|row| counts[places[table.kinds.codes.get(row) as usize]] += 1);
     }
     let mut most: Vec<Keyed> =
         (0..).zip(&counts).map(|(name, count)| (order::descending(*count as i64), name)).collect();

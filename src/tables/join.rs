@@ -159,7 +159,7 @@ pub fn gather(table: &Table, joined: &Joined, columns: &mut Vec<OfCustomers>) {
         };
         let places: Vec<u32> = group.labels.iter().map(|label| place(label)).collect();
         let said = (0..table.rows).filter(|row| !group.label(*row).is_empty());
-        pairs.extend(said.filter_map(|row| Some((joined.number(table, row)?, places[group.codes[row] as usize]))));
+        pairs.extend(said.filter_map(|row| Some((joined.number(table, row)?, places[group.codes.get(row) as usize]))));
     }
 }
 

@@ -368,7 +368,7 @@ impl Inner {
                 Values::Ids(ids, codes) => table.ids.push(in_order(name, &ids, codes)),
                 Values::Groups(labels, codes) => {
                     let meaning = (role != Role::Dimension).then(|| role.name().to_owned());
-                    table.groups.push((role, recode(name, meaning, &labels, codes)));
+                    table.groups.push((role, recode(name, meaning, &labels, codes.into_iter().collect())));
                 }
                 Values::Days(days) => table.days.push((role, days)),
                 Values::Numbers(numbers) | Values::Scores(numbers) => table.numbers.push((role, numbers)),

@@ -83,6 +83,21 @@ pub fn trouble(problem: &Problem, f: &dyn Format) -> Trouble {
             why: format!("{file}: line {} goes on for more than {} kB; a line of names was expected.", f.integer(*line), f.integer(*most / 1024)),
             help: help(&[EXPORT_AGAIN, OTHER_FILE]),
         },
+        Problem::TooManyRows { file, bytes, rows, fits } => Trouble {
+            what: "The file is too large for this browser.".to_string(),
+            lead: ended("Perennial stopped before memory ran out. A part of it can be analysed."),
+            why: format!(
+                "{file} has {} MB and about {}; about {} fit into the memory that this browser gives.",
+                f.integer(bytes / 1_000_000),
+                f.count(*rows, "row"),
+                f.integer(*fits),
+            ),
+            help: help(&[
+                ("Choose a shorter period", "Export the latest year or years only, so that fewer rows come."),
+                ("Leave out columns", "Customer, date and amount are enough; an order number helps."),
+                ("Close other tabs and try again", "Or use another browser or a computer with more memory."),
+            ]),
+        },
         Problem::MissingRoles { file, roles } => {
             let names: Vec<String> = roles.iter().map(|&role| review::role(role).to_ascii_lowercase()).collect();
             Trouble {

@@ -368,6 +368,7 @@ fn problems_say_what_why_and_what_to_do() {
         Problem::MissingRoles { file: named("stock-list.csv"), roles: vec![Role::Date] },
         Problem::MissingRoles { file: named("plans.csv"), roles: Vec::new() },
         Problem::NothingUsable { file: named("a.csv"), left_out: vec![out] },
+        Problem::TooManyRows { file: named("a.csv"), bytes: 9_000_000_000, rows: 97_000_000, fits: 41_000_000 },
         Problem::CannotRead { file: named("a.csv"), why: "NotFoundError.".to_string() },
         Problem::TooManyColumns { file: named("a.csv"), columns: 20_000, at_least: false, most: 2_000 },
         Problem::LineTooLong { file: named("a.csv"), line: 1, most: 1 << 18 },

@@ -68,6 +68,16 @@ pub fn set(files: &Array) {
     FILES.set(files.iter().filter_map(|file| file.dyn_into().ok()).collect());
 }
 
+/// A file, for somebody else.
+pub fn file(file: usize) -> Option<File> {
+    FILES.with_borrow(|files| files.get(file).cloned())
+}
+
+/// The size of the largest file in bytes.
+pub fn largest() -> u64 {
+    FILES.with_borrow(|files| files.iter().map(|file| file.size() as u64).max().unwrap_or(0))
+}
+
 /// The size of a file in bytes.
 pub fn size(file: usize) -> Option<u64> {
     FILES.with_borrow(|files| files.get(file).map(|file| file.size() as u64))
@@ -75,8 +85,7 @@ pub fn size(file: usize) -> Option<u64> {
 
 /// Bytes of a file, as a promise of an `ArrayBuffer`.
 pub fn slice(file: usize, offset: u64, len: usize) -> Result<Promise, JsValue> {
-    let file = FILES.with_borrow(|files| files.get(file).cloned());
-    let file = file.ok_or_else(|| JsValue::from_str("the file is gone"))?;
+    let file = self::file(file).ok_or_else(|| JsValue::from_str("the file is gone"))?;
     let slice = file.slice_with_f64_and_f64(offset as f64, offset as f64 + len as f64)?;
     let Some(reader) = READER.with_borrow(Clone::clone) else { return Ok(slice.array_buffer()) };
     let number = NUMBER.get();

@@ -1,5 +1,7 @@
 //! What a whole file teaches about how it is to be read.
 
+use serde::{Deserialize, Serialize};
+
 use super::plan::Plan;
 use super::rows::FileRead;
 use crate::ingest::certainty::Certainty;
@@ -11,7 +13,7 @@ use crate::ingest::numbers::DecimalSign;
 use crate::protocol::ReadOptions;
 
 /// What reading a whole file has shown to be otherwise than its head suggested.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Lessons {
     /// The encoding.
     pub encoding: Option<Encoding>,

@@ -1,5 +1,7 @@
 //! Rows that are used, and have something a person should know of.
 
+use serde::{Deserialize, Serialize};
+
 use super::blame::SHOWN;
 use crate::ingest::ids;
 use crate::ingest::profile::shorten;
@@ -9,7 +11,7 @@ use crate::ingest::receipt::Example;
 const MOST_SHARED: usize = 16;
 
 /// Rows used that have something a person should know of.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Marked {
     /// Customer ids that a spreadsheet has shortened.
     pub damaged_customers: Option<Mark>,
@@ -44,8 +46,31 @@ impl Marked {
     }
 }
 
+impl Marked {
+    /// Whether ids that stand for many were so many that some were not counted.
+    pub(super) fn is_cut_short(&self) -> bool {
+        self.shared.len() == MOST_SHARED
+    }
+
+    /// Takes over what was marked of the records that follow, whose lines are as many higher.
+    pub(super) fn absorb(&mut self, part: Marked, shift: u64) {
+        Mark::absorb(&mut self.damaged_customers, part.damaged_customers, shift);
+        Mark::absorb(&mut self.damaged_orders, part.damaged_orders, shift);
+        Mark::absorb(&mut self.repeated, part.repeated, shift);
+        Mark::absorb(&mut self.extra_cells, part.extra_cells, shift);
+        Mark::absorb(&mut self.rounded, part.rounded, shift);
+        for mark in part.shared {
+            match self.shared.iter().position(|known| known.example.found == mark.example.found) {
+                Some(known) => self.shared[known].rows += mark.rows,
+                None if self.shared.len() == MOST_SHARED => {}
+                None => self.shared.push(Mark { example: mark.example.lower(shift), ..mark }),
+            }
+        }
+    }
+}
+
 /// How many rows, and the first of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Mark {
     /// Rows.
     pub rows: u64,
@@ -58,5 +83,14 @@ impl Mark {
     pub fn count(mark: &mut Option<Mark>, line: u64, found: &str) {
         let new = || Mark { rows: 0, example: Example { line, found: shorten(found, SHOWN) } };
         mark.get_or_insert_with(new).rows += 1;
+    }
+
+    fn absorb(mark: &mut Option<Mark>, part: Option<Mark>, shift: u64) {
+        if let Some(part) = part {
+            match mark {
+                Some(mark) => mark.rows += part.rows,
+                None => *mark = Some(Mark { example: part.example.lower(shift), ..part }),
+            }
+        }
     }
 }

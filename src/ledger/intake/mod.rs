@@ -12,6 +12,7 @@
 //! * [`repeats`]: rows that come again.
 //! * [`own_totals`]: lines of totals that a table has of its own.
 //! * `traps`: what a known export asks of each record; `lines`: orders whose lines are records of their own.
+//! * [`part`]: stretches of a file that were read elsewhere, taken over.
 //! * [`dropped`]: orders that stand elsewhere or can't be one order.
 //! * [`blame`]: the counts by reason, with examples and the rows themselves for download.
 //!
@@ -29,6 +30,7 @@ mod lines;
 pub mod marks;
 pub mod odd_dates;
 pub mod own_totals;
+pub mod part;
 pub mod plan;
 mod quick;
 pub mod repeats;

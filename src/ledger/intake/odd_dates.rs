@@ -8,6 +8,7 @@
 //! What could turn out to be odd is held back until the file is read, so the verdict does not depend on the order of rows.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::ingest::dates::Moment;
 use crate::math::{Day, order};
@@ -41,7 +42,7 @@ const PLACEHOLDERS: [(i32, i32, i32); 15] = [
 const HELD_BYTES: usize = 8 << 20;
 
 /// A usable row that waits for the verdict.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Held {
     /// Line of the file that it begins on.
     pub line: u64,
@@ -59,6 +60,22 @@ pub struct Held {
     pub dimensions: Vec<String>,
     /// Its cells.
     pub cells: Vec<String>,
+}
+
+impl Held {
+    /// Bytes that it takes, about.
+    fn bytes(&self) -> usize {
+        64 + self.cells.iter().map(|cell| cell.len() + 24).sum::<usize>()
+    }
+}
+
+/// What was found of the dates of some records that were read elsewhere.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct OddPart {
+    /// First and last of the days that need no verdict.
+    pub sound: Option<(Day, Day)>,
+    /// The rows that wait for one.
+    pub held: Vec<Held>,
 }
 
 /// The rows that wait for the verdict.
@@ -99,9 +116,46 @@ impl OddDates {
 
     /// Holds a row back. Whether there are now so many that they should be [judged](OddDates::judge).
     pub fn hold(&mut self, row: Held) -> bool {
-        self.bytes += 64 + row.cells.iter().map(|cell| cell.len() + 24).sum::<usize>();
+        self.bytes += row.bytes();
         self.held.push(row);
         self.bytes > HELD_BYTES
+    }
+
+    /// First and last of the days so far that need no verdict.
+    pub fn sound(&self) -> Option<(Day, Day)> {
+        self.sound
+    }
+
+    /// Knows beforehand that these days need no verdict.
+    pub fn know(&mut self, sound: Option<(Day, Day)>) {
+        self.sound = sound;
+    }
+
+    /// What is to be told to who read the records before.
+    pub fn into_part(self) -> OddPart {
+        OddPart { sound: self.sound, held: self.held }
+    }
+
+    /// Whether of the records that follow, which were read elsewhere from days on that are sound here too, the very same
+    /// rows would have been held here, and the verdict could wait.
+    pub fn agrees(&self, part: &OddPart) -> bool {
+        let (Some(own), Some(other)) = (self.sound, part.sound) else { return false };
+        // At most so much is known when a row comes: what is suspicious then was so before.
+        let (first, last) = (own.0.min(other.0), own.1.max(other.1));
+        let is_far = |day: Day| day.0 < first.0 - FAR || day.0 > last.0 + FAR;
+        let is_held = |row: &Held| self.placeholders.contains(&row.moment.day) || is_far(row.moment.day);
+        part.held.iter().all(is_held) && self.bytes + part.held.iter().map(Held::bytes).sum::<usize>() <= HELD_BYTES
+    }
+
+    /// Takes over what was found of the records that follow, whose lines are as many higher; it has to
+    /// [agree](OddDates::agrees).
+    pub fn absorb(&mut self, part: OddPart, shift: u64) {
+        if let (Some(own), Some(other)) = (self.sound, part.sound) {
+            self.sound = Some((own.0.min(other.0), own.1.max(other.1)));
+        }
+        for row in part.held {
+            self.hold(Held { line: row.line + shift, ..row });
+        }
     }
 
     /// The rows held, each with whether its date is odd; `used` are the rows by day that were not held.

@@ -1,6 +1,8 @@
 //! Lines of totals that a table has of its own. They are no orders, so they are left out; here they are kept to be held
 //! against what the rows add up to.
 
+use serde::{Deserialize, Serialize};
+
 use super::rows::Inner;
 use crate::ingest::numbers;
 use crate::ingest::receipt::{OwnTotal, TotalOf};
@@ -11,7 +13,7 @@ use crate::math::Money;
 const MOST: usize = 128;
 
 /// A line of totals, and what was read above it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Line {
     /// Line of the file.
     pub at: u64,
@@ -44,6 +46,14 @@ impl Inner {
             Some(refunded) => amount.checked_sub(refunded.checked_abs()?),
         }
     }
+}
+
+/// Takes over lines of totals of the records that follow, whose lines are as many higher; `above` is what was read before
+/// them.
+pub(super) fn absorb(lines: &mut Vec<Line>, part: Vec<Line>, shift: u64, above: i64) {
+    let room = MOST - lines.len();
+    let lower = |line: Line| Line { at: line.at + shift, above: line.above.saturating_add(above), ..line };
+    lines.extend(part.into_iter().take(room).map(lower));
 }
 
 /// Each line of totals beside the sum of the rows that it comes nearest to; `all` and `used` are the sums of the whole

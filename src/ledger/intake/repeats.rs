@@ -44,6 +44,26 @@ impl Seen {
         is_new
     }
 
+    /// The hashes, in no order that means anything.
+    pub fn into_hashes(self) -> Vec<u64> {
+        let mut hashes = self.slots;
+        hashes.retain(|hash| *hash != 0);
+        hashes
+    }
+
+    /// Adds hashes that differ from each other, where all of them are new here too; else none, and says so.
+    pub fn insert_all(&mut self, hashes: &[u64]) -> bool {
+        self.expect(hashes.len());
+        let known = hashes.iter().position(|hash| !self.insert(*hash));
+        // With no resizing in between, what came last can be taken out again without a gap that probing would stop at.
+        for hash in hashes[..known.unwrap_or(0)].iter().rev() {
+            let at = self.find(*hash);
+            self.slots[at] = 0;
+            self.len -= 1;
+        }
+        known.is_none()
+    }
+
     /// Looks where a hash belongs, so that it lies near when it is put in.
     #[inline]
     pub fn touch(&self, hash: u64) -> u64 {
@@ -177,6 +197,23 @@ mod tests {
         let plain = of("1,somebody,2026-01-01,12.50\n", b',');
         assert_eq!(of("1;\"somebody\";2026-01-01;12.50\n1;somebody;2026-01-01;12.50\n", b';'), [plain[0]; 2]);
         assert_eq!(of("\"1,5\",x\n", b','), of("1,5;x\n", b';'));
+    }
+
+    #[test]
+    fn hashes_are_added_all_or_none() {
+        let mut seen = Seen::default();
+        let hashes: Vec<u64> = (1..2_000u64).map(|n| mix(n, 7)).collect();
+        assert!(seen.insert_all(&hashes[..1_000]));
+        assert!(!seen.insert_all(&hashes[999..]), "one of them is known");
+        assert_eq!(seen.rows(), 1_000);
+        assert!(hashes[..1_000].iter().all(|hash| seen.contains(*hash)));
+        assert!(!hashes[1_000..].iter().any(|hash| seen.contains(*hash)));
+        assert!(seen.insert_all(&hashes[1_000..]));
+        let mut all = seen.into_hashes();
+        let mut expected = hashes;
+        crate::math::order::sort_by(&mut all, Ord::cmp);
+        crate::math::order::sort_by(&mut expected, Ord::cmp);
+        assert_eq!(all, expected);
     }
 
     proptest! {

@@ -38,7 +38,7 @@ use crate::roles::{Role, names};
 pub const MAX_DIMENSIONS: usize = 24;
 
 /// Different rows that are remembered where one that comes again is only to be said.
-const MOST_SEEN: usize = 1 << 20;
+pub(super) const MOST_SEEN: usize = 1 << 20;
 
 /// What was read of one file.
 #[derive(Clone, Debug, Default)]
@@ -99,10 +99,10 @@ pub(super) struct Columns {
 
 /// A file on its way into the ledger.
 pub struct Rows {
-    decoder: Decoder,
-    splitter: Splitter,
+    pub(super) decoder: Decoder,
+    pub(super) splitter: Splitter,
     text: Vec<u8>,
-    inner: Inner,
+    pub(super) inner: Inner,
 }
 
 /// All but the decoder and the splitter, so that these can lend to the closure that takes the records.
@@ -125,7 +125,10 @@ pub(super) struct Inner {
     /// Rows that wait for a verdict on their dates.
     pub(super) odd_dates: Option<OddDates>,
     /// The orders that are left out.
-    dropped: Option<Rc<Dropped>>,
+    pub(super) dropped: Option<Rc<Dropped>>,
+    /// Sum of all amounts without their signs that went into sums of `read` from records looked at more closely: while it
+    /// fits, no order of adding them up overflows.
+    pub(super) moved: u64,
     /// The currency that the header of the amounts names.
     pub(super) header_currency: Option<&'static str>,
     /// The currency that the amounts of the record name.
@@ -163,6 +166,7 @@ impl Rows {
                 once: (plan.one_row_an_order || traps.lines.is_some()) && !options.count_repeated,
                 odd_dates,
                 dropped: None,
+                moved: 0,
                 header_currency,
                 row_currency: None,
                 plan,
@@ -186,12 +190,16 @@ impl Rows {
         }
     }
 
-    /// Makes room for so many rows more.
-    pub fn make_room(&mut self, rows: usize, builder: &mut LedgerBuilder) {
-        builder.expect(rows);
+    /// Makes room for so many rows more; whether there is any.
+    #[must_use]
+    pub fn make_room(&mut self, rows: usize, builder: &mut LedgerBuilder) -> bool {
+        if !builder.expect(rows) {
+            return false;
+        }
         if let Some(seen) = &mut self.inner.seen {
             seen.expect(rows.min(2 * MOST_SEEN));
         }
+        true
     }
 
     /// Reads a slice.
@@ -212,6 +220,11 @@ impl Rows {
     #[cfg(test)]
     pub(super) fn read_carefully(&mut self) {
         self.inner.quick = None;
+    }
+
+    /// What was said about the file.
+    pub fn options(&self) -> &ReadOptions {
+        &self.inner.options
     }
 
     /// Rows in the ledger so far.
@@ -424,6 +437,7 @@ impl Inner {
         // An amount in another currency is part of no sum.
         let known = amount.as_ref().ok().filter(|_| !is_other).map(|(amount, refunded)| amount - refunded);
         self.read.amount_read = self.read.amount_read.saturating_add(known.unwrap_or(0));
+        self.moved = self.moved.saturating_add(known.unwrap_or(0).unsigned_abs());
         let mut order = self.columns.order;
         if self.plan.layout.is_some() {
             if let Some((reason, found)) = self.traps.left_out(record, false) {

@@ -24,7 +24,7 @@ impl Origin {
         let of_label: Vec<u32> = column.labels.iter().map(|label| place(label)).collect();
         let first = |(customer, own): (usize, &[crate::ledger::Visit])| {
             let visit = own.iter().position(|visit| visit.purchases > 0)?;
-            Some(of_label[column.codes[history.first_row(customer, visit) as usize] as usize])
+            Some(of_label[column.codes.get(history.first_row(customer, visit) as usize) as usize])
         };
         let of_history: Vec<u32> = history.by_customer().enumerate().map(|of| first(of).unwrap_or(NONE)).collect();
         // Both are in the order of numbers, and who is shown has a history.

@@ -63,7 +63,7 @@ impl Spend {
             let step = step(days);
             for row in (0..table.rows).filter(|row| amounts[*row] != NO_NUMBER) {
                 let start = days[row];
-                let kind = kinds.and_then(|kinds| kind_of[kinds.codes[row] as usize]);
+                let kind = kinds.and_then(|kinds| kind_of[kinds.codes.get(row) as usize]);
                 spend.costs.push(Cost {
                     start,
                     end: ends.map(|ends| ends[row]).filter(|end| *end >= start).unwrap_or_else(|| step.end(start)),
@@ -140,7 +140,7 @@ fn places<'a>(
     let none = names.add(instead.unwrap_or_default());
     let labels = column.iter().flat_map(|column| &column.labels);
     let places: Vec<usize> = labels.map(|label| names.add_named(label).unwrap_or(none)).collect();
-    move |row| column.map_or(none, |column| places[column.codes[row] as usize])
+    move |row| column.map_or(none, |column| places[column.codes.get(row) as usize])
 }
 
 /// What some costs come to.

@@ -50,7 +50,7 @@ pub fn features(customers: &[Customer], ledger: &Ledger, left_out: &[String]) ->
 }
 
 fn of_column(customers: &[Customer], column: &DimensionColumn) -> Columns {
-    let codes: Vec<u32> = customers.iter().map(|customer| column.codes[customer.row as usize]).collect();
+    let codes: Vec<u32> = customers.iter().map(|customer| column.codes.get(customer.row as usize)).collect();
     let key = format!("column:{}", column.name);
     let mut used = vec![false; column.labels.len()];
     codes.iter().for_each(|code| used[*code as usize] = true);

@@ -151,7 +151,12 @@ mod tests {
     fn ids(values: &[&str]) -> Ids {
         let DimensionColumn { labels, codes, .. } = column("customer", values);
         let counts = vec![1; labels.len()];
-        Ids { column: "customer".into(), ids: labels, counts, codes }
+        Ids {
+            column: "customer".into(),
+            ids: labels,
+            counts,
+            codes: (0..values.len()).map(|row| codes.get(row)).collect(),
+        }
     }
 
     /// The tests of one table, beside orders of a on 5 January (10) and 20 March (7), of b on 2 February (5).

@@ -90,13 +90,13 @@ pub fn tests<'a>(side: &Side<'a>, beside: &Beside<'_>) -> Vec<Test<'a>> {
         if !beside.counts(side, row, day) {
             continue;
         }
-        let test = &mut tests[named.map_or(0, |named| named.codes[row] as usize)];
+        let test = &mut tests[named.map_or(0, |named| named.codes.get(row) as usize)];
         let customer = ids.map_or(NOBODY, |ids| ids.codes[row]);
         let is_named = customer != NOBODY;
         test.anonymous += u64::from(!is_named && ids.is_some());
         // Units of their own come behind all customers.
         let unit = if is_named { u64::from(customer) } else { (1 << 32) + row as u64 };
-        test.rows.push(Row { unit, row: row as u32, day, side: variant.codes[row] });
+        test.rows.push(Row { unit, row: row as u32, day, side: variant.codes.get(row) });
         if day != NO_DAY {
             test.first = Some(test.first.map_or(day, |first| first.min(day)));
             test.last = Some(test.last.map_or(day, |last| last.max(day)));

@@ -63,7 +63,7 @@ fn by_columns(answers: &Answers<'_>, scale: Scale) -> Vec<GroupScore> {
         for (_, column) in &side.table.groups {
             // By code first: there are few of them, and a row is not looked up by its text.
             let mut by_code = vec![Tally::default(); column.labels.len()];
-            these.iter().for_each(|answer| by_code[column.codes[answer.row as usize] as usize].add(answer.answer));
+            these.iter().for_each(|answer| by_code[column.codes.get(answer.row as usize) as usize].add(answer.answer));
             for (label, tally) in column.labels.iter().zip(&by_code).filter(|(_, tally)| tally.answers() > 0) {
                 tallies.entry((&column.name, label)).or_default().merge(tally);
             }

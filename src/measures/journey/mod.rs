@@ -90,7 +90,7 @@ fn groupings(known: Known<'_>, came: &Came) -> Vec<Grouping> {
     let columns = known.ledger.dimensions.iter();
     let columns = columns.filter(|column| has_groups(column.labels.len(), column.role.is_some()));
     let grouping = |column: &crate::ledger::DimensionColumn| {
-        let code = |row: &Option<u32>| row.map(|row| column.codes[row as usize]);
+        let code = |row: &Option<u32>| row.map(|row| column.codes.get(row as usize));
         let codes: Vec<Option<u32>> = came.first_rows.iter().map(code).collect();
         let mut people = vec![0i64; column.labels.len()];
         codes.iter().flatten().for_each(|code| people[*code as usize] += 1);

@@ -106,8 +106,8 @@ impl<'a> Taken<'a> {
         let trials: Vec<bool> = labels(table, Role::Trial).iter().map(|label| is_trial(label)).collect();
         let states: Vec<State> = labels(table, Role::Status).iter().map(|label| state(label)).collect();
         for &(row, who) in rows {
-            let state = table.group(Role::Status).map_or(State::Runs, |column| states[column.codes[row] as usize]);
-            let is_trial = table.group(Role::Trial).is_some_and(|column| trials[column.codes[row] as usize]);
+            let state = table.group(Role::Status).map_or(State::Runs, |column| states[column.codes.get(row) as usize]);
+            let is_trial = table.group(Role::Trial).is_some_and(|column| trials[column.codes.get(row) as usize]);
             let trial = is_trial || state == State::Trial;
             let (mut start, mut end) = (days[row], ends.map(|ends| ends[row]).filter(|end| *end != NO_DAY));
             if snapshots {
@@ -116,7 +116,7 @@ impl<'a> Taken<'a> {
             }
             let billing = match billing {
                 _ if table.billing.is_some() => table.billing,
-                Some(column) => periods[column.codes[row] as usize],
+                Some(column) => periods[column.codes.get(row) as usize],
                 None => Some(Billing::MONTH),
             };
             let amount = Some(amounts[row]).filter(|amount| *amount != NO_NUMBER);

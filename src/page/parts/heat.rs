@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::table::Region;
-use crate::charts::{Cell, Table, heat_step};
+use crate::charts::{Cell, Table, escaped, heat_step};
 use crate::math::Unit;
 use crate::page::live::{self, Kept};
 use crate::report::Report;
@@ -237,7 +237,9 @@ pub fn Heat(
         }
     };
     view! {
-        <Region label=Signal::stored("Cohort table, scrolls sideways".to_owned())>{live::part(move || grid.with(body))}</Region>
+        <Region label=Signal::stored("Cohort table, scrolls sideways".to_owned())>
+            <table class=live::text(move || grid.with(width)) inner_html=live::text(move || grid.with(markup))></table>
+        </Region>
         <p class="note narrowkey">"Swipe sideways for later periods."</p>
         <p class="scale">
             <span>"less"</span>
@@ -254,57 +256,47 @@ pub fn Heat(
     }
 }
 
-fn body(grid: &Grid) -> AnyView {
+/// What stands in the table, as markup: the browser makes its thousand cells of it faster than they could be made one by
+/// one, with every change of a filter.
+fn markup(grid: &Grid) -> String {
+    let mut all = String::new();
+    let mut put = |parts: &[&str]| parts.iter().for_each(|part| all.push_str(part));
+    let caption = format!("{}, by {} after the first purchase", grid.content.label(), grid.unit.name());
+    put(&["<caption class=\"vh\">", &escaped(&caption), "</caption>"]);
+    put(&["<thead><tr><th scope=\"col\">First bought</th><th scope=\"col\" class=\"num\">Customers</th>"]);
     let word = capital(grid.unit.name());
-    let heads =
-        grid.ages.iter().map(|age| view! { <th scope="col"><span class="vh">{format!("{word} ")}</span>{*age}</th> });
-    let rows = grid.rows.iter().map(|(name, size, cells)| {
-        let cells = cells.iter().map(|cell| match cell {
-            Lived::No => view! { <td class="unlived"><span class="vh">"not lived yet"</span></td> }.into_any(),
-            Lived::Partly(text) => {
-                view! { <td class="partly">{text.clone()}<span class="vh">", not over yet"</span></td> }.into_any()
+    for age in &grid.ages {
+        put(&["<th scope=\"col\"><span class=\"vh\">", &word, " </span>", &age.to_string(), "</th>"]);
+    }
+    put(&["</tr></thead><tbody>"]);
+    for (name, size, cells) in &grid.rows {
+        put(&["<tr><th scope=\"row\">", &escaped(name), "</th><td class=\"size\">", &escaped(size), "</td>"]);
+        for cell in cells {
+            match cell {
+                Lived::No => put(&["<td class=\"unlived\"><span class=\"vh\">not lived yet</span></td>"]),
+                Lived::Partly(text) => {
+                    put(&["<td class=\"partly\">", &escaped(text), "<span class=\"vh\">, not over yet</span></td>"]);
+                }
+                Lived::Yes(text, 0) => put(&["<td>", &escaped(text), "</td>"]),
+                Lived::Yes(text, step) => put(&["<td class=\"q", &step.to_string(), "\">", &escaped(text), "</td>"]),
             }
-            Lived::Yes(text, step) => {
-                view! { <td class=(*step > 0).then(|| format!("q{step}"))>{text.clone()}</td> }.into_any()
-            }
-        });
-        view! {
-            <tr>
-                <th scope="row">{name.clone()}</th>
-                <td class="size">{size.clone()}</td>
-                {cells.collect_view()}
-            </tr>
         }
-    });
-    let all = (!grid.all.1.is_empty()).then(|| {
-        let cells = grid.all.1.iter().map(|text| view! { <td>{text.clone()}</td> });
-        view! {
-            <tr class="all">
-                <th scope="row">"All"</th>
-                <td class="size">{grid.all.0.clone()}</td>
-                {cells.collect_view()}
-            </tr>
-        }
-    });
-    let class = match grid.ages.len() {
+        put(&["</tr>"]);
+    }
+    if !grid.all.1.is_empty() {
+        put(&["<tr class=\"all\"><th scope=\"row\">All</th><td class=\"size\">", &escaped(&grid.all.0), "</td>"]);
+        grid.all.1.iter().for_each(|text| put(&["<td>", &escaped(text), "</td>"]));
+        put(&["</tr>"]);
+    }
+    put(&["</tbody>"]);
+    all
+}
+
+/// The class of a table with so many ages.
+fn width(grid: &Grid) -> &'static str {
+    match grid.ages.len() {
         0..=7 => "heat few",
         8..=14 => "heat",
         _ => "heat many",
-    };
-    view! {
-        <table class=class>
-            <caption class="vh">
-                {format!("{}, by {} after the first purchase", grid.content.label(), grid.unit.name())}
-            </caption>
-            <thead>
-                <tr>
-                    <th scope="col">"First bought"</th>
-                    <th scope="col" class="num">"Customers"</th>
-                    {heads.collect_view()}
-                </tr>
-            </thead>
-            <tbody>{rows.collect_view()} {all}</tbody>
-        </table>
     }
-    .into_any()
 }
