@@ -42,7 +42,7 @@ impl LedgerBuilder {
     /// Makes room for so many rows more, which are like those so far; whether there is any.
     #[must_use]
     pub fn expect(&mut self, rows: usize) -> bool {
-        let orders = self.order_ids.len() as u64 * rows as u64 / self.rows().max(1) as u64;
+        let orders = (self.order_ids.len() as u64).saturating_mul(rows as u64) / self.rows().max(1) as u64;
         self.customers.try_reserve_exact(rows).is_ok()
             && self.days.try_reserve_exact(rows).is_ok()
             && self.amounts.try_reserve_exact(rows).is_ok()

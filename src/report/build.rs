@@ -43,8 +43,16 @@ pub struct Context {
 pub struct Source {
     base: Rc<Base>,
     dimensions: Vec<Dimension>,
-    /// What the models knew last, and of which rows: up to this end, under these filters.
-    outlook: RefCell<Option<(Day, Vec<DimensionFilter>, Rc<Outlook>)>>,
+    /// What the models knew last.
+    outlook: RefCell<Option<Known>>,
+}
+
+/// What the models know, and of which rows: up to an end, under some filters.
+#[derive(Clone, Debug)]
+struct Known {
+    end: Day,
+    filters: Vec<DimensionFilter>,
+    outlook: Rc<Outlook>,
 }
 
 /// A report together with what it was made from, so that questions about single customers can be answered.
@@ -200,15 +208,11 @@ impl Source {
     /// shown. It is kept until the end or the filters are others.
     pub fn outlook(&self, beside: &Beside<'_>) -> Rc<Outlook> {
         let (end, filters) = (beside.shown.end, &beside.settings.filters);
-        let known = self
-            .outlook
-            .borrow()
-            .as_ref()
-            .filter(|(day, of, _)| *day == end && of == filters)
-            .map(|known| known.2.clone());
+        let same = |known: &&Known| known.end == end && known.filters == *filters;
+        let known = self.outlook.borrow().as_ref().filter(same).map(|known| known.outlook.clone());
         known.unwrap_or_else(|| {
             let outlook = Rc::new(Outlook::of(beside.history, end));
-            *self.outlook.borrow_mut() = Some((end, filters.clone(), outlook.clone()));
+            *self.outlook.borrow_mut() = Some(Known { end, filters: filters.clone(), outlook: outlook.clone() });
             outlook
         })
     }

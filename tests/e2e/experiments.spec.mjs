@@ -86,7 +86,7 @@ test("the sample's drivers, by revenue and by coming back", async ({ app, page }
   const finding = page.locator(".finding");
   await expect(finding).toContainText("Customers from Newsletter bring");
   await expect(finding).toContainText("than those from Search ads, all else equal");
-  await page.getByLabel("Explain").selectOption("back");
+  await page.getByRole("combobox", { name: "Explain" }).selectOption("back");
   await expect(finding).toContainText("come back");
   const channel = page.getByRole("checkbox", { name: /^Channel/ });
   await channel.focus();

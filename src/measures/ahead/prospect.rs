@@ -66,14 +66,11 @@ fn ahead(visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -> ProspectA
     }
 }
 
+/// What the models tell on average.
+type Mean<'a> = dyn Fn(&dyn Fn(&dyn Model) -> f64) -> f64 + 'a;
+
 /// P(alive) as the models would have told it on each day of the path, with the purchases up to then.
-fn path(
-    visits: &Visits,
-    first: Day,
-    end: Day,
-    c: usize,
-    mean: &dyn Fn(&dyn Fn(&dyn Model) -> f64) -> f64,
-) -> Vec<PathPoint> {
+fn path(visits: &Visits, first: Day, end: Day, c: usize, mean: &Mean<'_>) -> Vec<PathPoint> {
     let days: Vec<Day> = visits
         .of_customer(c)
         .iter()

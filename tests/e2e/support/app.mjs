@@ -21,7 +21,10 @@ export const views = [
   "referrals",
   "drivers",
   "tests",
+  "forecast",
+  "risk",
   "data",
+  "models",
 ];
 
 export const test = base.extend({

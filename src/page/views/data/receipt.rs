@@ -134,7 +134,9 @@ fn section(at: usize, files: Kept<Vec<FileText>>) -> AnyView {
     let control = Control::use_here();
     let one = live::kept(move || files.with(|files| files.get(at).cloned()).unwrap_or_default());
     let sample = one.with(|one| one.sample);
-    let (id, decided_id) = (format!("h-file-{at}"), format!("h-decided-{at}"));
+    let (id, about_id, decided_id) = (format!("h-file-{at}"), format!("about-file-{at}"), format!("h-decided-{at}"));
+    // Of several files each is named, so that they can be told apart.
+    let named = |id: &str| format!("{id} {about_id}");
     let title = live::text(move || match one.with(|one| (one.orders, one.takes_part)) {
         (true, _) => "From your file to the total",
         (false, true) => "A file beside your orders",
@@ -152,14 +154,14 @@ fn section(at: usize, files: Kept<Vec<FileText>>) -> AnyView {
         false => "Each can be decided otherwise: your file is read again, and you stay here.",
     };
     view! {
-        <section aria-labelledby=id.clone() class="stack">
+        <section aria-labelledby=named(&id) class="stack">
             <h2 class="h2" id=id.clone()>{title}</h2>
-            <p class="note">{about}</p>
+            <p class="note" id=about_id.clone()>{about}</p>
             {live::when(takes_part, move || table(at, one))}
             {notes}
         </section>
         {(!sample).then(|| notes::notes(FileAt::new(control, at)))}
-        <section aria-labelledby=decided_id.clone() class="stack">
+        <section aria-labelledby=named(&decided_id) class="stack">
             <h2 class="h2" id=decided_id.clone()>"What was decided"</h2>
             <p class="note">{can_undo}</p>
             {decisions(at, decided, !sample)}
