@@ -10,13 +10,16 @@ use crate::report::checks::{Matrix, Modelling};
 use crate::words::format::Format;
 use crate::words::models as words;
 
+/// A cell that can be: its shade and its words.
+type Shaded = Option<(u8, String)>;
+
 /// A matrix as it is shown: its words, the heads of its columns, and its rows; a cell that can't be is nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Grid {
     title: String,
     sub: String,
     heads: Vec<String>,
-    rows: Vec<(String, Vec<Option<(u8, String)>>)>,
+    rows: Vec<(String, Vec<Shaded>)>,
 }
 
 /// One of the two matrices: of P(alive), or of expected purchases.
