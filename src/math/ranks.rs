@@ -39,7 +39,7 @@ fn sorted(values: &[i64]) -> Vec<u32> {
     ranks
 }
 
-/// The part of `parts` equal parts of all ranks that a [doubled](doubled) rank falls into, from 0: equal values fall into
+/// The part of `parts` equal parts of all ranks that a [doubled] rank falls into, from 0: equal values fall into
 /// the same one.
 pub fn part(doubled: u32, of: usize, parts: usize) -> usize {
     // The largest rank is below twice the number of values, so that the last part is parts - 1.

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! where the second term in brackets, drop-out at the last purchase, is missing where there was no chance (x + m = 0).
-//! Whoever is still there is like a new customer with r + x, α + T, a and b + x + m: that is [`Remaining`], of which all
+//! Whoever is still there is like a new customer with r + x, α + T, a and b + x + m: that is `Remaining`, of which all
 //! predictions are made.
 
 use super::fit::{NONE, ONE_VALUE, that_hold};

@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | r, α | `r`, `alpha` | gamma-distributed purchase rate λ; its mean is r/α a unit of time |
 //! | a, b | `a`, `b` | beta-distributed probability p of drop-out after a repeat purchase; its mean is a/(a+b) |
-//! | x, t_x, T | `frequency`, `recency`, `age` | [`History`] |
+//! | x, t_x, T | `frequency`, `recency`, `age` | [`History`](super::History) |
 //!
 //! Assumptions: purchases at random moments at a rate of the customer's own; drop-out for good; rate and drop-out
 //! independent of each other. Nobody drops out before a repeat purchase, so whoever has made none counts as there with

@@ -8,7 +8,7 @@
 //! | --- | --- | --- |
 //! | r, α | `r`, `alpha` | gamma-distributed purchase rate λ; its mean is r/α a unit of time |
 //! | a, b | `a`, `b` | beta-distributed probability p of drop-out after any purchase; its mean is a/(a+b) |
-//! | x, t_x, T | `frequency`, `recency`, `age` | [`History`] |
+//! | x, t_x, T | `frequency`, `recency`, `age` | [`History`](super::History) |
 //!
 //! Assumptions: those of BG/NBD, but for the first purchase. A new customer is still there with probability b/(a+b), so
 //! one-time buyers become less and less likely to come back. α is in units of time, all else has none.

@@ -36,7 +36,7 @@ pub struct Before {
     sound: Option<(Day, Day)>,
 }
 
-/// What was read of a stretch. Lines count from the first of the stretch, which has the number of [`first_line`].
+/// What was read of a stretch. Lines count from the first of the stretch, which has the number of `first_line`.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Part {
     lines: u64,

@@ -1,10 +1,10 @@
 //! What winning customers costs (definitions.md, sections 3 and 4): typed in, else what the tables of costs tell.
 //!
 //! * [`acquisition`] (here): the sum and the channels, for every report.
-//! * [`spend`]: the costs, the days that they cover, and what some of them come to.
-//! * [`names`]: names of channels and campaigns, as costs and orders write them.
-//! * [`origin`]: what won each customer.
-//! * [`costs`](mod@costs): channels, campaigns and stretches of time in full, when they are asked for.
+//! * `spend`: the costs, the days that they cover, and what some of them come to.
+//! * `names`: names of channels and campaigns, as costs and orders write them.
+//! * `origin`: what won each customer.
+//! * `costs`: channels, campaigns and stretches of time in full, when they are asked for.
 
 mod costs;
 mod names;

@@ -2,7 +2,7 @@
 //!
 //! * [`of_beside`] (here): the section of the report; [`journey`] makes it.
 //! * [`stages`]: what a stage is, and the day on which each person came to each.
-//! * [`way`]: from those days to shares, times and flows.
+//! * [`way`](mod@way): from those days to shares, times and flows.
 //!
 //! A stage is a purchase or a kind of event. A person is at a stage on the first day that it happens, on the day of the
 //! stage before or later; where a stage stands there twice it has to happen twice. Looked at are those who came to the first

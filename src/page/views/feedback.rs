@@ -1,7 +1,7 @@
 //! What they say: scores with their intervals, what they are worth, and what comments are about.
 //!
 //! * here: the view, its figures and charts.
-//! * [`themes`]: what comments are about, with the comments behind each.
+//! * `themes`: what comments are about, with the comments behind each.
 
 use leptos::prelude::*;
 

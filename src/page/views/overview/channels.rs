@@ -31,7 +31,7 @@ pub fn channels() -> AnyView {
                 <h2 class="h2" id="h-channels">{title}</h2>
                 <p class="note">{note}</p>
             </div>
-            <Region label=title>{live::part(move || cards::table("Channel", heads, rows.get()))}</Region>
+            <Region label=Signal::stored("New customers and costs by channel".to_owned())>{live::part(move || cards::table("Channel", heads, rows.get()))}</Region>
             <p>
                 <a href=live::text(move || control.route_of(View::Costs).hash())>"See what winning one costs"</a>
             </p>
