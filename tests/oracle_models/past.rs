@@ -7,6 +7,7 @@ use std::rc::Rc;
 use perennial::ledger::build::Row;
 use perennial::ledger::{Base, LedgerBuilder, Selection, Visits};
 use perennial::math::Day;
+use perennial::measures::ahead::checks::fit::holdout;
 use perennial::models::backtest::origin;
 use perennial::report::Settings;
 use perennial::report::forecast::{Candidate, Score};
@@ -41,12 +42,27 @@ fn the_past_of_cdnow_is_scored_as_the_references_do() {
         close(ours.mae, float(&theirs["mae"]), name);
         close(ours.rmse, float(&theirs["rmse"]), name);
         close(ours.expected, float(&theirs["total_expected"]), name);
+        by_frequency(&theirs["buckets"], candidate, [at, end]);
         assert!(score(Candidate::Mean).log_score < ours.log_score, "the mean of the models is worse than {name}");
     }
     let (naive, theirs) = (score(Candidate::SameRate), &expected["models"]["naive_past_rate"]);
     close(naive.mae, float(&theirs["mae"]), "the same rate");
     close(naive.rmse, float(&theirs["rmse"]), "the same rate");
     hold_docs("the past of CDNOW", &table(&origin.scores));
+}
+
+/// Purchases after the origin by how often customers had bought again before it.
+fn by_frequency(theirs: &serde_json::Value, candidate: Candidate, [at, end]: [Day; 2]) {
+    let ours = holdout(candidate, &cdnow(), at, end);
+    let theirs = theirs.as_array().unwrap();
+    assert_eq!(ours.len(), theirs.len());
+    for (ours, theirs) in ours.iter().zip(theirs) {
+        let what = format!("{candidate:?} after {} repeat purchases", ours.repeats);
+        assert_eq!(ours.customers as f64, float(&theirs["n"]), "{what}");
+        let close = |ours: f64, theirs: f64| assert!((ours / theirs - 1.0).abs() < 1e-6, "{what}: {ours} is not {theirs}");
+        close(ours.actual, float(&theirs["actual_mean"]));
+        close(ours.expected, float(&theirs["expected_mean"]));
+    }
 }
 
 fn table(scores: &[Score]) -> String {

@@ -1,0 +1,111 @@
+// What is still to come, on CDNOW and in the sample shop: the figures are those of the exported report, the verdict says how
+// far they can be trusted, the list is saved in full, and axe finds nothing.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, numberIn, tabTo, test } from "./support/app.mjs";
+import { cdnow, file } from "./support/data.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function findings(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+}
+
+/** Goes to a view and waits until the models are fitted. */
+async function fitted(app, view) {
+  await app.view(view);
+  await expect(app.page.locator("main")).not.toContainText("are being fitted", { timeout: 30_000 });
+}
+
+/** Three digits, as estimates are written. */
+const rough = (value) => Number(Number(value).toPrecision(3));
+
+test("CDNOW: the page shows what the report says, and how far it can be trusted", async ({ app, page }) => {
+  await app.analyse([cdnow.path]);
+  await fitted(app, "forecast");
+  const main = page.locator("main");
+  await expect(main.locator(".finding")).toContainText("will bring about");
+  await expect(main.locator(".notice")).toContainText("Good for direction, not for a budget. We hid your last 9 months");
+  await expect(main.locator(".notice")).toContainText("Assuming the same rate for ever, as the usual formula does, was 55% high.");
+  const shown = numberIn(await app.figure("Next 12 months"));
+  const equity = numberIn(await app.figure("Worth today"));
+
+  const { forecast, risk, checks } = await app.report();
+  expect(shown).toBe(rough(forecast.ahead.revenue.value));
+  expect(equity).toBe(rough(forecast.ahead.equity.value));
+  expect(numberIn(await app.figure("Purchases expected"))).toBe(rough(forecast.ahead.purchases.value));
+
+  // Without a discount it is worth what it brings.
+  await page.getByLabel("Discount a year").selectOption("0");
+  await expect.poll(async () => numberIn(await app.figure("Worth today"))).toBe(shown);
+
+  await fitted(app, "risk");
+  await expect(main.locator(".finding")).toContainText(`${risk.at_risk} customers are overdue`);
+  await expect(page.locator("nav.rail").getByRole("link", { name: /^At risk/ })).toContainText(String(risk.at_risk));
+  await expect(main.locator("tbody tr").first()).toContainText(risk.list[0].customer);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download this list" }).click(),
+  ]);
+  expect(readFileSync(await download.path(), "utf8").trim().split("\r\n")).toHaveLength(risk.at_risk + 1);
+
+  await fitted(app, "models");
+  await expect(main.locator(".checks > li")).toHaveCount(checks.assumptions.length);
+  await expect(main.getByRole("row", { name: /^Pareto\/NBD/ })).toContainText("α");
+  await expect(main.locator("table.heat")).toHaveCount(2);
+});
+
+test("a customer's page says what is expected and why", async ({ app, page }) => {
+  await app.sample();
+  await fitted(app, "risk");
+  await page.locator('main tbody a[href^="#/customers/"]').first().click();
+  const main = page.locator("main");
+  await expect(main.getByRole("heading", { name: "What comes next" })).toBeVisible({ timeout: 30_000 });
+  await expect(main).toContainText("In the next 12 months about");
+  await expect(main.locator(".reasons > li")).toHaveCount(3);
+  await expect(main.getByRole("heading", { name: "What they are worth, told in five ways" })).toBeVisible();
+  await expect(main.getByRole("heading", { name: /^The chance that they are still there/ })).toBeVisible();
+});
+
+test("a small shop is told what is missing, and no number", async ({ app, page }) => {
+  const rows = Array.from({ length: 40 }, (_, n) => `c${n % 23},2024-0${(n % 9) + 1}-1${n % 9},10.00`);
+  await app.analyse([file("orders.csv", ["customer,date,amount", ...rows, ""].join("\n"))]);
+  await fitted(app, "forecast");
+  await expect(page.locator("main .finding")).toHaveText(/Too little to tell: 23 customers; from about 50 on it will\./);
+  await expect(page.locator("main .figures")).toHaveCount(0);
+  await fitted(app, "risk");
+  await expect(page.locator("main .finding")).toContainText("Too little to tell");
+});
+
+test("the keyboard reaches the views, by their keys and by Tab", async ({ app, page }) => {
+  await app.sample();
+  for (const [key, hash] of [["p", "forecast"], ["a", "risk"], ["m", "models"]]) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(key);
+    await expect(page).toHaveURL(new RegExp(`#/${hash}`));
+  }
+  await fitted(app, "forecast");
+  await tabTo(page, page.getByLabel("Discount a year"));
+  await tabTo(page, page.locator("main .plot").first());
+  await page.keyboard.press("ArrowRight");
+  await expect(page.locator("main .plot .pt.shown")).toHaveCount(1);
+});
+
+for (const width of [1440, 390]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 900 }, reducedMotion: "reduce" });
+
+    test("axe finds nothing, and nothing scrolls sideways", async ({ app, page }) => {
+      await app.sample();
+      for (const view of ["forecast", "risk", "models"]) {
+        await fitted(app, view);
+        expect(await findings(page), view).toEqual([]);
+        expect(await page.evaluate(() => document.scrollingElement.scrollWidth), view).toBe(width);
+      }
+    });
+  });
+}
