@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use loaded::{JOB, Loaded, load, one};
 use perennial::protocol::{Export, Reply, Request};
-use perennial::report::checks::{Ask as Checks, Belief, Modelling};
+use perennial::report::checks::{Ask as Checks, Belief, FrequencyRow, Modelling};
 use perennial::report::forecast::{Ask as Ahead, Candidate, Forecast, GroupAhead, Trust};
 use perennial::report::prospect::{Ask as Which, Prospect};
 use perennial::report::risk::{Ask as Threshold, Risk};
@@ -78,7 +78,8 @@ fn the_forecast_of_cdnow_is_good_for_direction_and_adds_up() {
     assert_eq!((verdict.trust, verdict.customers, verdict.repeat_buyers), (Trust::Direction, 2357, 1139));
     assert_eq!((told.chosen, verdict.tested_days), (Some(Candidate::Mean), Some(272)));
     let ahead = told.ahead.unwrap();
-    let near = |ours: f64, theirs: f64, what: &str| assert!((ours / theirs - 1.0).abs() < 1e-9, "{what}: {ours} {theirs}");
+    let near =
+        |ours: f64, theirs: f64, what: &str| assert!((ours / theirs - 1.0).abs() < 1e-9, "{what}: {ours} {theirs}");
     let (revenue, exported) = (ahead.revenue, told.revenue.unwrap());
     near(revenue.value.0, exported.value.0, "the revenue of the page and that of the export");
     // The errors on the past make the page's band of 80 % wider than the exported one of 90 %, which holds none of them.
@@ -131,8 +132,7 @@ fn who_is_at_risk_is_overdue_and_not_lost_and_the_file_has_all_of_them() {
         assert!(row.last < row.due && row.overdue_days > 0 && row.recoverable.0 > 0.0, "{row:?}");
     }
     let csv = export(&mut loaded, Export::AtRisk { ask: Threshold { lost_below: 0.3 } });
-    let rows: Vec<csv::StringRecord> =
-        csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
     assert_eq!(rows.len() as u64, strict.at_risk);
     assert_eq!((&rows[0][0], rows[0][6].parse()), (list[0].customer.as_str(), Ok(list[0].overdue_days)));
     let told: f64 = rows.iter().map(|row| row[1].parse::<f64>().unwrap()).sum();
@@ -158,9 +158,12 @@ fn the_day_that_somebody_is_due_is_that_of_the_models() {
     };
     let days = row.due.0 - row.last.0;
     assert!(silent(days) <= 0.2 && silent(days - 1) > 0.2, "{days}: {} {}", silent(days), silent(days - 1));
-    assert_eq!((told.alive, told.due, told.purchase_days), (row.alive, row.due, row.purchase_days));
+    // The models are averaged in another order there.
+    let same = |one: f64, other: f64| (one - other).abs() < 1e-12;
+    assert!(same(told.alive, row.alive), "{} {}", told.alive, row.alive);
+    assert_eq!((told.due, told.purchase_days), (row.due, row.purchase_days));
     assert_eq!(told.path.iter().map(|point| point.purchases).sum::<u32>(), row.purchase_days);
-    assert_eq!(told.path.last().map(|point| point.alive), Some(row.alive));
+    assert!(told.path.last().is_some_and(|point| same(point.alive, row.alive)));
     assert!(told.any > 0.0 && told.any < told.alive);
 }
 
@@ -172,7 +175,10 @@ fn the_checks_of_cdnow_say_what_the_data_says() {
     assert_eq!((actual.iter().sum::<u64>(), actual[0]), (2357, 1218));
     let expected: f64 = checks.frequency.iter().map(|row| row.expected).sum();
     assert!((expected - 2357.0).abs() < 1e-6, "{expected}");
-    assert!(checks.frequency.iter().all(|row| (row.expected / row.actual as f64 - 1.0).abs() < 0.25));
+    // In errors of a count.
+    let off = |row: &FrequencyRow| (row.expected - row.actual as f64) / (row.actual as f64).sqrt();
+    let off: Vec<f64> = checks.frequency.iter().map(off).collect();
+    assert!(off.iter().all(|off| off.abs() < 3.0), "{off:?}");
     for classes in [&checks.rates, &checks.drop_out.unwrap().classes] {
         assert!((classes.iter().map(|class| class.share).sum::<f64>() - 1.0).abs() < 1e-9);
     }

@@ -66,7 +66,8 @@ pub fn totals(
 /// Whether the period is too short for a lifetime to be told: each customer shown bought in it, so a short one shows a pace that
 /// nobody keeps up.
 fn is_too_short(shown: Shown<'_>, settings: &Settings) -> bool {
-    settings.from.is_some() && shown.end.0 - shown.start.0 + 1 < LIFETIME_DAYS
+    let cut = || shown.visits.first_ever.iter().any(|first| *first < shown.start);
+    settings.from.is_some() && shown.end.0 - shown.start.0 + 1 < LIFETIME_DAYS && cut()
 }
 
 /// What some of the customers with a purchase add up to, as far as their simple CLTV needs it.

@@ -29,7 +29,7 @@ use crate::math::{Day, Money, Unit};
 pub const SCHEMA: &str = "perennial-report/1";
 
 /// A period of fewer days, shown out of a longer history, is not told as a lifetime: `cltv` is not defined.
-pub const LIFETIME_DAYS: i32 = 182;
+pub const LIFETIME_DAYS: i32 = 730;
 
 /// All that any view shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

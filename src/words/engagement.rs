@@ -140,7 +140,7 @@ fn active(section: &Engagement, report: &Report, f: &dyn Format) -> Told {
     let weight = |part: &ScorePart| (part_name(&part.key), format!("weight {}", part.weight));
     Told {
         key: "active",
-        name: "Active customers",
+        name: "Most engaged",
         value: level.map_or_else(|| NOT_DEFINED.to_owned(), |level| f.integer(level.customers)),
         unit: level.map_or_else(String::new, |_| format!("of {}", f.integer(section.customers))),
         beside: level.map_or_else(String::new, |level| share_of(level, report, f)),

@@ -12,7 +12,8 @@ pub const FEW: u64 = 30;
 
 /// Whether so little of the data is shown that a lifetime can't be told from it.
 pub fn too_short_for_a_lifetime(report: &Report) -> bool {
-    report.settings.from.is_some() && report.period.days < LIFETIME_DAYS
+    let cut = report.settings.from.is_some() && report.period.data_start < report.period.start;
+    cut && report.period.days < LIFETIME_DAYS
 }
 
 /// Below this share of customers who came back, what a customer does again and again is not known.

@@ -228,7 +228,7 @@ pub fn value(report: &Report, f: &dyn Format) -> Finding {
 fn value_so_far(report: &Report, f: &dyn Format) -> Finding {
     let why = match report.retention.yearly.churn {
         _ if facts::too_short_for_a_lifetime(report) => {
-            "Less than half a year is shown: too short to tell what a customer brings over the years."
+            "Less than two years are shown: too short to tell what a customer brings over the years."
         }
         _ if facts::hardly_anybody_came_back(report) => {
             "Hardly anybody has bought twice, so what a customer brings over the years can’t be told from their pace."
@@ -363,6 +363,7 @@ pub fn receipt(report: &Report, f: &dyn Format) -> Finding {
     let used = read.saturating_sub(out);
     let cents = if report.receipt.adds_up() { " Every cent is accounted for." } else { "" };
     let finding = match out {
+        _ if read == 0 => Finding::plain("There are no orders. What each file holds stands below."),
         0 if read == 1 => Finding::new("", "The only row was used.", cents),
         0 => Finding::new("", format!("All {} were used.", f.count(read, "row")), cents),
         _ => Finding::new(

@@ -251,11 +251,10 @@ pub fn flow(section: &Journey, grouping: Option<&Grouping>, f: &dyn Format) -> C
     });
     let most = lost.reduce(|most, next| if next.3 > most.3 { next } else { most });
     let title = match most {
-        Some((at, stopped, known, _)) => format!(
-            "The largest part is lost after {}: {} of {} did not go on within a year",
+        Some((at, stopped, ..)) => format!(
+            "The largest part is lost after {}: {} did not go on within a year",
             in_sentence(&section.stages, at),
-            f.integer(stopped),
-            f.integer(known)
+            f.integer(stopped)
         ),
         None => "Too few have had a year to tell where people stop".to_owned(),
     };

@@ -125,7 +125,9 @@ pub fn belief(assumption: &Assumption, f: &dyn Format) -> (&'static str, String)
 }
 
 fn too_few(of: u64, noun: &str, f: &dyn Format) -> String {
-    format!("Not known: {} of those it takes ({noun}s); from about 30 it will be.", f.integer(of))
+    let (first, rest) = noun.split_once(' ').filter(|(first, _)| *first == "customer").unwrap_or((noun, ""));
+    let space = if rest.is_empty() { "" } else { " " };
+    format!("Not known: it takes about 30 {first}s{space}{rest}, and there are {}.", f.integer(of))
 }
 
 /// A model with its name, what it says of people, and its fit.
@@ -169,7 +171,7 @@ pub fn note(note: Note) -> &'static str {
         Note::TooFewCustomers => "Not fitted: fewer than 50 customers.",
         Note::TooFewRepeatBuyers => "Not fitted: fewer than 10 of them came back.",
         Note::TooShort => "Not fitted: nobody has been observed for two months.",
-        Note::NoContracts => "Not fitted: your files tell of no contracts.",
+        Note::NoContracts => "Not fitted: it is for contracts that are renewed or not, and orders are none.",
         Note::NotConverged => "The fit did not come to an end; its numbers are not used.",
         Note::Ridge => {
             "Many different parameters fit as well as these, so single ones mean nothing and have no errors."
@@ -330,7 +332,7 @@ mod tests {
         assert!(said(Belief::LikeCohorts, Some(false), 0.8, 1.1).ends_with("told too high."));
         assert!(said(Belief::RandomTimes, Some(false), 2.4, 0.0).starts_with("Not so here (regularity 2.4"));
         for belief in [Belief::Independence, Belief::RandomTimes, Belief::NoDrift, Belief::LikeCohorts] {
-            assert!(said(belief, None, 0.0, 0.0).starts_with("Not known: 1,139 of those"), "{belief:?}");
+            assert!(said(belief, None, 0.0, 0.0).contains("there are 1,139."), "{belief:?}");
         }
     }
 

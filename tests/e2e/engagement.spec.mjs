@@ -14,7 +14,7 @@ const percent = (share, places) => `${(100 * share).toFixed(places)}%`;
 test("figures of a real file equal the reference", async ({ app, page }) => {
   await app.analyse([cdnow.path]);
   await app.view("engagement");
-  await expect.poll(() => app.figure(/^Active customers/)).toMatch(/^751\s+of 2,357$/);
+  await expect.poll(() => app.figure(/^Most engaged/)).toMatch(/^751\s+of 2,357$/);
   expect(numberIn(await app.figure(/^Told apart rightly/))).toBe(Math.round(100 * reference.outlook.concordance));
   const top = reference.outlook.groups.at(-1);
   await expect(page.locator("main .finding")).toContainText(percent(top.bought / top.customers, 0));

@@ -59,7 +59,8 @@ fn by_frequency(theirs: &serde_json::Value, candidate: Candidate, [at, end]: [Da
     for (ours, theirs) in ours.iter().zip(theirs) {
         let what = format!("{candidate:?} after {} repeat purchases", ours.repeats);
         assert_eq!(ours.customers as f64, float(&theirs["n"]), "{what}");
-        let close = |ours: f64, theirs: f64| assert!((ours / theirs - 1.0).abs() < 1e-6, "{what}: {ours} is not {theirs}");
+        let close =
+            |ours: f64, theirs: f64| assert!((ours / theirs - 1.0).abs() < 1e-6, "{what}: {ours} is not {theirs}");
         close(ours.actual, float(&theirs["actual_mean"]));
         close(ours.expected, float(&theirs["expected_mean"]));
     }

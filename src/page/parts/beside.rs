@@ -26,7 +26,9 @@ impl Told {
             name: name.to_owned(),
             holds: format!("{}: {}.", words::rows_of(kind), words::content(kind, content, f).join(" · ")),
             used_for: words::used_for(kind),
-            found: matched.map(|matched| (words::found(matched, f), words::not_found(matched))),
+            found: matched
+                .filter(|matched| matched.orders_customers > 0)
+                .map(|matched| (words::found(matched, f), words::not_found(matched))),
             left_out: None,
         }
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::table::Region;
 use crate::words::costs::UNCERTAIN;
 
 /// A row.
@@ -18,11 +19,13 @@ pub struct Row {
 /// The table: heads of the names and of the figures, and the rows.
 pub fn table(first: &'static str, heads: &'static [&'static str], rows: Vec<Row>) -> AnyView {
     let head = |head: &'static str| view! { <th scope="col" class="num">{head}</th> }.into_any();
-    let row = |Row { name, cells, is_total }: Row| {
+    let row = move |Row { name, cells, is_total }: Row| {
         let cells: Vec<AnyView> = cells.into_iter().zip(heads).map(|(cell, head)| figure(cell, head)).collect();
         view! { <tr class=is_total.then_some("total")><th scope="row">{name}</th>{cells}</tr> }.into_any()
     };
+    let label = format!("{first}: {}", heads.join(", ").to_lowercase());
     view! {
+        <Region label=Signal::stored(label)>
         <table class="cards-s">
             <thead>
                 <tr>
@@ -32,6 +35,7 @@ pub fn table(first: &'static str, heads: &'static [&'static str], rows: Vec<Row>
             </thead>
             <tbody>{rows.into_iter().map(row).collect::<Vec<_>>()}</tbody>
         </table>
+        </Region>
     }
     .into_any()
 }

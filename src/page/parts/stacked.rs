@@ -44,7 +44,8 @@ pub fn of_table(table: Kept<Table>) -> AnyView {
 /// The table, with a caption for those who can't see the heading above it.
 pub fn stacked(caption: &'static str, table: Kept<Stacked>) -> AnyView {
     let control = Control::use_here();
-    live::part(move || table.with(|table| rows(control, caption, table)))
+    let rows = live::part(move || table.with(|table| rows(control, caption, table)));
+    view! { <Region label=Signal::stored(caption.to_owned())>{rows}</Region> }.into_any()
 }
 
 fn rows(control: Control, caption: &str, table: &Stacked) -> AnyView {

@@ -39,7 +39,7 @@ pub fn words(churn: &Churn, by: Option<&ChurnBy>, f: &dyn Format) -> ChartWords 
     ChartWords {
         sentence: format!("{title}."),
         title,
-        sub: format!("Customers in groups of about equal size by what was known of them before.{all}"),
+        sub: format!("Customers by what was known of them before, in groups as equal as equal values allow.{all}"),
         note: None,
     }
 }

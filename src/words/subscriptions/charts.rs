@@ -49,7 +49,7 @@ pub fn movements(told: &Subscriptions, _: &Report, f: &dyn Format) -> ChartWords
     let (months, won, lost) = won_and_lost(told);
     let [won, lost] = [won, lost].map(|sum| f.money(sum.to_f64()));
     let when = if months == 1 { "in one month".to_owned() } else { format!("in {} months", f.integer(months)) };
-    let title = format!("{won} a month won and {lost} lost {when}");
+    let title = format!("{won} of what comes in every month was won and {lost} lost {when}");
     ChartWords {
         sub: format!("Recurring revenue won and lost in each month{}", in_currency(f)),
         sentence: format!("Columns above and below zero: what was won, and what was lost. {title}."),

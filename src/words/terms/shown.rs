@@ -81,7 +81,7 @@ impl Term {
             Term::LeftOver => f.derived(totals.crv),
             Term::Ratio => totals.ltv_cac.map_or_else(not_defined, |ratio| f.number(ratio, 1)),
             Term::Payback => match totals.payback_months {
-                Some(0) => "the first month".to_string(),
+                Some(0) => "month 1".to_string(),
                 Some(months) => f.count(u64::from(months), "month"),
                 None => not_defined(),
             },
@@ -139,7 +139,7 @@ impl Term {
                 LifespanRule::Observed => "From first to last purchase, on average".to_string(),
                 LifespanRule::Fixed { .. } => "Typed in by you".to_string(),
             },
-            Term::Worth if too_short_for_a_lifetime(report) => "Shown is less than half a year".to_string(),
+            Term::Worth if too_short_for_a_lifetime(report) => "Shown is less than two years".to_string(),
             Term::Worth if totals.cltv.is_some() && hardly_anybody_came_back(report) => {
                 "By the formula alone: hardly anybody bought twice".to_string()
             }

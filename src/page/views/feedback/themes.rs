@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::Topic;
 use crate::page::control::Control;
 use crate::page::live;
+use crate::page::parts::table::Region;
 use crate::page::route::View;
 use crate::words::feedback::themes::{self as words, CommentWords, Row};
 
@@ -47,6 +48,7 @@ fn table(topic: Topic, hurts: bool) -> AnyView {
     let side = if hurts { "Unhappy comments" } else { "Happy comments" };
     let body = live::part(move || rows.get().into_iter().map(|one| row(topic, one, side)).collect::<Vec<_>>());
     view! {
+        <Region label=Signal::stored(format!("Themes: {}", side.to_lowercase()))>
         <table class="cards-s themes">
             <thead>
                 <tr>
@@ -60,6 +62,7 @@ fn table(topic: Topic, hurts: bool) -> AnyView {
             </thead>
             <tbody>{body}</tbody>
         </table>
+        </Region>
     }
     .into_any()
 }

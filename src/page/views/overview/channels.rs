@@ -6,7 +6,6 @@ use crate::math::order;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::cards::{self, Row};
-use crate::page::parts::table::Region;
 use crate::page::route::View;
 use crate::report::Report;
 use crate::report::costs::{ChannelRow, Costs};
@@ -31,7 +30,7 @@ pub fn channels() -> AnyView {
                 <h2 class="h2" id="h-channels">{title}</h2>
                 <p class="note">{note}</p>
             </div>
-            <Region label=Signal::stored("New customers and costs by channel".to_owned())>{live::part(move || cards::table("Channel", heads, rows.get()))}</Region>
+            {live::part(move || cards::table("Channel", heads, rows.get()))}
             <p>
                 <a href=live::text(move || control.route_of(View::Costs).hash())>"See what winning one costs"</a>
             </p>
