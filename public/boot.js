@@ -274,7 +274,8 @@ function workerMaker(module, glueText, meter) {
 
 /**
  * What a worker does first. Messages that come before the program listens wait and lose neither order nor content. The
- * program finds `perennial.newHelper()` there: a worker of this worker that runs the same program, out of the same blob.
+ * program finds `perennial` there: `newHelper()` makes a worker of this worker that runs the same program, out of the same
+ * blob, and `helpersFrom` says for which files.
  */
 function workerProgram(init, observe, mark) {
   self.onmessage = async ({ data: { module, port } }) => {
@@ -286,7 +287,8 @@ function workerProgram(init, observe, mark) {
       helper.postMessage({ module, port: port2 }, [port2]);
       return helper;
     };
-    self.perennial = Object.freeze({ newHelper });
+    // Bytes of a file from which on they are worth starting: docs/performance.md.
+    self.perennial = Object.freeze({ newHelper, helpersFrom: 192e6 });
     const waiting = [];
     const wait = (event) => waiting.push(event);
     self.onmessage = wait;

@@ -7,15 +7,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
 use super::{ENGINE, files};
 use crate::wire;
-
-/// Bytes of a file from which on helpers are worth starting.
-const LARGE: u64 = 32 << 20;
 
 /// Helpers at most: each holds some stretches in memory.
 const MOST: usize = 4;
@@ -76,7 +73,7 @@ pub enum Stretch {
 pub fn start(largest: u64) {
     let cores = super::scope().navigator().hardware_concurrency() as usize;
     let is_idle = TEAM.with_borrow(|team| team.helpers.is_empty());
-    if largest < LARGE || cores < 2 || !is_idle {
+    if !is_worth_helpers(largest) || cores < 2 || !is_idle {
         return;
     }
     for place in 0..cores.min(MOST) {
@@ -84,6 +81,13 @@ pub fn start(largest: u64) {
         let Ok(helper) = helper(place) else { return };
         TEAM.with_borrow_mut(|team| team.helpers.push(helper));
     }
+}
+
+/// Whether a file of this size is as large as `boot.js` says.
+fn is_worth_helpers(size: u64) -> bool {
+    let from = Reflect::get(&super::scope(), &"perennial".into());
+    let from = from.and_then(|perennial| Reflect::get(&perennial, &"helpersFrom".into()));
+    from.ok().and_then(|from| from.as_f64()).is_some_and(|from| size as f64 >= from)
 }
 
 /// Ends all helpers, whatever they are doing, and gives their memory back.
