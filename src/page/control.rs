@@ -85,8 +85,7 @@ impl Control {
 
     /// Reads files.
     pub fn open(self, files: Vec<File>) {
-        let nothing = vec![ReadOptions::default(); files.len()];
-        self.read(files, nothing);
+        self.read(files, Vec::new());
     }
 
     /// Reads files beside those of the last job, which are read again with what was said about them.
@@ -98,7 +97,6 @@ impl Control {
             said = Vec::new();
         }
         all.extend(files);
-        said.resize(all.len(), ReadOptions::default());
         let settings = self.results.settings.get_untracked();
         self.read(all, said);
         self.results.settings.set(settings);
@@ -114,7 +112,9 @@ impl Control {
             files.iter().map(|file| FileInfo { name: file.name(), size: file.size() as u64 }).collect();
         self.begin(Stage::Reading);
         self.intake.files.set(infos.iter().map(|info| shown(&info.name)).collect());
-        self.intake.options.set(said.clone());
+        let mut options = said.clone();
+        options.resize(files.len(), ReadOptions::default());
+        self.intake.options.set(options);
         self.results.settings.set(Settings::default());
         self.send(&Request::Open { job, files: infos, options: said }, &files);
         self.held.set_value(files);
