@@ -64,3 +64,12 @@ fn with_no_other_file_there_is_nothing_but_the_problem() {
     let replies = engine.cannot_read("moved");
     assert!(matches!(&replies[..], [Reply::Failed { problem: Problem::CannotRead { .. }, .. }]));
 }
+
+#[test]
+fn figures_do_not_change_because_a_file_is_gone() {
+    let mut loaded = load(&[("orders.csv", ORDERS), ("more.csv", MORE)], 1 << 16);
+    let options = loaded.review().files.iter().map(|file| file.options.clone()).collect();
+    loaded.engine.handle(Request::Reread { job: JOB, options });
+    let replies = loaded.engine.cannot_read("moved");
+    assert!(matches!(&replies[..], [Reply::Failed { problem: Problem::CannotRead { .. }, .. }]), "{replies:?}");
+}

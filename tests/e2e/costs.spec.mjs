@@ -1,10 +1,7 @@
 // What winning one costs: a file of costs through the page, the sample's view, and everybody's way to it.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { findings } from "./support/axe.mjs";
 import { expect, numberIn, tabTo, test } from "./support/app.mjs";
 import { file } from "./support/data.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** 120 customers in two months: 80 by search, 40 by social ads, who buy once; one in two of the first come back. */
 const orders = () => {
@@ -98,12 +95,7 @@ test.describe("the sample shop", () => {
       await expect(page.locator("main figure.chart svg[role=img]")).toHaveCount(3);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(wide).toBe(0);
-      // Evaluated through the debugger, which the page's policy does not bind.
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() =>
-        window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-      );
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
+      expect(await findings(page)).toEqual([]);
     });
   }
 

@@ -1,13 +1,11 @@
 // How engaged customers are and how they come along: real files through the page, the sample's views, and the keyboard.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
+import { findings } from "./support/axe.mjs";
 import { expect, numberIn, tabTo, test } from "./support/app.mjs";
 import { cdnow, file, root } from "./support/data.mjs";
 
 const reference = JSON.parse(readFileSync(join(root, "tests/fixtures/expected/engagement_cdnow_sample.json"), "utf8"));
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 /** Fewer digits, as the page writes them. */
 const percent = (share, places) => `${(100 * share).toFixed(places)}%`;
 
@@ -76,16 +74,11 @@ for (const width of [1440, 390]) {
 
     test("the sample's views hold together and axe finds nothing", async ({ app, page }) => {
       await app.sample();
-      const findings = async () => {
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => window.axe.run(document));
-        return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
-      };
       await app.view("engagement");
       await expect(page.locator("main .finding")).toHaveText(/^Of the most engaged tenth of your customers, \d+% bought again/);
       await expect(page.locator("figure.chart")).toHaveCount(3);
       await expect(page.getByRole("heading", { name: /^Before they leave, customers do less/ })).toBeVisible();
-      expect(await findings()).toEqual([]);
+      expect(await findings(page)).toEqual([]);
       const customer = page.locator("table.cards-s").last().locator("tbody a").first();
       const id = await customer.textContent();
       await customer.click();
@@ -98,7 +91,7 @@ for (const width of [1440, 390]) {
       await expect(page.getByRole("heading", { name: /^By channel, going on to .* differs by more than chance/ })).toBeVisible();
       await page.getByLabel("Apart by").selectOption({ label: "Country" });
       await expect(page.getByRole("heading", { name: /^By country/ })).toBeVisible();
-      expect(await findings()).toEqual([]);
+      expect(await findings(page)).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
     });

@@ -1,19 +1,8 @@
 // Tests and drivers: a file of a test alone and beside orders, the sample's views, a test typed in, a plan.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { findings } from "./support/axe.mjs";
 import { expect, tabTo, test } from "./support/app.mjs";
 import { beside, file } from "./support/data.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-/** What axe finds; evaluated through the debugger, which the page's policy does not bind. */
-async function findings(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-}
 
 /** A test of so many a side, of whom so many did it. */
 const trial = (sides) =>

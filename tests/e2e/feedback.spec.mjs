@@ -1,24 +1,14 @@
 // What they say: a survey through the page, what is missing without one, the made-up shop's own, and everyone can use it.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { join } from "node:path";
+import { findings } from "./support/axe.mjs";
 import { expect, tabTo, test } from "./support/app.mjs";
-import { beside, cdnow, file } from "./support/data.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function findings(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-}
+import { cdnow, file, root } from "./support/data.mjs";
 
 test("the figures of a survey are those of the reference", async ({ app, page }) => {
-  const survey = beside("oracle/data/survey_synthetic.csv");
-  test.skip(!survey, "the reference data is not beside this checkout");
-  const expected = JSON.parse(readFileSync(beside("oracle/expected/survey.json"), "utf8"));
-  await app.analyse(survey);
+  const fixtures = join(root, "tests/fixtures");
+  const expected = JSON.parse(readFileSync(join(fixtures, "expected/survey.json"), "utf8"));
+  await app.analyse(join(fixtures, "survey_synthetic.csv"));
   await app.view("feedback");
   expect(await app.figure("Would recommend")).toBe("−2");
   expect(await app.figure("Content")).toBe("62.8%");

@@ -1,19 +1,9 @@
 // What is still to come, on CDNOW and in the sample shop: the figures are those of the exported report, the verdict says how
 // far they can be trusted, the list is saved in full, and axe finds nothing.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { findings } from "./support/axe.mjs";
 import { expect, numberIn, tabTo, test } from "./support/app.mjs";
 import { cdnow, file } from "./support/data.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-async function findings(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
-  );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
-}
 
 /** Goes to a view and waits until the models are fitted. */
 async function fitted(app, view) {
