@@ -145,7 +145,7 @@ async fn read(reading: u32) {
         let replies = match bytes {
             Ok(buffer) => {
                 ahead = next(want).and_then(|want| Some((want, slice(want).ok()?)));
-                let bytes = Uint8Array::new(&buffer).to_vec();
+                let bytes = files::take_out(buffer.unchecked_into());
                 ENGINE.with_borrow_mut(|engine| engine.feed(&bytes))
             }
             Err(error) => ENGINE.with_borrow_mut(|engine| engine.cannot_read(&words(&error))),
@@ -153,6 +153,7 @@ async fn read(reading: u32) {
         replies.iter().for_each(post);
     }
     helpers::end();
+    files::end();
 }
 
 /// The slice that most likely comes after this one: the next of the same file.

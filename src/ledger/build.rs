@@ -7,8 +7,9 @@
 use std::cmp::Ordering;
 
 use super::codes::Codes;
-use super::intern::{Interner, Key, prefix, same};
+use super::intern::{Interner, Key};
 use super::near::{Merged, Population};
+use super::order_ids::OrderIds;
 use super::{DimensionColumn, Ledger, NO_TIME, SECOND_KEY};
 use crate::math::Day;
 use crate::math::order::{self, Keyed};
@@ -267,65 +268,6 @@ impl LedgerBuilder {
     /// Order ids by their bytes, before rows without one, those by their second.
     fn compare_orders(&self, a: u32, b: u32) -> Ordering {
         if (a | b) & SECOND_KEY == 0 { self.order_ids.compare(a, b) } else { a.cmp(&b) }
-    }
-}
-
-/// The order ids as they came, one after the other. They are not interned: only the ids of one customer are ever
-/// compared, and there are few of those.
-#[derive(Debug, Default)]
-pub(super) struct OrderIds {
-    pub(super) arena: Vec<u8>,
-    pub(super) ends: Vec<usize>,
-    /// Of each the eight bytes behind the letters that all begin with.
-    pub(super) prefixes: Vec<u64>,
-    /// How many letters all begin with, `ORD-`, or that they don't begin alike: the prefixes then say nothing.
-    letters: Option<usize>,
-    differ: bool,
-}
-
-impl OrderIds {
-    /// The number of an id; lines of one order that follow each other share it.
-    pub(super) fn number(&mut self, id: &[u8]) -> u32 {
-        if self.ends.is_empty() || !same(self.bytes(self.ends.len() - 1), id) {
-            self.add(id);
-        }
-        self.ends.len() as u32 - 1
-    }
-
-    /// A new number for an id.
-    pub(super) fn add(&mut self, id: &[u8]) -> u32 {
-        let first_digit = || id.iter().position(u8::is_ascii_digit).unwrap_or(0);
-        let letters = *self.letters.get_or_insert_with(first_digit);
-        // The first id lies at the beginning of the arena.
-        self.arena.extend_from_slice(id);
-        self.differ |= id.len() < letters || self.arena[..letters] != id[..letters];
-        self.ends.push(self.arena.len());
-        self.prefixes.push(prefix(id.get(letters..).unwrap_or_default()));
-        self.ends.len() as u32 - 1
-    }
-
-    /// How many numbers there are.
-    pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// A key whose order is that of the ids, as far as it tells them apart.
-    fn prefix(&self, number: usize) -> u64 {
-        if self.differ { 0 } else { self.prefixes[number] }
-    }
-
-    /// The id of a number.
-    pub(super) fn bytes(&self, number: usize) -> &[u8] {
-        let start = if number == 0 { 0 } else { self.ends[number - 1] };
-        &self.arena[start..self.ends[number]]
-    }
-
-    fn compare(&self, a: u32, b: u32) -> Ordering {
-        if a == b {
-            return Ordering::Equal;
-        }
-        let (a, b) = (a as usize, b as usize);
-        self.prefix(a).cmp(&self.prefix(b)).then_with(|| self.bytes(a).cmp(self.bytes(b)))
     }
 }
 

@@ -4,12 +4,12 @@
 //! the numbers that come again are told by their hashes (64 bits: among a million numbers the chance that two share one is
 //! below 1 in 10 million), and only their rows are looked at more closely, so many at once that memory stays bounded.
 
-use std::cmp::Ordering;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::intake::repeats::{Seen, hash};
+use super::order_ids::Id;
 use super::{LedgerBuilder, SECOND_KEY};
 use crate::ingest::profile::shorten;
 use crate::math::{Day, order};
@@ -144,7 +144,7 @@ pub fn find(builder: &LedgerBuilder, files: &[Range<usize>]) -> Conflicts {
             for row in rows.clone() {
                 let key = builder.keys[row];
                 if key != before.0 {
-                    let hash = id_of(builder, key).map(hash_of);
+                    let hash = id_of(builder, key).map(|id| hash_of(&id));
                     before = (key, hash.filter(|hash| hash % passes == pass && several.contains(*hash)));
                 }
                 if let Some(hash) = before.1 {
@@ -161,7 +161,7 @@ pub fn find(builder: &LedgerBuilder, files: &[Range<usize>]) -> Conflicts {
 }
 
 /// The text of an order number; nothing for the key of a moment.
-fn id_of(builder: &LedgerBuilder, key: u32) -> Option<&[u8]> {
+fn id_of(builder: &LedgerBuilder, key: u32) -> Option<Id<'_>> {
     (key & SECOND_KEY == 0).then(|| builder.order_ids.bytes(key as usize))
 }
 
@@ -198,7 +198,7 @@ fn look(
 /// Says what is unclear of an order number, by what is known of it in each file.
 fn judge(builder: &LedgerBuilder, same: &[((u64, usize), Facts)], conflicts: &mut Conflicts) {
     let hash = same[0].0.0;
-    let id = builder.order_ids.bytes(same[0].1.key as usize);
+    let id = &*builder.order_ids.bytes(same[0].1.key as usize);
     for ((_, file), facts) in same {
         let within = &mut conflicts.within[*file];
         if facts.customers_differ {
@@ -235,7 +235,7 @@ fn several(builder: &LedgerBuilder, files: &[Range<usize>]) -> Seen {
     let mut several = Seen::default();
     let add = |several: &mut Seen, key: u32| {
         if let Some(id) = id_of(builder, key) {
-            several.insert(hash_of(id));
+            several.insert(hash_of(&id));
         }
     };
     for row in 1..builder.keys.len() {
@@ -254,13 +254,13 @@ fn several(builder: &LedgerBuilder, files: &[Range<usize>]) -> Seen {
         }
     }
     let count = builder.order_ids.len();
-    if !in_order(builder, count) {
+    if !builder.order_ids.in_order() {
         let mut seen = Seen::default();
         seen.expect(count);
         let mut hashes = Vec::with_capacity(AHEAD);
         for first in (0..count).step_by(AHEAD) {
             hashes.clear();
-            hashes.extend((first..count.min(first + AHEAD)).map(|number| hash_of(builder.order_ids.bytes(number))));
+            hashes.extend((first..count.min(first + AHEAD)).map(|number| hash_of(&builder.order_ids.bytes(number))));
             // The table is larger than the caches: look-ups that nothing waits for are under way all at once.
             std::hint::black_box(hashes.iter().fold(0, |touched, hash| touched ^ seen.touch(*hash)));
             for hash in hashes.iter().filter(|hash| !seen.insert(**hash)) {
@@ -269,14 +269,6 @@ fn several(builder: &LedgerBuilder, files: &[Range<usize>]) -> Seen {
         }
     }
     several
-}
-
-/// Whether order numbers only rise, or only fall, the longer ones above the shorter: then none comes again.
-fn in_order(builder: &LedgerBuilder, count: usize) -> bool {
-    let id = |at: usize| builder.order_ids.bytes(at);
-    let compare = |at: usize| id(at).len().cmp(&id(at - 1).len()).then_with(|| id(at).cmp(id(at - 1)));
-    let all = |wanted: Ordering| (1..count).all(|at| compare(at) == wanted);
-    count < 2 || if compare(1) == Ordering::Greater { all(Ordering::Greater) } else { all(Ordering::Less) }
 }
 
 /// Makes orders of different files different ones where they have a number in common with other rows: all but those of the
@@ -296,7 +288,7 @@ pub fn apart_by_file(builder: &mut LedgerBuilder, files: &[Range<usize>], betwee
 
 fn rename(builder: &mut LedgerBuilder, key: u32, numbers: &Seen, place: usize) -> Option<u32> {
     let id = id_of(builder, key).filter(|id| numbers.contains(hash_of(id)))?;
-    let name = [id, b"\x01", place.to_string().as_bytes()].concat();
+    let name = [&*id, b"\x01", place.to_string().as_bytes()].concat();
     Some(builder.order_ids.add(&name))
 }
 
@@ -304,7 +296,7 @@ fn rename(builder: &mut LedgerBuilder, key: u32, numbers: &Seen, place: usize) -
 pub fn apart_by_date(builder: &mut LedgerBuilder, rows: Range<usize>, dates: &Unclear) {
     let mut found: Vec<(u64, Day, usize)> = Vec::new();
     for row in rows {
-        if let Some(hash) = id_of(builder, builder.keys[row]).map(hash_of).filter(|hash| dates.hashes.contains(*hash)) {
+        if let Some(hash) = id_of(builder, builder.keys[row]).map(|id| hash_of(&id)).filter(|hash| dates.hashes.contains(*hash)) {
             found.push((hash, builder.days[row], row));
         }
     }

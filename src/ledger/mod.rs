@@ -8,6 +8,7 @@
 //! * [`room`]: the memory that rows take.
 //! * [`part`]: rows that were read elsewhere, taken over.
 //! * [`near`]: customers whose ids differ only in how they are written.
+//! * `order_ids`: the order ids of rows.
 //! * [`Rows`] (here): some of its rows, customer by customer.
 //! * [`select`]: the rows that a filter keeps.
 //! * [`purchases`]: rows merged to purchases (definitions.md section 2).
@@ -23,6 +24,7 @@ pub mod intake;
 pub(crate) mod intern;
 pub mod kinds;
 pub mod near;
+mod order_ids;
 pub mod part;
 pub mod purchases;
 pub mod room;

@@ -1,10 +1,13 @@
 //! The rows of a builder as plain data, which another builder takes over: how what several workers have read becomes one.
 
+use std::ops::Deref;
+
 use serde::{Deserialize, Serialize};
 
-use super::build::{LedgerBuilder, OrderIds};
+use super::build::LedgerBuilder;
 use super::codes::Codes;
 use super::intern::{Interner, Key};
+use super::order_ids::OrderIds;
 use super::{SECOND_KEY, flat};
 use crate::math::Day;
 
@@ -37,10 +40,10 @@ struct Texts {
 }
 
 impl Texts {
-    fn of<'a>(all: impl Iterator<Item = &'a [u8]>) -> Texts {
+    fn of(all: impl Iterator<Item = impl Deref<Target = [u8]>>) -> Texts {
         let mut texts = Texts::default();
         for text in all {
-            texts.arena.extend_from_slice(text);
+            texts.arena.extend_from_slice(&text);
             texts.ends.push(texts.arena.len() as u32);
         }
         texts

@@ -2,7 +2,7 @@
 //!
 //! All of it is asked before it is needed: where memory ends, a page can say so only before that.
 
-use super::build::{LedgerBuilder, OrderIds};
+use super::build::LedgerBuilder;
 use super::codes::Codes;
 use super::intern::Interner;
 
@@ -98,24 +98,6 @@ impl Interner {
     }
 }
 
-impl OrderIds {
-    fn bytes_held(&self) -> u64 {
-        held(&self.arena) + held(&self.ends) + held(&self.prefixes)
-    }
-
-    fn bytes_used(&self) -> u64 {
-        (self.arena.len() + self.ends.len() * (size_of::<usize>() + size_of::<u64>())) as u64
-    }
-
-    /// Makes room for so many ids more, which are as long as those so far.
-    fn try_reserve(&mut self, ids: usize) -> Result<(), std::collections::TryReserveError> {
-        let bytes = self.arena.len() as u64 * ids as u64 / self.ends.len().max(1) as u64;
-        self.arena.try_reserve_exact(bytes as usize)?;
-        self.ends.try_reserve_exact(ids)?;
-        self.prefixes.try_reserve_exact(ids)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::build::Row;
@@ -139,9 +121,9 @@ mod tests {
         };
         (0..1_000).for_each(|number| add(&mut builder, number));
         let before = builder.bytes();
-        // Twenty-one bytes of columns, and of an order half of its text, its end and its prefix.
+        // Twenty-one bytes of columns, and of an order half of its number.
         let least = builder.bytes_of_rows(1) - FINISH_ROW;
-        assert_eq!(least, 21 + 5 + 8);
+        assert_eq!(least, 21 + 4);
         assert!(before >= least * 1_000, "{before}");
         assert!(builder.expect(9_000));
         let room = builder.bytes();

@@ -27,12 +27,21 @@ pub struct Visit {
 /// What is seldom asked of a visit, apart so that scans don't pass over it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Detail {
-    /// Net of the purchases that begin on the day, with their rows of other days.
-    spent: i64,
     /// The row of the ledger with which the day's first purchase begins.
     first_row: u32,
-    /// Rows of the day.
+    /// Rows of the day, and [`APART`] where what was spent is not the visit's revenue.
     rows: u32,
+}
+
+/// The bit that says of a visit that what was spent stands apart.
+const APART: u32 = 1 << 31;
+
+/// A visit while its orders are added up, and the net of its purchases, with their rows of other days.
+#[derive(Default)]
+struct Open {
+    visit: Visit,
+    detail: Detail,
+    spent: i64,
 }
 
 /// All visits, those of a customer together and in order of days. Customers are numbered as they stand here, from 0: only
@@ -52,6 +61,9 @@ pub struct Visits {
     starts: Vec<u32>,
     visits: Vec<Visit>,
     details: Vec<Detail>,
+    /// By the number of the visit: net of the purchases that begin on the day, with their rows of other days, where there
+    /// are any and it is not the visit's revenue.
+    apart: Vec<(u32, i64)>,
     span: Option<(Day, Day)>,
 }
 
@@ -127,8 +139,14 @@ impl Visits {
                 let start = range.start + own.iter().filter(|visit| visit.day < first).count();
                 let end = range.end - own.iter().filter(|visit| visit.day > last).count();
                 if start < end {
+                    let places = visits.visits.len()..;
                     visits.visits.extend_from_slice(&self.visits[start..end]);
                     visits.details.extend_from_slice(&self.details[start..end]);
+                    for (place, visit) in places.zip(start..end) {
+                        if self.details[visit].rows & APART != 0 {
+                            visits.apart.push((place as u32, self.spent_on(visit)));
+                        }
+                    }
                 }
             }
             visits.end_customer(number, first_ever(customer));
@@ -149,6 +167,7 @@ impl Visits {
             starts,
             visits: Vec::with_capacity(visits),
             details: Vec::with_capacity(visits),
+            apart: Vec::new(),
             span: None,
         }
     }
@@ -156,49 +175,53 @@ impl Visits {
     /// Adds the rows of a customer whose orders each lie on one day: such rows follow each other.
     fn add(&mut self, rows: Rows<'_>, range: Range<usize>) {
         let Some(&day) = rows.days[range.clone()].first() else { return };
-        let (mut visit, mut detail) = (Visit { day, ..Visit::default() }, Detail::default());
+        let mut open = Open::on(day);
         let mut order = (rows.orders[range.start], 0, range.start);
         let days = rows.days[range.clone()].iter();
         let own = days.zip(&rows.amounts[range.clone()]).zip(&rows.orders[range.clone()]).zip(range);
         for (((&day, &amount), &key), row) in own {
-            if key != order.0 || day != visit.day {
-                close(&mut visit, &mut detail, order.1, rows.place(order.2));
+            if key != order.0 || day != open.visit.day {
+                open.close(order.1, rows.place(order.2));
                 order = (key, 0, row);
-                if day != visit.day {
-                    self.visits.push(visit);
-                    self.details.push(detail);
-                    (visit, detail) = (Visit { day, ..Visit::default() }, Detail::default());
+                if day != open.visit.day {
+                    self.push(std::mem::replace(&mut open, Open::on(day)));
                 }
             }
             order.1 += amount;
-            visit.revenue += amount;
-            detail.rows += 1;
+            open.count(amount);
         }
-        close(&mut visit, &mut detail, order.1, rows.place(order.2));
-        self.visits.push(visit);
-        self.details.push(detail);
+        open.close(order.1, rows.place(order.2));
+        self.push(open);
     }
 
     /// Adds the rows of any customer.
     fn add_split(&mut self, rows: Rows<'_>, range: Range<usize>, merger: &mut Merger) {
-        let from = self.visits.len();
+        let mut own: Vec<Open> = Vec::new();
         for (&day, &amount) in rows.days[range.clone()].iter().zip(&rows.amounts[range.clone()]) {
-            if self.visits.len() == from || self.visits[self.visits.len() - 1].day != day {
-                self.visits.push(Visit { day, ..Visit::default() });
-                self.details.push(Detail::default());
+            if own.last().is_none_or(|open| open.visit.day != day) {
+                own.push(Open::on(day));
             }
-            let last = self.visits.len() - 1;
-            self.visits[last].revenue += amount;
-            self.details[last].rows += 1;
+            own.last_mut().into_iter().for_each(|open| open.count(amount));
         }
-        let mut at = from;
+        let mut at = 0;
         for order in merger.merge(rows, range) {
             // Orders come in order of days, and each day of an order has a visit.
-            while self.visits[at].day < order.day {
+            while own[at].visit.day < order.day {
                 at += 1;
             }
-            close(&mut self.visits[at], &mut self.details[at], order.amount, rows.place(order.first_row as usize));
+            own[at].close(order.amount, rows.place(order.first_row as usize));
         }
+        own.into_iter().for_each(|open| self.push(open));
+    }
+
+    fn push(&mut self, open: Open) {
+        let Open { visit, mut detail, spent } = open;
+        if visit.purchases > 0 && spent != visit.revenue {
+            self.apart.push((self.visits.len() as u32, spent));
+            detail.rows |= APART;
+        }
+        self.visits.push(visit);
+        self.details.push(detail);
     }
 
     /// Counts what was added last as one customer, if anything was.
@@ -212,7 +235,7 @@ impl Visits {
         self.customers.push(number);
         self.first_ever.push(first_ever.unwrap_or_else(first_purchase));
         self.starts.push(self.visits.len() as u32);
-        self.rows += self.details[start..].iter().map(|detail| u64::from(detail.rows)).sum::<u64>();
+        self.rows += self.details[start..].iter().map(|detail| u64::from(detail.rows & !APART)).sum::<u64>();
     }
 
     fn range(&self, customer: usize) -> Range<usize> {
@@ -241,7 +264,17 @@ impl Visits {
 
     /// Net of the purchases of each of a customer's visits, those without purchase zero.
     pub fn spent(&self, customer: usize) -> impl Iterator<Item = i64> + '_ {
-        self.details[self.range(customer)].iter().map(|detail| detail.spent)
+        self.range(customer).map(|visit| self.spent_on(visit))
+    }
+
+    #[inline]
+    fn spent_on(&self, visit: usize) -> i64 {
+        let Visit { purchases, revenue, .. } = self.visits[visit];
+        match self.details[visit].rows & APART {
+            0 if purchases == 0 => 0,
+            0 => revenue,
+            _ => self.apart[self.apart.partition_point(|(number, _)| (*number as usize) < visit)].1,
+        }
     }
 
     /// The row of the ledger with which the first purchase of one of a customer's visits begins.
@@ -255,16 +288,28 @@ impl Visits {
     }
 }
 
-/// Counts an order into the visit on whose day it begins: a purchase, unless it comes to less than nothing.
-fn close(visit: &mut Visit, detail: &mut Detail, amount: i64, first_row: u32) {
-    if amount < 0 {
-        return;
+impl Open {
+    fn on(day: Day) -> Open {
+        Open { visit: Visit { day, ..Visit::default() }, ..Open::default() }
     }
-    if visit.purchases == 0 {
-        detail.first_row = first_row;
+
+    /// Counts a row of the day.
+    fn count(&mut self, amount: i64) {
+        self.visit.revenue += amount;
+        self.detail.rows += 1;
     }
-    visit.purchases += 1;
-    detail.spent += amount;
+
+    /// Counts an order that begins on the day: a purchase, unless it comes to less than nothing.
+    fn close(&mut self, amount: i64, first_row: u32) {
+        if amount < 0 {
+            return;
+        }
+        if self.visit.purchases == 0 {
+            self.detail.first_row = first_row;
+        }
+        self.visit.purchases += 1;
+        self.spent += amount;
+    }
 }
 
 /// The gaps in days between consecutive days with a purchase.

@@ -6,25 +6,53 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, File, MessageEvent, Url, Worker};
 
-/// The whole program of the worker that reads: `[number, slice]` comes, `[number, bytes, reason]` goes.
-const PROGRAM: &str = "onmessage = async ({ data: [number, slice] }) => {
+/// The whole program of the worker that reads: `[number, slice, buffer]` comes, with a buffer to use where there is one;
+/// `[number, bytes, reason]` goes. A reader that nothing holds may be collected in the middle of a read, which then never
+/// settles. Where a stream can't be read into a buffer, the slice is read into one of its own.
+const PROGRAM: &str = "const readers = new Set();
+const fill = async (slice, used) => {
+  let reader;
   try {
-    const bytes = await slice.arrayBuffer();
+    reader = slice.stream().getReader({ mode: 'byob' });
+  } catch {
+    return slice.arrayBuffer();
+  }
+  readers.add(reader);
+  try {
+    let buffer = used?.byteLength === slice.size ? used : new ArrayBuffer(slice.size);
+    for (let at = 0; at < slice.size; ) {
+      const { value, done } = await reader.read(new Uint8Array(buffer, at));
+      if (done) throw new Error('the file has become shorter');
+      buffer = value.buffer;
+      at += value.byteLength;
+    }
+    return buffer;
+  } finally {
+    readers.delete(reader);
+  }
+};
+onmessage = async ({ data: [number, slice, used] }) => {
+  try {
+    const bytes = await fill(slice, used);
     postMessage([number, bytes], [bytes]);
   } catch (error) {
     postMessage([number, null, String(error.message || error)]);
   }
 };";
 
+/// Buffers that wait to be used again, at most.
+const MOST_SPARE: usize = 2;
+
 thread_local! {
     static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
     static READER: RefCell<Option<Worker>> = const { RefCell::new(None) };
     static ASKED: RefCell<Vec<Asked>> = const { RefCell::new(Vec::new()) };
     static NUMBER: Cell<u32> = const { Cell::new(0) };
+    static SPARE: RefCell<Vec<ArrayBuffer>> = const { RefCell::new(Vec::new()) };
 }
 
 /// What was asked for and has not come.
@@ -83,6 +111,23 @@ pub fn size(file: usize) -> Option<u64> {
     FILES.with_borrow(|files| files.get(file).map(|file| file.size() as u64))
 }
 
+/// The bytes that came in a buffer, which serves for a later slice: left to the browser, a hundred megabytes of such
+/// buffers lie about before it gives them back.
+pub fn take_out(buffer: ArrayBuffer) -> Vec<u8> {
+    let bytes = Uint8Array::new(&buffer).to_vec();
+    SPARE.with_borrow_mut(|spare| {
+        if spare.len() < MOST_SPARE {
+            spare.push(buffer);
+        }
+    });
+    bytes
+}
+
+/// Forgets all buffers.
+pub fn end() {
+    SPARE.take();
+}
+
 /// Bytes of a file, as a promise of an `ArrayBuffer`.
 pub fn slice(file: usize, offset: u64, len: usize) -> Result<Promise, JsValue> {
     let file = self::file(file).ok_or_else(|| JsValue::from_str("the file is gone"))?;
@@ -90,7 +135,12 @@ pub fn slice(file: usize, offset: u64, len: usize) -> Result<Promise, JsValue> {
     let Some(reader) = READER.with_borrow(Clone::clone) else { return Ok(slice.array_buffer()) };
     let number = NUMBER.get();
     NUMBER.set(number + 1);
-    if reader.post_message(&Array::of2(&number.into(), &slice)).is_err() {
+    let spare = SPARE.with_borrow_mut(|spare| {
+        let fits = spare.iter().position(|buffer| buffer.byte_length() as usize == len);
+        fits.map(|place| spare.swap_remove(place))
+    });
+    let message = Array::of3(&number.into(), &slice, &JsValue::from(spare.clone()));
+    if reader.post_message_with_transfer(&message, &spare.iter().collect::<Array>()).is_err() {
         return Ok(slice.array_buffer());
     }
     let promise = Promise::new(&mut |done, fail| {

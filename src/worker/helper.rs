@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::MessageEvent;
@@ -60,11 +60,22 @@ async fn work() {
         let number = task.number;
         // What could not be read is of no use to anybody: who asked reads it, and says why it can't be.
         let bytes = read(task).await.unwrap_or_else(|_| wire::write(&None::<()>));
-        let bytes = Uint8Array::from(&bytes[..]);
+        let bytes = in_buffer(&bytes, message.get(2).dyn_into().ok());
         let message = Array::of2(&number.into(), &bytes);
         let _ = scope().post_message_with_transfer(&message, &Array::of1(&bytes.buffer()));
     }
     IS_AT_WORK.set(false);
+}
+
+/// Bytes in this buffer, or in a new one where it is too small or there is none.
+fn in_buffer(bytes: &[u8], used: Option<ArrayBuffer>) -> Uint8Array {
+    let length = bytes.len() as u32;
+    let buffer = used.filter(|used| used.byte_length() >= length);
+    // With some room more, so that it will do for the next one too.
+    let buffer = buffer.unwrap_or_else(|| ArrayBuffer::new(length + length / 8));
+    let view = Uint8Array::new_with_byte_offset_and_length(&buffer, 0, length);
+    view.copy_from(bytes);
+    view
 }
 
 /// What a task comes to, the next slice read while the last is parsed.
@@ -89,5 +100,5 @@ async fn read(task: Task) -> Result<Vec<u8>, JsValue> {
 }
 
 async fn bytes(promise: Promise) -> Result<Vec<u8>, JsValue> {
-    Ok(Uint8Array::new(&JsFuture::from(promise).await?).to_vec())
+    Ok(files::take_out(JsFuture::from(promise).await?.unchecked_into()))
 }

@@ -7,7 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
-use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{MessageEvent, Worker};
 
@@ -37,6 +37,8 @@ struct Team {
     helpers: Vec<Helper>,
     /// What was given to whom and is still to be used.
     tasks: BTreeMap<u32, Task>,
+    /// Buffers that were read and serve again: as many as there were tasks at once.
+    spare: Vec<ArrayBuffer>,
     /// Told when something comes.
     waiting: Vec<Function>,
 }
@@ -114,8 +116,11 @@ pub fn give() {
                 }
                 let Some(task) = ENGINE.with_borrow_mut(|engine| engine.task()) else { return };
                 let sent = files::file(task.file).is_some_and(|file| {
-                    let message = Array::of2(&file, &Uint8Array::from(&wire::write(&task)[..]));
-                    team.helpers[place].worker.post_message(&message).is_ok()
+                    let spare = team.spare.pop();
+                    let task = Uint8Array::from(&wire::write(&task)[..]);
+                    let message = Array::of3(&file, &task, &JsValue::from(spare.clone()));
+                    let handed_over = spare.iter().collect::<Array>();
+                    team.helpers[place].worker.post_message_with_transfer(&message, &handed_over).is_ok()
                 });
                 team.tasks.insert(task.number, if sent { Task::With(place) } else { Task::Lost });
             }
@@ -128,9 +133,10 @@ pub fn stretch(number: u32) -> Stretch {
     TEAM.with_borrow_mut(|team| match team.tasks.get(&number) {
         Some(Task::With(_)) => Stretch::Coming,
         Some(Task::Read(bytes)) => {
-            let bytes = bytes.to_vec();
+            let read = bytes.to_vec();
+            team.spare.push(bytes.buffer());
             team.tasks.remove(&number);
-            Stretch::Read(bytes)
+            Stretch::Read(read)
         }
         Some(Task::Lost) | None => Stretch::Own,
     })

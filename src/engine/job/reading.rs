@@ -22,6 +22,10 @@ use crate::roles::Role;
 /// Readings of all files before a plan is kept, right or not: a file whose evidence points both ways must end.
 const MOST_READINGS: u32 = 4;
 
+/// Room that is made beforehand for each row that is expected, as the rest may have shorter lines. Room that isn't used
+/// takes no memory, and rows that outgrow theirs are all copied into twice as much.
+const MARGIN: f64 = 17.0 / 16.0;
+
 /// Rows that room is made for beforehand: what begins like a larger file may be none.
 const MOST_ROOM: f64 = 12e6;
 
@@ -145,7 +149,7 @@ impl Job {
             let rest = info.size.saturating_sub(taken as u64) as f64;
             let more = rows.rows_used() as f64 * rest / taken as f64;
             let (needed, held) = (reading.builder.bytes_of_rows(more as u64), reading.builder.bytes());
-            let room = more.min(MOST_ROOM) as usize;
+            let room = (more * MARGIN).min(MOST_ROOM) as usize;
             if held + needed > self.memory || !rows.make_room(room, &mut reading.builder) {
                 reading.offset += taken as u64;
                 return self.too_large(&reading, needed);

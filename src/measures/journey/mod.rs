@@ -2,7 +2,7 @@
 //!
 //! * [`of_beside`] (here): the section of the report; [`journey`] makes it.
 //! * [`stages`]: what a stage is, and the day on which each person came to each.
-//! * [`way`](mod@way): from those days to shares, times and flows.
+//! * [`way`]: from those days to shares, times and flows.
 //!
 //! A stage is a purchase or a kind of event. A person is at a stage on the first day that it happens, on the day of the
 //! stage before or later; where a stage stands there twice it has to happen twice. Looked at are those who came to the first
@@ -21,7 +21,7 @@ use crate::measures::engagement::sources;
 use crate::report::journey::{Ask, GroupWay, Grouping, Journey};
 use crate::tables::events::Events;
 use stages::{Came, Stage};
-use way::way;
+use way::ways;
 
 /// The most stages.
 pub const MOST_STAGES: usize = 8;
@@ -78,7 +78,7 @@ pub fn journey(known: Known<'_>, keys: &[String]) -> Journey {
         suggested,
         stages: stages.iter().map(|stage| stage.key(known.events)).collect(),
         all_people,
-        whole: way(&came, known.end, &|_| true).0,
+        whole: ways(&came, known.end, 1, &|_| 0).swap_remove(0).0,
         // A group is a matter of the first purchase: of those who come to one only later it would tell that they did.
         groups: if stages[0] == Stage::Purchase { groupings(known, &came) } else { Vec::new() },
     }
@@ -104,16 +104,15 @@ fn groupings(known: Known<'_>, came: &Came) -> Vec<Grouping> {
         let place = |person: usize| codes[person].map_or(most.len(), |code| places[code as usize]);
         let told = most.iter().map(|(_, code)| Some(column.labels[*code as usize].to_string())).chain([None]);
         let mut curves = vec![Vec::new(); came.stages - 1];
-        let mut ways = Vec::new();
-        for (at, value) in told.enumerate() {
-            let (way, own) = way(came, known.end, &|person| place(person) == at);
+        let mut told_apart = Vec::new();
+        for (value, (way, own)) in told.zip(ways(came, known.end, most.len() + 1, &place)) {
             if way.reached[0].people > 0 {
                 curves.iter_mut().zip(own).for_each(|(curves, own)| curves.push(own));
-                ways.push(GroupWay { value, way });
+                told_apart.push(GroupWay { value, way });
             }
         }
         let differ = curves.iter().map(|curves| log_rank(curves).map(|test| test.p)).collect();
-        Grouping { dimension: column.name.clone(), role: column.role.clone(), ways, differ }
+        Grouping { dimension: column.name.clone(), role: column.role.clone(), ways: told_apart, differ }
     };
     columns.map(grouping).filter(|grouping| grouping.ways.len() > 1).collect()
 }

@@ -13,31 +13,48 @@ const YEAR: i32 = 365;
 /// The times within which it is told who goes on.
 pub const WITHIN: [u32; 3] = [90, 180, 365];
 
-/// The way of those people of whom `is_one` says so, by their places, and how long they take at each stage.
-pub fn way(came: &Came, end: Day, is_one: &dyn Fn(usize) -> bool) -> (Way, Vec<Curve>) {
-    let stages = came.stages;
-    let mut way = Way {
-        reached: vec![Reached::default(); stages],
-        steps: Vec::with_capacity(stages - 1),
-        flow: vec![Flow::default(); stages - 1],
-    };
-    let mut lives: Vec<Vec<Life>> = vec![Vec::new(); stages - 1];
-    let people = came.days.chunks_exact(stages).enumerate().filter(|(place, _)| is_one(*place));
-    for (_, days) in people {
+/// The way of each of so many groups of people, and how long they take at each stage; `group` says to which of them a
+/// person belongs, by place.
+pub fn ways(came: &Came, end: Day, groups: usize, group: &dyn Fn(usize) -> usize) -> Vec<(Way, Vec<Curve>)> {
+    let mut tallies: Vec<Tally> = (0..groups).map(|_| Tally::new(came.stages)).collect();
+    for (place, days) in came.days.chunks_exact(came.stages).enumerate() {
+        tallies[group(place)].count(days, end);
+    }
+    tallies.into_iter().map(Tally::finish).collect()
+}
+
+/// What is counted of a group.
+struct Tally {
+    way: Way,
+    lives: Vec<Vec<Life>>,
+}
+
+impl Tally {
+    fn new(stages: usize) -> Tally {
+        let way = Way {
+            reached: vec![Reached::default(); stages],
+            steps: Vec::with_capacity(stages - 1),
+            flow: vec![Flow::default(); stages - 1],
+        };
+        Tally { way, lives: vec![Vec::new(); stages - 1] }
+    }
+
+    /// Counts a person who came to the stages on these days.
+    fn count(&mut self, days: &[Day], end: Day) {
         let mut in_time = true;
-        for at in 0..stages {
+        for at in 0..days.len() {
             if days[at] == NO_DAY {
                 break;
             }
-            let reached = &mut way.reached[at];
+            let reached = &mut self.way.reached[at];
             reached.people += 1;
-            if at + 1 == stages {
+            if at + 1 == days.len() {
                 break;
             }
             let ended = days[at + 1] != NO_DAY;
             let time = (if ended { days[at + 1] } else { end }).0 - days[at].0;
             let year_is_over = end.0 - days[at].0 >= YEAR;
-            lives[at].push(Life { time: time.max(0) as u32, ended });
+            self.lives[at].push(Life { time: time.max(0) as u32, ended });
             match (ended, year_is_over) {
                 (true, _) => {}
                 (false, true) => reached.stopped += 1,
@@ -45,7 +62,7 @@ pub fn way(came: &Came, end: Day, is_one: &dyn Fn(usize) -> bool) -> (Way, Vec<C
             }
             if in_time {
                 in_time = ended && time <= YEAR;
-                let flow = &mut way.flow[at];
+                let flow = &mut self.way.flow[at];
                 *(match (in_time, year_is_over) {
                     (true, _) => &mut flow.on,
                     (false, true) => &mut flow.stopped,
@@ -54,9 +71,13 @@ pub fn way(came: &Came, end: Day, is_one: &dyn Fn(usize) -> bool) -> (Way, Vec<C
             }
         }
     }
-    let curves: Vec<Curve> = lives.iter().map(|lives| Curve::of(lives)).collect();
-    way.steps.extend(lives.iter().zip(&curves).map(|(lives, curve)| step(lives, curve)));
-    (way, curves)
+
+    fn finish(self) -> (Way, Vec<Curve>) {
+        let Tally { mut way, lives } = self;
+        let curves: Vec<Curve> = lives.iter().map(|lives| Curve::of(lives)).collect();
+        way.steps.extend(lives.iter().zip(&curves).map(|(lives, curve)| step(lives, curve)));
+        (way, curves)
+    }
 }
 
 fn step(lives: &[Life], curve: &Curve) -> Step {
@@ -96,6 +117,18 @@ mod tests {
         Came { stages: 3, days, first_rows: vec![None; people.len()] }
     }
 
+    fn whole(people: &[[Option<i32>; 3]], end: Day) -> Way {
+        ways(&came(people), end, 1, &|_| 0).swap_remove(0).0
+    }
+
+    #[test]
+    fn each_group_has_its_own_way() {
+        let people = came(&[[Some(0), Some(1), None], [Some(0), None, None], [Some(2), Some(2), Some(2)]]);
+        let reached = |(way, _): (Way, Vec<Curve>)| way.reached.iter().map(|r| r.people).collect::<Vec<_>>();
+        let told: Vec<_> = ways(&people, Day(9), 3, &|person| person % 2).into_iter().map(reached).collect();
+        assert_eq!(told, [[2, 2, 1], [1, 0, 0], [0, 0, 0]]);
+    }
+
     #[test]
     fn everybody_goes_on_or_stops_or_waits() {
         let people = [
@@ -106,7 +139,7 @@ mod tests {
             [Some(635), None, None],
             [Some(636), None, None],
         ];
-        let way = way(&came(&people), Day(1000), &|_| true).0;
+        let way = whole(&people, Day(1000));
         let reached: Vec<_> = way.reached.iter().map(|r| (r.people, r.stopped, r.waiting)).collect();
         assert_eq!(reached, [(6, 2, 1), (3, 1, 0), (2, 0, 0)]);
         let flow: Vec<_> = way.flow.iter().map(|flow| (flow.on, flow.stopped, flow.waiting)).collect();
@@ -122,7 +155,7 @@ mod tests {
     fn who_had_little_time_is_no_evidence_of_stopping() {
         let people =
             [[Some(0), None, None], [Some(50), None, None], [Some(70), None, None], [Some(20), Some(60), None]];
-        let way = way(&came(&people), Day(100), &|_| true).0;
+        let way = whole(&people, Day(100));
         let step = &way.steps[0];
         assert_eq!(step.so_far.rate, Some(0.25));
         let ninety = &step.within[0];
@@ -135,7 +168,7 @@ mod tests {
 
     #[test]
     fn nobody_is_no_share() {
-        let way = way(&came(&[[Some(0), None, None]]), Day(9), &|_| false).0;
+        let way = whole(&[], Day(9));
         assert_eq!((way.reached[0].people, way.steps[0].so_far.rate, way.steps[0].within[0].share), (0, None, None));
     }
 }

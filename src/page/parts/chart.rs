@@ -4,7 +4,7 @@ use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 use super::table::data_table;
 use super::width::use_width;
@@ -73,6 +73,12 @@ pub fn Chart(
             }
         })
     };
+    // The table is made when it is asked for: made with every change of a filter, tables would take longer than pictures.
+    let open = RwSignal::new(false);
+    let toggle = live::on(move |event: Event| {
+        let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        open.set(details.is_some_and(|details| details.has_attribute("open")));
+    });
     view! {
         <figure class="chart">
             <figcaption>
@@ -83,9 +89,9 @@ pub fn Chart(
             {live::part(legend)}
             {live::part(note)}
             <div class="tools">
-                <details>
+                <details on:toggle=toggle>
                     <summary>"Show as a table"</summary>
-                    {data_table(figure)}
+                    {live::when(move || open.get(), move || data_table(figure))}
                 </details>
                 <button type="button" on:click=save(|figure| (file(figure, "csv"), "text/csv", figure.csv()))>
                     "Download CSV"
