@@ -37,6 +37,11 @@ impl Settings {
         self.filters.iter().any(|filter| !filter.values.is_empty())
     }
 
+    /// Whether only some rows are shown: by a filter, or of a period.
+    pub fn is_narrowed(&self) -> bool {
+        self.is_filtered() || self.from.is_some() || self.to.is_some()
+    }
+
     /// Changes settings. Spend is that of a period: under another one it would be a wrong cost, so it is asked for again.
     pub fn change(&mut self, change: impl FnOnce(&mut Settings)) {
         let (period, spend) = ((self.from, self.to, self.end), self.spend);

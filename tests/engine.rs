@@ -30,6 +30,27 @@ fn cdnow_is_understood_without_a_question() {
 }
 
 #[test]
+fn what_was_shown_before_a_filter_is_shown_again_when_it_is_taken_away() {
+    let bytes = std::fs::read(Path::new(CDNOW)).unwrap();
+    let mut loaded = load(&[("cdnow.csv", &bytes)], 1 << 20);
+    let narrow = |from: &str| Settings { from: from.parse().ok(), ..Settings::default() };
+    let other = Settings { margin: Some(0.5), ..Settings::default() };
+    let (all, other_alone) = (loaded.report(), loaded.report_of(&other));
+    // Each once more, from others and in another order.
+    let ways = [Settings::default(), narrow("1997-06-01"), Settings::default(), other.clone(), narrow("1998-01-01")];
+    for settings in ways.iter().chain(&[narrow("1997-06-01"), other.clone(), narrow("1998-02-01"), Settings::default()])
+    {
+        let told = loaded.report_of(settings);
+        assert_eq!(told.settings, *settings);
+        match settings {
+            settings if *settings == Settings::default() => assert_eq!(told, all),
+            settings if *settings == other => assert_eq!(told, other_alone),
+            _ => assert!(told.totals.customers < all.totals.customers),
+        }
+    }
+}
+
+#[test]
 fn the_whole_column_decides_the_order_of_dates_and_the_decimal_sign() {
     // The head alone says nothing: the first 3,000 rows fit both ways.
     let mut text = "customer;date;amount\n".to_owned();

@@ -65,6 +65,8 @@ pub(super) struct Job {
     near_misses: Vec<NearMiss>,
     merged_ids: u64,
     analysis: Option<Box<Analysis>>,
+    /// The one of all rows, while a filter or a period shows some of them: it is what is most often gone back to.
+    whole: Option<Box<Analysis>>,
     /// What the rows of the ledger up to an end of the period are: the same under every filter.
     kinds: Option<(Option<Day>, [RowSum; 4])>,
     /// Asked for while files are being read: the report that follows the review.
@@ -97,6 +99,7 @@ impl Job {
             near_misses: Vec::new(),
             merged_ids: 0,
             analysis: None,
+            whole: None,
             kinds: None,
             asked: None,
             was_read: false,
@@ -127,7 +130,7 @@ impl Job {
         self.said = options;
         self.readings = 0;
         self.learned = false;
-        self.analysis = None;
+        (self.analysis, self.whole) = (None, None);
         self.ledger = None;
         self.phase = Phase::Heads { source: 0 };
     }

@@ -296,7 +296,9 @@ fn rename(builder: &mut LedgerBuilder, key: u32, numbers: &Seen, place: usize) -
 pub fn apart_by_date(builder: &mut LedgerBuilder, rows: Range<usize>, dates: &Unclear) {
     let mut found: Vec<(u64, Day, usize)> = Vec::new();
     for row in rows {
-        if let Some(hash) = id_of(builder, builder.keys[row]).map(|id| hash_of(&id)).filter(|hash| dates.hashes.contains(*hash)) {
+        if let Some(hash) =
+            id_of(builder, builder.keys[row]).map(|id| hash_of(&id)).filter(|hash| dates.hashes.contains(*hash))
+        {
             found.push((hash, builder.days[row], row));
         }
     }

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use perennial::engine::Engine;
 use perennial::protocol::{FileInfo, Reply, Request, Review};
-use perennial::report::Report;
+use perennial::report::{Report, Settings};
 use perennial::wire;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -61,7 +61,12 @@ impl Loaded {
 
     /// The report under the default settings.
     pub fn report(&mut self) -> Report {
-        self.ask(Request::Compute { job: JOB, settings: Box::default() });
+        self.report_of(&Settings::default())
+    }
+
+    /// The report under these settings.
+    pub fn report_of(&mut self, settings: &Settings) -> Report {
+        self.ask(Request::Compute { job: JOB, settings: Box::new(settings.clone()) });
         match &self.last {
             Reply::Report { report, .. } => (**report).clone(),
             other => panic!("no report but {other:?}"),

@@ -15,6 +15,9 @@ use crate::report::receipt::Receipt;
 use crate::report::sections::Ask;
 use crate::report::{Settings, customers, export, risk};
 
+/// Customers of whom two analyses are held at once, at most: beyond, memory counts for more than time.
+const MOST_KEPT: usize = 500_000;
+
 impl Job {
     /// Answers from the last analysis. Between two readings there is nothing to look up; whoever shows what was asked for
     /// asks again with the next report.
@@ -51,12 +54,27 @@ impl Job {
             near_misses: self.near_misses.clone(),
             merged_ids: self.merged_ids,
         };
-        // The old one's memory is needed for the new one.
-        self.analysis = None;
-        let analysis = Box::new(ledger.analyse(settings, context));
+        let known = self.from_before(settings);
+        let Some(ledger) = &self.ledger else { return nothing_loaded(job) };
+        let analysis = known.unwrap_or_else(|| Box::new(ledger.analyse(settings, context)));
         let report = Box::new(analysis.report.clone());
         self.analysis = Some(analysis);
         Reply::Report { job, report }
+    }
+
+    /// Gives back the memory of the analysis before, as it is needed for the next one; but that of all rows is kept while
+    /// some of them are shown, and is there when these settings are its own again.
+    fn from_before(&mut self, settings: &Settings) -> Option<Box<Analysis>> {
+        let old = self.analysis.take();
+        if !settings.is_narrowed() {
+            return self.whole.take().filter(|whole| whole.report.settings == *settings);
+        }
+        // One to which an export has added all sections is another report.
+        let is_whole = |old: &Box<Analysis>| !old.report.settings.is_narrowed() && old.report.models.is_none();
+        if let Some(old) = old.filter(is_whole).filter(|old| old.summary.buyers.len() <= MOST_KEPT) {
+            self.whole = Some(old);
+        }
+        None
     }
 
     /// The page of a customer, with what all tables say of them.
