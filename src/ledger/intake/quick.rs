@@ -4,8 +4,10 @@
 //! first doubt it is left to that way, and nothing of it has been counted. What a cell can say is asked once for each of
 //! its values, where a column has few: a status, a currency; and once for each new customer.
 
+use super::columns::Columns;
+use super::file_read::count_currency;
 use super::plan::Plan;
-use super::rows::{Columns, Inner};
+use super::rows::Inner;
 use super::traps::text;
 use crate::ingest::blank::{is_blank, trim};
 use crate::ingest::dates::{self, DateOrder, Moment, begins_with_year};
@@ -224,7 +226,7 @@ impl Inner {
             self.decimals.observe(record.get(column)?);
         }
         if let Some(code) = code {
-            super::rows::count_currency(&mut self.read.currencies, code, 1);
+            count_currency(&mut self.read.currencies, code, 1);
         }
         if !begins_with_year(trim(date)) {
             self.saw_other_dates = true;
