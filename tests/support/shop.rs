@@ -63,10 +63,7 @@ pub fn report() -> Report {
         tables: vec![table()],
         receipt: Receipt::of(&[table()], kinds()),
         acquisition: acquisition(),
-        near_misses: Vec::new(),
-        merged_ids: 0,
         currency: Some("EUR".to_string()),
-        sample: false,
         period: Period {
             start: Some(start),
             end: Some(end),
@@ -87,38 +84,14 @@ pub fn report() -> Report {
             role: Some("channel".to_string()),
             values: vec![DimensionValue { value: "search ads".to_string(), rows: 3_000 }],
         }],
-        models: None,
-        forecast: None,
-        costs: None,
-        surveys: None,
-        subscriptions: None,
-        engagement: None,
-        journey: None,
-        referrals: None,
-        experiments: None,
-        drivers: None,
-        risk: None,
-        checks: None,
+        ..Report::default()
     }
 }
 
 /// A report of a shop that has no rows yet.
 pub fn empty() -> Report {
-    Report {
-        tables: Vec::new(),
-        receipt: Receipt::default(),
-        period: Period { start: None, end: None, days: 0, data_start: None, data_end: None },
-        totals: Totals::default(),
-        months: Vec::new(),
-        recent: None,
-        concentration: Concentration::default(),
-        retention: Retention::default(),
-        value: Value::default(),
-        rfm: Rfm::default(),
-        segments: Vec::new(),
-        dimensions: Vec::new(),
-        ..report()
-    }
+    let Report { schema, settings, currency, acquisition, .. } = report();
+    Report { schema, settings, currency, acquisition, ..Report::default() }
 }
 
 fn table() -> TableReceipt {
