@@ -1,4 +1,5 @@
-//! Estimates side by side: a dot and its interval for each group, and the value at the right.
+//! Estimates: a dot each, with its interval or with the way from zero, and the number in words. Names and numbers stand
+//! beside the plot, on a narrow page in a line above each dot.
 
 use plotters::prelude::*;
 
@@ -8,29 +9,32 @@ use super::measure::{shortened, width as text_width};
 use super::role::{Ink, Role, Tint};
 use super::ticks::Scale;
 
-/// The estimate of a group.
+/// Names and numbers stand beside the plot where it keeps so many pixels, else in a line above each dot.
+const PLOT: f64 = 200.0;
+
+/// An estimate.
 pub struct Estimate {
-    /// The group.
+    /// What it is of.
     pub name: String,
-    /// The value.
+    /// Its value.
     pub value: f64,
-    /// Its interval, where one is told.
-    pub interval: Option<(f64, f64)>,
-    /// The value in words, at the right.
+    /// The thick line, where there is one: an interval, or the way from zero to the value.
+    pub line: Option<(f64, f64)>,
+    /// The number in words, at the right.
     pub end: String,
-    /// Quieter words after it.
+    /// Quieter words behind it: the interval, or of how many; may be empty.
     pub after: String,
+    /// Whether the sentence is about it; the others are quieter.
+    pub subject: bool,
     /// The tooltip.
     pub lines: Vec<String>,
-    /// Whether it is what the title is about.
-    pub is_subject: bool,
 }
 
 /// A chart of estimates.
 pub struct Estimates<'a> {
-    /// The groups, from above.
-    pub rows: Vec<Estimate>,
-    /// The axis of values.
+    /// The estimates, from above.
+    pub rows: &'a [Estimate],
+    /// The axis of values; what lies beyond it ends with it.
     pub scale: Scale,
     /// Writes a tick of it.
     pub tick: &'a dyn Fn(f64) -> String,
@@ -38,58 +42,78 @@ pub struct Estimates<'a> {
     pub reference: Option<f64>,
 }
 
-const ROW: f64 = 32.0;
-const TOP: f64 = 6.0;
-const AXIS: f64 = 26.0;
+/// An axis that holds zero, the values and their lines, with fewer ticks on a narrow page.
+pub fn around_zero(rows: &[Estimate], width: u32) -> Scale {
+    let ends = rows.iter().flat_map(|row| row.line.map_or([row.value; 2], |line| [line.0, line.1]));
+    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), end| (low.min(end), high.max(end)));
+    Scale::from_zero(low, high, if width < 480 { 3 } else { 5 })
+}
 
-/// Draws the estimates for a width in pixels.
+/// Draws the estimates for a width in pixels, with ticks above.
 pub fn estimates(spec: &Estimates, width: u32) -> Chart {
+    let Estimates { rows, scale, tick, reference } = spec;
+    const TOP: f64 = 26.0;
+    let widest = |text: &dyn Fn(&Estimate) -> f64| rows.iter().map(text).fold(0.0, f64::max);
+    let names = widest(&|one| text_width(&one.name, one.subject)).min(f64::from(width) * 0.45);
+    let (ends, afters) = (widest(&|one| text_width(&one.end, true)), widest(&|one| text_width(&one.after, false)));
+    let gap = if afters > 0.0 { 12.0 } else { 0.0 };
+    let beside = f64::from(width) - names - ends - afters - gap - 44.0 >= PLOT;
+    let row = if beside { 34.0 } else { 46.0 };
     let mut marks = String::new();
-    let height = (TOP + ROW * spec.rows.len().max(1) as f64 + AXIS) as u32;
+    let height = (TOP + row * rows.len().max(1) as f64 + 4.0) as u32;
     let mut chart = Chart { width, height, ..Chart::default() };
     let canvas = Canvas::new(&mut marks, width, height);
-    let names = spec.rows.iter().map(|row| text_width(&row.name, false)).fold(0.0, f64::max).min(canvas.width * 0.34);
-    let value_width = spec.rows.iter().map(|row| text_width(&row.end, true)).fold(0.0, f64::max);
-    let after_width = spec.rows.iter().map(|row| text_width(&row.after, false)).fold(0.0, f64::max);
-    // On a narrow page the quieter words have no room; the table below has them.
-    let with_after = width >= 480 && after_width > 0.0;
-    let ends = value_width + if with_after { after_width + 8.0 } else { 0.0 };
-    let bottom = canvas.height - AXIS;
-    let frame = Rect::between(names + 18.0, TOP, (canvas.width - ends - 16.0).max(names + 60.0), bottom);
-    let plane = canvas.plane(spec.scale.range.clone(), 0.0..1.0, frame);
-    let x_of = |value: f64| pixel(&plane, value.clamp(spec.scale.range.start, spec.scale.range.end), 0.0).0;
+    let frame = match beside {
+        true => Rect::between(names + 24.0, TOP, canvas.width - ends - afters - gap - 20.0, canvas.height - 4.0),
+        false => Rect::between(8.0, TOP, canvas.width - 12.0, canvas.height - 4.0),
+    };
+    let plane = canvas.plane(scale.range.clone(), 0.0..1.0, frame);
     let mut free_from = f64::NEG_INFINITY;
-    for &tick in &spec.scale.ticks {
-        let (x, text) = (crisp(x_of(tick)), (spec.tick)(tick));
-        canvas.line((x, TOP), (x, bottom), if tick == 0.0 { Role::Axis } else { Role::Grid });
+    for &value in &scale.ticks {
+        let x = pixel(&plane, value, 0.0).0;
+        let role = if value == 0.0 { Role::Axis } else { Role::Grid };
+        canvas.line((crisp(x), frame.y - 4.0), (crisp(x), frame.bottom()), role);
+        let text = tick(value);
         let half = text_width(&text, false) / 2.0;
-        if x - half >= free_from {
-            canvas.text(&text, x, bottom + 18.0, Anchor::Middle, Ink::Quiet, false);
-            free_from = x + half + 8.0;
+        let at = x.clamp(half, canvas.width - half);
+        if at - half >= free_from {
+            canvas.text(&text, at, 14.0, Anchor::Middle, Ink::Quiet, false);
+            free_from = at + half + 8.0;
         }
     }
-    if let Some(reference) = spec.reference {
-        let x = crisp(x_of(reference));
-        canvas.line((x, TOP), (x, bottom), Role::Reference);
+    let at = |value: f64| pixel(&plane, value.clamp(scale.range.start, scale.range.end), 0.0).0;
+    if let Some(reference) = reference {
+        let x = crisp(at(*reference));
+        canvas.line((x, frame.y - 4.0), (x, frame.bottom()), Role::Reference);
     }
-    for (place, row) in spec.rows.iter().enumerate() {
-        let middle = TOP + ROW * (place as f64 + 0.5);
-        let tint = if row.is_subject { Tint::Series(1) } else { Tint::Rest };
-        canvas.text(&shortened(&row.name, false, names), 0.0, middle + 4.0, Anchor::Start, Ink::Second, false);
-        if let Some((low, high)) = row.interval {
-            canvas.line((x_of(low), middle), (x_of(high), middle), Role::Stem(tint));
+    for (place, one) in rows.iter().enumerate() {
+        let tint = if one.subject { Tint::Series(1) } else { Tint::Rest };
+        let top = TOP + row * place as f64;
+        let y = if beside { top + row / 2.0 } else { top + 32.0 };
+        let ink = if one.subject { Ink::Label } else { Ink::Second };
+        if let Some((low, high)) = one.line {
+            canvas.line((at(low), y), (at(high), y), Role::Whisker(tint));
         }
-        // The plane counts from below, in shares of its height.
-        let share = 1.0 - (middle - TOP) / (bottom - TOP);
-        let value = row.value.clamp(spec.scale.range.start, spec.scale.range.end);
-        draw(&plane, &Circle::new((value, share), 45, Role::Dot(tint).color().filled()));
-        let right = frame.right() + 14.0;
-        canvas.text(&row.end, right, middle + 4.0, Anchor::Start, Ink::Label, false);
-        if with_after {
-            canvas.text(&row.after, right + value_width + 8.0, middle + 4.0, Anchor::Start, Ink::Second, false);
+        let share = 1.0 - (y - frame.y) / frame.height;
+        let dot = (one.value.clamp(scale.range.start, scale.range.end), share);
+        draw(&plane, &Circle::new(dot, 55, Role::Dot(tint).color().filled()));
+        match beside {
+            true => {
+                canvas.text(&shortened(&one.name, one.subject, names), 0.0, y + 4.0, Anchor::Start, ink, false);
+                canvas.text(&one.after, canvas.width, y + 4.0, Anchor::End, Ink::Second, false);
+                canvas.text(&one.end, canvas.width - afters - gap, y + 4.0, Anchor::End, Ink::Label, false);
+            }
+            false => {
+                let after = if one.after.is_empty() { String::new() } else { format!("  ({})", one.after) };
+                let room = canvas.width - text_width(&one.end, true) - text_width(&after, false) - 12.0;
+                canvas.text(&shortened(&one.name, one.subject, room), 0.0, top + 15.0, Anchor::Start, ink, true);
+                let x = canvas.width - text_width(&after, false);
+                canvas.text(&one.end, x, top + 15.0, Anchor::End, Ink::Label, true);
+                canvas.text(&after, canvas.width, top + 15.0, Anchor::End, Ink::Second, true);
+            }
         }
-        let hit = Rect { x: 0.0, y: middle - ROW / 2.0, width: canvas.width, height: ROW };
-        chart.points.push(Point { x: x_of(row.value), y: middle, hit, lines: row.lines.clone() });
+        let hit = Rect { x: 0.0, y: top, width: canvas.width, height: row };
+        chart.points.push(Point { x: at(one.value), y, hit, lines: one.lines.clone() });
     }
     drop(plane);
     drop(canvas);

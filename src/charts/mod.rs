@@ -1,8 +1,8 @@
 //! Report sections to pictures, through plotters.
 //!
 //! * [`figures`]: one function a chart, from the report to a finished [`Figure`]: picture, words, points and table.
-//! * [`columns`], [`bars`], [`lines`], [`intervals`], [`estimates`], [`dots`], [`timeline`], [`flow`], [`fan`]: one file a
-//!   kind of chart, from plain data.
+//! * [`columns`], [`bars`], [`lines`], [`estimates`], [`timeline`], [`flow`], [`fan`]: one file a kind of chart, from plain
+//!   data.
 //! * [`canvas`]: pixels in, plotters in between; [`ticks`] and [`labels`]: what stands where.
 //! * [`backend`]: the SVG that plotters draws to; [`role`]: what a mark means, written as classes instead of colours;
 //!   [`measure`]: how wide text is, without a page.
@@ -16,7 +16,6 @@ pub mod backend;
 pub mod bars;
 pub mod canvas;
 pub mod columns;
-pub mod dots;
 pub mod estimates;
 pub mod export;
 pub mod fan;
@@ -24,7 +23,6 @@ pub mod figure;
 pub mod figures;
 pub mod flow;
 pub mod heat;
-pub mod intervals;
 pub mod labels;
 pub mod lines;
 pub mod measure;

@@ -4,8 +4,7 @@ use super::source::Source;
 use crate::ledger::LedgerBuilder;
 use crate::ledger::intake::lessons::Lessons;
 use crate::ledger::intake::repeats::Seen;
-use crate::ledger::intake::rows::FileRead;
-use crate::ledger::intake::{Plan, Rows};
+use crate::ledger::intake::{FileRead, Plan, Rows};
 use crate::protocol::ReadOptions;
 use crate::tables::{self, Table};
 

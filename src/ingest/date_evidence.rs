@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::blank::{is_blank, trim};
 use super::certainty::Certainty;
-use super::dates::{Date, DateOrder, count, scan};
+use super::date_scan::{Date, scan};
+use super::dates::{DateOrder, count};
 
 /// What the cells of a column say about their dates.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

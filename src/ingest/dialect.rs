@@ -1,7 +1,8 @@
 //! Delimiter and header, by evidence from the head of a file.
 
 use super::blank::is_blank;
-use super::dates::{DateOrder, scan};
+use super::date_scan::scan;
+use super::dates::DateOrder;
 use super::encoding::Encoding;
 use super::numbers::{self, DecimalSign};
 use super::records::{Record, Splitter};

@@ -188,18 +188,8 @@ impl Source {
             rfm: rfm::grid(shown, &scores),
             segments: families.iter().flat_map(|family| family.segments(shown, activity, &by_recency)).collect(),
             dimensions: self.dimensions.clone(),
-            models: None,
-            forecast: None,
-            costs: None,
-            surveys: None,
-            subscriptions: None,
-            engagement: None,
-            journey: None,
-            referrals: None,
-            experiments: None,
-            drivers: None,
-            risk: None,
-            checks: None,
+            // The sections, which are asked for by themselves.
+            ..Report::default()
         };
         Analysis { selection, visits, summary, scores, families, report, start, end }
     }

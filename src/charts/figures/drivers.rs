@@ -1,8 +1,8 @@
 //! What goes with value and with staying.
 
 use super::super::bars::{Bar, Reach, bars};
+use super::super::estimates::{Estimate, Estimates, around_zero, estimates};
 use super::super::figure::Figure;
-use super::super::intervals::{Estimate, intervals};
 use super::super::lines::{Line, Lines, lines};
 use super::super::role::{Dash, Tint};
 use super::super::table::{Cell, Table};
@@ -32,23 +32,30 @@ pub fn effects(section: &Drivers, width: u32, f: &dyn Format) -> Figure {
         if let (Some(_), Some(base)) = (effect.level, feature.levels.first()) {
             lines.push(format!("against {}", names::level(&base.name, f)));
         }
-        Estimate { name, value, low, high, is_clear: effect.is_clear, end, lines }
+        if words::is_clear_alone(effect) {
+            lines.push("clear by itself, not among so many".to_owned());
+        }
+        let line = Some((low, high));
+        Estimate { name, value, line, end, after: String::new(), subject: effect.is_clear, lines }
     };
-    let estimates: Vec<Estimate> = kept.iter().map(|at| estimate(all[*at])).collect();
+    let rows: Vec<Estimate> = kept.iter().map(|at| estimate(all[*at])).collect();
     let tick = |value: f64| match section.outcome {
         Outcome::Revenue => f.money_short(value),
         Outcome::Back => f.number(value, u8::from((value - value.round()).abs() > 1e-9)),
     };
     let title = words::title(section, f);
     let hidden = all.len() - kept.len();
+    let more =
+        (hidden > 0).then(|| format!("The {} least clear ones stand in the table only.", f.integer(hidden as u64)));
+    let notes: Vec<String> = words::alone(section, f).into_iter().chain(more).collect();
     let words_of = ChartWords {
         sentence: format!("{title}."),
         title,
         sub: words::sub(section, f),
-        note: (hidden > 0)
-            .then(|| format!("The {} least clear ones stand in the table only.", f.integer(hidden as u64))),
+        note: (!notes.is_empty()).then(|| notes.join(" ")),
     };
-    intervals(&estimates, &tick, width).framed("effects", words_of, effects_table(section, f))
+    let spec = Estimates { rows: &rows, scale: around_zero(&rows, width), tick: &tick, reference: None };
+    estimates(&spec, width).framed("effects", words_of, effects_table(section, f))
 }
 
 /// What was expected of customers held out beside what they did, tenth by tenth.

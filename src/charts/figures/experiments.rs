@@ -1,7 +1,7 @@
 //! The sides of a test against its control.
 
+use super::super::estimates::{Estimate, Estimates, around_zero, estimates};
 use super::super::figure::Figure;
-use super::super::intervals::{Estimate, intervals};
 use super::super::table::{Cell, Table};
 use crate::ingest::profile::shown;
 use crate::report::experiments::{Against, Experiment, Measure, Verdict};
@@ -14,14 +14,14 @@ pub fn test_sides(test: &Experiment, width: u32, f: &dyn Format) -> Figure {
     let table = sides_table(test, f);
     let others = || test.variants.iter().zip(&table.rows).filter_map(|(side, row)| Some((side, side.against?, row)));
     let scale = if test.measure == Measure::Rate { 100.0 } else { 1.0 };
-    let estimates: Vec<Estimate> = others()
+    let rows: Vec<Estimate> = others()
         .map(|(side, against, row)| Estimate {
             name: shown(&side.name),
             value: against.difference * scale,
-            low: against.low * scale,
-            high: against.high * scale,
-            is_clear: matches!(against.verdict, Verdict::Better | Verdict::Worse),
+            line: Some((against.low * scale, against.high * scale)),
             end: row[3].text.clone(),
+            after: String::new(),
+            subject: matches!(against.verdict, Verdict::Better | Verdict::Worse),
             lines: vec![
                 shown(&side.name),
                 format!("{} ({})", row[3].text, row[4].text),
@@ -46,7 +46,8 @@ pub fn test_sides(test: &Experiment, width: u32, f: &dyn Format) -> Figure {
         sub: format!("Difference from {base} {unit}, with its 95% interval. {}", words::about(test, f)),
         note: None,
     };
-    intervals(&estimates, &tick, width).framed("test", words, table)
+    let spec = Estimates { rows: &rows, scale: around_zero(&rows, width), tick: &tick, reference: None };
+    estimates(&spec, width).framed("test", words, table)
 }
 
 /// The sides of a test, one a row.

@@ -138,15 +138,16 @@ pub fn feedback_by_group(said: &Feedback, family: &str, width: u32, f: &dyn Form
         let row = |group: &&GroupScore| estimates::Estimate {
             name: words::group(group),
             value: group.estimate.score.unwrap_or_default(),
-            interval: interval(&group.estimate),
+            line: interval(&group.estimate),
             end: told(scale, &group.estimate, f),
             after: f.count(group.estimate.answers, "answer"),
+            subject: differ(&group.estimate, &whole),
             lines: tip(words::group(group), scale, &group.estimate, f),
-            is_subject: differ(&group.estimate, &whole),
         };
         let scores = drawn.iter().map(|group| group.estimate).chain([whole]);
+        let rows: Vec<_> = drawn.iter().map(row).collect();
         let spec = Estimates {
-            rows: drawn.iter().map(row).collect(),
+            rows: &rows,
             scale: axis(scale, scores, 4),
             tick: &|value| tick(scale, value, f),
             reference: whole.score,

@@ -1,7 +1,7 @@
 //! What is still to come, and how the methods did on the shop's own past.
 
 use super::super::columns::{Column, Columns, Labels, Series, columns};
-use super::super::dots::{Estimate, dots};
+use super::super::estimates::{Estimate, Estimates, around_zero, estimates};
 use super::super::fan::{Expected, Fan, Taken, fan};
 use super::super::figure::Figure;
 use super::super::lines::{Line, Lines, lines};
@@ -110,7 +110,7 @@ pub fn tournament(told: &Forecast, _: &Report, width: u32, f: &dyn Format) -> Fi
             Some(Estimate {
                 name: name.to_owned(),
                 value: error,
-                line: (error.min(0.0), error.max(0.0)),
+                line: Some((error.min(0.0), error.max(0.0))),
                 end: signed(error),
                 after: String::new(),
                 subject,
@@ -140,7 +140,8 @@ pub fn tournament(told: &Forecast, _: &Report, width: u32, f: &dyn Format) -> Fi
             Cell::number(f.number(score.mae, 3), score.mae),
         ]);
     }
-    dots(&drawn, &scale, &tick, width).framed("methods", words, table)
+    let spec = Estimates { rows: &drawn, scale, tick: &tick, reference: None };
+    estimates(&spec, width).framed("methods", words, table)
 }
 
 /// What the groups of one family will bring.
@@ -157,7 +158,7 @@ pub fn groups(told: &Forecast, family: &str, width: u32, f: &dyn Format) -> Figu
             let of = f.count(group.customers, "customer");
             Estimate {
                 value: group.revenue.value.0,
-                line: (group.revenue.low.0, group.revenue.high.0),
+                line: Some((group.revenue.low.0, group.revenue.high.0)),
                 end: about(group.revenue.value.0, f),
                 after: range(&group.revenue, f),
                 subject: true,
@@ -166,7 +167,6 @@ pub fn groups(told: &Forecast, family: &str, width: u32, f: &dyn Format) -> Figu
             }
         })
         .collect();
-    let high = drawn.iter().map(|one| one.line.1).fold(0.0, f64::max);
     let tick = |value: f64| f.money_short(value);
     let mut table = Table::new(
         &words.sub,
@@ -184,7 +184,8 @@ pub fn groups(told: &Forecast, family: &str, width: u32, f: &dyn Format) -> Figu
             Cell::perhaps(f.share(group.share), group.share),
         ]);
     }
-    dots(&drawn, &Scale::from_zero(0.0, high, 5), &tick, width).framed("forecast-segments", words, table)
+    let spec = Estimates { rows: &drawn, scale: around_zero(&drawn, width), tick: &tick, reference: None };
+    estimates(&spec, width).framed("forecast-segments", words, table)
 }
 
 /// What each cohort will bring.

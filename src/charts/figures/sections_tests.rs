@@ -79,6 +79,21 @@ fn texts_stay_in_the_picture() {
 }
 
 #[test]
+fn a_quiet_interval_that_leaves_zero_out_says_why() {
+    let f = Plain::new(Some("EUR"));
+    let mut section = drivers(Outcome::Back);
+    let effects = charts::effects(&section, 640, &f);
+    let note = "“Channel: A channel with a name that is longer than any plot is wide” is clear of zero by itself, but not \
+                beyond chance among 3 differences looked at together.";
+    assert_eq!(effects.note.as_deref(), Some(note));
+    let said = |at: usize| effects.points[at].text().contains("clear by itself");
+    assert_eq!([said(0), said(1), said(2)], [false, true, false]);
+    assert_eq!(effects.svg.matches("whisker l1").count(), 1, "the one beyond chance");
+    section.model.iter_mut().flat_map(|model| &mut model.effects).for_each(|effect| effect.is_clear = true);
+    assert_eq!(charts::effects(&section, 640, &f).note, None);
+}
+
+#[test]
 fn tables_hold_what_is_drawn() {
     let f = Plain::new(Some("EUR"));
     let effects = charts::effects(&drivers(Outcome::Back), 640, &f);

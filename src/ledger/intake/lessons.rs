@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::file_read::FileRead;
 use super::plan::Plan;
-use super::rows::FileRead;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::date_evidence::DateEvidence;
 use crate::ingest::dates::DateOrder;

@@ -4,7 +4,8 @@
 //! lines share it in proportion to their quantity times price, so that what a product brought is told apart and the sum
 //! stays exact; refunds are shared in the same way. Only layouts that ask for it take this way.
 
-use super::rows::{Bought, Inner, MAX_DIMENSIONS, Refusal};
+use super::bought::{Bought, Refusal};
+use super::rows::{Inner, MAX_DIMENSIONS};
 use super::traps::{cell, text};
 use crate::ingest::dates::Moment;
 use crate::ingest::receipt::Reason;

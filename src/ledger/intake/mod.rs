@@ -3,7 +3,8 @@
 //! * [`head`]: the first bytes of a file; everything that can be guessed from them.
 //! * [`plan`]: how a file is read: what was said, else what was guessed, as one value.
 //! * [`lessons`]: what the whole file teaches about how it is to be read.
-//! * [`rows`]: one file through decoder and splitter into the ledger's builder, with a count of what is left out.
+//! * [`rows`]: one file through decoder and splitter into the ledger's builder; [`file_read`]: what comes of it.
+//! * `columns`: which column plays which part; `bought`: what a record says of a purchase, or why it can't be used.
 //! * `ahead`: what of the next records can be done beforehand.
 //! * `quick`: the rows about which nothing is unusual.
 //! * `cells`: dates and amounts of a record, and what they tell of their columns.
@@ -22,8 +23,11 @@
 
 mod ahead;
 pub mod blame;
+mod bought;
 mod cells;
+mod columns;
 pub mod dropped;
+pub mod file_read;
 pub mod head;
 pub mod lessons;
 mod lines;
@@ -37,6 +41,7 @@ pub mod repeats;
 pub mod rows;
 mod traps;
 
+pub use file_read::FileRead;
 pub use head::Head;
 pub use plan::Plan;
-pub use rows::{FileRead, Rows};
+pub use rows::Rows;

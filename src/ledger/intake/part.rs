@@ -11,12 +11,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::blame::Blame;
+use super::file_read::count_currency;
 use super::marks::Marked;
 use super::odd_dates::OddPart;
 use super::own_totals;
 use super::plan::Plan;
 use super::repeats::Seen;
-use super::rows::{MOST_SEEN, Rows, count_currency};
+use super::rows::{MOST_SEEN, Rows};
 use crate::ingest::currency;
 use crate::ingest::date_evidence::DateEvidence;
 use crate::ingest::decimal_evidence::DecimalEvidence;

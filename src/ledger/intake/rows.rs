@@ -2,35 +2,28 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 use super::ahead::Ahead;
-use super::blame::Blame;
+use super::bought::{Bought, Refusal};
+use super::columns::Columns;
 use super::dropped::Dropped;
+use super::file_read::FileRead;
 use super::lessons::{Evidence, Lessons};
 use super::lines::Order;
-use super::marks::{Mark, Marked};
+use super::marks::Mark;
 use super::odd_dates::{Held, OddDates};
-use super::own_totals;
 use super::plan::Plan;
 use super::quick::Quick;
 use super::repeats::Seen;
 use super::traps::{Traps, cell, text};
 use crate::ingest::blank::is_blank;
-use crate::ingest::certainty::Certainty;
-use crate::ingest::currency;
-use crate::ingest::date_evidence::{DateDecision, DateEvidence};
-use crate::ingest::dates::{self, DateError};
+use crate::ingest::date_evidence::DateEvidence;
 use crate::ingest::decimal_evidence::DecimalEvidence;
 use crate::ingest::dialect::separator_hint;
 use crate::ingest::encoding::{Decoder, take_out_nul};
-use crate::ingest::ids;
-use crate::ingest::numbers::{DecimalSign, NumberError};
 use crate::ingest::receipt::Reason;
 use crate::ingest::records::{Batch, Record, Splitter};
 use crate::ledger::LedgerBuilder;
 use crate::ledger::build::Row;
-use crate::math::Day;
 use crate::protocol::{Doubt, ReadOptions};
 use crate::roles::{Role, names};
 
@@ -39,63 +32,6 @@ pub const MAX_DIMENSIONS: usize = 24;
 
 /// Different rows that are remembered where one that comes again is only to be said.
 pub(super) const MOST_SEEN: usize = 1 << 20;
-
-/// What was read of one file.
-#[derive(Clone, Debug, Default)]
-pub struct FileRead {
-    /// Records besides the header.
-    pub rows_read: u64,
-    /// Records in the ledger.
-    pub rows_used: u64,
-    /// What was left out.
-    pub blame: Blame,
-    /// Sum of all amounts that could be read.
-    pub amount_read: i64,
-    /// Sum of the amounts used.
-    pub amount_used: i64,
-    /// Rows by currency, where a column, the amounts or their header tell it.
-    pub currencies: Vec<(&'static str, u64)>,
-    /// Rows whose currency is told and not known.
-    pub unknown_currency: u64,
-    /// Records in the ledger with a refund in a column of its own, which is one more row there.
-    pub refund_rows: u64,
-    /// Rows used, their sum and the refunds among them, by day: what a later end of the period would leave out.
-    pub by_day: FxHashMap<Day, (u64, i64, u64)>,
-    /// What the whole column of dates says, where it is not written year first.
-    pub dates: Option<DateDecision>,
-    /// What the whole column of amounts says.
-    pub decimal: Option<(DecimalSign, Certainty)>,
-    /// An amount that allows both readings, as written.
-    pub decimal_example: Option<String>,
-    /// Rows used that have something a person should know of.
-    pub marked: Marked,
-    /// NUL characters taken out.
-    pub nul_characters: u64,
-    /// The table's own lines of totals.
-    pub own_totals: Vec<own_totals::Line>,
-}
-
-/// The columns of the needed cells.
-#[derive(Clone, Debug)]
-pub(super) struct Columns {
-    pub(super) customer: usize,
-    pub(super) date: usize,
-    pub(super) amount: Option<usize>,
-    pub(super) quantity: Option<usize>,
-    pub(super) price: Option<usize>,
-    pub(super) order: Option<usize>,
-    pub(super) currency: Option<usize>,
-    pub(super) status: Option<usize>,
-    pub(super) refund: Option<usize>,
-    /// The file's column of each dimension of the ledger; nothing where this file lacks it.
-    pub(super) dimensions: Vec<Option<usize>>,
-    /// Whether each of them holds for a whole order, not for a line.
-    pub(super) of_order: Vec<bool>,
-    /// Cells that a record must have.
-    needed: usize,
-    /// Columns that have a name.
-    pub(super) named: usize,
-}
 
 /// A file on its way into the ledger.
 pub struct Rows {
@@ -264,60 +200,6 @@ impl Rows {
     }
 }
 
-impl Columns {
-    fn new(plan: &Plan, names_of_columns: &[String], dimensions: &[String], traps: &Traps) -> Option<Columns> {
-        let of = |role| plan.column(role);
-        let (customer, date) = (of(Role::Customer)?, of(Role::Date)?);
-        let (amount, quantity, price) = (of(Role::Amount), of(Role::Quantity), of(Role::UnitPrice));
-        let counted = match (amount, quantity, price) {
-            (Some(amount), _, _) => amount,
-            (None, Some(quantity), Some(price)) => quantity.max(price),
-            _ => return None,
-        };
-        let dimension = |name: &String| {
-            let column = names_of_columns.iter().position(|n| n == name)?;
-            plan.guesses[column].role.is_dimension().then_some(column)
-        };
-        let of_line = |name: &String| {
-            let role = dimension(name).map(|column| plan.guesses[column].role);
-            let prefixed = traps.lines.is_some_and(|prefix| name.starts_with(prefix));
-            prefixed || matches!(role, Some(Role::Product | Role::Category))
-        };
-        Some(Columns {
-            customer,
-            date,
-            amount,
-            quantity,
-            price,
-            order: of(Role::Order),
-            currency: of(Role::Currency),
-            status: of(Role::Status),
-            refund: of(Role::Refund),
-            of_order: dimensions.iter().map(|name| !of_line(name)).collect(),
-            dimensions: dimensions.iter().map(dimension).collect(),
-            needed: customer.max(date).max(counted) + 1,
-            named: names_of_columns.len(),
-        })
-    }
-}
-
-/// Why a record can't be used: the reason, what was found, and what it would have added.
-pub(super) struct Refusal<'a> {
-    pub(super) reason: Reason,
-    pub(super) found: &'a str,
-    pub(super) amount: Option<i64>,
-}
-
-/// What a record says of a purchase.
-pub(super) struct Bought<'a> {
-    pub(super) customer: &'a str,
-    pub(super) moment: dates::Moment,
-    pub(super) amount: i64,
-    /// What was given back of the amount: above zero.
-    pub(super) refunded: i64,
-    pub(super) order: Option<&'a str>,
-}
-
 impl Inner {
     #[inline(never)]
     fn records(&mut self, batch: Batch<'_>, builder: &mut LedgerBuilder) {
@@ -411,98 +293,6 @@ impl Inner {
         true
     }
 
-    /// What a record says of a purchase, or why it can't be used. The order of the checks is that of [`Reason`].
-    pub(super) fn bought<'a>(&mut self, record: &Record<'a>) -> Result<Bought<'a>, Refusal<'a>> {
-        let first = || cell(record, 0);
-        let refuse = |reason, found, amount| Err(Refusal { reason, found, amount });
-        if record.line < self.plan.reading.first_line {
-            return refuse(Reason::AboveTable, first(), None);
-        }
-        if record.malformed {
-            return refuse(Reason::Malformed, first(), None);
-        }
-        let (mut customer, date) = (cell(record, self.columns.customer), cell(record, self.columns.date));
-        if (customer.is_empty() || date.is_empty())
-            && let Some(word) = record.iter().map(text).find(|cell| names::is_totals_word(cell))
-        {
-            self.own_total(record);
-            return refuse(Reason::TotalsRow, word, None);
-        }
-        if record.len() < self.columns.needed {
-            return refuse(Reason::TooFewCells, first(), None);
-        }
-        self.row_currency = None;
-        let amount = self.amounts(record);
-        let (currency, is_other) = self.currency(record);
-        // An amount in another currency is part of no sum.
-        let known = amount.as_ref().ok().filter(|_| !is_other).map(|(amount, refunded)| amount - refunded);
-        self.read.amount_read = self.read.amount_read.saturating_add(known.unwrap_or(0));
-        self.moved = self.moved.saturating_add(known.unwrap_or(0).unsigned_abs());
-        let mut order = self.columns.order;
-        if self.plan.layout.is_some() {
-            if let Some((reason, found)) = self.traps.left_out(record, false) {
-                return refuse(reason, found, known);
-            }
-            if let Some((of_customer, of_order)) = self.traps.back(record) {
-                customer = cell(record, of_customer);
-                order = Some(of_order);
-            }
-            customer = self.traps.customer(record, customer);
-        }
-        if is_blank(customer.as_bytes()) {
-            return refuse(Reason::NoCustomer, customer, known);
-        }
-        let moment = match self.date(date) {
-            Ok(moment) => moment,
-            Err(DateError::Empty) => return refuse(Reason::NoDate, date, known),
-            Err(_) => return refuse(Reason::UnreadableDate, date, known),
-        };
-        let (amount, refunded) = match amount {
-            Ok(amounts) => amounts,
-            Err((error, column)) => {
-                let reason = match error {
-                    NumberError::Empty => Reason::NoAmount,
-                    NumberError::NotANumber => Reason::UnreadableAmount,
-                    NumberError::TooLarge => Reason::AmountTooLarge,
-                };
-                return refuse(reason, cell(record, column), None);
-            }
-        };
-        if !self.options.count_cancelled {
-            let told = |column: &usize| names::is_cancelled(cell(record, *column));
-            let filled = |column: &usize| !is_blank(cell(record, *column).as_bytes());
-            let cancelled = self.columns.status.filter(told).or_else(|| self.traps.cancelled.filter(filled));
-            if let Some(column) = cancelled {
-                return refuse(Reason::Cancelled, cell(record, column), known);
-            }
-        }
-        match currency.and_then(currency::currency_code) {
-            Some(code) => count_currency(&mut self.read.currencies, code, 1),
-            None => self.read.unknown_currency += u64::from(currency.is_some()),
-        }
-        if is_other {
-            return refuse(Reason::OtherCurrency, currency.unwrap_or_default(), None);
-        }
-        let order = order.map(|column| cell(record, column)).filter(|order| !order.is_empty());
-        if let Some((reason, found)) = self.is_in_doubt(customer, order) {
-            return refuse(reason, found, known);
-        }
-        Ok(Bought { customer, moment, amount, refunded, order })
-    }
-
-    /// Why a row is left out for what its ids are, where a person said so or its order is taken from elsewhere.
-    fn is_in_doubt<'a>(&self, customer: &'a str, order: Option<&'a str>) -> Option<(Reason, &'a str)> {
-        let is_cut = |said: Option<Doubt>, id: &str| said == Some(Doubt::LeaveOut) && ids::is_damaged(id);
-        if is_cut(self.options.damaged_customers, customer) {
-            return Some((Reason::DamagedId, customer));
-        }
-        let order = order?;
-        if is_cut(self.options.damaged_orders, order) {
-            return Some((Reason::DamagedId, order));
-        }
-        Some((self.dropped.as_ref()?.reason(order)?, order))
-    }
-
     /// Whether a row equals an earlier one in every cell; of orders with lines, the first line tells for all of them.
     pub(super) fn comes_again(&mut self) -> bool {
         let Some(seen) = &mut self.seen else { return false };
@@ -563,13 +353,5 @@ impl Inner {
         let evidence = Evidence { is_another_encoding, dates, decimals: &self.decimals };
         let lessons = Lessons::learned(&self.plan, &self.options, &evidence, &mut self.read);
         (self.read, lessons)
-    }
-}
-
-/// Adds rows of a currency: there are few, so each is looked for.
-pub(crate) fn count_currency(currencies: &mut Vec<(&'static str, u64)>, code: &'static str, rows: u64) {
-    match currencies.iter_mut().find(|(known, _)| *known == code) {
-        Some((_, known)) => *known += rows,
-        None => currencies.push((code, rows)),
     }
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
+use super::frame::frame;
 use super::table::data_table;
 use super::width::use_width;
 use super::writer;
@@ -79,32 +80,27 @@ pub fn Chart(
         let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         open.set(details.is_some_and(|details| details.has_attribute("open")));
     });
-    view! {
-        <figure class="chart">
-            <figcaption>
-                <h2 class="h2">{title}</h2>
-                <p class="sub">{part(|figure| figure.sub.clone())}</p>
-            </figcaption>
-            <Plot figure title plot/>
-            {live::part(legend)}
-            {live::part(note)}
-            <div class="tools">
-                <details on:toggle=toggle>
-                    <summary>"Show as a table"</summary>
-                    {live::when(move || open.get(), move || data_table(figure))}
-                </details>
-                <button type="button" on:click=save(|figure| (file(figure, "csv"), "text/csv", figure.csv()))>
-                    "Download CSV"
-                </button>
-                <button
-                    type="button"
-                    on:click=save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)))
-                >
-                    "Download SVG"
-                </button>
-            </div>
-        </figure>
-    }
+    let content = view! {
+        <Plot figure title plot/>
+        {live::part(legend)}
+        {live::part(note)}
+        <div class="tools">
+            <details on:toggle=toggle>
+                <summary>"Show as a table"</summary>
+                {live::when(move || open.get(), move || data_table(figure))}
+            </details>
+            <button type="button" on:click=save(|figure| (file(figure, "csv"), "text/csv", figure.csv()))>
+                "Download CSV"
+            </button>
+            <button
+                type="button"
+                on:click=save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)))
+            >
+                "Download SVG"
+            </button>
+        </div>
+    };
+    frame(title, part(|figure| figure.sub.clone()), content.into_any())
 }
 
 fn file(figure: &Figure, ending: &str) -> String {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::frame::scale;
 use super::table::Region;
 use crate::charts::{Cell, Table, escaped, heat_step};
 use crate::math::Unit;
@@ -225,6 +226,11 @@ pub fn Heat(
             <span>"period not over yet"</span>
         }
     };
+    let keys = view! {
+        {live::when(partly, partly_key)}
+        <span class="dotkey"></span>
+        <span>"not lived yet"</span>
+    };
     let gaps = move || {
         let words = format!("Each {} without new customers has no row.", grid.with(|grid| grid.unit).name());
         grid.with(|grid| grid.gaps).then(|| view! { <p class="note">{words}</p> })
@@ -241,16 +247,7 @@ pub fn Heat(
             <table class=live::text(move || grid.with(width)) inner_html=live::text(move || grid.with(markup))></table>
         </Region>
         <p class="note narrowkey">"Swipe sideways for later periods."</p>
-        <p class="scale">
-            <span>"less"</span>
-            <span class="sw">
-                {(1..=8).map(|step| view! { <i class=format!("q{step}")></i> }).collect_view()}
-            </span>
-            <span>"more"</span>
-            {live::when(partly, partly_key)}
-            <span class="dotkey"></span>
-            <span>"not lived yet"</span>
-        </p>
+        {scale("less", keys.into_any())}
         {live::part(gaps)}
         {live::when(move || grid.with(|grid| grid.cut), cut)}
     }

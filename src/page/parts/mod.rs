@@ -8,8 +8,10 @@
 //! * [`head`], [`filters`], [`figures`]: how every view begins; [`terms`] and [`explain`]: what stands in a figure, and
 //!   the panel behind its name.
 //! * [`chart`], [`table`], [`heat`], [`bar`]: a chart with its table, tables that scroll, the cohort grid, a share;
+//!   [`frame`](mod@frame): what stands round charts and coloured tables alike;
 //!   [`beside`]: what tables beside the orders hold; [`same`]: ids that differ only in how they are written.
-//! * [`told`]: the figures of a section; [`stacked`]: a table whose rows stack on a narrow screen.
+//! * [`told`]: the figures of a section; [`stacked`]: a table whose rows stack on a narrow screen;
+//!   [`worth`]: the five ways to tell what customers are worth.
 //! * [`edits`], [`period`], [`typed`]: what a person types in or chooses, and how it is read.
 //! * [`decisions`], [`changed`]: what was decided in reading files, and what changed when it was decided otherwise.
 //! * [`needs`]: a view whose file is not there; [`told`]: what a section says, as figures and as a list of what to do;
@@ -30,7 +32,6 @@ pub mod sent;
 
 pub mod bar;
 pub mod beside;
-pub mod cards;
 pub mod changed;
 pub mod chart;
 pub mod decisions;
@@ -39,7 +40,7 @@ pub mod entry;
 pub mod explain;
 pub mod figures;
 pub mod filters;
-
+pub mod frame;
 pub mod head;
 pub mod heat;
 pub mod method;
@@ -53,4 +54,5 @@ pub mod terms;
 pub mod told;
 pub mod typed;
 pub mod width;
+pub mod worth;
 pub mod writer;

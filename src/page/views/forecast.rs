@@ -13,6 +13,7 @@ use crate::page::parts::figures::{Delta, Figures, KeyFigure};
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::method;
+use crate::page::parts::worth::five_ways;
 use crate::page::parts::writer::choices;
 use crate::words::forecast::{self as words, figures};
 use crate::words::prospect;
@@ -103,24 +104,7 @@ fn worth() -> AnyView {
     let rows = section.kept(|told, _, format| {
         told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, format)).unwrap_or_default()
     });
-    let row = |[name, what, amount]: [String; 3]| {
-        view! {
-            <dt>
-                {name}
-                <br/>
-                <small class="soft">{what}</small>
-            </dt>
-            <dd>{amount}</dd>
-        }
-        .into_any()
-    };
-    view! {
-        <section aria-labelledby="h-worth" class="stack">
-            <h2 class="h2" id="h-worth">"All of them together, told in five ways"</h2>
-            <dl class="facts">{live::part(move || rows.get().into_iter().map(row).collect::<Vec<_>>())}</dl>
-        </section>
-    }
-    .into_any()
+    five_ways("All of them together, told in five ways", rows)
 }
 
 /// The margin, which only the owner knows.

@@ -10,6 +10,7 @@ use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::needs::Needs;
+use crate::page::parts::stacked;
 use crate::page::parts::told;
 use crate::page::section::Topic;
 use crate::report::referrals as report;
@@ -52,6 +53,8 @@ fn figures(section: Section) -> AnyView {
     // Of single links there is nothing to draw.
     let chains = section.kept(|told, _, _| told.chain.len() > 1);
     let by_month = move || view! { <Chart figure=section.figure(charts::referred_by_month)/> };
+    let most = section.kept(|told, report, format| tables::referrers(words::top(told, report, format)));
+    let beyond = section.kept(|told, report, format| tables::referrers(words::beyond(told, report, format)));
     view! {
         <Figures
             figures=section.kept(|told, report, format| told::figures(words::figures::figures(told, report, format)))
@@ -66,8 +69,8 @@ fn figures(section: Section) -> AnyView {
             )}
         </div>
         <div class="two">
-            {tables::referrers("h-most", "Who brings most", section.kept(words::top))}
-            {tables::referrers("h-beyond", "Whose referrals are worth more than their purchases", section.kept(words::beyond))}
+            {stacked::section("h-most", "Who brings most", most)}
+            {stacked::section("h-beyond", "Whose referrals are worth more than their purchases", beyond)}
         </div>
         {told::to_do(section.kept(words::to_do))}
     }

@@ -12,6 +12,7 @@ use crate::page::parts::chart::ReportChart;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
+use crate::page::parts::frame::frame;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::heat::{self, Content, Grid, Heat};
 use crate::page::parts::writer::choices;
@@ -96,29 +97,23 @@ fn cohort_table() -> AnyView {
         }
     });
     let all = Content::ALL.map(|content| (content.key(), content.label()));
-    view! {
-        <figure class="chart">
-            <figcaption>
-                <h2 class="h2">{title}</h2>
-                <p class="sub">{sub}</p>
-            </figcaption>
-            <div class="filterrow">
-                <Choice
-                    label=Signal::stored("Cells show".to_owned())
-                    options=Signal::stored(choices(&all))
-                    value=live::text(move || content.get().key())
-                    on_choose=Callback::new(choose)
-                />
-            </div>
-            <div class="plot">
-                <Heat grid/>
-            </div>
-            <div class="tools">
-                <button type="button" on:click=save>
-                    "Download CSV"
-                </button>
-            </div>
-        </figure>
-    }
-    .into_any()
+    let content = view! {
+        <div class="filterrow">
+            <Choice
+                label=Signal::stored("Cells show".to_owned())
+                options=Signal::stored(choices(&all))
+                value=live::text(move || content.get().key())
+                on_choose=Callback::new(choose)
+            />
+        </div>
+        <div class="plot">
+            <Heat grid/>
+        </div>
+        <div class="tools">
+            <button type="button" on:click=save>
+                "Download CSV"
+            </button>
+        </div>
+    };
+    frame(title, sub, content.into_any())
 }

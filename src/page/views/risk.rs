@@ -10,11 +10,11 @@ use crate::page::parts::choice::Choice;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::method;
-use crate::page::parts::table::Region;
+use crate::page::parts::stacked::{Row, Stacked, stacked};
 use crate::page::parts::writer::choices;
-use crate::page::route::{Route, View};
+use crate::page::route::View;
 use crate::protocol::Export;
-use crate::report::Report;
+use crate::report::risk::{AtRisk, Risk as Overdue};
 use crate::words::format::Format;
 use crate::words::risk as words;
 
@@ -56,16 +56,12 @@ fn threshold() -> AnyView {
 /// So many are shown at first.
 const SHOWN: usize = 15;
 
-/// A row: number, id, and its cells.
-type Row = (u32, String, [String; 6]);
-
 fn list() -> AnyView {
     let control = Control::use_here();
     let section = control.results.sections.risk;
     let all = RwSignal::new(false);
-    let rows = section.kept(rows);
-    let many = move || !all.get() && rows.with(|rows| rows.len() > SHOWN);
-    let shown = move || if all.get() { usize::MAX } else { SHOWN };
+    let table = section.kept(move |risk, _, format| table(risk, if all.get() { usize::MAX } else { SHOWN }, format));
+    let many = section.kept(|risk, _, _| risk.list.len() > SHOWN);
     let more = move || {
         view! {
             <p class="actions">
@@ -76,33 +72,6 @@ fn list() -> AnyView {
         }
     };
     let export = live::on(move |_: MouseEvent| control.export(Export::AtRisk { ask: section.ask.get_untracked() }));
-    let row = move |(number, id, cells): Row| {
-        let address = live::text(move || {
-            let query = control.route_of(View::Risk).query;
-            Route { view: View::Customer(number), query }.hash()
-        });
-        let cells = cells.into_iter().zip(&words::HEADS[1..]).map(|(text, head)| {
-            view! {
-                <td class="num" data-l=*head>
-                    <span>{text}</span>
-                </td>
-            }
-            .into_any()
-        });
-        view! {
-            <tr>
-                <th scope="row">
-                    <a href=address>{id}</a>
-                </th>
-                {cells.collect::<Vec<_>>()}
-            </tr>
-        }
-        .into_any()
-    };
-    let heads = words::HEADS
-        .iter()
-        .enumerate()
-        .map(|(at, head)| view! { <th scope="col" class=(at > 0).then_some("num")>{*head}</th> }.into_any());
     view! {
         <section aria-labelledby="h-risk" class="stack">
             <h2 class="h2" id="h-risk">"Whom to write to first"</h2>
@@ -115,23 +84,20 @@ fn list() -> AnyView {
                     {section.text(|risk, _, format| words::how_many(risk, format))}
                 </p>
             </div>
-            <Region label=Signal::stored("Customers at risk".to_owned())>
-                <table class="cards-s wide">
-                    <thead>
-                        <tr>{heads.collect::<Vec<_>>()}</tr>
-                    </thead>
-                    <tbody>{live::part(move || rows.get().into_iter().take(shown()).map(row).collect::<Vec<_>>())}</tbody>
-                </table>
-            </Region>
-            {live::when(many, more)}
+            {stacked("Customers at risk", table)}
+            {live::when(move || many.get() && !all.get(), more)}
         </section>
         {todo()}
     }
     .into_any()
 }
 
-fn rows(risk: &crate::report::risk::Risk, _: &Report, format: &dyn Format) -> Vec<Row> {
-    risk.list.iter().map(|row| (row.number, shown(&row.customer), words::cells(row, format))).collect()
+fn table(risk: &Overdue, most: usize, format: &dyn Format) -> Stacked {
+    let row = |row: &AtRisk| {
+        let cells = [shown(&row.customer)].into_iter().chain(words::cells(row, format));
+        Row::plain(Some(View::Customer(row.number)), cells)
+    };
+    Stacked { is_wide: true, ..Stacked::of_figures(&words::HEADS, risk.list.iter().take(most).map(row).collect()) }
 }
 
 /// What to do with the list.

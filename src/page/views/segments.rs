@@ -7,6 +7,7 @@ use crate::charts::heat_step;
 use crate::page::live::{self, Kept, MakeRow};
 use crate::page::parts::choice::Choice;
 use crate::page::parts::filters::Filters;
+use crate::page::parts::frame::{frame, scale};
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
@@ -147,29 +148,20 @@ struct GridText {
 /// When they last bought against how often they have bought.
 fn rfm_grid() -> AnyView {
     let grid = writer::section(grid);
-    let steps: Vec<AnyView> = (1..=8).map(|step| view! { <i class=format!("q{step}")></i> }.into_any()).collect();
-    view! {
-        <figure class="chart">
-            <figcaption>
-                <h2 class="h2">{live::text(move || grid.with(|grid| grid.title.clone()))}</h2>
-                <p class="sub">{live::text(move || grid.with(|grid| grid.sub.clone()))}</p>
-            </figcaption>
-            <div class="plot">
-                <Region label=Signal::stored("Customers by last purchase and number of purchases".to_owned())>
-                    {live::part(move || grid.with(grid_table))}
-                </Region>
-            </div>
-            <p class="scale">
-                <span>"brought less"</span>
-                <span class="sw">{steps}</span>
-                <span>"more"</span>
-            </p>
-            <p class="note">
-                "Customers who are alike always score the same, so a column or row may be empty."
-            </p>
-        </figure>
-    }
-    .into_any()
+    let title = live::text(move || grid.with(|grid| grid.title.clone()));
+    let sub = live::text(move || grid.with(|grid| grid.sub.clone()));
+    let content = view! {
+        <div class="plot">
+            <Region label=Signal::stored("Customers by last purchase and number of purchases".to_owned())>
+                {live::part(move || grid.with(grid_table))}
+            </Region>
+        </div>
+        {scale("brought less", ().into_any())}
+        <p class="note">
+            "Customers who are alike always score the same, so a column or row may be empty."
+        </p>
+    };
+    frame(title, sub, content.into_any())
 }
 
 fn grid(report: &Report, format: &dyn Format) -> GridText {

@@ -115,6 +115,24 @@ pub fn title(section: &Drivers, f: &dyn Format) -> String {
     }
 }
 
+/// Whether an effect's own interval leaves zero out, while among all that were looked at it is not beyond chance.
+pub fn is_clear_alone(effect: &Effect) -> bool {
+    !effect.is_clear && (effect.low > 0.0 || effect.high < 0.0)
+}
+
+/// Why intervals that leave zero out are as quiet as those that don't; nothing where there are none.
+pub fn alone(section: &Drivers, f: &dyn Format) -> Option<String> {
+    let all = || section.model.iter().flat_map(|model| &model.effects);
+    let among =
+        format!("but not beyond chance among {} differences looked at together.", f.integer(all().count() as u64));
+    let mut alone = all().filter(|effect| is_clear_alone(effect));
+    let first = alone.next()?;
+    Some(match alone.count() as u64 {
+        0 => format!("“{}” is clear of zero by itself, {among}", name(section, first, f)),
+        more => format!("{} intervals in grey are clear of zero by themselves, {among}", f.integer(more + 1)),
+    })
+}
+
 /// What is drawn of the effects.
 pub fn sub(section: &Drivers, f: &dyn Format) -> String {
     let what = match section.outcome {

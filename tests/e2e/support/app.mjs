@@ -83,11 +83,11 @@ export class App {
     await this.state("ready");
   }
 
-  /** Goes to a view and waits until it stands. */
-  async view(name) {
+  /** Goes to a view and waits until it stands; views of the models may take longer than what is usually waited for. */
+  async view(name, timeout) {
     await this.page.evaluate((hash) => (location.hash = hash), `#/${name}`);
     await expect(this.page.locator("main h1")).toBeVisible();
-    await expect(this.page.locator("main .finding").first()).toBeVisible();
+    await expect(this.page.locator("main .finding").first()).toBeVisible({ timeout });
   }
 
   /** The address of a customer's page, from the table of customers. */

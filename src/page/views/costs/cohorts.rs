@@ -8,6 +8,7 @@ use crate::charts::{self, COHORT_MONTHS, heat_step};
 use crate::page::browser;
 use crate::page::control::Control;
 use crate::page::live;
+use crate::page::parts::frame::{frame, scale};
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::report::Report;
@@ -63,39 +64,36 @@ pub fn cohorts(topic: Handle) -> AnyView {
             }
         })
     };
-    let figure = move || {
+    let keys = || {
         view! {
-            <figure class="chart">
-                <figcaption>
-                    <h2 class="h2">{live::text(move || grid.with(|grid| grid.title.clone()))}</h2>
-                    <p class="sub">{live::text(move || grid.with(|grid| grid.sub.clone()))}</p>
-                </figcaption>
-                <div class="plot">
-                    <Region label=Signal::stored("Table of months, scrolls sideways".to_owned())>
-                        {live::part(move || grid.with(body))}
-                    </Region>
-                    <p class="note narrowkey">"Swipe sideways for later months."</p>
-                    <p class="scale">
-                        <span>"less"</span>
-                        <span class="sw">
-                            {(1..=8).map(|step| view! { <i class=format!("q{step}")></i> }).collect_view()}
-                        </span>
-                        <span>"more"</span>
-                        <span>"bold: the month in which the cost is earned back"</span>
-                        <span class="dotkey"></span>
-                        <span>"not lived yet"</span>
-                    </p>
-                    {live::part(move || {
-                        let words = format!("The last {ROWS}; the file has all of them.");
-                        grid.with(|grid| grid.cut).then(|| view! { <p class="note">{words}</p> })
-                    })}
-                </div>
-                <div class="tools">
-                    <button type="button" on:click=save()>"Download CSV"</button>
-                </div>
-            </figure>
+            <span>"bold: the month in which the cost is earned back"</span>
+            <span class="dotkey"></span>
+            <span>"not lived yet"</span>
         }
+        .into_any()
     };
+    let content = move || {
+        view! {
+            <div class="plot">
+                <Region label=Signal::stored("Table of months, scrolls sideways".to_owned())>
+                    {live::part(move || grid.with(body))}
+                </Region>
+                <p class="note narrowkey">"Swipe sideways for later months."</p>
+                {scale("less", keys())}
+                {live::part(move || {
+                    let words = format!("The last {ROWS}; the file has all of them.");
+                    grid.with(|grid| grid.cut).then(|| view! { <p class="note">{words}</p> })
+                })}
+            </div>
+            <div class="tools">
+                <button type="button" on:click=save()>"Download CSV"</button>
+            </div>
+        }
+        .into_any()
+    };
+    let title = live::text(move || grid.with(|grid| grid.title.clone()));
+    let sub = live::text(move || grid.with(|grid| grid.sub.clone()));
+    let figure = move || frame(title, sub, content());
     live::when(move || grid.with(|grid| grid.months > 0), figure)
 }
 

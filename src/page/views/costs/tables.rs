@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::Handle;
 use crate::page::live;
-use crate::page::parts::cards::{self, Row};
 use crate::page::parts::choice::Choice;
 use crate::page::parts::edits::{Edit, Editor};
+use crate::page::parts::stacked::{Row, Stacked, stacked};
 use crate::report::Report;
 use crate::report::costs::{CampaignRow, ChannelRow, Costs, Returned, ToldBy, WITHIN_MONTHS};
 use crate::words::costs as words;
@@ -22,15 +22,14 @@ const MOST: usize = 12;
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Text {
     title: String,
-    rows: Vec<Row>,
+    table: Stacked,
     note: String,
 }
 
 /// The channels: what one costs, whether that came back, and the most that one can pay.
 pub fn channels(topic: Handle) -> AnyView {
     let text = topic.kept(channel_text);
-    let heads =
-        &["New customers", "Cost to win one", "Paid back", "Have paid back", "Most you can pay", "Return so far"];
+    let table = live::kept(move || text.with(|text| text.table.clone()));
     let within = live::text(move || topic.ask.with(|ask| ask.within).unwrap_or(WITHIN_MONTHS).to_string());
     let choose = move |months: String| topic.ask.update(|ask| ask.within = months.parse().ok());
     let options = WITHIN.map(|months| {
@@ -50,22 +49,31 @@ pub fn channels(topic: Handle) -> AnyView {
                     />
                     <Editor edit=Edit::Margin/>
                 </div>
-                {live::part(move || cards::table("Channel", heads, text.with(|text| text.rows.clone())))}
+                {stacked("What each channel costs and brings back", table)}
                 <p class="note">{live::text(move || text.with(|text| text.note.clone()))}</p>
             </section>
         }
     };
-    live::when(move || text.with(|text| !text.rows.is_empty()), section)
+    live::when(move || table.with(|table| !table.rows.is_empty()), section)
 }
 
 fn channel_text(costs: &Costs, report: &Report, format: &dyn Format) -> Text {
     let told = costs.column.is_some() && words::by_channel(costs);
     let told = costs.channels.iter().filter(|row| told && !row.channel.is_empty());
     let rows: Vec<Row> = told.map(|row| channel(row, format)).collect();
+    let heads = [
+        "Channel",
+        "New customers",
+        "Cost to win one",
+        "Paid back",
+        "Have paid back",
+        "Most you can pay",
+        "Return so far",
+    ];
     let what = if report.settings.margin.is_some() { "margin" } else { "revenue" };
     Text {
         title: words::afford(costs, report, format),
-        rows,
+        table: Stacked::of_figures(&heads, rows),
         note: format!(
             "Cost to win one: what was spent on the channel ÷ customers who first bought through it in the days that its costs \
              cover, with the 95% interval. Have paid back: of those customers, who has brought as much {what} already. Most you \
@@ -81,8 +89,8 @@ fn channel(row: &ChannelRow, format: &dyn Format) -> Row {
     let new = spent.and_then(|spent| spent.new_customers);
     let month = spent.and_then(|spent| spent.cac).map(|_| words::paid_back(row.payback_months, row.payback.len()));
     Row {
-        name: words::name(&row.channel),
         cells: vec![
+            plain(words::name(&row.channel)),
             (
                 new.map_or_else(|| "–".to_owned(), |new| format.integer(new)),
                 spent.map(words::told).unwrap_or_default().to_owned(),
@@ -97,49 +105,46 @@ fn channel(row: &ChannelRow, format: &dyn Format) -> Row {
             }),
             spent.map_or_else(|| plain("–".to_owned()), |_| returned(row.returned.as_ref(), format)),
         ],
-        is_total: false,
+        ..Row::default()
     }
 }
 
 /// The campaigns, where the costs name some.
 pub fn campaigns(topic: Handle) -> AnyView {
     let text = topic.kept(campaign_text);
-    // Where nothing tells what came back of any campaign, there is no column for it.
-    let returns = topic.kept(|costs, _, _| costs.campaigns.iter().any(|row| row.returned.is_some()));
-    let heads = &["Spent", "New customers", "Cost to win one", "Return so far"];
-    let table = move || {
-        let heads = if returns.get() { &heads[..] } else { &heads[..3] };
-        cards::table("Campaign", heads, text.with(|text| text.rows.clone()))
-    };
+    let table = live::kept(move || text.with(|text| text.table.clone()));
     let section = move || {
         view! {
             <section aria-labelledby="h-campaigns" class="stack">
                 <h2 class="h2" id="h-campaigns">{live::text(move || text.with(|text| text.title.clone()))}</h2>
-                {live::part(table)}
+                {stacked("What each campaign costs and brings back", table)}
                 <p class="note">{live::text(move || text.with(|text| text.note.clone()))}</p>
             </section>
         }
     };
-    live::when(move || text.with(|text| !text.rows.is_empty()), section)
+    live::when(move || table.with(|table| !table.rows.is_empty()), section)
 }
 
 fn campaign_text(costs: &Costs, _: &Report, format: &dyn Format) -> Text {
     let row = |row: &CampaignRow| {
         let new = row.costs.new_customers.map_or_else(|| "not told".to_owned(), |new| format.integer(new));
         Row {
-            name: words::name(&row.campaign),
             cells: vec![
+                (words::name(&row.campaign), String::new()),
                 (format.money(row.costs.spend.to_f64()), String::new()),
                 (new, String::new()),
                 words::cost_to_win(Some(&row.costs), format),
                 returned(row.returned.as_ref(), format),
             ],
-            is_total: false,
+            ..Row::default()
         }
     };
+    // Where nothing tells what came back of any campaign, there is no column for it.
+    let heads = &["Campaign", "Spent", "New customers", "Cost to win one", "Return so far"];
+    let heads = if costs.campaigns.iter().any(|row| row.returned.is_some()) { &heads[..] } else { &heads[..4] };
     Text {
         title: words::campaigns(costs, format),
-        rows: costs.campaigns.iter().take(MOST).map(row).collect(),
+        table: Stacked::of_figures(heads, costs.campaigns.iter().take(MOST).map(row).collect()),
         note: words::campaigns_note(costs, MOST, format),
     }
 }

@@ -7,6 +7,7 @@ use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::chart::Chart;
 use crate::page::parts::method;
+use crate::page::parts::worth::five_ways;
 use crate::page::parts::writer;
 use crate::report::prospect::Ask;
 use crate::words::prospect as words;
@@ -31,17 +32,6 @@ pub fn ahead(number: u32) -> AnyView {
         let reasons = section.kept(|told, _, format| words::reasons(told, format));
         let reason = |text: String| view! { <li>{text}</li> }.into_any();
         let worth = section.kept(|told, _, format| words::worth(&told.worth, format));
-        let row = |[name, what, amount]: [String; 3]| {
-            view! {
-                <dt>
-                    {name}
-                    <br/>
-                    <small class="soft">{what}</small>
-                </dt>
-                <dd>{amount}</dd>
-            }
-            .into_any()
-        };
         view! {
             <div class="two">
                 <section aria-labelledby="h-ahead" class="stack">
@@ -51,12 +41,7 @@ pub fn ahead(number: u32) -> AnyView {
                         {live::part(move || reasons.get().into_iter().map(reason).collect::<Vec<_>>())}
                     </ul>
                 </section>
-                <section aria-labelledby="h-worth" class="stack">
-                    <h2 class="h2" id="h-worth">"What they are worth, told in five ways"</h2>
-                    <dl class="facts">
-                        {live::part(move || worth.get().into_iter().map(row).collect::<Vec<_>>())}
-                    </dl>
-                </section>
+                {five_ways("What they are worth, told in five ways", worth)}
             </div>
             {live::when(move || has_path.get(), move || view! { <Chart figure=path/> })}
         }

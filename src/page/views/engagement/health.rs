@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::Here;
 use crate::ingest::profile::shown;
 use crate::page::live;
-use crate::page::parts::stacked::{Stacked, stacked};
+use crate::page::parts::stacked::{Row, Stacked, stacked};
 use crate::page::route::View;
 use crate::report::engagement::{CustomerHealth, Engagement};
 use crate::words::engagement as words;
@@ -68,15 +68,13 @@ fn bands(section: &Engagement, f: &dyn Format) -> Stacked {
     let mut table = Stacked::new(&[("Health", false), ("Customers", true), ("Share", true), ("Revenue", true)]);
     let all = section.health.customers;
     for band in &section.health.bands {
-        table.rows.push((
-            None,
-            vec![
-                words::band_name(&band.name).to_owned(),
-                f.integer(band.customers),
-                f.share((all > 0).then(|| band.customers as f64 / all as f64)),
-                f.money(band.revenue.to_f64()),
-            ],
-        ));
+        let cells = [
+            words::band_name(&band.name).to_owned(),
+            f.integer(band.customers),
+            f.share((all > 0).then(|| band.customers as f64 / all as f64)),
+            f.money(band.revenue.to_f64()),
+        ];
+        table.rows.push(Row::plain(None, cells));
     }
     table
 }
@@ -85,8 +83,8 @@ fn parts(section: &Engagement, f: &dyn Format) -> Stacked {
     let mut table = Stacked::new(&[("Part", false), ("Mean", true), ("Known of", true)]);
     for part in &section.health.parts {
         let mean = part.mean.map_or_else(|| NOT_DEFINED.to_owned(), |mean| f.number(mean, 0));
-        let row = vec![words::health_part(&part.key).to_owned(), mean, f.count(part.customers, "customer")];
-        table.rows.push((None, row));
+        let cells = [words::health_part(&part.key).to_owned(), mean, f.count(part.customers, "customer")];
+        table.rows.push(Row::plain(None, cells));
     }
     table
 }
@@ -97,8 +95,8 @@ fn slipping(section: &Engagement, most: usize, f: &dyn Format) -> Stacked {
     let row = |health: &CustomerHealth| {
         let score = health.score.map_or_else(|| NOT_DEFINED.to_owned(), |score| f.number(score, 0));
         let why = words::health_parts(health, f).into_iter().map(|(_, _, said)| said).collect::<Vec<_>>().join(". ");
-        let cells = vec![shown(&health.customer), f.money(health.revenue.to_f64()), score, why];
-        (Some(View::Customer(health.number)), cells)
+        let cells = [shown(&health.customer), f.money(health.revenue.to_f64()), score, why];
+        Row::plain(Some(View::Customer(health.number)), cells)
     };
     table.rows.extend(section.health.slipping.iter().take(most).map(row));
     table

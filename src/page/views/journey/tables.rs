@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Here;
-use crate::page::parts::stacked::{Stacked, stacked};
+use crate::page::parts::stacked::{Row, Stacked, stacked};
 use crate::report::journey::{Journey, Step};
 use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::journey as words;
@@ -58,7 +58,7 @@ fn step_rows(section: &Journey, f: &dyn Format) -> Stacked {
         let mut cells = vec![words::stage_name(&section.stages, at + 1), f.integer(of)];
         cells.extend([90, 180, 365].map(|days| within(step, of, days, f)));
         cells.extend([f.rate(&step.so_far), words::typical(step, f)]);
-        table.rows.push((None, cells));
+        table.rows.push(Row::plain(None, cells));
     }
     table
 }
@@ -75,7 +75,7 @@ fn group_rows(section: &Journey, place: usize, f: &dyn Format) -> Stacked {
         let mut cells = vec![words::group_name(group.value.as_deref()), f.integer(way.reached[0].people)];
         cells.extend(way.steps.iter().map(|step| within(step, step.so_far.of, 365, f)));
         cells.push(way.steps.first().map_or_else(String::new, |step| words::typical(step, f)));
-        table.rows.push((None, cells));
+        table.rows.push(Row::plain(None, cells));
     }
     table
 }

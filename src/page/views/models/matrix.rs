@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::charts::heat_step;
 use crate::page::control::Control;
 use crate::page::live;
+use crate::page::parts::frame::frame;
 use crate::page::parts::table::Region;
 use crate::report::checks::{Matrix, Modelling};
 use crate::words::format::Format;
@@ -29,21 +30,18 @@ pub fn matrix(alive: bool) -> AnyView {
     let title = live::text(move || grid.with(|grid| grid.title.clone()));
     let label = if alive { "Chance to be there" } else { "Expected purchases" };
     let any = move || grid.with(|grid| !grid.rows.is_empty());
-    live::when(any, move || {
+    let sub = live::text(move || grid.with(|grid| grid.sub.clone()));
+    let plot = move || {
         view! {
-            <figure class="chart">
-                <figcaption>
-                    <h2 class="h2">{title}</h2>
-                    <p class="sub">{live::text(move || grid.with(|grid| grid.sub.clone()))}</p>
-                </figcaption>
-                <div class="plot">
-                    <Region label=Signal::stored(format!("{label} by repeat purchases and last purchase"))>
-                        {live::part(move || grid.with(|grid| table(grid, label)))}
-                    </Region>
-                </div>
-            </figure>
+            <div class="plot">
+                <Region label=Signal::stored(format!("{label} by repeat purchases and last purchase"))>
+                    {live::part(move || grid.with(|grid| table(grid, label)))}
+                </Region>
+            </div>
         }
-    })
+        .into_any()
+    };
+    live::when(any, move || frame(title, sub, plot()))
 }
 
 fn grid(told: &Modelling, alive: bool, format: &dyn Format) -> Grid {
