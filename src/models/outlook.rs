@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 use super::members::{self, Member, Standing};
 use super::shop::{self, are_too_few, histories};
 use super::spending::Spending;
+use super::timing::Timing;
 use super::verdict::{self, Past};
 use super::{Histories, MONTH_DAYS, backtest};
 use crate::ledger::{Summary, Visits};
@@ -80,11 +81,12 @@ impl Outlook {
         let first = summary.buyers.iter().map(|&c| summary.first[c as usize]).min().unwrap_or(end);
         let longest = (f64::from(end.0 - first.0) / 2.0).min(YEAR_DAYS);
         let at = |share: f64| end.plus(-libm::floor(longest * share) as i32);
-        let tested: Vec<(Origin, Vec<Member>)> =
-            STRETCHES.iter().filter_map(|share| backtest::tested(visits, at(*share), end)).collect();
+        let timing = Timing::of(visits, end);
+        let test = |share: &f64| backtest::tested(visits, at(*share), end, timing.is_regular());
+        let tested: Vec<(Origin, Vec<Member>)> = STRETCHES.iter().filter_map(test).collect();
         let chosen = chosen(tested.iter().map(|(origin, _)| origin));
         let past = chosen.map(|chosen| Past::of(chosen, &tested, visits, end));
-        let days = histories(&summary);
+        let days = Histories { ln_gaps: Some(timing.ln_gaps), ..histories(&summary) };
         let year = chosen
             .filter(|_| !are_too_few(days.customers, days.repeaters()))
             .map(|chosen| members::fitted(chosen, &days))
@@ -110,13 +112,13 @@ impl Outlook {
 
     /// All models, fitted to all data; computed when they are first asked for.
     pub fn models(&self, visits: &Visits) -> &Models {
-        self.models.get_or_init(|| shop::fits(visits, &self.summary))
+        self.models.get_or_init(|| shop::fits(visits, &self.summary, self.end))
     }
 }
 
 /// The candidate with the lowest mean of log scores, of those that have one at every origin.
 fn chosen<'a>(origins: impl Iterator<Item = &'a Origin> + Clone) -> Option<Candidate> {
-    let all = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::Mean];
+    let all = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::MbgCnbd, Candidate::Mean];
     let mut best: Option<(f64, Candidate)> = None;
     for candidate in all {
         let scores = origins.clone().map(|origin| origin.score(candidate)?.log_score);
