@@ -6,6 +6,7 @@
 //! up to the end are regular ([`Timing::is_regular`]), with the k that is the best of those before the origin.
 
 use super::members::{self, Member, by_stage, over_stages};
+use super::shop::{FEWEST_CUSTOMERS, FEWEST_REPEAT_BUYERS};
 use super::timing::Timing;
 use super::{Histories, History, MONTH_DAYS, Model, There};
 use crate::ledger::Visits;
@@ -32,7 +33,8 @@ struct Past {
 /// The curve of ages ends where fewer than this share of the customers were observed that long.
 const SEEN: f64 = 0.1;
 
-/// All candidates at an origin, scored to `end`; nothing where there are too few customers before it.
+/// All candidates at an origin, scored to `end`; nothing where there are too few customers before it, half as many as are
+/// asked of the whole: what the prior says then, it must hold against the past.
 pub fn origin(visits: &Visits, at: Day, end: Day) -> Option<Origin> {
     tested(visits, at, end, Timing::of(visits, end).is_regular()).map(|(origin, _)| origin)
 }
@@ -41,7 +43,7 @@ pub fn origin(visits: &Visits, at: Day, end: Day) -> Option<Origin> {
 pub fn tested(visits: &Visits, at: Day, end: Day, regular: bool) -> Option<(Origin, Vec<Member>)> {
     let past = Past::of(visits, at, end);
     let histories = Histories::new(past.cases.iter().map(|case| (case.history, case.customers)));
-    if super::shop::are_too_few(histories.customers, histories.repeaters()) {
+    if histories.customers < FEWEST_CUSTOMERS / 2.0 || histories.repeaters() < FEWEST_REPEAT_BUYERS / 2.0 {
         return None;
     }
     let mut members = members::fitted(Candidate::Mean, &histories);

@@ -4,6 +4,7 @@
 
 use std::cell::OnceCell;
 
+use super::forecast::holds;
 use super::members::{self, Member, Standing};
 use super::shop::{self, are_too_few, histories};
 use super::spending::Spending;
@@ -178,7 +179,8 @@ impl Past {
             let error = origin.score(chosen).and_then(|score| score.error);
             let expected: f64 = standing.expected.iter().sum();
             let chance = standing.variance.iter().sum::<f64>() / (expected * expected).max(f64::MIN_POSITIVE);
-            let (told, came) = money(&summary, &standing, visits, origin.at, end);
+            let spend = Spending::of(&summary);
+            let (told, came) = money(&spend, &summary, &standing, visits, origin.at, end);
             let revenue_error = (came > 0.0).then(|| told / came - 1.0);
             days += horizon;
             for (place, error) in [error, revenue_error].into_iter().enumerate() {
@@ -193,6 +195,11 @@ impl Past {
                 past.error = error;
                 past.revenue_error = revenue_error;
                 past.same_rate_error = origin.score(Candidate::SameRate).and_then(|score| score.error);
+                let (_, spread) = members::total(&members, &histories(&summary), horizon);
+                let relative = spread / (expected * expected).max(f64::MIN_POSITIVE) + chance;
+                let of_values = spend.uncertainty + spend.variance / (told * told).max(f64::MIN_POSITIVE) * expected;
+                past.holds = holds(expected, relative * expected * expected, origin.purchases as f64)
+                    && holds(told, (relative + of_values) * told * told, came);
                 past.tracking = Some(tracking(&members, &summary, visits, origin, end));
             }
         }
@@ -203,8 +210,7 @@ impl Past {
 }
 
 /// Revenue of the days after an origin from those who were customers by then, as told and as it came, in currency units.
-fn money(summary: &Summary, standing: &Standing, visits: &Visits, at: Day, end: Day) -> (f64, f64) {
-    let spend = Spending::of(summary);
+fn money(spend: &Spending, summary: &Summary, standing: &Standing, visits: &Visits, at: Day, end: Day) -> (f64, f64) {
     let (mut told, mut came) = (0.0, 0);
     for &c in &summary.buyers {
         let c = c as usize;

@@ -17,7 +17,7 @@ use crate::math::{Day, order};
 use crate::models::outlook::{Outlook, Year};
 use crate::models::shop::{DEPENDENT, spends};
 use crate::models::timing::{FEW, REGULAR, Timing};
-use crate::models::verdict::FEWEST;
+use crate::models::verdict::PLENTY;
 use crate::report::checks::{Assumption, Belief};
 
 /// A drift within this matters to nobody.
@@ -165,7 +165,7 @@ fn like_cohorts(summary: &Summary, year: Option<&Year>) -> Assumption {
         sums[older].0 += f64::from(summary.frequency[c as usize]);
     }
     let [newer, older] = sums.map(|(actual, expected)| actual / expected);
-    if !(newer.is_finite() && older.is_finite() && older > 0.0) || sums[0].1 < FEWEST {
+    if !(newer.is_finite() && older.is_finite() && older > 0.0) || sums[0].1 < PLENTY {
         return unknown(Belief::LikeCohorts, n);
     }
     Assumption {
@@ -179,7 +179,7 @@ fn like_cohorts(summary: &Summary, year: Option<&Year>) -> Assumption {
 fn enough(summary: &Summary) -> Assumption {
     let repeaters = summary.buyers.iter().filter(|&&c| summary.frequency[c as usize] > 0).count() as f64;
     Assumption {
-        holds: Some(repeaters >= FEWEST),
+        holds: Some(repeaters >= PLENTY),
         value: Some(repeaters),
         ..unknown(Belief::EnoughRepeatBuyers, summary.buyers.len())
     }
