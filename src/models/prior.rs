@@ -40,7 +40,7 @@ pub enum DropOut {
 }
 
 /// BG/NBD.
-pub const BG: Shape = Shape { drop_out: DropOut::Chance, centres: [-1.1, 0.9, -1.5, 0.35] };
+pub const BG: Shape = Shape { drop_out: DropOut::Chance, centres: [-1.1, 1.0, -1.5, 0.35] };
 
 /// MBG/NBD, and MBG/CNBD-k.
 pub const MBG: Shape = Shape { drop_out: DropOut::Chance, centres: [-0.3, 1.3, -0.8, 0.1] };

@@ -10,6 +10,7 @@ use super::fit::{is_interior, standard_errors};
 use super::gamma_gamma::{self, GammaGamma, Spend};
 use super::mbg_nbd::MbgNbd;
 use super::pareto_nbd::ParetoNbd;
+use super::prior;
 use super::timing::Timing;
 use super::{Fitted, Histories, History, MONTH_DAYS};
 use crate::ledger::{Summary, Visits};
@@ -108,7 +109,12 @@ fn purchase_fit<M: Fitted>(histories: &Histories) -> ModelFit {
     }
     let mut fit = blank(customers, repeaters);
     match M::fit(histories) {
-        Some(end) => fill(&mut fit, M::PARAMETERS, &end.optimum, &M::limits(&end.optimum.at)),
+        Some(end) => {
+            fill(&mut fit, M::PARAMETERS, &end.optimum, &M::limits(&end.optimum.at));
+            if M::PRIOR.is_some() && repeaters < prior::PLENTY {
+                fit.notes.push(Note::DrawnIn);
+            }
+        }
         None => fit.notes.push(Note::NotConverged),
     }
     fit
@@ -130,6 +136,9 @@ fn regular_fit(timing: &Timing, histories: Histories) -> ModelFit {
             fill(&mut fit, cnbd::PARAMETERS, &end.optimum, &beta_geometric::limits(&end.optimum.at));
             fit.log_likelihood = Some(end.log_likelihood);
             fit.parameters.insert("k".to_owned(), f64::from(stages));
+            if repeaters < prior::PLENTY {
+                fit.notes.push(Note::DrawnIn);
+            }
         }
         None => fit.notes.push(Note::NotConverged),
     }

@@ -82,6 +82,8 @@ pub enum Note {
     /// Those who buy more often spend more (or less) on a purchase: a rank correlation beyond ± 0.3, against what the model
     /// assumes. Values of frequent buyers are told too low (or too high).
     SpendFollowsFrequency,
+    /// Few came back: what is told of customers rests on these parameters drawn towards what shops usually are.
+    DrawnIn,
     /// Customers whose repeat purchases were worth nothing are left out.
     WorthlessLeftOut,
 }

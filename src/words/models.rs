@@ -187,6 +187,7 @@ pub fn note(note: Note) -> &'static str {
         Note::SpendFollowsFrequency => {
             "Frequent buyers spend more or less on a purchase than others, against what it takes for granted."
         }
+        Note::DrawnIn => "Few came back, so the forecast leans on what shops usually are, too.",
         Note::WorthlessLeftOut => "Customers whose repeat purchases were worth nothing are left out.",
     }
 }
