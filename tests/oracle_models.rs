@@ -9,6 +9,8 @@ mod fits;
 mod past;
 #[path = "oracle_models/predictions.rs"]
 mod predictions;
+#[path = "oracle_models/prior.rs"]
+mod prior;
 
 use std::fs;
 use std::path::{Path, PathBuf};

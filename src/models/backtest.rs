@@ -1,11 +1,14 @@
 //! The models on the shop's own past: what each would have said at an earlier day about what has come since.
 //!
 //! Each candidate is given the purchases up to a day (the origin) and tells each customer's purchase days after it. The
-//! candidates are the models, their mean, and two ways to go on without a model: everybody keeps the own rate, and
-//! everybody follows the curve of those who are older.
+//! candidates are the models, the mean of those of random times, and two ways to go on without a model: everybody keeps the
+//! own rate, and everybody follows the curve of those who are older. The model of regular times takes part where purchases
+//! up to the end are regular ([`Timing::is_regular`]), with the k that is the best of those before the origin.
 
-use super::members::{self, Member};
-use super::{Histories, History, MONTH_DAYS, Model};
+use super::members::{self, Member, by_stage, over_stages};
+use super::shop::{FEWEST_CUSTOMERS, FEWEST_REPEAT_BUYERS};
+use super::timing::Timing;
+use super::{Histories, History, MONTH_DAYS, Model, There};
 use crate::ledger::Visits;
 use crate::math::Day;
 use crate::math::order;
@@ -30,24 +33,28 @@ struct Past {
 /// The curve of ages ends where fewer than this share of the customers were observed that long.
 const SEEN: f64 = 0.1;
 
-/// All candidates at an origin, scored to `end`; nothing where there are too few customers before it.
+/// All candidates at an origin, scored to `end`; nothing where there are too few customers before it, half as many as are
+/// asked of the whole: what the prior says then, it must hold against the past.
 pub fn origin(visits: &Visits, at: Day, end: Day) -> Option<Origin> {
-    tested(visits, at, end).map(|(origin, _)| origin)
+    tested(visits, at, end, Timing::of(visits, end).is_regular()).map(|(origin, _)| origin)
 }
 
-/// The same with the models as they were fitted at the origin.
-pub fn tested(visits: &Visits, at: Day, end: Day) -> Option<(Origin, Vec<Member>)> {
+/// The same with the models as they were fitted at the origin; the one of regular times is among them where that is said.
+pub fn tested(visits: &Visits, at: Day, end: Day, regular: bool) -> Option<(Origin, Vec<Member>)> {
     let past = Past::of(visits, at, end);
     let histories = Histories::new(past.cases.iter().map(|case| (case.history, case.customers)));
-    if super::shop::are_too_few(histories.customers, histories.repeaters()) {
+    if histories.customers < FEWEST_CUSTOMERS / 2.0 || histories.repeaters() < FEWEST_REPEAT_BUYERS / 2.0 {
         return None;
     }
-    let members = members::fitted(Candidate::Mean, &histories);
+    let mut members = members::fitted(Candidate::Mean, &histories);
+    if regular {
+        members.extend(members::fitted(Candidate::MbgCnbd, &histories.with_gaps(visits, at)));
+    }
     let models: Vec<_> = members.iter().map(|member| (member.candidate, member.model())).collect();
     let origin = Origin {
         at,
         days: (end.0 - at.0) as u32,
-        customers: histories.customers as u64,
+        customers: past.cases.iter().map(|case| case.customers as u64).sum(),
         purchases: past.cases.iter().map(|case| case.customers as u64 * u64::from(case.later)).sum(),
         scores: past.scores(&models),
     };
@@ -125,6 +132,7 @@ impl Past {
         };
         let curve = |history: &History| self.by_age(history.age + horizon) - self.by_age(history.age);
         let mut scores = vec![Tally::default(); models.len() + 3];
+        let averaged = models.iter().filter(|(of, _)| members::takes(Candidate::Mean, *of)).count() as f64;
         let most = self.cases.iter().map(|case| case.later).max().unwrap_or(0) as usize;
         // Customers of one frequency and age lie together, and what a model says of one who is there is the same for them.
         for equal in
@@ -134,19 +142,28 @@ impl Past {
             let there: Vec<_> = models
                 .iter()
                 .map(|(_, model)| {
-                    let chances = model.probabilities_if_alive(frequency, age, horizon, most);
-                    (model.expected_if_alive(frequency, age, horizon), chances)
+                    let at = |stage| There { frequency, age, stage };
+                    let chances = |stage| model.probabilities_if_alive(at(stage), horizon, most);
+                    let expected =
+                        by_stage(&**model, frequency, age, &mut |there| model.expected_if_alive(there, horizon));
+                    (expected, (0..model.stages()).map(chances).collect::<Vec<_>>())
                 })
                 .collect();
             for case in equal {
                 let (mut mean, mut chance) = (0.0, 0.0);
-                for (((_, model), (expected, chances)), score) in models.iter().zip(&there).zip(&mut scores) {
+                for (((of, model), (expected, chances)), score) in models.iter().zip(&there).zip(&mut scores) {
                     let alive = model.alive(&case.history);
                     let gone = if case.later == 0 { 1.0 - alive } else { 0.0 };
-                    let p = alive * chances[case.later as usize] + gone;
-                    score.add(case, alive * expected, Some(p));
-                    mean += alive * expected / models.len() as f64;
-                    chance += p / models.len() as f64;
+                    let came = by_stage(&**model, frequency, age, &mut |there| {
+                        chances[there.stage as usize][case.later as usize]
+                    });
+                    let p = alive * over_stages(&**model, &case.history, &came) + gone;
+                    let expected = alive * over_stages(&**model, &case.history, expected);
+                    score.add(case, expected, Some(p));
+                    if members::takes(Candidate::Mean, *of) {
+                        mean += expected / averaged;
+                        chance += p / averaged;
+                    }
                 }
                 scores[models.len()].add(case, mean, Some(chance));
                 scores[models.len() + 1].add(case, naive(&case.history), None);
@@ -157,7 +174,7 @@ impl Past {
         let names = names.chain([Candidate::Mean, Candidate::SameRate, Candidate::AgeCurve]);
         names
             .zip(scores)
-            .filter(|(name, _)| *name != Candidate::Mean || models.len() > 1)
+            .filter(|(name, _)| *name != Candidate::Mean || averaged > 1.0)
             .map(|(n, t)| t.finish(n))
             .collect()
     }

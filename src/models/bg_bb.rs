@@ -13,7 +13,7 @@
 //! are the unit of time; no parameter has a unit. P(alive) is at opportunity n + 1, as in the paper.
 
 use super::fit::{NONE, ONE_VALUE, that_hold};
-use super::{Fitted, Histories, History, Model};
+use super::{Fitted, Histories, History, Model, There};
 use crate::math::optimise::Derivatives;
 use crate::math::special::Rising;
 use crate::report::models::Note;
@@ -59,7 +59,7 @@ impl Model for BgBb {
     }
 
     /// `horizon` counts opportunities; one who is there is so at the first of them.
-    fn expected_if_alive(&self, frequency: u32, age: f64, horizon: f64) -> f64 {
+    fn expected_if_alive(&self, There { frequency, age, .. }: There, horizon: f64) -> f64 {
         let (mut sum, mut there, mut k) = (0.0, 1.0, 1.0);
         while k <= horizon {
             sum += there;
@@ -69,7 +69,7 @@ impl Model for BgBb {
         self.buys(frequency, age) * sum
     }
 
-    fn probabilities_if_alive(&self, frequency: u32, age: f64, horizon: f64, most: usize) -> Vec<f64> {
+    fn probabilities_if_alive(&self, There { frequency, age, .. }: There, horizon: f64, most: usize) -> Vec<f64> {
         let (alpha, beta) = (self.alpha + f64::from(frequency), self.beta + age - f64::from(frequency));
         let mut list = vec![0.0; most + 1];
         let (mut there, mut k) = (1.0, 1.0);
@@ -92,7 +92,7 @@ impl Model for BgBb {
     }
 
     /// The discount of an opportunity is e^discount − 1; the next one is discounted once.
-    fn discounted_if_alive(&self, frequency: u32, age: f64, discount: f64) -> f64 {
+    fn discounted_if_alive(&self, There { frequency, age, .. }: There, discount: f64) -> f64 {
         let factor = libm::exp(-discount);
         let (mut sum, mut term, mut k) = (0.0, factor, 1.0);
         while term > 1e-17 * sum * (1.0 - factor) {
@@ -191,9 +191,9 @@ mod tests {
     #[test]
     fn probabilities_add_up_to_the_mean() {
         let model = BgBb { alpha: 1.204, beta: 0.75, gamma: 0.657, delta: 2.783 };
-        let p = model.probabilities_if_alive(2, 6.0, 9.0, 12);
+        let p = model.probabilities_if_alive(There { frequency: 2, age: 6.0, stage: 0 }, 9.0, 12);
         assert!((p.iter().sum::<f64>() - 1.0).abs() < 1e-14 && p[10] == 0.0);
         let mean: f64 = p.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
-        assert!((mean / model.expected_if_alive(2, 6.0, 9.0) - 1.0).abs() < 1e-13);
+        assert!((mean / model.expected_if_alive(There { frequency: 2, age: 6.0, stage: 0 }, 9.0) - 1.0).abs() < 1e-13);
     }
 }

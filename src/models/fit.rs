@@ -1,5 +1,7 @@
-//! Maximum likelihood of a model of purchases: parameters, standard errors, and whether there is a maximum at all.
+//! Maximum likelihood of a model of purchases: parameters, standard errors, and whether there is a maximum at all. For what
+//! is told of a shop with few repeat buyers, the maximum of likelihood times prior.
 
+use super::prior::{Prior, Shape};
 use super::{Histories, Model};
 use crate::math::optimise::{Derivatives, Optimum, REACH, maximise};
 use crate::report::models::Note;
@@ -23,12 +25,40 @@ pub trait Fitted: Model + Sized {
     /// The limits that parameters on a ridge tend to.
     fn limits(parameters: &[f64; 4]) -> Vec<Note>;
 
+    /// What is known of its parameters beforehand; nothing where it is only fitted by the plain likelihood.
+    const PRIOR: Option<Shape> = None;
+
     /// The parameters of the highest likelihood; nothing where there are no customers.
     fn fit(histories: &Histories) -> Option<Fit> {
-        let starts = Self::starts(histories);
-        let optimum = maximise(4, &starts, &mut |parameters| Self::log_likelihood(parameters, histories))?;
-        Some(Fit { optimum })
+        climb(&Self::starts(histories), None, &mut |parameters| Self::log_likelihood(parameters, histories))
     }
+
+    /// The same times the prior, where there are few repeat buyers: what is told of customers rests on it.
+    fn estimate(histories: &Histories) -> Option<Fit> {
+        let prior = Self::PRIOR.and_then(|shape| Prior::of(&shape, 1, histories));
+        let likelihood = &mut |parameters: &[f64; 4]| Self::log_likelihood(parameters, histories);
+        climb(&Self::starts(histories), prior.as_ref(), likelihood)
+    }
+}
+
+/// The end of the climbs of a log-likelihood, or of it and the logarithm of a prior, from some starts.
+pub(super) fn climb(
+    starts: &[[f64; 4]],
+    prior: Option<&Prior>,
+    f: &mut dyn FnMut(&[f64; 4]) -> Derivatives,
+) -> Option<Fit> {
+    let optimum = maximise(4, starts, &mut |parameters| {
+        let mut d = f(parameters);
+        if let Some(prior) = prior {
+            prior.add(parameters, &mut d);
+        }
+        d
+    })?;
+    let mut of_prior = Derivatives::default();
+    if let Some(prior) = prior {
+        prior.add(&optimum.at, &mut of_prior);
+    }
+    Some(Fit { optimum, log_likelihood: optimum.value - of_prior.value })
 }
 
 /// The end of a fit.
@@ -36,6 +66,8 @@ pub trait Fitted: Model + Sized {
 pub struct Fit {
     /// Where the climb ended.
     pub optimum: Optimum,
+    /// The log-likelihood there, without any prior.
+    pub log_likelihood: f64,
 }
 
 impl Fit {

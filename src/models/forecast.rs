@@ -65,6 +65,12 @@ fn quantile(value: f64, variance: f64, z: f64) -> f64 {
     value * libm::exp(z * spread - spread * spread / 2.0)
 }
 
+/// Whether what came lies in the 90 % interval of what was told with a variance.
+pub fn holds(told: f64, variance: f64, came: f64) -> bool {
+    let Estimate { low, high, .. } = estimate(told, variance);
+    (low..=high).contains(&came)
+}
+
 fn estimate(value: f64, variance: f64) -> Estimate {
     let at = |z: f64| quantile(value, variance, z);
     Estimate { value, low: at(-NINETY), high: at(NINETY) }

@@ -4,6 +4,9 @@
 //! computed once for each pair of (frequency, recency) and of (frequency, age): their cost grows with what is distinct,
 //! not with customers.
 
+use super::timing::Timing;
+use crate::ledger::Visits;
+use crate::math::Day;
 use crate::math::order::{self, ascending};
 
 /// One customer's history. Time is in days everywhere in the program; the models themselves work in any one unit.
@@ -56,6 +59,9 @@ pub struct Histories {
     pub purchases: f64,
     /// Their summed ages.
     pub observed: f64,
+    /// Sum of the logarithms of all gaps between purchases, in days; nothing where they are not known. Only the regularity of
+    /// times is told by it.
+    pub ln_gaps: Option<f64>,
 }
 
 impl Histories {
@@ -89,7 +95,13 @@ impl Histories {
             rows,
             last,
             ends: ends.0,
+            ln_gaps: None,
         }
+    }
+
+    /// The same with what is known of the gaps: these are the histories of all customers of some visits up to a day.
+    pub fn with_gaps(self, visits: &Visits, end: Day) -> Histories {
+        Histories { ln_gaps: Some(Timing::of(visits, end).ln_gaps), ..self }
     }
 
     /// Customers who came back.

@@ -1,9 +1,10 @@
 //! The models of purchases as they were fitted, one or several whose mean is told, and what they say of all customers.
 
 use super::bg_nbd::BgNbd;
+use super::cnbd::MbgCnbd;
 use super::mbg_nbd::MbgNbd;
 use super::pareto_nbd::ParetoNbd;
-use super::{Fitted, Histories, History, Model};
+use super::{Fitted, Histories, History, MOST_STAGES, Model, There};
 use crate::ledger::Summary;
 use crate::math::optimise::Optimum;
 use crate::math::order::{self, ascending};
@@ -19,42 +20,87 @@ pub struct Member {
     pub candidate: Candidate,
     /// Where its fit ended.
     pub optimum: Optimum,
-    make: fn(&[f64; 4]) -> Box<dyn Model>,
+    /// Stages of which a purchase is the last: 1 but in models of regular times.
+    pub stages: u32,
+    make: fn(u32, &[f64; 4]) -> Box<dyn Model>,
 }
 
 impl Member {
     /// The model as it was fitted.
     pub fn model(&self) -> Box<dyn Model> {
-        (self.make)(&self.optimum.at)
+        (self.make)(self.stages, &self.optimum.at)
     }
 
     /// Shape and rate (in days) of the gamma distribution of purchase rates, which all of these models have.
     pub fn rates(&self) -> (f64, f64) {
-        (self.optimum.at[0], self.optimum.at[1])
+        (self.optimum.at[0], self.optimum.at[1] * f64::from(self.stages))
+    }
+
+    /// P(no purchase within t of the last one), of one who is there and had x of them by then: fewer than k stages, whose
+    /// rate is gamma with r + kx and α + t_x.
+    fn silent(&self, frequency: u32, recency: f64, t: f64) -> f64 {
+        let [r, alpha, ..] = self.optimum.at;
+        let shape = r + f64::from(self.stages) * f64::from(frequency);
+        let u = t / (alpha + recency + t);
+        let (mut term, mut sum) = (1.0, 0.0);
+        for j in 0..self.stages {
+            sum += term;
+            term *= (shape + f64::from(j)) / (f64::from(j) + 1.0) * u;
+        }
+        sum * libm::exp(-shape * libm::log1p(t / (alpha + recency)))
     }
 }
 
-/// The models that a candidate is made of, fitted; those whose climb did not end are left out. None for the ways to go on
-/// without a model.
+/// The models that a candidate is made of, fitted (with the prior, where there are few repeat buyers); those whose climb did not end are left out. None for the ways to go on
+/// without a model, and none of regular times where the gaps are not known.
 pub fn fitted(candidate: Candidate, histories: &Histories) -> Vec<Member> {
     fn add<M: Fitted + 'static>(list: &mut Vec<Member>, of: Candidate, wanted: Candidate, histories: &Histories) {
         if (wanted == of || wanted == Candidate::Mean)
-            && let Some(fit) = M::fit(histories).filter(|fit| fit.optimum.converged)
+            && let Some(fit) = M::estimate(histories).filter(|fit| fit.optimum.converged)
         {
-            let make = |parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(M::new(parameters)) };
-            list.push(Member { candidate: of, optimum: fit.optimum, make });
+            let make = |_: u32, parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(M::new(parameters)) };
+            list.push(Member { candidate: of, optimum: fit.optimum, stages: 1, make });
         }
     }
     let mut list = Vec::new();
     add::<BgNbd>(&mut list, Candidate::BgNbd, candidate, histories);
     add::<MbgNbd>(&mut list, Candidate::MbgNbd, candidate, histories);
     add::<ParetoNbd>(&mut list, Candidate::ParetoNbd, candidate, histories);
+    if candidate == Candidate::MbgCnbd
+        && let Some((stages, fit)) = MbgCnbd::estimate(histories)
+    {
+        let make =
+            |stages: u32, parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(MbgCnbd::new(stages, parameters)) };
+        list.push(Member { candidate, optimum: fit.optimum, stages, make });
+    }
     list
 }
 
 /// Of the models that were fitted, those that a candidate is made of.
 pub fn of(candidate: Candidate, all: &[Member]) -> Vec<Member> {
-    all.iter().filter(|member| candidate == Candidate::Mean || member.candidate == candidate).copied().collect()
+    all.iter().filter(|member| takes(candidate, member.candidate)).copied().collect()
+}
+
+/// Whether a candidate is made of a model: the mean is that of the three of random times.
+pub fn takes(candidate: Candidate, model: Candidate) -> bool {
+    candidate == model || (candidate == Candidate::Mean && model != Candidate::MbgCnbd)
+}
+
+/// What a model says of one who is there in each stage.
+pub fn by_stage(model: &dyn Model, frequency: u32, age: f64, of: &mut dyn FnMut(There) -> f64) -> [f64; MOST_STAGES] {
+    let mut values = [0.0; MOST_STAGES];
+    for (stage, value) in (0..model.stages()).zip(&mut values) {
+        *value = of(There { frequency, age, stage });
+    }
+    values
+}
+
+/// The mean over the stages in which one of a history who is there may stand.
+pub fn over_stages(model: &dyn Model, history: &History, values: &[f64; MOST_STAGES]) -> f64 {
+    match model.stages() {
+        1 => values[0],
+        _ => model.stage_weights(history).iter().zip(values).map(|(weight, value)| weight * value).sum(),
+    }
 }
 
 /// The history of a customer of a summary.
@@ -65,14 +111,15 @@ pub fn history(summary: &Summary, c: usize) -> History {
 
 /// What is expected of all rows, each weighted with its customers (or their values).
 fn expected(model: &dyn Model, rows: &Histories, horizon: f64) -> f64 {
-    let mut last = (u32::MAX, 0.0, 0.0);
+    let mut last = (u32::MAX, 0.0, [0.0; MOST_STAGES]);
     let mut sum = 0.0;
     for row in &rows.rows {
         let History { frequency, age, .. } = row.history;
         if (last.0, last.1) != (frequency, age) {
-            last = (frequency, age, model.expected_if_alive(frequency, age, horizon));
+            let of = &mut |there| model.expected_if_alive(there, horizon);
+            last = (frequency, age, by_stage(model, frequency, age, of));
         }
-        sum += row.customers * model.alive(&row.history) * last.2;
+        sum += row.customers * model.alive(&row.history) * over_stages(model, &row.history, &last.2);
     }
     sum
 }
@@ -87,7 +134,8 @@ pub fn mean(members: &[Member], rows: &Histories, horizon: f64) -> f64 {
 /// and between the members.
 pub fn total(members: &[Member], rows: &Histories, horizon: f64) -> (f64, f64) {
     let n = members.len() as f64;
-    let at = |member: &Member, parameters: &[f64; 4]| expected(&*(member.make)(parameters), rows, horizon);
+    let at =
+        |member: &Member, parameters: &[f64; 4]| expected(&*(member.make)(member.stages, parameters), rows, horizon);
     let values: Vec<f64> = members.iter().map(|member| at(member, &member.optimum.at)).collect();
     let mean = values.iter().sum::<f64>() / n;
     let within =
@@ -141,14 +189,21 @@ pub fn standing(members: &[Member], summary: &Summary, horizon: f64) -> Standing
         let model = member.model();
         for equal in keyed.chunk_by(|a, b| a.0 == b.0) {
             let History { frequency, age, .. } = history(summary, equal[0].1 as usize);
-            let first = model.expected_if_alive(frequency, age, horizon);
-            let second = if place == 0 { second_moment(&*model, frequency, age, horizon, first) } else { 0.0 };
+            let firsts = by_stage(&*model, frequency, age, &mut |there| model.expected_if_alive(there, horizon));
+            let mut seconds = [0.0; MOST_STAGES];
+            if place == 0 {
+                seconds = by_stage(&*model, frequency, age, &mut |there| {
+                    second_moment(&*model, there, horizon, firsts[there.stage as usize])
+                });
+            }
             for &(_, c) in equal {
                 let c = c as usize;
-                let alive = model.alive(&history(summary, c));
+                let own = history(summary, c);
+                let (alive, first) = (model.alive(&own), over_stages(&*model, &own, &firsts));
                 standing.alive[c] += alive * share;
                 standing.expected[c] += alive * first * share;
                 if place == 0 {
+                    let second = over_stages(&*model, &own, &seconds);
                     standing.variance[c] = (alive * (second - alive * first * first)).max(0.0);
                 }
             }
@@ -158,24 +213,19 @@ pub fn standing(members: &[Member], summary: &Summary, horizon: f64) -> Standing
 }
 
 /// The mean of the square of the purchases of one who is there.
-fn second_moment(model: &dyn Model, frequency: u32, age: f64, horizon: f64, first: f64) -> f64 {
+fn second_moment(model: &dyn Model, there: There, horizon: f64, first: f64) -> f64 {
     let most = (4.0 * first + 30.0) as usize;
-    let chances = model.probabilities_if_alive(frequency, age, horizon, most);
+    let chances = model.probabilities_if_alive(there, horizon, most);
     chances.iter().enumerate().map(|(n, chance)| (n * n) as f64 * chance).sum()
 }
 
 /// Days after a last purchase within which one who is still there has bought again with a probability, `quantile`: the
-/// day on which the silence has become unlikely. Until drop-out purchases come at a rate that is gamma distributed with
-/// shape r + x and rate α + t_x, so that P(none in t) = ((α + t_x) / (α + t_x + t))^(r + x); the mean of the members is
-/// solved for t.
+/// day on which the silence has become unlikely. Until drop-out purchases at random times come at a rate that is gamma
+/// distributed with shape r + x and rate α + t_x, so that P(none in t) = ((α + t_x) / (α + t_x + t))^(r + x); the mean of
+/// the members is solved for t.
 pub fn days_until_due(members: &[Member], frequency: u32, recency: f64, quantile: f64) -> f64 {
-    let silent = |t: f64| {
-        let of = |member: &Member| {
-            let (r, alpha) = member.rates();
-            libm::exp(-(r + f64::from(frequency)) * libm::log1p(t / (alpha + recency)))
-        };
-        members.iter().map(of).sum::<f64>() / members.len() as f64
-    };
+    let silent =
+        |t: f64| members.iter().map(|member| member.silent(frequency, recency, t)).sum::<f64>() / members.len() as f64;
     let (mut low, mut high) = (0.0, 1.0);
     while silent(high) > 1.0 - quantile && high < 1e7 {
         (low, high) = (high, high * 2.0);

@@ -4,9 +4,11 @@
 
 use std::cell::OnceCell;
 
+use super::forecast::holds;
 use super::members::{self, Member, Standing};
 use super::shop::{self, are_too_few, histories};
 use super::spending::Spending;
+use super::timing::Timing;
 use super::verdict::{self, Past};
 use super::{Histories, MONTH_DAYS, backtest};
 use crate::ledger::{Summary, Visits};
@@ -80,11 +82,12 @@ impl Outlook {
         let first = summary.buyers.iter().map(|&c| summary.first[c as usize]).min().unwrap_or(end);
         let longest = (f64::from(end.0 - first.0) / 2.0).min(YEAR_DAYS);
         let at = |share: f64| end.plus(-libm::floor(longest * share) as i32);
-        let tested: Vec<(Origin, Vec<Member>)> =
-            STRETCHES.iter().filter_map(|share| backtest::tested(visits, at(*share), end)).collect();
+        let timing = Timing::of(visits, end);
+        let test = |share: &f64| backtest::tested(visits, at(*share), end, timing.is_regular());
+        let tested: Vec<(Origin, Vec<Member>)> = STRETCHES.iter().filter_map(test).collect();
         let chosen = chosen(tested.iter().map(|(origin, _)| origin));
         let past = chosen.map(|chosen| Past::of(chosen, &tested, visits, end));
-        let days = histories(&summary);
+        let days = Histories { ln_gaps: Some(timing.ln_gaps), ..histories(&summary) };
         let year = chosen
             .filter(|_| !are_too_few(days.customers, days.repeaters()))
             .map(|chosen| members::fitted(chosen, &days))
@@ -110,13 +113,13 @@ impl Outlook {
 
     /// All models, fitted to all data; computed when they are first asked for.
     pub fn models(&self, visits: &Visits) -> &Models {
-        self.models.get_or_init(|| shop::fits(visits, &self.summary))
+        self.models.get_or_init(|| shop::fits(visits, &self.summary, self.end))
     }
 }
 
 /// The candidate with the lowest mean of log scores, of those that have one at every origin.
 fn chosen<'a>(origins: impl Iterator<Item = &'a Origin> + Clone) -> Option<Candidate> {
-    let all = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::Mean];
+    let all = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::MbgCnbd, Candidate::Mean];
     let mut best: Option<(f64, Candidate)> = None;
     for candidate in all {
         let scores = origins.clone().map(|origin| origin.score(candidate)?.log_score);
@@ -176,7 +179,8 @@ impl Past {
             let error = origin.score(chosen).and_then(|score| score.error);
             let expected: f64 = standing.expected.iter().sum();
             let chance = standing.variance.iter().sum::<f64>() / (expected * expected).max(f64::MIN_POSITIVE);
-            let (told, came) = money(&summary, &standing, visits, origin.at, end);
+            let spend = Spending::of(&summary);
+            let (told, came) = money(&spend, &summary, &standing, visits, origin.at, end);
             let revenue_error = (came > 0.0).then(|| told / came - 1.0);
             days += horizon;
             for (place, error) in [error, revenue_error].into_iter().enumerate() {
@@ -191,6 +195,11 @@ impl Past {
                 past.error = error;
                 past.revenue_error = revenue_error;
                 past.same_rate_error = origin.score(Candidate::SameRate).and_then(|score| score.error);
+                let (_, spread) = members::total(&members, &histories(&summary), horizon);
+                let relative = spread / (expected * expected).max(f64::MIN_POSITIVE) + chance;
+                let of_values = spend.uncertainty + spend.variance / (told * told).max(f64::MIN_POSITIVE) * expected;
+                past.holds = holds(expected, relative * expected * expected, origin.purchases as f64)
+                    && holds(told, (relative + of_values) * told * told, came);
                 past.tracking = Some(tracking(&members, &summary, visits, origin, end));
             }
         }
@@ -201,8 +210,7 @@ impl Past {
 }
 
 /// Revenue of the days after an origin from those who were customers by then, as told and as it came, in currency units.
-fn money(summary: &Summary, standing: &Standing, visits: &Visits, at: Day, end: Day) -> (f64, f64) {
-    let spend = Spending::of(summary);
+fn money(spend: &Spending, summary: &Summary, standing: &Standing, visits: &Visits, at: Day, end: Day) -> (f64, f64) {
     let (mut told, mut came) = (0.0, 0);
     for &c in &summary.buyers {
         let c = c as usize;

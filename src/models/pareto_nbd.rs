@@ -26,7 +26,8 @@
 
 use super::fit::{NONE, ONE_VALUE, that_hold};
 use super::negative_binomial as counts;
-use super::{Fitted, Histories, History, Model};
+use super::prior::{self, Shape};
+use super::{Fitted, Histories, History, Model, There};
 use crate::math::optimise::Derivatives;
 use crate::math::quadrature;
 use crate::math::special::{Rising, ln_hypergeometric, scaled_exp_integral};
@@ -57,7 +58,7 @@ impl Model for ParetoNbd {
         libm::exp(there - most - libm::log(libm::exp(buys - most) + libm::exp(gone - most))).min(1.0)
     }
 
-    fn expected_if_alive(&self, frequency: u32, age: f64, horizon: f64) -> f64 {
+    fn expected_if_alive(&self, There { frequency, age, .. }: There, horizon: f64) -> f64 {
         let (shape, beta) = (self.r + f64::from(frequency), self.beta + age);
         let longer = libm::log1p(horizon / beta);
         // (1 − e^(−(s−1) l)) / (s − 1) is l at s = 1.
@@ -66,7 +67,7 @@ impl Model for ParetoNbd {
         shape / (self.alpha + age) * beta * stays
     }
 
-    fn probabilities_if_alive(&self, frequency: u32, age: f64, horizon: f64, most: usize) -> Vec<f64> {
+    fn probabilities_if_alive(&self, There { frequency, age, .. }: There, horizon: f64, most: usize) -> Vec<f64> {
         let (shape, alpha, beta) = (self.r + f64::from(frequency), self.alpha + age, self.beta + age);
         let mut list = vec![0.0; most + 1];
         let mut add = |until: f64, weight: f64| {
@@ -83,7 +84,7 @@ impl Model for ParetoNbd {
         list
     }
 
-    fn discounted_if_alive(&self, frequency: u32, age: f64, discount: f64) -> f64 {
+    fn discounted_if_alive(&self, There { frequency, age, .. }: There, discount: f64) -> f64 {
         let (shape, beta) = (self.r + f64::from(frequency), self.beta + age);
         shape / (self.alpha + age) * beta * scaled_exp_integral(self.s, discount * beta)
     }
@@ -92,6 +93,8 @@ impl Model for ParetoNbd {
 impl Fitted for ParetoNbd {
     const NAME: &'static str = "pareto_nbd";
     const PARAMETERS: &'static [&'static str] = &["r", "alpha", "s", "beta"];
+
+    const PRIOR: Option<Shape> = Some(prior::PARETO);
 
     fn new(&[r, alpha, s, beta]: &[f64; 4]) -> ParetoNbd {
         ParetoNbd { r, alpha, s, beta }
@@ -283,10 +286,13 @@ mod tests {
             ParetoNbd { r: 0.55, alpha: 10.6, s: 0.6, beta: 11.7 },
             ParetoNbd { r: 0.7, alpha: 10.0, s: 1.0, beta: 0.1 },
         ] {
-            let p = model.probabilities_if_alive(2, 30.0, 50.0, 3000);
+            let p = model.probabilities_if_alive(There { frequency: 2, age: 30.0, stage: 0 }, 50.0, 3000);
             assert!((p.iter().sum::<f64>() - 1.0).abs() < 1e-12);
             let mean: f64 = p.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
-            assert!((mean / model.expected_if_alive(2, 30.0, 50.0) - 1.0).abs() < 1e-11, "{model:?}");
+            assert!(
+                (mean / model.expected_if_alive(There { frequency: 2, age: 30.0, stage: 0 }, 50.0) - 1.0).abs() < 1e-11,
+                "{model:?}"
+            );
         }
     }
 }

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::beta_geometric;
 use super::bg_bb::BgBb;
 use super::bg_nbd::BgNbd;
+use super::cnbd::{self, MbgCnbd};
 use super::fit::{is_interior, standard_errors};
 use super::gamma_gamma::{self, GammaGamma, Spend};
 use super::mbg_nbd::MbgNbd;
 use super::pareto_nbd::ParetoNbd;
+use super::prior;
+use super::timing::Timing;
 use super::{Fitted, Histories, History, MONTH_DAYS};
 use crate::ledger::{Summary, Visits};
+use crate::math::Day;
 use crate::math::optimise::Optimum;
 use crate::math::stats::rank_correlation;
 use crate::report::models::{ModelFit, Models, Note};
@@ -24,8 +29,9 @@ pub const FEWEST_REPEAT_BUYERS: f64 = 10.0;
 pub const DEPENDENT: f64 = 0.3;
 
 /// Fits all models to the customers of some visits and their summary.
-pub fn fits(visits: &Visits, summary: &Summary) -> Models {
+pub fn fits(visits: &Visits, summary: &Summary, end: Day) -> Models {
     let days = histories(summary);
+    let timing = Timing::of(visits, end);
     let mut bg_nbd = purchase_fit::<BgNbd>(&days);
     if bg_nbd.converged {
         bg_nbd.notes.push(Note::OneTimeBuyersStay);
@@ -34,6 +40,7 @@ pub fn fits(visits: &Visits, summary: &Summary) -> Models {
         bg_nbd,
         mbg_nbd: purchase_fit::<MbgNbd>(&days),
         pareto_nbd: purchase_fit::<ParetoNbd>(&days),
+        mbg_cnbd: regular_fit(&timing, Histories { ln_gaps: Some(timing.ln_gaps), ..days }),
         bg_bb: monthly_fit(&monthly_histories(visits, summary)),
         gamma_gamma: spend_fit(summary),
         sbg: ModelFit { notes: vec![Note::NoContracts], ..blank(0.0, 0.0) },
@@ -102,7 +109,37 @@ fn purchase_fit<M: Fitted>(histories: &Histories) -> ModelFit {
     }
     let mut fit = blank(customers, repeaters);
     match M::fit(histories) {
-        Some(end) => fill(&mut fit, M::PARAMETERS, &end.optimum, &M::limits(&end.optimum.at)),
+        Some(end) => {
+            fill(&mut fit, M::PARAMETERS, &end.optimum, &M::limits(&end.optimum.at));
+            if M::PRIOR.is_some() && repeaters < prior::PLENTY {
+                fit.notes.push(Note::DrawnIn);
+            }
+        }
+        None => fit.notes.push(Note::NotConverged),
+    }
+    fit
+}
+
+/// The model of regular times, where they are; k stands with its parameters.
+fn regular_fit(timing: &Timing, histories: Histories) -> ModelFit {
+    let (customers, repeaters) = (histories.customers, histories.repeaters());
+    if let Some(fit) = too_few(customers, repeaters) {
+        return fit;
+    }
+    let mut fit = blank(customers, repeaters);
+    if !timing.is_regular() {
+        fit.notes.push(Note::NoRhythm);
+        return fit;
+    }
+    match MbgCnbd::fit(&histories) {
+        Some((stages, end)) => {
+            fill(&mut fit, cnbd::PARAMETERS, &end.optimum, &beta_geometric::limits(&end.optimum.at));
+            fit.log_likelihood = Some(end.log_likelihood);
+            fit.parameters.insert("k".to_owned(), f64::from(stages));
+            if repeaters < prior::PLENTY {
+                fit.notes.push(Note::DrawnIn);
+            }
+        }
         None => fit.notes.push(Note::NotConverged),
     }
     fit
@@ -192,7 +229,7 @@ mod tests {
 
     fn of(ledger: &Ledger, end: &str) -> Models {
         let (visits, summary) = summed_up(ledger, end);
-        fits(&visits, &summary)
+        fits(&visits, &summary, end.parse().unwrap())
     }
 
     fn summed_up(ledger: &Ledger, end: &str) -> (Rc<Visits>, Summary) {

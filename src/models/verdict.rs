@@ -2,23 +2,27 @@
 //!
 //! | verdict | where |
 //! | --- | --- |
-//! | too few | fewer than 50 customers, 30 of them who came back, or 30 purchase days in the stretch that was hidden; or no stretch could be hidden at all |
+//! | too few | fewer than 50 customers, 10 of them who came back, or 10 purchase days in the stretch that was hidden; or no stretch could be hidden at all |
+//! | direction, if few | fewer than 30 who came back, or 30 purchase days: what came, in purchases and in money, lay in the 90 % interval that the method told of the longest stretch; poor if it did not |
 //! | poor | the error of the longest stretch, of purchases or of money, or the typical one of all stretches, is above 35 % |
 //! | plan | the error of the longest stretch is at most 10 %, in purchases and in money, the typical one at most 15 %, and the stretch has half a year |
 //! | direction | all between |
 //!
 //! The typical error is the root of the mean square over all stretches, each weighted with its days, of purchases or of
-//! money, whichever is larger. With fewer than 30
-//! purchases chance alone moves a total by a fifth.
+//! money, whichever is larger. With fewer than 30 purchases chance alone moves a total by a fifth and more, so that an error
+//! says little of the method; what its interval must hold does.
 
 use super::Histories;
 use super::outlook::Year;
-use super::shop::FEWEST_CUSTOMERS;
+use super::shop::{FEWEST_CUSTOMERS, FEWEST_REPEAT_BUYERS};
 use crate::math::Day;
 use crate::report::forecast::{Tracking, Trust, Verdict};
 
 /// Fewer customers who came back can't carry a forecast, nor can fewer purchases a test of it.
-pub const FEWEST: f64 = 30.0;
+pub const FEWEST: f64 = FEWEST_REPEAT_BUYERS;
+
+/// With fewer of either, a forecast rests on what shops usually are, and its intervals are what is tested.
+pub const PLENTY: f64 = 30.0;
 
 /// A plan may be off by so much over the longest stretch, and by half as much again in the mean of all.
 const PLAN: f64 = 0.10;
@@ -48,6 +52,8 @@ pub struct Past {
     pub same_rate_error: Option<f64>,
     /// The root of the mean squared error over all stretches, weighted with their days; the larger of purchases' and money's.
     pub typical_error: f64,
+    /// Whether what came of the longest stretch, in purchases and in money, lay in the 90 % interval of what was told.
+    pub holds: bool,
     /// The mean squared error beyond what chance explains, of purchases and of money.
     pub misfit: [f64; 2],
     /// The longest stretch, week by week.
@@ -69,7 +75,9 @@ pub fn of(days: &Histories, observed: i32, past: Option<&Past>, year: Option<&Ye
         ..Verdict::default()
     };
     verdict.trust = match past {
-        Some(past) if year.is_some() && days.customers >= FEWEST_CUSTOMERS && repeaters >= FEWEST => trust(past),
+        Some(past) if year.is_some() && days.customers >= FEWEST_CUSTOMERS && repeaters >= FEWEST => {
+            trust(past, repeaters)
+        }
         _ => Trust::TooFew,
     };
     if verdict.trust == Trust::TooFew {
@@ -81,9 +89,13 @@ pub fn of(days: &Histories, observed: i32, past: Option<&Past>, year: Option<&Ye
     verdict
 }
 
-fn trust(past: &Past) -> Trust {
-    if (past.purchases as f64) < FEWEST {
+fn trust(past: &Past, repeaters: f64) -> Trust {
+    let purchases = past.purchases as f64;
+    if purchases < FEWEST {
         return Trust::TooFew;
+    }
+    if purchases.min(repeaters) < PLENTY {
+        return if past.holds { Trust::Direction } else { Trust::Poor };
     }
     // Where nothing was bought or paid the error has no measure, and nothing can be trusted.
     let [error, revenue] = [past.error, past.revenue_error].map(|error| error.map_or(f64::INFINITY, f64::abs));
@@ -113,19 +125,29 @@ mod tests {
 
     #[test]
     fn the_worse_of_purchases_and_money_decides() {
-        assert_eq!(trust(&past(-0.10, 0.08, 0.15)), Trust::Plan);
-        assert_eq!(trust(&past(-0.11, 0.08, 0.15)), Trust::Direction);
-        assert_eq!(trust(&past(0.02, -0.11, 0.05)), Trust::Direction);
-        assert_eq!(trust(&past(0.02, 0.02, 0.16)), Trust::Direction);
-        assert_eq!(trust(&past(0.02, 0.36, 0.05)), Trust::Poor);
-        assert_eq!(trust(&past(0.02, 0.02, 0.36)), Trust::Poor);
+        assert_eq!(trust(&past(-0.10, 0.08, 0.15), 200.0), Trust::Plan);
+        assert_eq!(trust(&past(-0.11, 0.08, 0.15), 200.0), Trust::Direction);
+        assert_eq!(trust(&past(0.02, -0.11, 0.05), 200.0), Trust::Direction);
+        assert_eq!(trust(&past(0.02, 0.02, 0.16), 200.0), Trust::Direction);
+        assert_eq!(trust(&past(0.02, 0.36, 0.05), 200.0), Trust::Poor);
+        assert_eq!(trust(&past(0.02, 0.02, 0.36), 200.0), Trust::Poor);
     }
 
     #[test]
     fn a_short_test_carries_no_plan_and_few_purchases_nothing() {
-        assert_eq!(trust(&Past { days: 179, ..past(0.01, 0.01, 0.01) }), Trust::Direction);
-        assert_eq!(trust(&Past { purchases: 29, ..past(0.01, 0.01, 0.01) }), Trust::TooFew);
-        assert_eq!(trust(&Past { error: None, ..past(0.01, 0.01, 0.01) }), Trust::Poor);
+        assert_eq!(trust(&Past { days: 179, ..past(0.01, 0.01, 0.01) }, 200.0), Trust::Direction);
+        assert_eq!(trust(&Past { purchases: 9, ..past(0.01, 0.01, 0.01) }, 200.0), Trust::TooFew);
+        assert_eq!(trust(&Past { error: None, ..past(0.01, 0.01, 0.01) }, 200.0), Trust::Poor);
+    }
+
+    #[test]
+    fn of_a_few_the_interval_is_what_counts() {
+        // 12 of 20 purchases missed by half: as far off as chance and a wide interval allow, or not.
+        let told = |holds: bool| Past { purchases: 20, holds, ..past(-0.5, -0.6, 0.5) };
+        assert_eq!([true, false].map(|holds| trust(&told(holds), 200.0)), [Trust::Direction, Trust::Poor]);
+        // Few who came back carry no plan, however well it went.
+        let well = Past { holds: true, ..past(0.01, 0.01, 0.01) };
+        assert_eq!([29.0, 30.0].map(|repeaters| trust(&well, repeaters)), [Trust::Direction, Trust::Plan]);
     }
 
     #[test]
@@ -136,10 +158,10 @@ mod tests {
             let days = Histories::new(rows.iter().map(|&(x, n)| (history(x), n)));
             of(&days, 300, None, None, Day(1000))
         };
-        // 12 came back in 300 days, so the 18 that are missing take 450.
-        let verdict = of_repeaters(12.0);
-        assert_eq!((verdict.trust, verdict.repeat_buyers, verdict.enough_on), (Trust::TooFew, 12, Some(Day(1450))));
+        // 4 came back in 300 days, so the 6 that are missing take 450.
+        let verdict = of_repeaters(4.0);
+        assert_eq!((verdict.trust, verdict.repeat_buyers, verdict.enough_on), (Trust::TooFew, 4, Some(Day(1450))));
         // None in 300 days tells nothing of when, and what takes longer than five years is no news.
-        assert_eq!((of_repeaters(0.0).enough_on, of_repeaters(4.0).enough_on), (None, None));
+        assert_eq!((of_repeaters(0.0).enough_on, of_repeaters(1.0).enough_on), (None, None));
     }
 }

@@ -237,7 +237,9 @@ pub enum Candidate {
     MbgNbd,
     /// Pareto/NBD.
     ParetoNbd,
-    /// The mean of the models: of their expectations, and of the probabilities that they give.
+    /// MBG/CNBD-k, where purchases are regular.
+    MbgCnbd,
+    /// The mean of the three models of random times: of their expectations, and of the probabilities that they give.
     Mean,
     /// Everybody goes on at the own rate so far.
     SameRate,

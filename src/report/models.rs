@@ -15,6 +15,8 @@ pub struct Models {
     pub mbg_nbd: ModelFit,
     /// Buying at any time; drop-out may come at any time.
     pub pareto_nbd: ModelFit,
+    /// Buying at regular times; drop-out may follow each purchase.
+    pub mbg_cnbd: ModelFit,
     /// Buying or not in each month since the first purchase.
     pub bg_bb: ModelFit,
     /// What a purchase is worth.
@@ -56,6 +58,8 @@ pub enum Note {
     TooFewRepeatBuyers,
     /// Nobody has been observed for two of the model's periods.
     TooShort,
+    /// Purchases come at random times, or too few customers have two gaps to know.
+    NoRhythm,
     /// The data tells of no contracts.
     NoContracts,
     /// The climb did not come to an end.
@@ -78,6 +82,8 @@ pub enum Note {
     /// Those who buy more often spend more (or less) on a purchase: a rank correlation beyond ± 0.3, against what the model
     /// assumes. Values of frequent buyers are told too low (or too high).
     SpendFollowsFrequency,
+    /// Few came back: what is told of customers rests on these parameters drawn towards what shops usually are.
+    DrawnIn,
     /// Customers whose repeat purchases were worth nothing are left out.
     WorthlessLeftOut,
 }

@@ -131,11 +131,12 @@ fn too_few(of: u64, noun: &str, f: &dyn Format) -> String {
 }
 
 /// A model with its name, what it says of people, and its fit.
-pub fn fits(models: &Models) -> [(&'static str, &'static str, &ModelFit); 6] {
+pub fn fits(models: &Models) -> [(&'static str, &'static str, &ModelFit); 7] {
     [
         ("BG/NBD", "Buy at any time; may leave after a repeat purchase", &models.bg_nbd),
         ("MBG/NBD", "Buy at any time; may leave after any purchase", &models.mbg_nbd),
         ("Pareto/NBD", "Buy at any time; may leave at any time", &models.pareto_nbd),
+        ("MBG/CNBD-k", "Buy in a rhythm; may leave after any purchase", &models.mbg_cnbd),
         ("BG/BB", "Buy or not in each month; may leave before any month", &models.bg_bb),
         ("Gamma-Gamma", "What a purchase is worth", &models.gamma_gamma),
         ("Shifted beta-geometric", "Contracts that are renewed or not", &models.sbg),
@@ -171,6 +172,7 @@ pub fn note(note: Note) -> &'static str {
         Note::TooFewCustomers => "Not fitted: fewer than 50 customers.",
         Note::TooFewRepeatBuyers => "Not fitted: fewer than 10 of them came back.",
         Note::TooShort => "Not fitted: nobody has been observed for two months.",
+        Note::NoRhythm => "Not fitted: it is for people who buy in a rhythm, and here times are random or not known.",
         Note::NoContracts => "Not fitted: it is for contracts that are renewed or not, and orders are none.",
         Note::NotConverged => "The fit did not come to an end; its numbers are not used.",
         Note::Ridge => {
@@ -185,6 +187,7 @@ pub fn note(note: Note) -> &'static str {
         Note::SpendFollowsFrequency => {
             "Frequent buyers spend more or less on a purchase than others, against what it takes for granted."
         }
+        Note::DrawnIn => "Few came back, so the forecast leans on what shops usually are, too.",
         Note::WorthlessLeftOut => "Customers whose repeat purchases were worth nothing are left out.",
     }
 }

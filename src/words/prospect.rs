@@ -143,9 +143,9 @@ mod tests {
     #[test]
     fn without_a_forecast_it_is_said_why_and_what_is_not_defined_is_said_so() {
         let f = Plain::new(Some("EUR"));
-        let verdict = Verdict { trust: Trust::TooFew, customers: 400, repeat_buyers: 12, ..Verdict::default() };
+        let verdict = Verdict { trust: Trust::TooFew, customers: 400, repeat_buyers: 4, ..Verdict::default() };
         let told = expected(&Prospect { verdict, ..Prospect::default() }, &f);
-        assert!(told.starts_with("Too little to tell: 12 people"), "{told}");
+        assert!(told.starts_with("Too little to tell: 4 people"), "{told}");
         let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, &f);
         let amounts: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
         assert_eq!(amounts, ["€120", "not defined", "not defined", "not defined", "not defined"]);

@@ -11,18 +11,26 @@ use perennial::report::Settings;
 /// Shops of each size.
 const SHOPS: u32 = 200;
 
+/// Shapes and rates (days) of the gamma distributions that customers' rates of buying and dropping out are of.
+struct World {
+    buying: (f64, f64),
+    leaving: (f64, f64),
+}
+
 /// A made-up shop: customers who come over a year and a half, buy and drop out at rates of their own, and spend around
-/// means of their own. Returns its first two years, and purchase days and revenue of the year after.
-fn shop(random: &mut Random, customers: u32) -> (Ledger, f64, f64) {
+/// means of their own. Returns its first two years with those who came back in them, and purchase days and revenue of the
+/// year after.
+fn shop(random: &mut Random, customers: u32, world: &World) -> (Ledger, u32, f64, f64) {
     const END: f64 = 730.0;
     let mut builder = LedgerBuilder::new(Vec::new(), false);
-    let (mut later, mut revenue) = (0.0, 0.0);
+    let (mut later, mut revenue, mut repeaters) = (0.0, 0.0, 0);
     for customer in 0..customers {
         let first = f64::from(random.below(550));
-        let (rate, leaves) = (random.gamma(0.8, 60.0), random.gamma(0.7, 150.0));
+        let rate = random.gamma(world.buying.0, world.buying.1);
+        let leaves = random.gamma(world.leaving.0, world.leaving.1);
         let leaves = first + random.exponential(leaves);
         let worth = random.gamma(4.0, 80.0);
-        let (mut at, mut last) = (first, f64::NAN);
+        let (mut at, mut last, mut days) = (first, f64::NAN, 0);
         while at < leaves.max(first + 1e-9) && at <= END + 365.25 {
             let day = libm::ceil(at);
             if day != last {
@@ -31,6 +39,7 @@ fn shop(random: &mut Random, customers: u32) -> (Ledger, f64, f64) {
                 if day > END {
                     (later, revenue) = (later + 1.0, revenue + amount / 10_000.0);
                 } else {
+                    days += 1;
                     let (customer, day) = (format!("c{customer}"), Day(day as i32));
                     let row = Row {
                         customer: &customer,
@@ -45,31 +54,73 @@ fn shop(random: &mut Random, customers: u32) -> (Ledger, f64, f64) {
             }
             at += random.exponential(rate);
         }
+        repeaters += u32::from(days > 1);
     }
-    (builder.finish(), later, revenue)
+    (builder.finish(), repeaters, later, revenue)
 }
 
-/// Of 100 intervals that are to hold 90, from 85 to 95.
+/// How many of the shops were told, and how many intervals of purchases and of revenue held what came.
+#[derive(Default)]
+struct Held {
+    shops: u32,
+    told: u32,
+    purchases: u32,
+    revenue: u32,
+}
+
+impl Held {
+    fn add(&mut self, ledger: Ledger, later: f64, revenue: f64) {
+        let visits = Selection::new(Base::new(ledger).into(), &Settings::default()).visits;
+        let forecast = forecast(&visits, &Summary::of(&visits, Day(730)), Day(730), None);
+        self.shops += 1;
+        let (Some(count), Some(value)) = (forecast.purchases, forecast.revenue) else { return };
+        self.told += 1;
+        self.purchases += u32::from((count.low..=count.high).contains(&later));
+        self.revenue += u32::from((value.low.0..=value.high.0).contains(&revenue));
+    }
+
+    /// Of 100 intervals that are to hold 90, from 85 to 95.
+    fn hold(&self, what: &str) {
+        let Held { shops, told, purchases, revenue } = self;
+        println!("{what}: {told} of {shops} told; held {purchases} for purchases, {revenue} for revenue");
+        assert!(2 * told > *shops, "{told} shops told");
+        for within in [purchases, revenue] {
+            assert!((85 * told..=95 * told).contains(&(100 * within)), "{what}: {within} of {told}");
+        }
+    }
+}
+
 #[test]
 fn nine_of_ten_intervals_hold_what_comes() {
     let mut random = Random::new(7);
+    let world = World { buying: (0.8, 60.0), leaving: (0.7, 150.0) };
     for customers in [150, 1000] {
-        let (mut told, mut purchases_within, mut revenue_within) = (0, 0, 0);
+        let mut held = Held::default();
         for _ in 0..SHOPS {
-            let (ledger, later, revenue) = shop(&mut random, customers);
-            let visits = Selection::new(Base::new(ledger).into(), &Settings::default()).visits;
-            let forecast = forecast(&visits, &Summary::of(&visits, Day(730)), Day(730), None);
-            let (Some(count), Some(value)) = (forecast.purchases, forecast.revenue) else { continue };
-            told += 1;
-            purchases_within += u32::from((count.low..=count.high).contains(&later));
-            revenue_within += u32::from((value.low.0..=value.high.0).contains(&revenue));
+            let (ledger, _, later, revenue) = shop(&mut random, customers, &world);
+            held.add(ledger, later, revenue);
         }
-        println!(
-            "{customers} customers: of {told} shops {purchases_within} for purchases, {revenue_within} for revenue"
-        );
-        assert!(told > SHOPS / 2, "{told} shops told");
-        for within in [purchases_within, revenue_within] {
-            assert!((85 * told..=95 * told).contains(&(100 * within)), "{within} of {told}");
+        held.hold(&format!("{customers} customers"));
+    }
+}
+
+/// Shops of 80 to 150 customers, 10 to 30 of whom came back, each of a world of its own: what they have in common, the
+/// prior must not know.
+#[test]
+fn nine_of_ten_intervals_of_small_shops_hold_what_comes() {
+    let mut random = Random::new(11);
+    let mut held = Held::default();
+    while held.shops < 2 * SHOPS {
+        let between = |random: &mut Random, low: f64, high: f64| low * libm::pow(high / low, random.uniform());
+        let world = World {
+            buying: (between(&mut random, 0.3, 2.0), between(&mut random, 80.0, 1000.0)),
+            leaving: (between(&mut random, 0.4, 1.5), between(&mut random, 60.0, 800.0)),
+        };
+        let customers = 80 + random.below(71);
+        let (ledger, repeaters, later, revenue) = shop(&mut random, customers, &world);
+        if (10..=30).contains(&repeaters) {
+            held.add(ledger, later, revenue);
         }
     }
+    held.hold("80 to 150 customers, 10 to 30 of whom came back");
 }

@@ -68,7 +68,7 @@ impl Table {
 }
 
 /// Frequency, recency, T and monetary value of a summary, whatever its columns are called.
-fn summary(path: &Path) -> (Histories, Vec<Spend>) {
+pub fn summary(path: &Path) -> (Histories, Vec<Spend>) {
     let mut reader = csv::Reader::from_path(path).unwrap();
     let headers = reader.headers().unwrap().clone();
     let place = |name: &str| headers.iter().position(|header| header == name).unwrap();

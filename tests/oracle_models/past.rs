@@ -75,6 +75,7 @@ fn table(scores: &[Score]) -> String {
             Candidate::BgNbd => "BG/NBD",
             Candidate::MbgNbd => "MBG/NBD",
             Candidate::ParetoNbd => "Pareto/NBD",
+            Candidate::MbgCnbd => "MBG/CNBD-k",
             Candidate::Mean => "mean of the three",
             Candidate::SameRate => "everybody at the own rate",
             Candidate::AgeCurve => "everybody as the older ones at that age",

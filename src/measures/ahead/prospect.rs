@@ -53,7 +53,7 @@ fn ahead(visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -> ProspectA
         mean_alive,
         purchases: band(expected, variance),
         any: 1.0 - mean(&|model| model.probabilities(&now, horizon, 0)[0]),
-        if_there: mean(&|model| model.expected_if_alive(now.frequency, now.age, horizon)),
+        if_there: mean(&|model| model.mean_if_alive(&now, &mut |there| model.expected_if_alive(there, horizon))),
         mean_if_there: mean_expected / mean_alive.max(f64::MIN_POSITIVE),
         value: Derived(value),
         mean_value: Derived(buyers().map(|c| year.values[c]).sum::<f64>() / customers),

@@ -75,7 +75,8 @@ fn overdue(outlook: &Outlook, year: &Year, models: &[Box<dyn Model>], c: usize, 
     for model in models {
         let (before, after) = (model.alive(&then), model.alive(&now));
         alive += after;
-        drop += (before - after).max(0.0) * model.expected_if_alive(now.frequency, now.age, horizon);
+        drop +=
+            (before - after).max(0.0) * model.mean_if_alive(&now, &mut |there| model.expected_if_alive(there, horizon));
     }
     let n = models.len() as f64;
     Some(AtRisk {

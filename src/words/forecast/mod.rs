@@ -67,6 +67,7 @@ pub fn candidate(candidate: Candidate) -> (&'static str, &'static str) {
         Candidate::BgNbd => ("May leave after a repeat purchase", "BG/NBD"),
         Candidate::MbgNbd => ("May leave after any purchase", "MBG/NBD"),
         Candidate::ParetoNbd => ("May leave at any time", "Pareto/NBD"),
+        Candidate::MbgCnbd => ("Buy in a rhythm; may leave after any purchase", "MBG/CNBD-k"),
         Candidate::Mean => ("The mean of the three", "model average"),
         Candidate::SameRate => ("Same rate for ever", "the usual formula"),
         Candidate::AgeCurve => ("As older customers did", "age curve"),

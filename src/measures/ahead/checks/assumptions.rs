@@ -10,21 +10,15 @@
 //! | enough came back | repeat buyers | 30 or more |
 
 use super::super::season::season;
-use crate::ledger::visits::gaps;
 use crate::ledger::{Summary, Visits};
 use crate::math::money::SCALE;
 use crate::math::stats::rank_correlation;
 use crate::math::{Day, order};
 use crate::models::outlook::{Outlook, Year};
 use crate::models::shop::{DEPENDENT, spends};
-use crate::models::verdict::FEWEST;
+use crate::models::timing::{FEW, REGULAR, Timing};
+use crate::models::verdict::PLENTY;
 use crate::report::checks::{Assumption, Belief};
-
-/// Fewer customers tell nothing of a belief.
-const FEW: usize = 30;
-
-/// Beyond this times are regular: half way from random (1) to Erlang-2.
-const REGULAR: f64 = 1.5;
 
 /// A drift within this matters to nobody.
 const SMALL_DRIFT: f64 = 0.05;
@@ -87,24 +81,11 @@ fn eta_squared(pairs: &[(f64, f64)]) -> Option<f64> {
 }
 
 fn random_times(visits: &Visits, end: Day) -> Assumption {
-    let share = |own: &[crate::ledger::visits::Visit]| {
-        let own = &own[..own.partition_point(|visit| visit.day <= end)];
-        let gaps: Vec<u32> = gaps(own).filter(|gap| *gap > 0).collect();
-        let &[.., first, second] = &gaps[..] else { return None };
-        Some(f64::from(first) / f64::from(first + second))
-    };
-    let shares: Vec<f64> = visits.by_customer().filter_map(share).collect();
-    let n = shares.len() as f64;
-    // Around a half, where the mean of the shares lies by symmetry.
-    let variance = shares.iter().map(|share| (share - 0.5) * (share - 0.5)).sum::<f64>() / n;
-    if shares.len() < FEW || variance <= 0.0 {
-        return unknown(Belief::RandomTimes, shares.len());
-    }
-    let regularity = (1.0 - 4.0 * variance) / (8.0 * variance);
+    let timing = Timing::of(visits, end);
     Assumption {
-        holds: Some(regularity < REGULAR),
-        value: Some(regularity),
-        ..unknown(Belief::RandomTimes, shares.len())
+        holds: timing.regularity.map(|regularity| regularity < REGULAR),
+        value: timing.regularity,
+        ..unknown(Belief::RandomTimes, timing.of)
     }
 }
 
@@ -184,7 +165,7 @@ fn like_cohorts(summary: &Summary, year: Option<&Year>) -> Assumption {
         sums[older].0 += f64::from(summary.frequency[c as usize]);
     }
     let [newer, older] = sums.map(|(actual, expected)| actual / expected);
-    if !(newer.is_finite() && older.is_finite() && older > 0.0) || sums[0].1 < FEWEST {
+    if !(newer.is_finite() && older.is_finite() && older > 0.0) || sums[0].1 < PLENTY {
         return unknown(Belief::LikeCohorts, n);
     }
     Assumption {
@@ -198,7 +179,7 @@ fn like_cohorts(summary: &Summary, year: Option<&Year>) -> Assumption {
 fn enough(summary: &Summary) -> Assumption {
     let repeaters = summary.buyers.iter().filter(|&&c| summary.frequency[c as usize] > 0).count() as f64;
     Assumption {
-        holds: Some(repeaters >= FEWEST),
+        holds: Some(repeaters >= PLENTY),
         value: Some(repeaters),
         ..unknown(Belief::EnoughRepeatBuyers, summary.buyers.len())
     }

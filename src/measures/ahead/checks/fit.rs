@@ -4,7 +4,8 @@ use crate::ledger::{Summary, Visits};
 use crate::math::Day;
 use crate::math::stats::quantile;
 use crate::models::members::{self, Member, standing};
-use crate::models::{Histories, History, MONTH_DAYS};
+use crate::models::shop::histories;
+use crate::models::{History, MONTH_DAYS};
 use crate::report::checks::{FrequencyRow, HoldoutRow, Matrix};
 use crate::report::forecast::Candidate;
 
@@ -44,8 +45,7 @@ pub fn frequency(members: &[Member], summary: &Summary) -> Vec<FrequencyRow> {
 /// what was known on that day, told them.
 pub fn holdout(chosen: Candidate, visits: &Visits, at: Day, end: Day) -> Vec<HoldoutRow> {
     let summary = Summary::of(visits, at);
-    let known = summary.buyers.iter().map(|&c| (members::history(&summary, c as usize), 1.0));
-    let members = members::fitted(chosen, &Histories::new(known));
+    let members = members::fitted(chosen, &histories(&summary).with_gaps(visits, at));
     if members.is_empty() {
         return Vec::new();
     }
