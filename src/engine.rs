@@ -47,6 +47,7 @@ pub struct Engine {
     tasks: u32,
     /// Bytes that an analysis may take.
     memory: u64,
+    in_steps: bool,
 }
 
 impl Default for Engine {
@@ -63,12 +64,27 @@ impl Engine {
 
     /// An engine that wants so many bytes at a time, at least 1. What it answers does not depend on it.
     pub fn with_slices_of(bytes: usize) -> Engine {
-        Engine { job: None, slice_bytes: bytes.max(1), tasks: 0, memory: room::MOST }
+        Engine { job: None, slice_bytes: bytes.max(1), tasks: 0, memory: room::MOST, in_steps: false }
     }
 
     /// The same engine, which may take so many bytes at most for the rows of an analysis.
     pub fn within(self, memory: u64) -> Engine {
         Engine { memory, ..self }
+    }
+
+    /// The same engine, which fits models step by step ([`Engine::works`]): between two steps it answers whatever else is asked.
+    pub fn in_steps(self) -> Engine {
+        Engine { in_steps: true, ..self }
+    }
+
+    /// Whether there is a next step of what takes long; for an engine that goes [in steps](Engine::in_steps).
+    pub fn works(&self) -> bool {
+        self.job.as_ref().is_some_and(Job::works)
+    }
+
+    /// Does the next step, and says how far it is, or after the last one what was asked for.
+    pub fn work(&mut self) -> Vec<Reply> {
+        self.job.as_mut().map(Job::work).unwrap_or_default()
     }
 
     /// Answers a request. Reading a file takes [`Engine::wants`] and [`Engine::feed`] besides.
@@ -92,6 +108,10 @@ impl Engine {
             }),
             Request::Customer { job, number } => self.with(job, |state| state.customer(number)),
             Request::Section { job, ask } => self.with(job, |state| state.section(&ask)),
+            Request::StopFitting { job } => self.with(job, |state| {
+                state.stop_fitting();
+                Vec::new()
+            }),
             Request::LeftOutRows { job, table, reason } => self.with(job, |state| vec![state.left_out(table, reason)]),
             Request::Export { job, what } => self.with(job, |state| vec![state.export(&what)]),
             Request::Cancel { job } => {
@@ -161,6 +181,7 @@ impl Engine {
             return vec![nothing_loaded(job)];
         }
         let mut state = Job::new(job, files, false, self.slice_bytes, self.memory);
+        state.fit_in_steps(self.in_steps);
         state.reread(options);
         if let Some(problem) = state.without_empty() {
             return vec![Reply::Failed { job, problem }];
@@ -174,6 +195,7 @@ impl Engine {
         let files = sample::files(sample::SEED);
         let info = |file: &sample::File| FileInfo { name: file.name.to_owned(), size: file.text.len() as u64 };
         let mut state = Job::new(job, files.iter().map(info).collect(), true, self.slice_bytes, self.memory);
+        state.fit_in_steps(self.in_steps);
         let mut replies = Vec::new();
         while let Some(want) = state.wants() {
             let (text, from) = (&files[want.file].text, want.offset as usize);

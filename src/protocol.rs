@@ -159,6 +159,11 @@ pub enum Request {
         /// Which, and what the person has set for it.
         ask: Ask,
     },
+    /// Stop fitting models; what rests on them is not answered.
+    StopFitting {
+        /// The job.
+        job: u32,
+    },
     /// Some of the rows that were left out.
     LeftOutRows {
         /// The job.
@@ -261,6 +266,13 @@ pub enum Reply {
         job: u32,
         /// The section.
         section: Section,
+    },
+    /// How far the models are that a section rests on.
+    Fitting {
+        /// The job.
+        job: u32,
+        /// The share that is done, about.
+        done: f64,
     },
     /// Some of the rows that were left out.
     LeftOutRows {

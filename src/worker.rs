@@ -22,7 +22,9 @@ use crate::protocol::{Reply, Request};
 use crate::wire;
 
 thread_local! {
-    static ENGINE: RefCell<Engine> = RefCell::new(Engine::new());
+    static ENGINE: RefCell<Engine> = RefCell::new(Engine::new().in_steps());
+    /// Whether models are being fitted.
+    static IS_FITTING: Cell<bool> = const { Cell::new(false) };
     /// Raised with every message that makes a running reading obsolete.
     static READING: Cell<u32> = const { Cell::new(0) };
 }
@@ -90,17 +92,41 @@ fn receive(message: &JsValue) {
         | Request::Customers { .. }
         | Request::Customer { .. }
         | Request::Section { .. }
+        | Request::StopFitting { .. }
         | Request::LeftOutRows { .. }
         | Request::Export { .. } => {}
     }
     let replies = ENGINE.with_borrow_mut(|engine| engine.handle(request));
     replies.iter().for_each(post);
+    if ENGINE.with_borrow(Engine::works) && !IS_FITTING.replace(true) {
+        spawn_local(fit());
+    }
     // One reading at a time: whatever was asked, the loop that may be running ends, and this one goes on from there.
     if ENGINE.with_borrow(|engine| engine.wants().is_some()) {
         stop_reading();
         helpers::start(files::largest());
         spawn_local(read(READING.get()));
     }
+}
+
+/// Fits models step by step; between two steps messages come in, which may make them obsolete.
+async fn fit() {
+    while ENGINE.with_borrow(Engine::works) {
+        pause(0).await;
+        let replies = ENGINE.with_borrow_mut(Engine::work);
+        replies.iter().for_each(post);
+    }
+    IS_FITTING.set(false);
+}
+
+/// Lets messages in.
+async fn pause(ms: i32) {
+    let timer = Promise::new(&mut |done, _| {
+        // Where no timer can be set, the promise never ends, and what waits for it with it.
+        let _ = scope().set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
+    });
+    // A timer does not fail.
+    let _ = JsFuture::from(timer).await;
 }
 
 /// Makes the reading that may be running obsolete.

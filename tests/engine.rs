@@ -6,10 +6,11 @@ mod loaded;
 
 use std::path::Path;
 
-use loaded::{JOB, load, one};
+use loaded::{JOB, load, load_into, one};
 use perennial::engine::Engine;
 use perennial::math::Money;
 use perennial::protocol::{Export, FileInfo, Problem, Question, ReadOptions, Reply, Request};
+use perennial::report::sections::{Ask, Section};
 use perennial::report::{Settings, export};
 use perennial::roles::Role;
 use proptest::prelude::*;
@@ -48,6 +49,61 @@ fn what_was_shown_before_a_filter_is_shown_again_when_it_is_taken_away() {
             _ => assert!(told.totals.customers < all.totals.customers),
         }
     }
+}
+
+/// What is answered in steps to what is asked of the models, and how many steps that takes.
+fn in_steps(engine: &mut Engine, ask: &Ask) -> (Vec<Reply>, usize) {
+    let mut replies = engine.handle(Request::Section { job: JOB, ask: ask.clone() });
+    let (mut steps, mut done_before) = (0, 0.0);
+    while engine.works() {
+        replies = engine.work();
+        steps += 1;
+        if let [Reply::Fitting { done, .. }] = &replies[..] {
+            assert!(*done > done_before && *done < 1.0, "{done} after {done_before}");
+            done_before = *done;
+        }
+    }
+    (replies, steps)
+}
+
+#[test]
+fn models_are_fitted_in_steps_between_which_everything_else_is_answered() {
+    let bytes = std::fs::read(Path::new(CDNOW)).unwrap();
+    let ask = Ask::Forecast(Default::default());
+    let whole = {
+        let mut loaded = load(&[("cdnow.csv", &bytes)], 1 << 20);
+        loaded.report();
+        loaded.engine.handle(Request::Section { job: JOB, ask: ask.clone() })
+    };
+    let mut loaded = load_into(Engine::new().in_steps(), &[("cdnow.csv", &bytes)]);
+    let report = loaded.report();
+    let engine = &mut loaded.engine;
+    assert!(engine.handle(Request::Section { job: JOB, ask: ask.clone() }).is_empty(), "there is nothing to show yet");
+    for _ in 0..5 {
+        assert!(matches!(engine.work()[..], [Reply::Fitting { .. }]));
+    }
+    let other = engine.handle(Request::Section { job: JOB, ask: Ask::Journey(Default::default()) });
+    assert!(matches!(other[..], [Reply::Section { section: Section::Journey(_), .. }]));
+    let (replies, steps) = in_steps(engine, &ask);
+    assert_eq!(replies, whole);
+    assert!(steps > 10, "in {steps} more steps");
+    // Once they are there, they answer at once; a period changes nothing about them.
+    let settings = Settings { from: "1998-01-01".parse().ok(), ..Settings::default() };
+    loaded.report_of(&settings);
+    let (replies, steps) = in_steps(&mut loaded.engine, &ask);
+    assert!(steps == 0 && matches!(replies[..], [Reply::Section { .. }]));
+    // Another end needs other models, and those on their way are given up with it.
+    let until = |day: &str| Settings { end: day.parse().ok(), ..Settings::default() };
+    loaded.report_of(&until("1998-03-31"));
+    assert!(loaded.engine.handle(Request::Section { job: JOB, ask: ask.clone() }).is_empty());
+    assert!(loaded.engine.works());
+    loaded.report_of(&until("1998-04-30"));
+    assert!(!loaded.engine.works());
+    assert_eq!(loaded.report_of(&until("1998-06-30")).totals, report.totals);
+    // Who stops them gets no answer.
+    loaded.engine.handle(Request::Section { job: JOB, ask });
+    loaded.engine.handle(Request::StopFitting { job: JOB });
+    assert!(!loaded.engine.works());
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! * `heads`: the beginnings of files, what is packed in them, and files that can't be read.
 //! * `reading`: rows on their way into the ledger, and what is made of them when all are there.
 //! * `divided`: stretches of a file that others read.
+//! * `fitting`: models on their way, step by step.
 //! * `answers`: reports, sections, customers, rows left out, files to save.
 
 use super::Want;
@@ -19,10 +20,12 @@ use crate::math::Day;
 use crate::protocol::{FileInfo, Problem, ReadOptions, Reply};
 use crate::report::Settings;
 use crate::report::build::{self, Analysis};
+use fitting::Fitting;
 use reading::Reading;
 
 mod answers;
 mod divided;
+mod fitting;
 mod heads;
 mod reading;
 
@@ -67,6 +70,10 @@ pub(super) struct Job {
     analysis: Option<Box<Analysis>>,
     /// The one of all rows, while a filter or a period shows some of them: it is what is most often gone back to.
     whole: Option<Box<Analysis>>,
+    /// What the models are asked while they are being fitted.
+    fitting: Option<Fitting>,
+    /// Whether they are fitted in steps.
+    in_steps: bool,
     /// What the rows of the ledger up to an end of the period are: the same under every filter.
     kinds: Option<(Option<Day>, [RowSum; 4])>,
     /// Asked for while files are being read: the report that follows the review.
@@ -100,6 +107,8 @@ impl Job {
             merged_ids: 0,
             analysis: None,
             whole: None,
+            fitting: None,
+            in_steps: false,
             kinds: None,
             asked: None,
             was_read: false,
@@ -130,7 +139,7 @@ impl Job {
         self.said = options;
         self.readings = 0;
         self.learned = false;
-        (self.analysis, self.whole) = (None, None);
+        (self.analysis, self.whole, self.fitting) = (None, None, None);
         self.ledger = None;
         self.phase = Phase::Heads { source: 0 };
     }

@@ -41,24 +41,61 @@ pub fn origin(visits: &Visits, at: Day, end: Day) -> Option<Origin> {
 
 /// The same with the models as they were fitted at the origin; the one of regular times is among them where that is said.
 pub fn tested(visits: &Visits, at: Day, end: Day, regular: bool) -> Option<(Origin, Vec<Member>)> {
-    let past = Past::of(visits, at, end);
-    let histories = Histories::new(past.cases.iter().map(|case| (case.history, case.customers)));
-    if histories.customers < FEWEST_CUSTOMERS / 2.0 || histories.repeaters() < FEWEST_REPEAT_BUYERS / 2.0 {
-        return None;
+    let mut trial = Trial::of(visits, at, end, regular)?;
+    while trial.fit_next(visits) {}
+    Some(trial.finish())
+}
+
+/// The candidates at an origin while they are fitted, one model at a time.
+pub struct Trial {
+    at: Day,
+    end: Day,
+    past: Past,
+    histories: Histories,
+    /// The models that are still to be fitted, the next one last.
+    left: Vec<Candidate>,
+    members: Vec<Member>,
+}
+
+impl Trial {
+    /// The past of an origin, with no model fitted yet; nothing where there are too few customers before it.
+    pub fn of(visits: &Visits, at: Day, end: Day, regular: bool) -> Option<Trial> {
+        let past = Past::of(visits, at, end);
+        let histories = Histories::new(past.cases.iter().map(|case| (case.history, case.customers)));
+        if histories.customers < FEWEST_CUSTOMERS / 2.0 || histories.repeaters() < FEWEST_REPEAT_BUYERS / 2.0 {
+            return None;
+        }
+        let wanted = members::made_of(Candidate::Mean).chain(regular.then_some(Candidate::MbgCnbd));
+        let mut left: Vec<Candidate> = wanted.collect();
+        left.reverse();
+        Some(Trial { at, end, past, histories, left, members: Vec::new() })
     }
-    let mut members = members::fitted(Candidate::Mean, &histories);
-    if regular {
-        members.extend(members::fitted(Candidate::MbgCnbd, &histories.with_gaps(visits, at)));
+
+    /// Fits the next model; whether there was one.
+    pub fn fit_next(&mut self, visits: &Visits) -> bool {
+        let Some(model) = self.left.pop() else { return false };
+        let member = match model {
+            // The last one: nobody needs the histories after it.
+            Candidate::MbgCnbd => members::fit(model, &std::mem::take(&mut self.histories).with_gaps(visits, self.at)),
+            _ => members::fit(model, &self.histories),
+        };
+        self.members.extend(member);
+        true
     }
-    let models: Vec<_> = members.iter().map(|member| (member.candidate, member.model())).collect();
-    let origin = Origin {
-        at,
-        days: (end.0 - at.0) as u32,
-        customers: past.cases.iter().map(|case| case.customers as u64).sum(),
-        purchases: past.cases.iter().map(|case| case.customers as u64 * u64::from(case.later)).sum(),
-        scores: past.scores(&models),
-    };
-    Some((origin, members))
+
+    /// The scores, and the models that were fitted.
+    pub fn finish(self) -> (Origin, Vec<Member>) {
+        let Trial { at, end, past, members, .. } = self;
+        let models: Vec<_> = members.iter().map(|member| (member.candidate, member.model())).collect();
+        let origin = Origin {
+            at,
+            days: (end.0 - at.0) as u32,
+            customers: past.cases.iter().map(|case| case.customers as u64).sum(),
+            purchases: past.cases.iter().map(|case| case.customers as u64 * u64::from(case.later)).sum(),
+            scores: past.scores(&models),
+        };
+        (origin, members)
+    }
 }
 
 impl Past {

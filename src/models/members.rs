@@ -51,29 +51,39 @@ impl Member {
     }
 }
 
-/// The models that a candidate is made of, fitted (with the prior, where there are few repeat buyers); those whose climb did not end are left out. None for the ways to go on
-/// without a model, and none of regular times where the gaps are not known.
+/// The models that a candidate may be made of.
+const MODELS: [Candidate; 4] = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::MbgCnbd];
+
+/// The models that a candidate is made of, each fitted as by [`fit`].
 pub fn fitted(candidate: Candidate, histories: &Histories) -> Vec<Member> {
-    fn add<M: Fitted + 'static>(list: &mut Vec<Member>, of: Candidate, wanted: Candidate, histories: &Histories) {
-        if (wanted == of || wanted == Candidate::Mean)
-            && let Some(fit) = M::estimate(histories).filter(|fit| fit.optimum.converged)
-        {
-            let make = |_: u32, parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(M::new(parameters)) };
-            list.push(Member { candidate: of, optimum: fit.optimum, stages: 1, make });
+    made_of(candidate).filter_map(|model| fit(model, histories)).collect()
+}
+
+/// The models that a candidate is made of; none for the ways to go on without a model.
+pub fn made_of(candidate: Candidate) -> impl Iterator<Item = Candidate> {
+    MODELS.into_iter().filter(move |model| takes(candidate, *model))
+}
+
+/// A model, fitted (with the prior, where there are few repeat buyers); nothing where the climb did not end, and none of
+/// regular times where the gaps are not known.
+pub fn fit(model: Candidate, histories: &Histories) -> Option<Member> {
+    fn of<M: Fitted + 'static>(candidate: Candidate, histories: &Histories) -> Option<Member> {
+        let fit = M::estimate(histories).filter(|fit| fit.optimum.converged)?;
+        let make = |_: u32, parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(M::new(parameters)) };
+        Some(Member { candidate, optimum: fit.optimum, stages: 1, make })
+    }
+    match model {
+        Candidate::BgNbd => of::<BgNbd>(model, histories),
+        Candidate::MbgNbd => of::<MbgNbd>(model, histories),
+        Candidate::ParetoNbd => of::<ParetoNbd>(model, histories),
+        Candidate::MbgCnbd => {
+            let (stages, fit) = MbgCnbd::estimate(histories)?;
+            let make =
+                |stages: u32, parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(MbgCnbd::new(stages, parameters)) };
+            Some(Member { candidate: model, optimum: fit.optimum, stages, make })
         }
+        _ => None,
     }
-    let mut list = Vec::new();
-    add::<BgNbd>(&mut list, Candidate::BgNbd, candidate, histories);
-    add::<MbgNbd>(&mut list, Candidate::MbgNbd, candidate, histories);
-    add::<ParetoNbd>(&mut list, Candidate::ParetoNbd, candidate, histories);
-    if candidate == Candidate::MbgCnbd
-        && let Some((stages, fit)) = MbgCnbd::estimate(histories)
-    {
-        let make =
-            |stages: u32, parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(MbgCnbd::new(stages, parameters)) };
-        list.push(Member { candidate, optimum: fit.optimum, stages, make });
-    }
-    list
 }
 
 /// Of the models that were fitted, those that a candidate is made of.

@@ -4,13 +4,14 @@
 
 use std::cell::OnceCell;
 
+use super::backtest::Trial;
 use super::forecast::holds;
 use super::members::{self, Member, Standing};
 use super::shop::{self, are_too_few, histories};
 use super::spending::Spending;
 use super::timing::Timing;
 use super::verdict::{self, Past};
-use super::{Histories, MONTH_DAYS, backtest};
+use super::{Histories, MONTH_DAYS};
 use crate::ledger::{Summary, Visits};
 use crate::math::Day;
 use crate::math::calendar::YEAR_DAYS;
@@ -78,31 +79,11 @@ pub struct Total {
 impl Outlook {
     /// The models on all visits up to an end.
     pub fn of(visits: &Visits, end: Day) -> Outlook {
-        let summary = Summary::of(visits, end);
-        let first = summary.buyers.iter().map(|&c| summary.first[c as usize]).min().unwrap_or(end);
-        let longest = (f64::from(end.0 - first.0) / 2.0).min(YEAR_DAYS);
-        let at = |share: f64| end.plus(-libm::floor(longest * share) as i32);
-        let timing = Timing::of(visits, end);
-        let test = |share: &f64| backtest::tested(visits, at(*share), end, timing.is_regular());
-        let tested: Vec<(Origin, Vec<Member>)> = STRETCHES.iter().filter_map(test).collect();
-        let chosen = chosen(tested.iter().map(|(origin, _)| origin));
-        let past = chosen.map(|chosen| Past::of(chosen, &tested, visits, end));
-        let days = Histories { ln_gaps: Some(timing.ln_gaps), ..histories(&summary) };
-        let year = chosen
-            .filter(|_| !are_too_few(days.customers, days.repeaters()))
-            .map(|chosen| members::fitted(chosen, &days))
-            .filter(|members| !members.is_empty())
-            .map(|members| Year::of(members, &summary, &days, past.as_ref().map_or([0.0; 2], |past| past.misfit)));
-        let verdict = verdict::of(&days, end.0 - first.0, past.as_ref(), year.as_ref(), end);
-        Outlook {
-            end,
-            origins: tested.into_iter().map(|(origin, _)| origin).collect(),
-            chosen,
-            verdict,
-            tracking: past.and_then(|past| past.tracking),
-            year,
-            summary,
-            models: OnceCell::new(),
+        let mut work = Work::new(visits, end);
+        loop {
+            if let Some(outlook) = work.step(visits) {
+                return outlook;
+            }
         }
     }
 
@@ -114,6 +95,95 @@ impl Outlook {
     /// All models, fitted to all data; computed when they are first asked for.
     pub fn models(&self, visits: &Visits) -> &Models {
         self.models.get_or_init(|| shop::fits(visits, &self.summary, self.end))
+    }
+}
+
+/// An outlook on its way, in steps that each take a small part of the time: between two of them, who computes it can hear
+/// that it is not wanted any more.
+pub struct Work {
+    end: Day,
+    first: Day,
+    summary: Summary,
+    timing: Timing,
+    /// The origins that are still to be tried, the next one last.
+    origins: Vec<Day>,
+    trial: Option<Trial>,
+    tested: Vec<(Origin, Vec<Member>)>,
+    past: Option<Past>,
+    done: u32,
+}
+
+impl Work {
+    /// Steps of an origin: its past, the models, their scores.
+    const STEPS_EACH: u32 = 6;
+
+    /// Nothing done yet.
+    pub fn new(visits: &Visits, end: Day) -> Work {
+        let summary = Summary::of(visits, end);
+        let first = summary.buyers.iter().map(|&c| summary.first[c as usize]).min().unwrap_or(end);
+        let longest = (f64::from(end.0 - first.0) / 2.0).min(YEAR_DAYS);
+        let at = |share: &f64| end.plus(-libm::floor(longest * share) as i32);
+        Work {
+            end,
+            first,
+            summary,
+            timing: Timing::of(visits, end),
+            origins: STRETCHES.iter().rev().map(at).collect(),
+            trial: None,
+            tested: Vec::new(),
+            past: None,
+            done: 0,
+        }
+    }
+
+    /// The share of the steps that are done, about.
+    pub fn share_done(&self) -> f64 {
+        f64::from(self.done) / f64::from(STRETCHES.len() as u32 * Work::STEPS_EACH + 2)
+    }
+
+    /// Does the next step, on the visits that it began with; the outlook after the last one.
+    pub fn step(&mut self, visits: &Visits) -> Option<Outlook> {
+        self.done += 1;
+        if let Some(trial) = &mut self.trial {
+            if !trial.fit_next(visits) {
+                self.tested.extend(self.trial.take().map(Trial::finish));
+                self.done = self.done.next_multiple_of(Work::STEPS_EACH);
+            }
+        } else if let Some(at) = self.origins.pop() {
+            self.trial = Trial::of(visits, at, self.end, self.timing.is_regular());
+        } else if let (None, Some(chosen)) = (&self.past, self.chosen()) {
+            self.past = Some(Past::of(chosen, &self.tested, visits, self.end));
+        } else {
+            return Some(self.finish());
+        }
+        None
+    }
+
+    fn chosen(&self) -> Option<Candidate> {
+        chosen(self.tested.iter().map(|(origin, _)| origin))
+    }
+
+    fn finish(&mut self) -> Outlook {
+        let chosen = self.chosen();
+        let Work { end, first, past, .. } = self;
+        let (end, past, summary) = (*end, past.take(), std::mem::take(&mut self.summary));
+        let days = Histories { ln_gaps: Some(self.timing.ln_gaps), ..histories(&summary) };
+        let year = chosen
+            .filter(|_| !are_too_few(days.customers, days.repeaters()))
+            .map(|chosen| members::fitted(chosen, &days))
+            .filter(|members| !members.is_empty())
+            .map(|members| Year::of(members, &summary, &days, past.as_ref().map_or([0.0; 2], |past| past.misfit)));
+        let verdict = verdict::of(&days, end.0 - first.0, past.as_ref(), year.as_ref(), end);
+        Outlook {
+            end,
+            origins: std::mem::take(&mut self.tested).into_iter().map(|(origin, _)| origin).collect(),
+            chosen,
+            verdict,
+            tracking: past.and_then(|past| past.tracking),
+            year,
+            summary,
+            models: OnceCell::new(),
+        }
     }
 }
 

@@ -111,6 +111,8 @@ pub struct Results {
     pub report: RwSignal<Option<Arc<Report>>>,
     /// Whether a newer report is on its way.
     pub computing: RwSignal<bool>,
+    /// The share of the models that is done, while they are fitted.
+    pub fitting: RwSignal<Option<f64>>,
     /// What the person set.
     pub settings: RwSignal<Settings>,
     /// The rows of the customer table last asked for.
@@ -202,6 +204,7 @@ impl Results {
         Results {
             report: RwSignal::new(None),
             computing: RwSignal::new(false),
+            fitting: RwSignal::new(None),
             settings: RwSignal::new(Settings::default()),
             customers: RwSignal::new(None),
             customer: RwSignal::new(None),

@@ -89,6 +89,16 @@ impl Analysis {
         Beside { shown: self.shown(), history, settings, families, tables, spend, currency }
     }
 
+    /// The visits that who is new is judged from: all up to the end.
+    pub fn history(&self) -> Rc<Visits> {
+        self.selection.visits.clone()
+    }
+
+    /// The end of the observation.
+    pub fn end(&self) -> Day {
+        self.end
+    }
+
     /// The rows behind a customer of the ledger, as columns and as places in these.
     pub(super) fn rows_of(&self, number: u32) -> (Rows<'_>, Range<usize>) {
         self.selection.rows_of(number, self.start)
@@ -197,14 +207,20 @@ impl Source {
     /// What the models know of the customers: of all that settings let in, from their first purchase on, whatever period is
     /// shown. It is kept until the end or the filters are others.
     pub fn outlook(&self, beside: &Beside<'_>) -> Rc<Outlook> {
-        let (end, filters) = (beside.shown.end, &beside.settings.filters);
-        let same = |known: &&Known| known.end == end && known.filters == *filters;
-        let known = self.outlook.borrow().as_ref().filter(same).map(|known| known.outlook.clone());
-        known.unwrap_or_else(|| {
-            let outlook = Rc::new(Outlook::of(beside.history, end));
-            *self.outlook.borrow_mut() = Some(Known { end, filters: filters.clone(), outlook: outlook.clone() });
-            outlook
-        })
+        self.known_outlook(beside).unwrap_or_else(|| self.know(beside, Outlook::of(beside.history, beside.shown.end)))
+    }
+
+    /// The same where it is known already.
+    pub fn known_outlook(&self, beside: &Beside<'_>) -> Option<Rc<Outlook>> {
+        let same = |known: &&Known| known.end == beside.shown.end && known.filters == beside.settings.filters;
+        self.outlook.borrow().as_ref().filter(same).map(|known| known.outlook.clone())
+    }
+
+    /// Keeps what was computed elsewhere.
+    pub fn know(&self, beside: &Beside<'_>, outlook: Outlook) -> Rc<Outlook> {
+        let (end, filters, outlook) = (beside.shown.end, beside.settings.filters.clone(), Rc::new(outlook));
+        *self.outlook.borrow_mut() = Some(Known { end, filters, outlook: outlook.clone() });
+        outlook
     }
 }
 

@@ -72,6 +72,16 @@ pub enum Section {
 }
 
 impl Ask {
+    /// Whether it rests on the models of the customers, which take longer than all the rest of a report.
+    pub fn rests_on_models(&self) -> bool {
+        matches!(self, Ask::Forecast(_) | Ask::Risk(_) | Ask::Models(_) | Ask::Prospect(_))
+    }
+
+    /// Whether it asks for the same section, with other settings perhaps.
+    pub fn is_of_the_same(&self, other: &Ask) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
     /// Every section, as it is where a person has set nothing for it.
     pub fn all() -> Vec<Ask> {
         vec![

@@ -4,9 +4,9 @@
 
 use std::cell::Cell;
 
-use js_sys::Promise;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
+use super::pause;
 use crate::engine::Engine;
 use crate::protocol::{FileInfo, Request};
 use crate::sample;
@@ -55,15 +55,4 @@ async fn rehearse() {
     if !IS_OVER.get() {
         engine.handle(Request::Compute { job: 0, settings: Box::default() });
     }
-}
-
-/// Lets messages in.
-async fn pause(ms: i32) {
-    let scope = super::scope();
-    let timer = Promise::new(&mut |done, _| {
-        // Where no timer can be set, the promise never ends and the rehearsal with it, which nothing waits for.
-        let _ = scope.set_timeout_with_callback_and_timeout_and_arguments_0(&done, ms);
-    });
-    // A timer does not fail.
-    let _ = JsFuture::from(timer).await;
 }

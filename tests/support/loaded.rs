@@ -24,7 +24,11 @@ pub struct Loaded {
 
 /// Opens files, so many bytes at a time.
 pub fn load(files: &[(&str, &[u8])], slice: usize) -> Loaded {
-    let engine = Engine::with_slices_of(slice);
+    load_into(Engine::with_slices_of(slice), files)
+}
+
+/// Opens files in an engine.
+pub fn load_into(engine: Engine, files: &[(&str, &[u8])]) -> Loaded {
     let files: Vec<(String, Vec<u8>)> =
         files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
     let infos = files.iter().map(|(name, bytes)| FileInfo { name: name.clone(), size: bytes.len() as u64 }).collect();

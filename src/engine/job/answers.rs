@@ -59,6 +59,7 @@ impl Job {
         let analysis = known.unwrap_or_else(|| Box::new(ledger.analyse(settings, context)));
         let report = Box::new(analysis.report.clone());
         self.analysis = Some(analysis);
+        self.keep_fitting();
         Reply::Report { job, report }
     }
 
@@ -95,8 +96,11 @@ impl Job {
     }
 
     /// A section of the report, as it was asked for.
-    pub(in crate::engine) fn section(&self, ask: &Ask) -> Vec<Reply> {
+    pub(in crate::engine) fn section(&mut self, ask: &Ask) -> Vec<Reply> {
         let job = self.number;
+        if !self.is_reading() && self.waits(ask) {
+            return Vec::new();
+        }
         match (&self.analysis, &self.ledger) {
             _ if self.is_reading() => Vec::new(),
             (Some(analysis), Some(ledger)) => {

@@ -60,7 +60,11 @@ impl Control {
             Reply::Customer { job, number, detail } if job == current => {
                 results.customer.set(Some((number, detail.map(|detail| Arc::new(*detail)))));
             }
-            Reply::Section { job, section } if job == current => results.sections.take(section),
+            Reply::Section { job, section } if job == current => {
+                results.fitting.set(None);
+                results.sections.take(section);
+            }
+            Reply::Fitting { job, done } if job == current => results.fitting.set(Some(done)),
             Reply::LeftOutRows { job, rows } if job == current => intake.left_out.update(|all| {
                 all.retain(|known| (known.table, known.reason) != (rows.table, rows.reason));
                 all.push(Arc::new(rows));
@@ -91,6 +95,7 @@ impl Control {
         self.revived.set_value(false);
         self.intake.progress.set(None);
         self.results.computing.set(false);
+        self.results.fitting.set(None);
         self.results.report.set(Some(Arc::new(report)));
         // Who has gone elsewhere meanwhile is not called back.
         if self.intake.stage.get_untracked() != Stage::Computing {

@@ -106,7 +106,8 @@ impl Control {
         }
     }
 
-    fn compute(self) {
+    /// Asks for the report under what is set.
+    pub fn compute(self) {
         self.results.computing.set(true);
         let settings = Box::new(self.results.settings.get_untracked());
         self.send(&Request::Compute { job: self.job.get_value(), settings }, &[]);
@@ -125,6 +126,12 @@ impl Control {
     /// Asks for a section of the report.
     pub fn ask_section(self, ask: Ask) {
         self.send(&Request::Section { job: self.job.get_value(), ask }, &[]);
+    }
+
+    /// Stops fitting models.
+    pub fn stop_fitting(self) {
+        self.results.fitting.set(None);
+        self.send(&Request::StopFitting { job: self.job.get_value() }, &[]);
     }
 
     /// Asks for some of the rows of a table that were left out.

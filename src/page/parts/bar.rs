@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::page::live;
+
 /// A bar as wide as the share; its words say the same.
 #[component]
 pub fn ShareBar(
@@ -17,4 +19,18 @@ pub fn ShareBar(
             <rect class="f1" width=format!("{width:.1}") height="10"/>
         </svg>
     }
+}
+
+/// How far something is that takes a while, named by another element.
+pub fn progress_bar(named_by: &'static str, share: impl Fn() -> f64 + Copy + Send + Sync + 'static) -> AnyView {
+    view! {
+        <svg
+            class="bar" viewBox="0 0 300 10" preserveAspectRatio="none" role="progressbar" aria-labelledby=named_by
+            aria-valuemin="0" aria-valuemax="100" aria-valuenow=live::text(move || (share() * 100.0).round().to_string())
+        >
+            <rect class="fw" width="300"/>
+            <rect class="f1" width=live::text(move || (share() * 300.0).round().to_string())/>
+        </svg>
+    }
+    .into_any()
 }

@@ -1,7 +1,9 @@
 //! How far the models can be trusted: said on every view that rests on them; and that they are being fitted.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+use super::bar::progress_bar;
 use super::icon::{Icon, Sign};
 use crate::page::control::Control;
 use crate::page::live::{self, Kept};
@@ -56,13 +58,48 @@ pub fn notice(shown: Kept<Option<Shown>>) -> AnyView {
     })
 }
 
-/// Said while there is nothing to show yet: the fit takes a moment, in the worker, and the page stays alive.
+/// Said while there is nothing to show yet: how far the models are, and a way to stop. The page stays alive meanwhile, as
+/// they are fitted in the worker, in steps.
 pub fn fitting(waiting: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
-    live::when(waiting, || {
+    let control = Control::use_here();
+    let stopped = RwSignal::new(false);
+    let stop = move |stop: bool| {
+        live::on(move |_: MouseEvent| {
+            stopped.set(stop);
+            if stop {
+                control.stop_fitting();
+            } else {
+                control.compute();
+            }
+        })
+    };
+    let on_the_way = move || {
         view! {
-            <p class="lead" role="status">
+            <p class="lead" id="h-fitting" role="status">
                 "The models are being fitted to your customers, and tried on your own past. That takes a moment."
             </p>
+            {progress_bar("h-fitting", move || control.results.fitting.get().unwrap_or_default())}
+            <p>
+                <button class="btn" type="button" on:click=stop(true)>
+                    "Stop"
+                </button>
+            </p>
+        }
+    };
+    let at_rest = move || {
+        view! {
+            <p class="lead" role="status">"Stopped. Nothing was fitted."</p>
+            <p>
+                <button class="btn" type="button" on:click=stop(false)>
+                    "Fit the models"
+                </button>
+            </p>
+        }
+    };
+    live::when(waiting, move || {
+        view! {
+            {live::when(move || !stopped.get(), on_the_way)}
+            {live::when(move || stopped.get(), at_rest)}
         }
     })
 }

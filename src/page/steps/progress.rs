@@ -7,11 +7,9 @@ use super::Way;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::locale::Locale;
+use crate::page::parts::bar::progress_bar;
 use crate::page::state::{Progress as Reading, Stage};
 use crate::words::format::Format;
-
-/// Width of the bar in its own units.
-const WIDTH: f64 = 300.0;
 
 /// How far reading is, or that the report is being computed.
 #[component]
@@ -20,7 +18,6 @@ pub fn Progress() -> impl IntoView {
     let progress = move || control.intake.progress.get().unwrap_or_default();
     let computing = live::kept(move || control.intake.stage.get() == Stage::Computing);
     let share = move || done(&progress());
-    let percent = move || (share() * 100.0).round().to_string();
     // Heard at every quarter; seen all the time.
     let heard = move || match (computing.get(), (share() * 4.0) as u32) {
         (true, _) => "Working out your figures.".to_owned(),
@@ -32,13 +29,7 @@ pub fn Progress() -> impl IntoView {
             view! { <p class="soft">"Everything is read. A large file takes a few seconds from here."</p> }.into_any()
         }
         false => view! {
-            <svg
-                class="bar" viewBox="0 0 300 10" preserveAspectRatio="none" role="progressbar"
-                aria-labelledby="h-files" aria-valuemin="0" aria-valuemax="100" aria-valuenow=live::text(percent)
-            >
-                <rect class="fw" width="300"/>
-                <rect class="f1" width=live::text(move || (share() * WIDTH).round().to_string())/>
-            </svg>
+            {progress_bar("h-files", share)}
             <p class="soft">{live::text(move || in_words(&progress(), &Locale::of(None)))}</p>
         }
         .into_any(),

@@ -1,0 +1,84 @@
+//! The models on their way, step by step: what rests on them is answered when they are there, and everything else meanwhile.
+
+use std::rc::Rc;
+
+use super::Job;
+use crate::ledger::Visits;
+use crate::math::Day;
+use crate::models::outlook::Work;
+use crate::protocol::Reply;
+use crate::report::build::{Analysis, Source};
+use crate::report::sections::Ask;
+use crate::settings::DimensionFilter;
+
+/// An outlook on its way.
+pub(super) struct Fitting {
+    work: Work,
+    visits: Rc<Visits>,
+    end: Day,
+    filters: Vec<DimensionFilter>,
+    /// What is to be answered when it is there, one of a kind.
+    asked: Vec<Ask>,
+}
+
+impl Job {
+    /// Whether what rests on models is answered after as many steps as they take, or at once, however long that takes.
+    pub(in crate::engine) fn fit_in_steps(&mut self, in_steps: bool) {
+        self.in_steps = in_steps;
+    }
+
+    /// Whether there is a next step.
+    pub(in crate::engine) fn works(&self) -> bool {
+        self.fitting.is_some()
+    }
+
+    /// Notes a question that has to wait for models which are not there yet; whether it has to.
+    pub(super) fn waits(&mut self, ask: &Ask) -> bool {
+        let Some(analysis) = self.analysis.as_ref().filter(|_| self.in_steps && ask.rests_on_models()) else {
+            return false;
+        };
+        if self.ledger.as_ref().is_none_or(|ledger| is_known(ledger, analysis)) {
+            return false;
+        }
+        let fitting = self.fitting.get_or_insert_with(|| {
+            let (visits, end) = (analysis.history(), analysis.end());
+            let filters = analysis.report.settings.filters.clone();
+            Fitting { work: Work::new(&visits, end), visits, end, filters, asked: Vec::new() }
+        });
+        fitting.asked.retain(|other| !other.is_of_the_same(ask));
+        fitting.asked.push(ask.clone());
+        true
+    }
+
+    /// Forgets the models that are on their way, and what was asked of them.
+    pub(in crate::engine) fn stop_fitting(&mut self) {
+        self.fitting = None;
+    }
+
+    /// Goes on with models on their way only where they are those of the new analysis, which is asked anew.
+    pub(super) fn keep_fitting(&mut self) {
+        let Some(analysis) = &self.analysis else { return };
+        let is_its =
+            |fitting: &Fitting| fitting.end == analysis.end() && fitting.filters == analysis.report.settings.filters;
+        self.fitting = self.fitting.take().filter(is_its).map(|fitting| Fitting { asked: Vec::new(), ..fitting });
+    }
+
+    /// Does the next step, and after the last one answers what was asked.
+    pub(in crate::engine) fn work(&mut self) -> Vec<Reply> {
+        let (Some(fitting), Some(analysis), Some(ledger)) = (&mut self.fitting, &self.analysis, &self.ledger) else {
+            self.fitting = None;
+            return Vec::new();
+        };
+        let Some(outlook) = fitting.work.step(&fitting.visits) else {
+            return vec![Reply::Fitting { job: self.number, done: fitting.work.share_done() }];
+        };
+        ledger.know(&analysis.beside(Vec::new(), None), outlook);
+        let asked = std::mem::take(&mut fitting.asked);
+        self.fitting = None;
+        asked.iter().flat_map(|ask| self.section(ask)).collect()
+    }
+}
+
+fn is_known(ledger: &Source, analysis: &Analysis) -> bool {
+    ledger.known_outlook(&analysis.beside(Vec::new(), None)).is_some()
+}
