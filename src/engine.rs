@@ -108,10 +108,7 @@ impl Engine {
             }),
             Request::Customer { job, number } => self.with(job, |state| state.customer(number)),
             Request::Section { job, ask } => self.with(job, |state| state.section(&ask)),
-            Request::StopFitting { job } => self.with(job, |state| {
-                state.stop_fitting();
-                Vec::new()
-            }),
+            Request::StopFitting { job } => self.with(job, Job::stop_fitting),
             Request::LeftOutRows { job, table, reason } => self.with(job, |state| vec![state.left_out(table, reason)]),
             Request::Export { job, what } => self.with(job, |state| vec![state.export(&what)]),
             Request::Cancel { job } => {

@@ -271,8 +271,8 @@ pub enum Reply {
     Fitting {
         /// The job.
         job: u32,
-        /// The share that is done, about.
-        done: f64,
+        /// The share that is done, about; nothing where they were stopped.
+        done: Option<f64>,
     },
     /// Some of the rows that were left out.
     LeftOutRows {

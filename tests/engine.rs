@@ -58,7 +58,7 @@ fn in_steps(engine: &mut Engine, ask: &Ask) -> (Vec<Reply>, usize) {
     while engine.works() {
         replies = engine.work();
         steps += 1;
-        if let [Reply::Fitting { done, .. }] = &replies[..] {
+        if let [Reply::Fitting { done: Some(done), .. }] = &replies[..] {
             assert!(*done > done_before && *done < 1.0, "{done} after {done_before}");
             done_before = *done;
         }
@@ -78,7 +78,8 @@ fn models_are_fitted_in_steps_between_which_everything_else_is_answered() {
     let mut loaded = load_into(Engine::new().in_steps(), &[("cdnow.csv", &bytes)]);
     let report = loaded.report();
     let engine = &mut loaded.engine;
-    assert!(engine.handle(Request::Section { job: JOB, ask: ask.clone() }).is_empty(), "there is nothing to show yet");
+    let first = engine.handle(Request::Section { job: JOB, ask: ask.clone() });
+    assert_eq!(first, [Reply::Fitting { job: JOB, done: Some(0.0) }], "there is nothing to show yet");
     for _ in 0..5 {
         assert!(matches!(engine.work()[..], [Reply::Fitting { .. }]));
     }
@@ -95,14 +96,15 @@ fn models_are_fitted_in_steps_between_which_everything_else_is_answered() {
     // Another end needs other models, and those on their way are given up with it.
     let until = |day: &str| Settings { end: day.parse().ok(), ..Settings::default() };
     loaded.report_of(&until("1998-03-31"));
-    assert!(loaded.engine.handle(Request::Section { job: JOB, ask: ask.clone() }).is_empty());
+    loaded.engine.handle(Request::Section { job: JOB, ask: ask.clone() });
     assert!(loaded.engine.works());
     loaded.report_of(&until("1998-04-30"));
     assert!(!loaded.engine.works());
     assert_eq!(loaded.report_of(&until("1998-06-30")).totals, report.totals);
     // Who stops them gets no answer.
     loaded.engine.handle(Request::Section { job: JOB, ask });
-    loaded.engine.handle(Request::StopFitting { job: JOB });
+    let stopped = loaded.engine.handle(Request::StopFitting { job: JOB });
+    assert_eq!(stopped, [Reply::Fitting { job: JOB, done: None }]);
     assert!(!loaded.engine.works());
 }
 

@@ -104,6 +104,17 @@ pub struct Intake {
     pub trouble: RwSignal<Option<Trouble>>,
 }
 
+/// How far the models are that some views rest on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Fitting {
+    /// Nobody waits for them.
+    No,
+    /// They are on their way: the share that is done.
+    Done(f64),
+    /// The person has stopped them.
+    Stopped,
+}
+
 /// What was computed.
 #[derive(Clone, Copy)]
 pub struct Results {
@@ -111,8 +122,8 @@ pub struct Results {
     pub report: RwSignal<Option<Arc<Report>>>,
     /// Whether a newer report is on its way.
     pub computing: RwSignal<bool>,
-    /// The share of the models that is done, while they are fitted.
-    pub fitting: RwSignal<Option<f64>>,
+    /// How far the models are.
+    pub fitting: RwSignal<Fitting>,
     /// What the person set.
     pub settings: RwSignal<Settings>,
     /// The rows of the customer table last asked for.
@@ -204,7 +215,7 @@ impl Results {
         Results {
             report: RwSignal::new(None),
             computing: RwSignal::new(false),
-            fitting: RwSignal::new(None),
+            fitting: RwSignal::new(Fitting::No),
             settings: RwSignal::new(Settings::default()),
             customers: RwSignal::new(None),
             customer: RwSignal::new(None),

@@ -98,8 +98,10 @@ impl Job {
     /// A section of the report, as it was asked for.
     pub(in crate::engine) fn section(&mut self, ask: &Ask) -> Vec<Reply> {
         let job = self.number;
-        if !self.is_reading() && self.waits(ask) {
-            return Vec::new();
+        if !self.is_reading()
+            && let Some(wait) = self.waits(ask)
+        {
+            return vec![wait];
         }
         match (&self.analysis, &self.ledger) {
             _ if self.is_reading() => Vec::new(),

@@ -32,13 +32,11 @@ impl Job {
         self.fitting.is_some()
     }
 
-    /// Notes a question that has to wait for models which are not there yet; whether it has to.
-    pub(super) fn waits(&mut self, ask: &Ask) -> bool {
-        let Some(analysis) = self.analysis.as_ref().filter(|_| self.in_steps && ask.rests_on_models()) else {
-            return false;
-        };
-        if self.ledger.as_ref().is_none_or(|ledger| is_known(ledger, analysis)) {
-            return false;
+    /// Notes a question that has to wait for models which are not there yet, and says how far they are.
+    pub(super) fn waits(&mut self, ask: &Ask) -> Option<Reply> {
+        let analysis = self.analysis.as_ref().filter(|_| self.in_steps && ask.rests_on_models())?;
+        if is_known(self.ledger.as_ref()?, analysis) {
+            return None;
         }
         let fitting = self.fitting.get_or_insert_with(|| {
             let (visits, end) = (analysis.history(), analysis.end());
@@ -47,12 +45,13 @@ impl Job {
         });
         fitting.asked.retain(|other| !other.is_of_the_same(ask));
         fitting.asked.push(ask.clone());
-        true
+        Some(Reply::Fitting { job: self.number, done: Some(fitting.work.share_done()) })
     }
 
     /// Forgets the models that are on their way, and what was asked of them.
-    pub(in crate::engine) fn stop_fitting(&mut self) {
+    pub(in crate::engine) fn stop_fitting(&mut self) -> Vec<Reply> {
         self.fitting = None;
+        vec![Reply::Fitting { job: self.number, done: None }]
     }
 
     /// Goes on with models on their way only where they are those of the new analysis, which is asked anew.
@@ -70,7 +69,7 @@ impl Job {
             return Vec::new();
         };
         let Some(outlook) = fitting.work.step(&fitting.visits) else {
-            return vec![Reply::Fitting { job: self.number, done: fitting.work.share_done() }];
+            return vec![Reply::Fitting { job: self.number, done: Some(fitting.work.share_done()) }];
         };
         ledger.know(&analysis.beside(Vec::new(), None), outlook);
         let asked = std::mem::take(&mut fitting.asked);

@@ -9,7 +9,7 @@ use super::said::used;
 use crate::page::browser;
 use crate::page::link::{Heard, Link};
 use crate::page::route::View;
-use crate::page::state::{Progress, Stage, Trouble};
+use crate::page::state::{Fitting, Progress, Stage, Trouble};
 use crate::protocol::Reply;
 use crate::report::Report;
 
@@ -61,10 +61,12 @@ impl Control {
                 results.customer.set(Some((number, detail.map(|detail| Arc::new(*detail)))));
             }
             Reply::Section { job, section } if job == current => {
-                results.fitting.set(None);
+                results.fitting.set(Fitting::No);
                 results.sections.take(section);
             }
-            Reply::Fitting { job, done } if job == current => results.fitting.set(Some(done)),
+            Reply::Fitting { job, done } if job == current => {
+                results.fitting.set(done.map_or(Fitting::Stopped, Fitting::Done));
+            }
             Reply::LeftOutRows { job, rows } if job == current => intake.left_out.update(|all| {
                 all.retain(|known| (known.table, known.reason) != (rows.table, rows.reason));
                 all.push(Arc::new(rows));
@@ -95,7 +97,7 @@ impl Control {
         self.revived.set_value(false);
         self.intake.progress.set(None);
         self.results.computing.set(false);
-        self.results.fitting.set(None);
+        self.results.fitting.set(Fitting::No);
         self.results.report.set(Some(Arc::new(report)));
         // Who has gone elsewhere meanwhile is not called back.
         if self.intake.stage.get_untracked() != Stage::Computing {

@@ -130,7 +130,6 @@ impl Control {
 
     /// Stops fitting models.
     pub fn stop_fitting(self) {
-        self.results.fitting.set(None);
         self.send(&Request::StopFitting { job: self.job.get_value() }, &[]);
     }
 

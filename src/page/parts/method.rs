@@ -8,6 +8,7 @@ use super::icon::{Icon, Sign};
 use crate::page::control::Control;
 use crate::page::live::{self, Kept};
 use crate::page::route::View;
+use crate::page::state::Fitting;
 use crate::report::forecast::Trust;
 use crate::report::forecast::Verdict;
 use crate::words::forecast as words;
@@ -58,29 +59,54 @@ pub fn notice(shown: Kept<Option<Shown>>) -> AnyView {
     })
 }
 
-/// Said while there is nothing to show yet: how far the models are, and a way to stop. The page stays alive meanwhile, as
-/// they are fitted in the worker, in steps.
-pub fn fitting(waiting: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
-    let control = Control::use_here();
-    let stopped = RwSignal::new(false);
-    let stop = move |stop: bool| {
-        live::on(move |_: MouseEvent| {
-            stopped.set(stop);
-            if stop {
-                control.stop_fitting();
-            } else {
-                control.compute();
-            }
-        })
-    };
-    let on_the_way = move || {
-        view! {
-            <p class="lead" id="h-fitting" role="status">
+/// What is said while models are being fitted, and when a person has stopped that.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum Way {
+    /// They are there, or nobody asks for them.
+    #[default]
+    There,
+    /// They are on their way; whether those of what was shown before stand there meanwhile.
+    Coming(bool),
+    /// They were stopped; the same.
+    Stopped(bool),
+}
+
+impl Way {
+    fn words(self) -> &'static str {
+        match self {
+            Way::There => "",
+            Way::Coming(false) => {
                 "The models are being fitted to your customers, and tried on your own past. That takes a moment."
-            </p>
-            {progress_bar("h-fitting", move || control.results.fitting.get().unwrap_or_default())}
+            }
+            Way::Coming(true) => {
+                "The models are being fitted to what is shown now. What stands below is of what was shown before."
+            }
+            Way::Stopped(false) => "Stopped. Nothing was fitted.",
+            Way::Stopped(true) => "Stopped. What stands below is of what was shown before.",
+        }
+    }
+}
+
+/// How far the models are that a view rests on, and a way to stop; `missing` says that the view has nothing to show yet. The
+/// page stays alive meanwhile, as they are fitted in the worker, in steps.
+pub fn fitting(missing: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
+    let control = Control::use_here();
+    let fitting = control.results.fitting;
+    let way = live::kept(move || match (fitting.get(), missing()) {
+        (Fitting::Done(_), missing) => Way::Coming(!missing),
+        (Fitting::Stopped, missing) => Way::Stopped(!missing),
+        (Fitting::No, true) => Way::Coming(false),
+        (Fitting::No, false) => Way::There,
+    });
+    let share = move || match fitting.get() {
+        Fitting::Done(share) => share,
+        Fitting::No | Fitting::Stopped => 0.0,
+    };
+    let coming = move || {
+        view! {
+            {progress_bar("h-fitting", share)}
             <p>
-                <button class="btn" type="button" on:click=stop(true)>
+                <button class="btn" type="button" on:click=live::on(move |_: MouseEvent| control.stop_fitting())>
                     "Stop"
                 </button>
             </p>
@@ -88,18 +114,25 @@ pub fn fitting(waiting: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
     };
     let at_rest = move || {
         view! {
-            <p class="lead" role="status">"Stopped. Nothing was fitted."</p>
             <p>
-                <button class="btn" type="button" on:click=stop(false)>
+                <button class="btn" type="button" on:click=live::on(move |_: MouseEvent| control.compute())>
                     "Fit the models"
                 </button>
             </p>
         }
     };
-    live::when(waiting, move || {
-        view! {
-            {live::when(move || !stopped.get(), on_the_way)}
-            {live::when(move || stopped.get(), at_rest)}
-        }
-    })
+    live::when(
+        move || way.get() != Way::There,
+        move || {
+            view! {
+                <div class="stack">
+                    <p class="lead" id="h-fitting" role="status">
+                        {live::text(move || way.get().words().to_owned())}
+                    </p>
+                    {live::when(move || matches!(way.get(), Way::Coming(_)), coming)}
+                    {live::when(move || matches!(way.get(), Way::Stopped(_)), at_rest)}
+                </div>
+            }
+        },
+    )
 }
