@@ -12,7 +12,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 step := tools/step.sh
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint coverage fuzz fmt size size-held lighthouse screens bench bench-filters peers bench-native clean
+.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint coverage fuzz fmt size size-held lighthouse screens bench bench-filters peers bench-native bench-models clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,10 @@ peers: setup-peers ## the page beside other tools that read a CSV (20 min); ARGS
 
 bench-native: setup-rust ## the engine's parts, natively, in MB and rows a second (5 min); ARGS="--bench reading dates" for some
 	@$(step) "Benchmarks of the engine (5 min after the build)" cargo bench --locked --quiet --package perennial-engine $(ARGS)
+
+bench-models: setup-test page ## the models' fits beside lifetimes', in the browser and natively (10 min); ARGS="--runs 3"; writes docs/performance.md
+	@$(step) "The probe, natively and as wasm, and lifetimes (5 min)" benches/models/build.sh
+	@$(step) "Fits beside each other (5 min)" node benches/models/run.mjs $(ARGS)
 
 bench-filters: setup-test page ## from a change of a filter to painted figures with 1,000,000 rows (2 min); ARGS=--write writes them down
 	@$(step) "Filters in Chromium (2 min)" node tests/e2e/bench-filters.mjs $(ARGS)

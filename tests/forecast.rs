@@ -6,10 +6,11 @@ use std::path::PathBuf;
 
 use perennial::ledger::build::Row;
 use perennial::ledger::{Base, Ledger, LedgerBuilder, Selection, Summary};
+use perennial::math::random::Random;
 use perennial::math::{Day, Money};
 use perennial::models::forecast;
 use perennial::report::Settings;
-use perennial::report::forecast::Forecast;
+use perennial::report::forecast::{Candidate, Forecast, Trust};
 
 fn fixture(name: &str) -> File {
     File::open(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)).unwrap()
@@ -39,6 +40,8 @@ fn the_forecast_of_cdnow_rests_on_its_past() {
     let ledger = cdnow();
     let told = forecast(ledger, day("1998-06-30"), Some(0.5));
     assert_eq!(told.origins.len(), 3);
+    // Its times are random, and the model of a rhythm takes no part.
+    assert!(told.origins.iter().all(|origin| origin.score(Candidate::MbgCnbd).is_none()));
     let [count, revenue, equity] = [
         told.purchases.map(|estimate| [estimate.low, estimate.value, estimate.high]),
         told.revenue.map(|estimate| [estimate.low.0, estimate.value.0, estimate.high.0]),
@@ -64,4 +67,51 @@ fn of_a_small_shop_nothing_is_told() {
         let told = forecast(ledger, Day(100), None);
         assert_eq!((told.origins.len(), told.chosen, told.purchases, told.equity), (0, None, None, None));
     }
+}
+
+/// Customers who come over 500 days and buy up to day 730 after gaps of so many stages each, `gap` days in the mean, and who
+/// drop out after each purchase with a probability of their own.
+fn made_up(seed: u64, customers: u32, stages: u32, gap: f64) -> Ledger {
+    let mut random = Random::new(seed);
+    let mut builder = LedgerBuilder::new(Vec::new(), false);
+    for customer in 0..customers {
+        let customer = format!("c{customer}");
+        let mut at = f64::from(random.below(500));
+        let rate = random.gamma(2.0, 2.0 * gap / f64::from(stages));
+        let [x, y] = [random.gamma(0.6, 1.0), random.gamma(3.0, 1.0)];
+        let leaves = x / (x + y);
+        while at <= 730.0 {
+            let day = Day(at.ceil() as i32);
+            builder.push(Row { customer: &customer, day, second: None, amount: 300_000, order: None, dimensions: &[] });
+            if random.uniform() < leaves {
+                break;
+            }
+            at += (0..stages).map(|_| random.exponential(rate)).sum::<f64>();
+        }
+    }
+    builder.finish()
+}
+
+#[test]
+fn who_buys_in_a_rhythm_is_told_by_the_model_of_one() {
+    let told = forecast(made_up(3, 400, 4, 40.0), Day(730), None);
+    assert_eq!(told.chosen, Some(Candidate::MbgCnbd));
+    assert!(told.origins.iter().all(|origin| {
+        let score = |candidate| origin.score(candidate).unwrap().log_score.unwrap();
+        score(Candidate::MbgCnbd) < score(Candidate::Mean).min(score(Candidate::MbgNbd))
+    }));
+    assert!(told.verdict.trust.may_be_told() && told.verdict.error.unwrap().abs() < 0.15, "{:?}", told.verdict);
+}
+
+#[test]
+fn from_ten_repeat_buyers_on_a_direction_is_told_in_a_wide_band() {
+    let told = forecast(made_up(8, 110, 1, 900.0), Day(730), None);
+    let verdict = told.verdict;
+    assert!((10..30).contains(&verdict.repeat_buyers), "{verdict:?}");
+    assert_eq!((verdict.trust, verdict.enough_on), (Trust::Direction, None), "{verdict:?}");
+    let band = told.purchases.unwrap();
+    assert!(band.high > 2.0 * band.low && band.low > 0.0, "{band:?}");
+    // Of a third of them nothing is told, but when there will be enough.
+    let few = forecast(made_up(8, 60, 1, 2500.0), Day(730), None).verdict;
+    assert!(few.repeat_buyers < 10 && few.trust == Trust::TooFew && few.enough_on.is_some(), "{few:?}");
 }

@@ -155,7 +155,7 @@ mod tests {
         );
         assert!(finding(&risk(&[], Trust::Plan), &f).text().starts_with("No customer is overdue"));
         let few = finding(&risk(&[], Trust::TooFew), &f).text();
-        assert_eq!(few, "Too little to tell: 8 people have bought twice; from about 30 it will.");
+        assert_eq!(few, "Too little to tell: 8 people have bought twice; from about 10 it will.");
         let poor = finding(&Risk { recoverable: None, ..risk(&[], Trust::Poor) }, &f).text();
         assert!(poor.starts_with("Nobody is listed: on your own past"), "{poor}");
     }
