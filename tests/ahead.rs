@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use loaded::{JOB, Loaded, load, one};
 use perennial::protocol::{Export, Reply, Request};
+use perennial::report::as_lifetimes::{AsLifetimes, Grain};
 use perennial::report::checks::{Ask as Checks, Belief, FrequencyRow, Modelling};
 use perennial::report::forecast::{Ask as Ahead, Candidate, Forecast, GroupAhead, Trust};
 use perennial::report::prospect::{Ask as Which, Prospect};
@@ -57,7 +58,7 @@ fn modelling(loaded: &mut Loaded) -> Modelling {
 }
 
 fn prospect(loaded: &mut Loaded, number: u32) -> Prospect {
-    match section(loaded, Ask::Prospect(Which { number })) {
+    match section(loaded, Ask::Prospect(Which { number, ..Which::default() })) {
         Section::Prospect(told) => *told,
         other => panic!("no customer but {other:?}"),
     }
@@ -196,6 +197,72 @@ fn the_checks_of_cdnow_say_what_the_data_says() {
     assert_eq!(belief(Belief::EnoughRepeatBuyers).value, Some(1139.0));
 }
 
+/// What the package `lifetimes` would tell, in one of its units, of CDNOW up to a day.
+fn as_lifetimes(loaded: &mut Loaded, grain: Grain, end: &str) -> AsLifetimes {
+    let settings = Box::new(perennial::report::Settings { end: end.parse().ok(), ..Default::default() });
+    loaded.ask(Request::Compute { job: JOB, settings });
+    match section(loaded, Ask::Models(Checks { grain })) {
+        Section::Models(told) => told.checks.as_lifetimes,
+        other => panic!("no checks but {other:?}"),
+    }
+}
+
+/// CDNOW up to 30 September 1997, in weeks: the package's own tutorial, but for the rounding of its published table.
+#[test]
+fn the_package_s_tutorial_can_be_had_from_the_orders() {
+    let mut loaded = cdnow();
+    let told = as_lifetimes(&mut loaded, Grain::Weeks, "1997-09-30");
+    let first = &told.rows[0];
+    assert_eq!((first.customer.as_str(), first.frequency, told.customers, told.rows.len()), ("00004", 2, 2357, 5));
+    assert!((first.recency - 30.43).abs() < 0.005 && (first.age - 38.86).abs() < 0.005, "{first:?}");
+    assert!((first.spend.0 - 22.345).abs() < 1e-9 && (first.values[0].unwrap().0 - 36.28).abs() < 0.01, "{first:?}");
+    // Of those who came back, the value of a purchase lies between their own and that of all; of the others it is the latter.
+    let [p, q, v] = told.spend.unwrap();
+    let single = told.rows.iter().find(|row| row.frequency == 0).unwrap();
+    assert!(p * v / (q - 1.0) > 30.0 && single.spend.0 == 0.0 && single.values[0].unwrap().0 > 0.0);
+    let sum: f64 = told.rows.iter().map(|row| row.values[0].unwrap().0).sum();
+    assert!(told.methods[0].value.unwrap().0 > 100.0 * sum / 5.0);
+}
+
+/// The parameters in each unit are those that the reference programs found on the package's own summaries.
+#[test]
+fn the_package_s_units_are_its_own() {
+    let text = String::from_utf8(fixture("expected/fit_cdnow_sample.json")).unwrap();
+    let theirs: Value = serde_json::from_str(&text).unwrap();
+    let mut loaded = cdnow();
+    let cases = [
+        (Grain::Days, "1998-06-30", "full_period_D"),
+        (Grain::CalendarWeeks, "1998-06-30", "full_period_W"),
+        (Grain::Weeks, "1997-09-30", "calibration_weeks"),
+    ];
+    for (grain, end, block) in cases {
+        let told = as_lifetimes(&mut loaded, grain, end);
+        let names = [("bgnbd", ["r", "alpha", "a", "b"]), ("mbgnbd", ["r", "alpha", "a", "b"]), ("pnbd", ["r", "alpha", "s", "beta"])];
+        for (method, (name, parameters)) in told.methods.iter().zip(names) {
+            for (ours, parameter) in method.parameters.iter().zip(parameters) {
+                let theirs = theirs[block][name]["optimum"]["params"][parameter].as_f64().unwrap();
+                assert!((ours / theirs - 1.0).abs() < 1e-5, "{block} {name} {parameter}: {ours} is not {theirs}");
+            }
+        }
+        let spend = told.spend.unwrap();
+        for (ours, parameter) in spend.iter().zip(["p", "q", "v"]) {
+            let theirs = theirs[block]["gamma_gamma"]["optimum"]["params"][parameter].as_f64().unwrap();
+            assert!((ours / theirs - 1.0).abs() < 1e-5, "{block} {parameter}: {ours} is not {theirs}");
+        }
+        assert_eq!(told.methods.len(), 3);
+    }
+    // Customer 00004 in weeks from Monday to Sunday, as the package's summary has them.
+    let weeks = as_lifetimes(&mut loaded, Grain::CalendarWeeks, "1998-06-30");
+    let row = &weeks.rows[0];
+    assert_eq!((row.frequency, row.recency, row.age), (3, 49.0, 78.0));
+    assert!((row.spend.0 - 23.723_333_333_333_333).abs() < 1e-12);
+    let mut of_page = |grain| match section(&mut loaded, Ask::Prospect(Which { number: row.number, grain })) {
+        Section::Prospect(told) => told.ahead.unwrap().as_lifetimes,
+        other => panic!("no customer but {other:?}"),
+    };
+    assert_eq!(of_page(Grain::CalendarWeeks), row.values[0]);
+}
+
 #[test]
 fn the_exported_report_has_all_of_it_as_the_page_does() {
     let mut loaded = cdnow();
@@ -208,6 +275,8 @@ fn the_exported_report_has_all_of_it_as_the_page_does() {
     assert_eq!(report["risk"]["at_risk"], listed.at_risk);
     assert_eq!(written(&report["risk"]["recoverable"]), listed.recoverable.map(|amount| amount.0));
     assert_eq!(report["checks"]["assumptions"].as_array().map(Vec::len), Some(6));
+    assert_eq!(report["checks"]["as_lifetimes"]["rows"][0]["customer"], "00004");
+    assert!(written(&report["checks"]["as_lifetimes"]["methods"][0]["value"]).is_some());
     assert!(report["models"]["bg_nbd"]["converged"] == true && report.get("prospect").is_none());
 }
 

@@ -36,7 +36,7 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) ->
         Ask::Prospect(ask) => {
             Section::Prospect(Box::new(ahead::prospect::prospect(ask, beside, &source.outlook(beside))))
         }
-        Ask::Models(_) => Section::Models(Box::new(ahead::checks::modelling(beside, &source.outlook(beside)))),
+        Ask::Models(ask) => Section::Models(Box::new(ahead::checks::modelling(ask, beside, &source.outlook(beside)))),
         Ask::Risk(ask) => Section::Risk(Box::new(ahead::risk::risk(ask, beside, &source.outlook(beside), AT_RISK))),
     }
 }

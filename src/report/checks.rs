@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::as_lifetimes::{AsLifetimes, Grain};
 use super::forecast::{Candidate, Verdict};
 use super::models::Models;
 use crate::math::Day;
 use crate::math::money::Derived;
 
-/// What a person sets for it: nothing yet.
+/// What a person sets for it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ask {}
+pub struct Ask {
+    /// The unit in which customers are told as the package `lifetimes` would.
+    pub grain: Grain,
+}
 
 /// The models, and the checks of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +49,8 @@ pub struct Checks {
     pub spend: Vec<SpendClass>,
     /// What the models take for granted, each checked on the data.
     pub assumptions: Vec<Assumption>,
+    /// What the package `lifetimes` would tell of the same customers.
+    pub as_lifetimes: AsLifetimes,
 }
 
 /// Customers with so many repeat purchases.

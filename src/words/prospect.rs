@@ -1,5 +1,6 @@
 //! What is expected of one customer, in words: the chances, what moved them, and five ways to say what they are worth.
 
+use super::as_lifetimes;
 use super::charts::ChartWords;
 use super::forecast::{about, missing, range, rough};
 use super::format::{Format, NOT_DEFINED};
@@ -65,6 +66,14 @@ fn prospect_end(ahead: &ProspectAhead) -> i32 {
     ahead.path.last().map_or(ahead.due.0, |point| point.day.0)
 }
 
+/// What has to be known beside the five ways: what the package `lifetimes` would tell.
+pub fn beside(prospect: &Prospect, f: &dyn Format) -> String {
+    let told = prospect.ahead.as_ref().and_then(|ahead| Some((ahead, ahead.as_lifetimes?)));
+    told.map_or_else(String::new, |(ahead, value)| {
+        as_lifetimes::beside(value, ahead.grain, ahead.revenue.value.0, f)
+    })
+}
+
 /// The words around the path of the chance to be there.
 pub fn path(ahead: &ProspectAhead, f: &dyn Format) -> ChartWords {
     let now = f.percent(ahead.alive, 0);
@@ -120,6 +129,8 @@ mod tests {
             quiet_days: 275,
             due: Day(20_564),
             purchase_days: 8,
+            as_lifetimes: Some(Derived(90.5)),
+            grain: Default::default(),
             path: vec![PathPoint { day: Day(20_726), alive: 0.29, purchases: 0 }],
         };
         Prospect { number: 3, ahead: Some(ahead), ..Prospect::default() }

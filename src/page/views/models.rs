@@ -12,6 +12,7 @@ use crate::page::parts::icon::{Icon, Sign};
 use crate::page::parts::method;
 use crate::words::models as words;
 
+mod as_lifetimes;
 mod fits;
 mod matrix;
 
@@ -28,6 +29,7 @@ pub fn Models() -> impl IntoView {
         {beliefs()}
         {live::when(move || fitted.get(), content)}
         {fits::fits()}
+        {as_lifetimes::as_lifetimes()}
     }
 }
 

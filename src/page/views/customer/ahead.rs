@@ -15,7 +15,7 @@ use crate::words::prospect as words;
 pub fn ahead(number: u32) -> AnyView {
     let control = Control::use_here();
     let section = control.results.sections.prospect;
-    section.ask.set(Ask { number });
+    section.ask.set(Ask { number, grain: control.results.sections.models.ask.with_untracked(|ask| ask.grain) });
     section.follow();
     // What was said of another customer is not shown.
     let here = move || section.section.with(|told| told.as_ref().is_some_and(|told| told.number == number));
@@ -56,6 +56,7 @@ pub fn ahead(number: u32) -> AnyView {
                     <dl class="facts">
                         {live::part(move || worth.get().into_iter().map(row).collect::<Vec<_>>())}
                     </dl>
+                    <p class="note">{section.text(|told, _, format| words::beside(told, format))}</p>
                 </section>
             </div>
             {live::when(move || has_path.get(), move || view! { <Chart figure=path/> })}
