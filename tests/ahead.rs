@@ -237,7 +237,11 @@ fn the_package_s_units_are_its_own() {
     ];
     for (grain, end, block) in cases {
         let told = as_lifetimes(&mut loaded, grain, end);
-        let names = [("bgnbd", ["r", "alpha", "a", "b"]), ("mbgnbd", ["r", "alpha", "a", "b"]), ("pnbd", ["r", "alpha", "s", "beta"])];
+        let names = [
+            ("bgnbd", ["r", "alpha", "a", "b"]),
+            ("mbgnbd", ["r", "alpha", "a", "b"]),
+            ("pnbd", ["r", "alpha", "s", "beta"]),
+        ];
         for (method, (name, parameters)) in told.methods.iter().zip(names) {
             for (ours, parameter) in method.parameters.iter().zip(parameters) {
                 let theirs = theirs[block][name]["optimum"]["params"][parameter].as_f64().unwrap();

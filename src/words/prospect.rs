@@ -69,9 +69,7 @@ fn prospect_end(ahead: &ProspectAhead) -> i32 {
 /// What has to be known beside the five ways: what the package `lifetimes` would tell.
 pub fn beside(prospect: &Prospect, f: &dyn Format) -> String {
     let told = prospect.ahead.as_ref().and_then(|ahead| Some((ahead, ahead.as_lifetimes?)));
-    told.map_or_else(String::new, |(ahead, value)| {
-        as_lifetimes::beside(value, ahead.grain, ahead.revenue.value.0, f)
-    })
+    told.map_or_else(String::new, |(ahead, value)| as_lifetimes::beside(value, ahead.grain, ahead.revenue.value.0, f))
 }
 
 /// The words around the path of the chance to be there.

@@ -164,7 +164,8 @@ fn the_tutorial_of_the_package_comes_out_in_its_own_unit() {
         let number = |at: usize| -> f64 { record[at].parse().unwrap() };
         (History { frequency: number(1) as u32, recency: number(2), age: number(3) }, number(4))
     };
-    let rows: Vec<(History, f64)> = csv::Reader::from_reader(table).records().map(|record| row(record.unwrap())).collect();
+    let rows: Vec<(History, f64)> =
+        csv::Reader::from_reader(table).records().map(|record| row(record.unwrap())).collect();
     let package = Package::fitted(Grain::Weeks, &rows, Day(0));
     let first = package.of_history(&rows[0].0, rows[0].1).unwrap();
     assert_eq!((rows.len(), format!("{:.2}", first.0)), (2357, "36.28".to_owned()));

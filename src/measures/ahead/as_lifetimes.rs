@@ -81,7 +81,8 @@ impl Package {
             let spend = spend.map(|[p, q, v, _]| GammaGamma { p, q, v });
             return Package { grain, end, fits: fits.into_iter().flatten().collect(), spend };
         }
-        let weeks: Vec<(History, f64)> = summary.buyers.iter().map(|&c| calendar_weeks(visits, c as usize, end)).collect();
+        let weeks: Vec<(History, f64)> =
+            summary.buyers.iter().map(|&c| calendar_weeks(visits, c as usize, end)).collect();
         Package::fitted(grain, &weeks, end)
     }
 
@@ -222,8 +223,7 @@ fn calendar_weeks(visits: &Visits, c: usize, end: Day) -> (History, f64) {
     }
     let begin = first.unwrap_or(week(end));
     let mean = if frequency > 0 { spent as f64 / (f64::from(frequency) * SCALE as f64) } else { 0.0 };
-    let history =
-        History { frequency, recency: f64::from(last.max(begin) - begin), age: f64::from(week(end) - begin) };
+    let history = History { frequency, recency: f64::from(last.max(begin) - begin), age: f64::from(week(end) - begin) };
     (history, mean)
 }
 
