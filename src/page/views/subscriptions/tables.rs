@@ -1,11 +1,12 @@
-//! The plans by what they bring, and what becomes of trials.
+//! The plans by what they bring, how long those who subscribe will stay, and what becomes of trials.
 
 use leptos::prelude::*;
 
 use super::Section;
 use crate::page::live;
+use crate::page::parts::cards::{self, Row};
 use crate::page::parts::table::Region;
-use crate::words::subscriptions::{self as words, PlanRow};
+use crate::words::subscriptions::{self as words, PlanRow, remaining};
 
 /// The plans, the largest first.
 pub fn plans(section: Section) -> AnyView {
@@ -47,6 +48,27 @@ pub fn plans(section: Section) -> AnyView {
             }
             .into_any()
         })
+    })
+}
+
+/// How long those who subscribe will still stay, and what that is worth, by how long they have been there.
+pub fn remaining(section: Section) -> AnyView {
+    let told = section.kept(remaining::told);
+    let row = |(name, cells): (String, [(String, String); 4])| Row { name, cells: cells.into(), is_total: false };
+    live::part(move || {
+        let remaining::Told { title, lead, rows } = told.get()?;
+        let rows: Vec<Row> = rows.into_iter().map(row).collect();
+        let table = (!rows.is_empty()).then(|| cards::table("There for", remaining::HEADS, rows));
+        Some(
+            view! {
+                <section aria-labelledby="h-remaining" class="stack">
+                    <h2 class="h2" id="h-remaining">{title}</h2>
+                    <p class="note">{lead}</p>
+                    {table}
+                </section>
+            }
+            .into_any(),
+        )
     })
 }
 
