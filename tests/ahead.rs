@@ -11,6 +11,7 @@ use loaded::{JOB, Loaded, load, one};
 use perennial::protocol::{Export, Reply, Request};
 use perennial::report::as_lifetimes::{AsLifetimes, Grain};
 use perennial::report::checks::{Ask as Checks, Belief, FrequencyRow, Modelling};
+use perennial::report::feedback::Feedback;
 use perennial::report::forecast::{Ask as Ahead, Candidate, Forecast, GroupAhead, Trust};
 use perennial::report::prospect::{Ask as Which, Prospect};
 use perennial::report::risk::{Ask as Threshold, Risk};
@@ -282,6 +283,40 @@ fn the_exported_report_has_all_of_it_as_the_page_does() {
     assert_eq!(report["checks"]["as_lifetimes"]["rows"][0]["customer"], "00004");
     assert!(written(&report["checks"]["as_lifetimes"]["methods"][0]["value"]).is_some());
     assert!(report["models"]["bg_nbd"]["converged"] == true && report.get("prospect").is_none());
+}
+
+/// CDNOW with a survey that the customers of these numbers answered, all of them unhappily.
+fn unhappy(answered: &dyn Fn(usize) -> bool) -> (Loaded, Feedback) {
+    let orders = fixture("cdnow_sample_log.csv");
+    let text = String::from_utf8(orders.clone()).unwrap();
+    let mut ids: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let answers = ids.iter().enumerate().filter(|(at, _)| answered(*at)).map(|(_, id)| format!("{id},1998-06-01,2\n"));
+    let survey = format!("customer_id,date,nps\n{}", answers.collect::<String>());
+    let mut loaded = load(&[("cdnow.csv", &orders), ("survey.csv", survey.as_bytes())], 1 << 20);
+    loaded.report();
+    let told = match section(&mut loaded, Ask::Feedback(Default::default())) {
+        Section::Feedback(told) => *told,
+        other => panic!("no feedback but {other:?}"),
+    };
+    (loaded, told)
+}
+
+#[test]
+fn what_the_unhappy_will_bring_is_what_the_forecast_says_of_them() {
+    let (mut loaded, told) = unhappy(&|_| true);
+    let all = forecast(&mut loaded, 0.1).ahead.unwrap().revenue;
+    let near = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-9;
+    let band = told.unhappy_ahead.unwrap();
+    assert!(near(band.value.0, all.value.0) && near(band.low.0, all.low.0), "{band:?} {all:?}");
+    assert!(near(told.year_ahead.unwrap().0, all.value.0));
+    let (mut loaded, told) = unhappy(&|at| at == 7);
+    let one = prospect(&mut loaded, 7).ahead.unwrap().revenue;
+    assert!(near(told.unhappy_ahead.unwrap().value.0, one.value.0));
+    // Nobody of the orders answered: nothing is known of the unhappy, and nothing is fitted for it.
+    let (_, told) = unhappy(&|_| false);
+    assert_eq!((told.unhappy_ahead, told.at_risk), (None, None));
 }
 
 #[test]

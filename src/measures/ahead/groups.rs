@@ -8,7 +8,7 @@ use crate::measures::beside::Beside;
 use crate::measures::ratio;
 use crate::models::forecast::money_band;
 use crate::models::outlook::{Outlook, Year};
-use crate::report::forecast::GroupAhead;
+use crate::report::forecast::{GroupAhead, MoneyBand};
 
 /// The family of cohorts.
 pub const COHORT: &str = "cohort";
@@ -35,17 +35,29 @@ impl Tally {
     }
 }
 
-/// The groups of one family, in the order given; those of nobody are left out.
-fn told(family: &str, groups: impl Iterator<Item = (String, Tally)>, year: &Year) -> Vec<GroupAhead> {
+/// What a tally will bring.
+fn band_of(tally: &Tally, year: &Year) -> MoneyBand {
     let total = year.revenue;
     let relative = total.spread / (total.value * total.value).max(f64::MIN_POSITIVE) + year.misfit[1];
+    money_band(tally.revenue, relative * tally.revenue * tally.revenue + tally.chance, 1.0)
+}
+
+/// What some customers will bring together, by their places in the outlook.
+pub fn together(customers: impl Iterator<Item = usize>, year: &Year) -> MoneyBand {
+    let mut tally = Tally::default();
+    customers.for_each(|c| tally.add(year, c));
+    band_of(&tally, year)
+}
+
+/// The groups of one family, in the order given; those of nobody are left out.
+fn told(family: &str, groups: impl Iterator<Item = (String, Tally)>, year: &Year) -> Vec<GroupAhead> {
     let group = |(name, tally): (String, Tally)| GroupAhead {
         family: family.to_owned(),
         name,
         customers: tally.customers,
         purchases: tally.purchases,
-        revenue: money_band(tally.revenue, relative * tally.revenue * tally.revenue + tally.chance, 1.0),
-        share: ratio(tally.revenue, total.value),
+        revenue: band_of(&tally, year),
+        share: ratio(tally.revenue, year.revenue.value),
     };
     groups.filter(|(_, tally)| tally.customers > 0).map(group).collect()
 }
