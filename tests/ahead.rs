@@ -269,6 +269,57 @@ fn the_package_s_units_are_its_own() {
 }
 
 #[test]
+fn lives_of_cdnow_are_told_as_the_models_and_the_data_have_them() {
+    let mut loaded = cdnow();
+    let checks = modelling(&mut loaded).checks;
+    // Three months of first purchases: all customers, and their mean chance to be there.
+    assert_eq!(
+        checks.cohorts.iter().map(|cohort| &*cohort.cohort).collect::<Vec<_>>(),
+        ["1997-01", "1997-02", "1997-03"]
+    );
+    assert_eq!(checks.cohorts.iter().map(|cohort| cohort.customers).sum::<u64>(), 2357);
+    let one = prospect(&mut loaded, 0).ahead.unwrap();
+    let mean = checks.cohorts.iter().map(|cohort| cohort.alive * cohort.customers as f64).sum::<f64>() / 2357.0;
+    assert!((mean - one.mean_alive).abs() < 1e-9, "{mean} {}", one.mean_alive);
+    assert!(checks.cohorts.iter().all(|cohort| cohort.active > 0.1 && cohort.active < 0.6));
+    // Each one drawn is who they are on their own page.
+    assert_eq!(checks.timing.len(), 24);
+    let mut numbers: Vec<u32> = checks.timing.iter().map(|row| row.number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!(numbers.len(), 24, "nobody is drawn twice");
+    for row in &checks.timing {
+        assert!(row.days[0] == 0 && row.days.windows(2).all(|pair| pair[0] < pair[1]), "{row:?}");
+        assert!((3..=60).contains(&row.days.len()) && row.days.last().unwrap() <= &row.age_days, "{row:?}");
+    }
+    let first = &checks.timing[0];
+    let told = prospect(&mut loaded, first.number).ahead.unwrap();
+    assert_eq!((told.purchase_days as usize, told.path[0].purchases), (first.days.len(), 1));
+    assert!((told.alive - first.alive).abs() < 1e-12);
+    // On a line of equal value, the matrix has that value: expected purchases there times the mean of a purchase.
+    let (iso, matrix) = (checks.iso_value.unwrap(), checks.matrix.unwrap());
+    assert_eq!(iso.age_days, matrix.age_days);
+    let worth = |repeats: usize, since: usize| {
+        let row = matrix.repeats.iter().position(|known| *known as usize == repeats).unwrap();
+        matrix.expected[row][since].unwrap() * iso.purchase.0
+    };
+    for line in &iso.lines {
+        for repeats in [1, 2, 3, 4, 6, 9, 14] {
+            let Some(days) = line.since_days[repeats - 1] else { continue };
+            let after = matrix.since_days.iter().position(|since| f64::from(*since) > days + 0.1);
+            assert!(worth(repeats, 0) >= line.value.0, "{repeats} {line:?}");
+            if let Some(after) = after.filter(|after| matrix.since_days[*after] < matrix.age_days) {
+                assert!(
+                    worth(repeats, after) < line.value.0 && worth(repeats, after - 1) > line.value.0 * 0.99,
+                    "{repeats} {line:?}"
+                );
+            }
+        }
+    }
+    assert!(iso.lines.len() >= 3 && iso.lines.windows(2).all(|pair| pair[0].value < pair[1].value));
+}
+
+#[test]
 fn the_exported_report_has_all_of_it_as_the_page_does() {
     let mut loaded = cdnow();
     let (told, listed) = (forecast(&mut loaded, 0.1), risk(&mut loaded, 0.1));

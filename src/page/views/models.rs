@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::charts::models as charts;
+use crate::charts::{lives, models as charts};
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::chart::Chart;
@@ -37,6 +37,9 @@ fn content() -> AnyView {
     let section = Control::use_here().results.sections.models;
     let spends = section.kept(|told, _, _| !told.checks.spend.is_empty());
     let holdout = section.kept(|told, _, _| !told.checks.holdout.is_empty());
+    let iso = section.kept(|told, _, _| told.checks.iso_value.is_some());
+    let several = section.kept(|told, _, _| told.checks.cohorts.len() > 1);
+    let drawn = section.kept(|told, _, _| !told.checks.timing.is_empty());
     view! {
         <div class="two">
             <Chart figure=section.figure(charts::frequency)/>
@@ -44,6 +47,11 @@ fn content() -> AnyView {
         </div>
         {matrix::matrix(false)}
         {matrix::matrix(true)}
+        {live::when(move || iso.get(), move || view! { <Chart figure=section.figure(lives::iso_value)/> })}
+        <div class="two">
+            {live::when(move || several.get(), move || view! { <Chart figure=section.figure(lives::cohorts)/> })}
+            {live::when(move || drawn.get(), move || view! { <Chart figure=section.figure(lives::timing)/> })}
+        </div>
         <div class="two">
             <Chart figure=section.figure(charts::rates)/>
             <Chart figure=section.figure(charts::drop_out)/>
