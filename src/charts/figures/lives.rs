@@ -98,6 +98,9 @@ pub fn iso_value(told: &Modelling, _: &Report, width: u32, f: &dyn Format) -> Fi
             Some(format!("{} until {} of silence", amount(line.value.0), f.days(libm::round(days))))
         };
         tip.extend(iso.lines.iter().rev().filter_map(of));
+        if tip.len() == 1 {
+            tip.push("on none of the lines".to_owned());
+        }
         tip
     };
     let every = (iso.repeats.len() as f64 * 40.0 / f64::from(width)).ceil().max(1.0) as usize;

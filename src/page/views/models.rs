@@ -9,7 +9,8 @@ use crate::page::parts::chart::Chart;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::icon::{Icon, Sign};
-use crate::page::parts::method;
+use crate::page::parts::{method, writer};
+use crate::words::forecast::scope;
 use crate::words::models as words;
 
 mod as_lifetimes;
@@ -25,7 +26,7 @@ pub fn Models() -> impl IntoView {
     view! {
         <ViewHead name="Models and checks" finding=section.kept(|told, _, format| words::finding(&told.checks, format))/>
         {method::fitting(move || section.section.with(Option::is_none))}
-        <Filters/>
+        <Filters scope=writer::text(scope)/>
         {beliefs()}
         {live::when(move || fitted.get(), content)}
         {fits::fits()}

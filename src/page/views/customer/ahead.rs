@@ -8,6 +8,7 @@ use crate::page::live;
 use crate::page::parts::chart::Chart;
 use crate::page::parts::method;
 use crate::page::parts::writer;
+use crate::report::forecast::Ask as Discount;
 use crate::report::prospect::Ask;
 use crate::words::prospect as words;
 
@@ -30,7 +31,7 @@ pub fn ahead(number: u32) -> AnyView {
     let content = move || {
         let reasons = section.kept(|told, _, format| words::reasons(told, format));
         let reason = |text: String| view! { <li>{text}</li> }.into_any();
-        let worth = section.kept(|told, _, format| words::worth(&told.worth, format));
+        let worth = section.kept(|told, _, format| words::worth(&told.worth, Discount::default().discount, format));
         let row = |[name, what, amount]: [String; 3]| {
             view! {
                 <dt>
@@ -56,7 +57,10 @@ pub fn ahead(number: u32) -> AnyView {
                     <dl class="facts">
                         {live::part(move || worth.get().into_iter().map(row).collect::<Vec<_>>())}
                     </dl>
-                    <p class="note">{section.text(|told, _, format| words::beside(told, format))}</p>
+                    <p class="note">
+                        {section.text(|told, report, format| words::worth_note(&told.worth, report.settings.margin, format))} " "
+                        {section.text(|told, _, format| words::beside(told, format))}
+                    </p>
                 </section>
             </div>
             {live::when(move || has_path.get(), move || view! { <Chart figure=path/> })}
