@@ -23,7 +23,17 @@ pub const HEADS: &[&str] = &["Subscribers", "Pays a month", "Will still stay", "
 
 /// All of it.
 pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
+    // Who stopped and came back pays, but is no first stay any more.
+    let paying = told.mrr.last().map_or(0, |last| last.paying.end);
     let told = told.remaining.as_ref()?;
+    let back = match paying.saturating_sub(told.subscribers) {
+        0 => String::new(),
+        n => format!(
+            " {} who stopped once and came back {} left out.",
+            f.count(n, "customer"),
+            if n == 1 { "is" } else { "are" }
+        ),
+    };
     let fewest = f.integer(FEWEST);
     if told.alpha.is_none() {
         return Some(Told {
@@ -62,7 +72,7 @@ pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
         ),
         lead: format!(
             "Within the next {} years ({}; {}). {tested} The longer somebody has stayed, the longer they will. Of one subscriber \
-             nobody knows; the ranges (95%) are of the mean.",
+             nobody knows; the ranges (95%) are of the mean.{back}",
             f.number(f64::from(told.months) / 12.0, 0),
             range(stay, f),
             worth(told, f)
@@ -127,6 +137,7 @@ fn row(tenure: &Tenure, f: &dyn Format) -> (String, [(String, String); 4]) {
 mod tests {
     use super::*;
     use crate::math::money::Derived;
+    use crate::report::subscriptions::{Movement, Running};
     use crate::words::fixture;
     use crate::words::format::Plain;
 
@@ -186,6 +197,14 @@ mod tests {
             ("1 to 3 months", "8.2 months", "7.5 to 9 months")
         );
         assert_eq!((cells[3].0.as_str(), cells[3].1.as_str()), ("€140", "€126 to €154"));
+    }
+
+    #[test]
+    fn who_came_back_is_said_to_be_left_out() {
+        let last = Movement { paying: Running { end: 156, ..Running::default() }, ..Movement::default() };
+        let section = Subscriptions { remaining: Some(remaining()), mrr: vec![last], ..Subscriptions::default() };
+        let told = told(&section, &fixture::report(), &Plain::new(Some("EUR"))).unwrap();
+        assert!(told.lead.ends_with("6 customers who stopped once and came back are left out."), "{}", told.lead);
     }
 
     #[test]
