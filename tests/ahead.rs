@@ -9,7 +9,9 @@ use std::path::PathBuf;
 
 use loaded::{JOB, Loaded, load, one};
 use perennial::protocol::{Export, Reply, Request};
+use perennial::report::as_lifetimes::{AsLifetimes, Grain};
 use perennial::report::checks::{Ask as Checks, Belief, FrequencyRow, Modelling};
+use perennial::report::feedback::Feedback;
 use perennial::report::forecast::{Ask as Ahead, Candidate, Forecast, GroupAhead, Trust};
 use perennial::report::prospect::{Ask as Which, Prospect};
 use perennial::report::risk::{Ask as Threshold, Risk};
@@ -57,7 +59,7 @@ fn modelling(loaded: &mut Loaded) -> Modelling {
 }
 
 fn prospect(loaded: &mut Loaded, number: u32) -> Prospect {
-    match section(loaded, Ask::Prospect(Which { number })) {
+    match section(loaded, Ask::Prospect(Which { number, ..Which::default() })) {
         Section::Prospect(told) => *told,
         other => panic!("no customer but {other:?}"),
     }
@@ -196,6 +198,127 @@ fn the_checks_of_cdnow_say_what_the_data_says() {
     assert_eq!(belief(Belief::EnoughRepeatBuyers).value, Some(1139.0));
 }
 
+/// What the package `lifetimes` would tell, in one of its units, of CDNOW up to a day.
+fn as_lifetimes(loaded: &mut Loaded, grain: Grain, end: &str) -> AsLifetimes {
+    let settings = Box::new(perennial::report::Settings { end: end.parse().ok(), ..Default::default() });
+    loaded.ask(Request::Compute { job: JOB, settings });
+    match section(loaded, Ask::Models(Checks { grain })) {
+        Section::Models(told) => told.checks.as_lifetimes,
+        other => panic!("no checks but {other:?}"),
+    }
+}
+
+/// CDNOW up to 30 September 1997, in weeks: the package's own tutorial, but for the rounding of its published table.
+#[test]
+fn the_package_s_tutorial_can_be_had_from_the_orders() {
+    let mut loaded = cdnow();
+    let told = as_lifetimes(&mut loaded, Grain::Weeks, "1997-09-30");
+    let first = &told.rows[0];
+    assert_eq!((first.customer.as_str(), first.frequency, told.customers, told.rows.len()), ("00004", 2, 2357, 5));
+    assert!((first.recency - 30.43).abs() < 0.005 && (first.age - 38.86).abs() < 0.005, "{first:?}");
+    assert!((first.spend.0 - 22.345).abs() < 1e-9 && (first.values[0].unwrap().0 - 36.28).abs() < 0.01, "{first:?}");
+    // Of those who came back, the value of a purchase lies between their own and that of all; of the others it is the latter.
+    let [p, q, v] = told.spend.unwrap();
+    let single = told.rows.iter().find(|row| row.frequency == 0).unwrap();
+    assert!(p * v / (q - 1.0) > 30.0 && single.spend.0 == 0.0 && single.values[0].unwrap().0 > 0.0);
+    let sum: f64 = told.rows.iter().map(|row| row.values[0].unwrap().0).sum();
+    assert!(told.methods[0].value.unwrap().0 > 100.0 * sum / 5.0);
+}
+
+/// The parameters in each unit are those that the reference programs found on the package's own summaries.
+#[test]
+fn the_package_s_units_are_its_own() {
+    let text = String::from_utf8(fixture("expected/fit_cdnow_sample.json")).unwrap();
+    let theirs: Value = serde_json::from_str(&text).unwrap();
+    let mut loaded = cdnow();
+    let cases = [
+        (Grain::Days, "1998-06-30", "full_period_D"),
+        (Grain::CalendarWeeks, "1998-06-30", "full_period_W"),
+        (Grain::Weeks, "1997-09-30", "calibration_weeks"),
+    ];
+    for (grain, end, block) in cases {
+        let told = as_lifetimes(&mut loaded, grain, end);
+        let names = [
+            ("bgnbd", ["r", "alpha", "a", "b"]),
+            ("mbgnbd", ["r", "alpha", "a", "b"]),
+            ("pnbd", ["r", "alpha", "s", "beta"]),
+        ];
+        for (method, (name, parameters)) in told.methods.iter().zip(names) {
+            for (ours, parameter) in method.parameters.iter().zip(parameters) {
+                let theirs = theirs[block][name]["optimum"]["params"][parameter].as_f64().unwrap();
+                assert!((ours / theirs - 1.0).abs() < 1e-5, "{block} {name} {parameter}: {ours} is not {theirs}");
+            }
+        }
+        let spend = told.spend.unwrap();
+        for (ours, parameter) in spend.iter().zip(["p", "q", "v"]) {
+            let theirs = theirs[block]["gamma_gamma"]["optimum"]["params"][parameter].as_f64().unwrap();
+            assert!((ours / theirs - 1.0).abs() < 1e-5, "{block} {parameter}: {ours} is not {theirs}");
+        }
+        assert_eq!(told.methods.len(), 3);
+    }
+    // Customer 00004 in weeks from Monday to Sunday, as the package's summary has them.
+    let weeks = as_lifetimes(&mut loaded, Grain::CalendarWeeks, "1998-06-30");
+    let row = &weeks.rows[0];
+    assert_eq!((row.frequency, row.recency, row.age), (3, 49.0, 78.0));
+    assert!((row.spend.0 - 23.723_333_333_333_333).abs() < 1e-12);
+    let mut of_page = |grain| match section(&mut loaded, Ask::Prospect(Which { number: row.number, grain })) {
+        Section::Prospect(told) => told.ahead.unwrap().as_lifetimes,
+        other => panic!("no customer but {other:?}"),
+    };
+    assert_eq!(of_page(Grain::CalendarWeeks), row.values[0]);
+}
+
+#[test]
+fn lives_of_cdnow_are_told_as_the_models_and_the_data_have_them() {
+    let mut loaded = cdnow();
+    let checks = modelling(&mut loaded).checks;
+    // Three months of first purchases: all customers, and their mean chance to be there.
+    assert_eq!(
+        checks.cohorts.iter().map(|cohort| &*cohort.cohort).collect::<Vec<_>>(),
+        ["1997-01", "1997-02", "1997-03"]
+    );
+    assert_eq!(checks.cohorts.iter().map(|cohort| cohort.customers).sum::<u64>(), 2357);
+    let one = prospect(&mut loaded, 0).ahead.unwrap();
+    let mean = checks.cohorts.iter().map(|cohort| cohort.alive * cohort.customers as f64).sum::<f64>() / 2357.0;
+    assert!((mean - one.mean_alive).abs() < 1e-9, "{mean} {}", one.mean_alive);
+    assert!(checks.cohorts.iter().all(|cohort| cohort.active > 0.1 && cohort.active < 0.6));
+    // Each one drawn is who they are on their own page.
+    assert_eq!(checks.timing.len(), 24);
+    let mut numbers: Vec<u32> = checks.timing.iter().map(|row| row.number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!(numbers.len(), 24, "nobody is drawn twice");
+    for row in &checks.timing {
+        assert!(row.days[0] == 0 && row.days.windows(2).all(|pair| pair[0] < pair[1]), "{row:?}");
+        assert!((3..=60).contains(&row.days.len()) && row.days.last().unwrap() <= &row.age_days, "{row:?}");
+    }
+    let first = &checks.timing[0];
+    let told = prospect(&mut loaded, first.number).ahead.unwrap();
+    assert_eq!((told.purchase_days as usize, told.path[0].purchases), (first.days.len(), 1));
+    assert!((told.alive - first.alive).abs() < 1e-12);
+    // On a line of equal value, the matrix has that value: expected purchases there times the mean of a purchase.
+    let (iso, matrix) = (checks.iso_value.unwrap(), checks.matrix.unwrap());
+    assert_eq!(iso.age_days, matrix.age_days);
+    let worth = |repeats: usize, since: usize| {
+        let row = matrix.repeats.iter().position(|known| *known as usize == repeats).unwrap();
+        matrix.expected[row][since].unwrap() * iso.purchase.0
+    };
+    for line in &iso.lines {
+        for repeats in [1, 2, 3, 4, 6, 9, 14] {
+            let Some(days) = line.since_days[repeats - 1] else { continue };
+            let after = matrix.since_days.iter().position(|since| f64::from(*since) > days + 0.1);
+            assert!(worth(repeats, 0) >= line.value.0, "{repeats} {line:?}");
+            if let Some(after) = after.filter(|after| matrix.since_days[*after] < matrix.age_days) {
+                assert!(
+                    worth(repeats, after) < line.value.0 && worth(repeats, after - 1) > line.value.0 * 0.99,
+                    "{repeats} {line:?}"
+                );
+            }
+        }
+    }
+    assert!(iso.lines.len() >= 3 && iso.lines.windows(2).all(|pair| pair[0].value < pair[1].value));
+}
+
 #[test]
 fn the_exported_report_has_all_of_it_as_the_page_does() {
     let mut loaded = cdnow();
@@ -208,7 +331,43 @@ fn the_exported_report_has_all_of_it_as_the_page_does() {
     assert_eq!(report["risk"]["at_risk"], listed.at_risk);
     assert_eq!(written(&report["risk"]["recoverable"]), listed.recoverable.map(|amount| amount.0));
     assert_eq!(report["checks"]["assumptions"].as_array().map(Vec::len), Some(6));
+    assert_eq!(report["checks"]["as_lifetimes"]["rows"][0]["customer"], "00004");
+    assert!(written(&report["checks"]["as_lifetimes"]["methods"][0]["value"]).is_some());
     assert!(report["models"]["bg_nbd"]["converged"] == true && report.get("prospect").is_none());
+}
+
+/// CDNOW with a survey that the customers of these numbers answered, all of them unhappily.
+fn unhappy(answered: &dyn Fn(usize) -> bool) -> (Loaded, Feedback) {
+    let orders = fixture("cdnow_sample_log.csv");
+    let text = String::from_utf8(orders.clone()).unwrap();
+    let mut ids: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let answers = ids.iter().enumerate().filter(|(at, _)| answered(*at)).map(|(_, id)| format!("{id},1998-06-01,2\n"));
+    let survey = format!("customer_id,date,nps\n{}", answers.collect::<String>());
+    let mut loaded = load(&[("cdnow.csv", &orders), ("survey.csv", survey.as_bytes())], 1 << 20);
+    loaded.report();
+    let told = match section(&mut loaded, Ask::Feedback(Default::default())) {
+        Section::Feedback(told) => *told,
+        other => panic!("no feedback but {other:?}"),
+    };
+    (loaded, told)
+}
+
+#[test]
+fn what_the_unhappy_will_bring_is_what_the_forecast_says_of_them() {
+    let (mut loaded, told) = unhappy(&|_| true);
+    let all = forecast(&mut loaded, 0.1).ahead.unwrap().revenue;
+    let near = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-9;
+    let band = told.unhappy_ahead.unwrap();
+    assert!(near(band.value.0, all.value.0) && near(band.low.0, all.low.0), "{band:?} {all:?}");
+    assert!(near(told.year_ahead.unwrap().0, all.value.0));
+    let (mut loaded, told) = unhappy(&|at| at == 7);
+    let one = prospect(&mut loaded, 7).ahead.unwrap().revenue;
+    assert!(near(told.unhappy_ahead.unwrap().value.0, one.value.0));
+    // Nobody of the orders answered: nothing is known of the unhappy, and nothing is fitted for it.
+    let (_, told) = unhappy(&|_| false);
+    assert_eq!((told.unhappy_ahead, told.at_risk), (None, None));
 }
 
 #[test]

@@ -94,6 +94,14 @@ pub fn lines(spec: &Lines, width: u32) -> Chart {
         taken.lines.push(vec![(frame.x, y), (frame.right(), y)]);
     }
     for line in &spec.lines {
+        if line.dash == Dash::Points {
+            for (x, y) in runs(line).concat() {
+                draw(&plane, &Circle::new((x, y), 45, Role::Dot(line.tint).color().filled()));
+                let (x, y) = pixel(&plane, x, y);
+                taken.boxes.push(Rect::between(x - 5.0, y - 5.0, x + 5.0, y + 5.0));
+            }
+            continue;
+        }
         for run in runs(line) {
             draw_line(&plane, &run, Role::Line(line.tint, line.dash));
             if let [(x, y)] = run[..] {

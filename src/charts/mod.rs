@@ -1,8 +1,8 @@
 //! Report sections to pictures, through plotters.
 //!
 //! * [`figures`]: one function a chart, from the report to a finished [`Figure`]: picture, words, points and table.
-//! * [`columns`], [`bars`], [`lines`], [`estimates`], [`timeline`], [`flow`], [`fan`]: one file a kind of chart, from plain
-//!   data.
+//! * [`columns`], [`bars`], [`lines`], [`estimates`], [`timeline`], [`flow`], [`fan`], [`rows`]: one file a kind of chart,
+//!   from plain data.
 //! * [`canvas`]: pixels in, plotters in between; [`ticks`] and [`labels`]: what stands where.
 //! * [`backend`]: the SVG that plotters draws to; [`role`]: what a mark means, written as classes instead of colours;
 //!   [`measure`]: how wide text is, without a page.
@@ -27,6 +27,7 @@ pub mod labels;
 pub mod lines;
 pub mod measure;
 pub mod role;
+pub mod rows;
 pub mod table;
 pub mod ticks;
 pub mod timeline;
@@ -49,6 +50,6 @@ pub use figures::revenue::revenue_by_month;
 pub use figures::spread::{concentration, lorenz};
 pub use figures::subscriptions::{lasting_by_cohort, lasting_by_plan, mrr, mrr_movements};
 pub use figures::value::{payback, value_distribution};
-pub use figures::{forecast, models};
+pub use figures::{forecast, lives, models};
 pub use heat::heat_step;
 pub use table::{Cell, Table};

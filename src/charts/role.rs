@@ -58,6 +58,8 @@ pub enum Dash {
     Dots,
     /// Dash and dot.
     Mixed,
+    /// No line at all: a dot at each value.
+    Points,
 }
 
 impl Dash {
@@ -68,7 +70,7 @@ impl Dash {
 
     fn class(self) -> &'static str {
         match self {
-            Dash::Solid => "",
+            Dash::Solid | Dash::Points => "",
             Dash::Long => " dash",
             Dash::Dots => " dots",
             Dash::Mixed => " dashdot",

@@ -25,7 +25,7 @@ const AT_RISK: usize = 50;
 pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) -> Section {
     match ask {
         Ask::Costs(ask) => Section::Costs(Box::new(costs(beside, ask))),
-        Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask))),
+        Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask, &|| source.outlook(beside)))),
         Ask::Subscriptions(_) => Section::Subscriptions(Box::new(subscriptions::section(beside).unwrap_or_default())),
         Ask::Engagement(ask) => Section::Engagement(Box::new(engagement::engagement(beside, ask))),
         Ask::Journey(ask) => Section::Journey(Box::new(journey::of_beside(beside, ask))),
@@ -36,7 +36,7 @@ pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) ->
         Ask::Prospect(ask) => {
             Section::Prospect(Box::new(ahead::prospect::prospect(ask, beside, &source.outlook(beside))))
         }
-        Ask::Models(_) => Section::Models(Box::new(ahead::checks::modelling(beside, &source.outlook(beside)))),
+        Ask::Models(ask) => Section::Models(Box::new(ahead::checks::modelling(ask, beside, &source.outlook(beside)))),
         Ask::Risk(ask) => Section::Risk(Box::new(ahead::risk::risk(ask, beside, &source.outlook(beside), AT_RISK))),
     }
 }

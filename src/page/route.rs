@@ -132,6 +132,13 @@ impl View {
         }
     }
 
+    /// Whether it tells of purchases, and the files of a report hold none: reached by its address, it says what it needs. Those
+    /// that need another file say so themselves.
+    pub fn lacks_orders(self, report: &Report) -> bool {
+        let own = matches!(self, View::Subscriptions | View::Referrals | View::Feedback);
+        report.period.data_start.is_none() && !own && !self.is_open(report)
+    }
+
     /// The view that a report is opened with: the overview, or of files without orders what they are about.
     pub fn first(report: &Report) -> View {
         View::REPORT.into_iter().find(|view| view.is_open(report)).unwrap_or(View::Data)

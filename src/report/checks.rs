@@ -2,14 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::as_lifetimes::{AsLifetimes, Grain};
 use super::forecast::{Candidate, Verdict};
 use super::models::Models;
 use crate::math::Day;
 use crate::math::money::Derived;
 
-/// What a person sets for it: nothing yet.
+/// What a person sets for it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ask {}
+pub struct Ask {
+    /// The unit in which customers are told as the package `lifetimes` would.
+    pub grain: Grain,
+}
 
 /// The models, and the checks of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,6 +41,12 @@ pub struct Checks {
     pub holdout_at: Option<Day>,
     /// What is expected of customers who were alike but for how often and when last they bought.
     pub matrix: Option<Matrix>,
+    /// Lines of equal value by how often and when last somebody bought.
+    pub iso_value: Option<IsoValue>,
+    /// By period of the first purchase: who is still there.
+    pub cohorts: Vec<CohortAlive>,
+    /// When some customers bought, drawn at random.
+    pub timing: Vec<Timing>,
     /// Customers by the rate at which they buy while they are there, in purchases a year.
     pub rates: Vec<Class>,
     /// How they drop out.
@@ -45,6 +55,8 @@ pub struct Checks {
     pub spend: Vec<SpendClass>,
     /// What the models take for granted, each checked on the data.
     pub assumptions: Vec<Assumption>,
+    /// What the package `lifetimes` would tell of the same customers.
+    pub as_lifetimes: AsLifetimes,
 }
 
 /// Customers with so many repeat purchases.
@@ -84,6 +96,57 @@ pub struct Matrix {
     pub expected: Vec<Vec<Option<f64>>>,
     /// P(alive), row by row.
     pub alive: Vec<Vec<Option<f64>>>,
+}
+
+/// Lines of equal value: of customers of one age, by repeat purchases.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IsoValue {
+    /// Days since the first purchase of all these customers.
+    pub age_days: u32,
+    /// What a purchase of theirs is taken to be worth: the mean of all.
+    pub purchase: Derived,
+    /// Repeat purchases.
+    pub repeats: Vec<u32>,
+    /// The lines, the lowest value first.
+    pub lines: Vec<IsoLine>,
+}
+
+/// A line of equal value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IsoLine {
+    /// What the next 12 months are expected to bring.
+    pub value: Derived,
+    /// By repeat purchases, the days since the last one after which it is no more than that; null where it never is as much,
+    /// or never falls so low.
+    pub since_days: Vec<Option<f64>>,
+}
+
+/// Who is still there of those who first bought in a period.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CohortAlive {
+    /// The period.
+    pub cohort: String,
+    /// Customers.
+    pub customers: u64,
+    /// Their mean P(alive).
+    pub alive: f64,
+    /// The share of them who bought within the active window.
+    pub active: f64,
+}
+
+/// When a customer bought.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Timing {
+    /// The id as written in the file.
+    pub customer: String,
+    /// Place in the order of ids of the whole file: the customer's address in the page.
+    pub number: u32,
+    /// Days from the first purchase to the end.
+    pub age_days: u32,
+    /// Purchase days since the first one, which is 0.
+    pub days: Vec<u32>,
+    /// P(alive).
+    pub alive: f64,
 }
 
 /// A class of a distribution, and the share of customers in it.

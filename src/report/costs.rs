@@ -128,6 +128,12 @@ pub struct ChannelRow {
     pub payback_months: Option<u32>,
     /// The highest CAC that is paid back within `within_months`; nothing where nobody was observed that long.
     pub affordable: Option<Derived>,
+    /// Lower end of its 95 % interval; nothing where fewer than 30 customers were observed that long, as for the next two.
+    pub affordable_low: Option<Derived>,
+    /// Upper end.
+    pub affordable_high: Option<Derived>,
+    /// The chance that a customer of the channel, in the mean, brings within `within_months` what winning one costs.
+    pub chance: Option<f64>,
     /// Of the customers won while the costs were spent, those who have brought as much margin as winning one costs.
     pub earned_back: Option<Share>,
 }

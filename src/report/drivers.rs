@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::math::Day;
 use crate::math::money::Derived;
 use crate::math::regression::quality::Tenth;
 use crate::math::stats::Share;
@@ -219,6 +220,56 @@ pub struct Churn {
     pub all: Option<Share>,
     /// By measure, those first that tell most.
     pub measures: Vec<ChurnBy>,
+    /// Two ways to tell beforehand who will leave, on the same past; nothing where too few left or stayed.
+    pub duel: Option<Duel>,
+}
+
+/// A way to tell who will leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// A logistic regression on what is known of a customer.
+    Propensity,
+    /// P(no purchase within the window) by the models of purchases.
+    Models,
+}
+
+/// How well a way told it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scored {
+    /// How likely somebody who left was said to be likelier to than somebody who stayed; 0.5 is guessing.
+    pub auc: f64,
+    /// The mean square of what was off; lower is better.
+    pub brier: f64,
+}
+
+/// Two ways to tell who will leave, of everybody active on a day of the past.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Duel {
+    /// The last day that both knew of.
+    pub day: Day,
+    /// Days after it in which somebody who did not buy left.
+    pub window_days: u32,
+    /// Customers active on the day.
+    pub customers: u64,
+    /// Those of them who left.
+    pub left: u64,
+    /// Customers active one window earlier, whom the regression was fitted to.
+    pub fitted_to: u64,
+    /// The regression.
+    pub propensity: Scored,
+    /// The mean of the models.
+    pub models: Scored,
+    /// The AUC of 1 − P(alive), which says nothing of how soon somebody buys.
+    pub alive_auc: f64,
+    /// The regression's mean square less the models'.
+    pub difference: f64,
+    /// Lower end of its 95 % interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+    /// The one that is better beyond chance; nothing where neither is.
+    pub better: Option<Way>,
 }
 
 /// Who left, by one measure.

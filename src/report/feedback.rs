@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::forecast::MoneyBand;
+use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
 use crate::roles::scale::Scale;
@@ -40,6 +42,10 @@ pub struct Feedback {
     pub weighted: Option<Estimate>,
     /// What the unhappy have brought in the last 12 months.
     pub at_risk: Option<Money>,
+    /// What the forecast expects of the unhappy in the next 12 months; nothing where it can't be stood behind.
+    pub unhappy_ahead: Option<MoneyBand>,
+    /// The same of all customers.
+    pub year_ahead: Option<Derived>,
     /// What all customers have brought in the last 12 months.
     pub year_revenue: Option<Money>,
     /// Days after an answer within which a purchase counts as coming back: the active window.

@@ -6,12 +6,14 @@
 //! * [`forecast`]: the part about what is still to come, computed when asked for, too.
 //! * [`sections`]: the parts that are asked for when their view is open: [`costs`], [`feedback`], [`subscriptions`],
 //!   [`engagement`], [`journey`], [`referrals`], [`experiments`], [`drivers`], [`risk`], [`checks`], and the two of the models above.
-//! * [`prospect`]: what is expected of one customer; [`worth`]: five ways to tell what customers are worth.
+//! * [`prospect`]: what is expected of one customer; [`worth`]: five ways to tell what customers are worth;
+//!   [`as_lifetimes`]: what a well-known package would tell of them.
 //! * [`customers`]: the rows of the customer table and the page of one customer, which are asked for piece by piece.
 //! * [`build`]: ledger and settings in, report out.
 //! * [`export`]: the report as JSON, lists as CSV; [`left_out`]: the rows left out as CSV.
 //! * [`csv`](mod@csv): how CSV is written, so that it is safe to open in a spreadsheet.
 
+pub mod as_lifetimes;
 pub mod build;
 pub mod checks;
 pub mod costs;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The models, each fitted to the same customers: all with a purchase up to the end of the period, from their first
 /// purchase on, whatever period is shown.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Models {
     /// Buying at any time; drop-out may follow each repeat purchase.
     pub bg_nbd: ModelFit,

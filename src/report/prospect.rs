@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::as_lifetimes::Grain;
 use super::forecast::{Band, MoneyBand, Verdict};
 use super::worth::Worth;
 use crate::math::Day;
@@ -12,6 +13,8 @@ use crate::math::money::Derived;
 pub struct Ask {
     /// Place in the order of ids of the whole file.
     pub number: u32,
+    /// The unit in which they are told as the package `lifetimes` would.
+    pub grain: Grain,
 }
 
 /// What is expected of a customer.
@@ -56,6 +59,10 @@ pub struct ProspectAhead {
     pub due: Day,
     /// Distinct purchase days.
     pub purchase_days: u32,
+    /// What the package `lifetimes` would tell of their next 12 months by BG/NBD, and the unit that it counts in.
+    pub as_lifetimes: Option<Derived>,
+    /// See `as_lifetimes`.
+    pub grain: Grain,
     /// P(alive) from the first purchase to the end, at even steps.
     pub path: Vec<PathPoint>,
 }

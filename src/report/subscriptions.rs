@@ -35,6 +35,8 @@ pub struct Subscriptions {
     pub lifetimes: Lifetimes,
     /// What becomes of trials; nothing where there is none.
     pub trials: Option<Trials>,
+    /// How long those who subscribe will still stay, and what that is worth; nothing where nobody ever paid.
+    pub remaining: Option<Remaining>,
 }
 
 impl Subscriptions {
@@ -237,4 +239,92 @@ pub struct Trials {
     pub running: u64,
     /// Median days from the start of a trial to the first paid day, of those who pay.
     pub median_days: Option<f64>,
+}
+
+/// How long those who subscribe will still stay, by the shifted beta-geometric in months, and what that is worth.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Remaining {
+    /// Those who left, which it rests on.
+    pub left: u64,
+    /// Those who subscribe on the last evening.
+    pub subscribers: u64,
+    /// First parameter; nothing where too few left or are there.
+    pub alpha: Option<f64>,
+    /// Second parameter.
+    pub beta: Option<f64>,
+    /// The yearly discount rate of values.
+    pub discount: f64,
+    /// The margin that values are multiplied with; revenue where none is set.
+    pub margin: Option<f64>,
+    /// Months ahead that are told.
+    pub months: u32,
+    /// What the model made of the past; nothing where that is too short or too small.
+    pub hidden: Option<Hidden>,
+    /// Whether the past was told well enough to tell what is to come.
+    pub holds: bool,
+    /// The mean months still to come of those who subscribe.
+    pub stay: Option<Likely>,
+    /// What all of them will bring in these months, discounted.
+    pub value: Option<LikelyMoney>,
+    /// By how long they have been there.
+    pub tenures: Vec<Tenure>,
+}
+
+/// The model on the past: fitted to what was known some months before the end.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Hidden {
+    /// Months that were hidden.
+    pub months: u32,
+    /// Those who subscribed before them.
+    pub subscribers: u64,
+    /// Those of them who stayed all along.
+    pub actual: u64,
+    /// How many of them were to stay.
+    pub expected: f64,
+}
+
+impl Hidden {
+    /// The share that was to stay less the one that did.
+    pub fn error(&self) -> f64 {
+        (self.expected - self.actual as f64) / self.subscribers as f64
+    }
+}
+
+/// Subscribers who have been there for about as long.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tenure {
+    /// Whole months stayed, at least.
+    pub from: u32,
+    /// Less than these; nothing for the last class.
+    pub until: Option<u32>,
+    /// How many they are.
+    pub subscribers: u64,
+    /// What one of them brings in a month.
+    pub monthly: Derived,
+    /// The mean months still to come.
+    pub stay: Likely,
+    /// What one of them will bring in these, discounted, times the margin where one is set.
+    pub value: LikelyMoney,
+}
+
+/// An expectation with the 95 % interval that the parameters leave open.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Likely {
+    /// The expectation.
+    pub value: f64,
+    /// Lower end.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// The same of money.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LikelyMoney {
+    /// The expectation.
+    pub value: Derived,
+    /// Lower end.
+    pub low: Derived,
+    /// Upper end.
+    pub high: Derived,
 }

@@ -31,6 +31,9 @@ pub const FEW_NEW: u64 = 5;
 /// Earning back less than so many times the cost is hardly more than nothing.
 const BARELY: f64 = 1.5;
 
+/// Customers of a channel from whom on it is told how sure it is to pay back.
+pub use crate::measures::acquisition::FEWEST_FOR_CHANCE;
+
 /// What stands at a figure that few customers carry.
 pub const UNCERTAIN: &str = "few: uncertain";
 
@@ -203,6 +206,24 @@ pub fn paid_back(month: Option<u32>, observed: usize) -> String {
         None if observed == 0 => NOT_DEFINED.to_string(),
         None => format!("not within {observed} months"),
     }
+}
+
+/// How sure it is that the cost is paid back within the months that are set: `chance 87% within 6 months`.
+pub fn chance(row: &ChannelRow, within: u32, f: &dyn Format) -> String {
+    let Some(chance) = row.chance else { return String::new() };
+    let said = match chance {
+        chance if chance > 0.99 => format!("over {}", f.percent(0.99, 0)),
+        chance if chance < 0.01 => format!("under {}", f.percent(0.01, 0)),
+        chance => f.percent(chance, 0),
+    };
+    format!("chance {said} within {}", f.count(u64::from(within), "month"))
+}
+
+/// The most that one can pay, and its interval.
+pub fn most(row: &ChannelRow, f: &dyn Format) -> Option<(String, String)> {
+    let interval = row.affordable_low.zip(row.affordable_high);
+    let interval = interval.map(|(low, high)| format!("{} to {}", f.money(low.0), f.money(high.0)));
+    Some((f.money(row.affordable?.0), interval.unwrap_or_default()))
 }
 
 fn ordinal(n: u32) -> String {

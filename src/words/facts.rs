@@ -24,6 +24,11 @@ pub fn hardly_anybody_came_back(report: &Report) -> bool {
     report.totals.repeat_rate.is_some_and(|rate| rate < HARDLY_ANY)
 }
 
+/// Whether the simple formula tells less, in revenue, than a customer has brought on average already.
+pub fn worth_is_below_so_far(report: &Report) -> bool {
+    report.totals.cltv.zip(report.value.historical_mean).is_some_and(|(worth, so_far)| worth < so_far)
+}
+
 /// Share of revenue that comes from returning customers in so many months; nothing where revenue is not positive.
 pub fn returning_share(months: &[&MonthRow]) -> Option<f64> {
     let all: Money = months.iter().map(|month| month.revenue).sum();

@@ -220,9 +220,13 @@ pub fn value(report: &Report, f: &dyn Format) -> Finding {
         }
         (false, true) => "This is revenue. Type in your margin to see what is left of it.",
         (true, false) => "Type in what you spend on winning customers to see what is left.",
-        (true, true) => return finding,
+        (true, true) => "",
     };
-    finding.with_lead(lead)
+    let below = if facts::worth_is_below_so_far(report) { super::prospect::BELOW } else { "" };
+    match [lead, below].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ") {
+        none if none.is_empty() => finding,
+        lead => finding.with_lead(lead),
+    }
 }
 
 fn value_so_far(report: &Report, f: &dyn Format) -> Finding {

@@ -306,8 +306,8 @@ pub fn typical(step: &Step, f: &dyn Format) -> String {
 }
 
 /// What stands above the table of groups.
-pub const GROUPS: &str = "Share who go on within a year, with its 95% interval; typical time of those who did so far. Whether groups differ is the \
-     log-rank test of each step.";
+pub const GROUPS: &str = "Share who go on within a year, with its 95% interval; typical time of those who did so far. Whether groups differ by more \
+     than chance is judged step by step, from all who came to it.";
 
 /// The name of a group.
 pub fn group_name(value: Option<&str>) -> String {

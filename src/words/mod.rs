@@ -15,14 +15,15 @@
 //!   [`engagement`], [`journey`]: how engaged customers are, and how they come along; [`experiments`]: what tests have
 //!   shown; [`drivers`]: what goes with value and staying.
 //! * [`feedback`]: what customers say.
-//! * [`forecast`], [`risk`], [`models`]: what is still to come, who is overdue, and how the models fit.
-//! * [`prospect`]: what is expected of one customer.
+//! * [`forecast`], [`risk`], [`models`]: what is still to come, who is overdue, and how the models fit; [`lives`]: how customers live on.
+//! * [`prospect`]: what is expected of one customer. [`as_lifetimes`]: what a well-known package would tell.
 //! * [`needs`]: what a view needs that the files do not have.
 //! * [`problems`]: what happened, why, and what you can do.
 //!
 //! The tone is that of the design's chapter "Words": you and your customers, no praise, no alarm, the term of the trade
 //! only in the panel that explains a figure. What is not defined is said so; it is never 0.
 
+pub mod as_lifetimes;
 pub mod charts;
 pub mod cohorts;
 pub mod costs;
@@ -37,6 +38,7 @@ pub mod findings;
 pub mod forecast;
 pub mod format;
 pub mod journey;
+pub mod lives;
 pub mod models;
 pub mod needs;
 pub mod problems;

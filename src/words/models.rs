@@ -34,9 +34,10 @@ pub fn belief(assumption: &Assumption, f: &dyn Format) -> (&'static str, String)
     match assumption.belief {
         Belief::Independence => {
             let measured = format!(
-                "rank correlation {}, eta squared {}, of {}",
+                "how often they buy explains {} of how much their purchases differ; their ranks go together by {} on a scale from \
+                 −1 to 1; {}",
+                other.map_or(NOT_DEFINED.to_owned(), |share| f.percent(share, 0)),
                 number(value, 2),
-                number(other, 2),
                 f.count(of, "repeat buyer")
             );
             let text = match (holds, value) {
@@ -197,15 +198,18 @@ pub fn frequency(checks: &Checks, f: &dyn Format) -> ChartWords {
     let all: u64 = checks.frequency.iter().map(|row| row.actual).sum();
     let moved: f64 = checks.frequency.iter().map(|row| (row.expected - row.actual as f64).abs()).sum::<f64>() / 2.0;
     let share = moved / (all as f64).max(1.0);
-    let places = u8::from(share < 0.1);
-    let title =
-        format!("The model puts {} of your customers in another class than they are in", f.percent(share, places));
+    let title = format!("The model puts {} of your customers in another class than they are in", few_percent(share, f));
     ChartWords {
         sub: format!("{} by repeat purchases: as they are, and as the model has them", f.count(all, "customer")),
         sentence: format!("Pairs of columns by number of repeat purchases. {title}."),
         title,
         note: None,
     }
+}
+
+/// A share in whole percent, as all errors on these views are told.
+fn few_percent(share: f64, f: &dyn Format) -> String {
+    if share < 0.005 { format!("less than {}", f.percent(0.01, 0)) } else { f.percent(share, 0) }
 }
 
 /// The hidden stretch by frequency before it.
@@ -271,7 +275,7 @@ pub fn spend(checks: &Checks, f: &dyn Format) -> ChartWords {
     let moved: f64 = checks.spend.iter().map(|class| (class.expected - class.actual as f64).abs()).sum::<f64>() / 2.0;
     let share = moved / (all as f64).max(1.0);
     let title =
-        format!("Of what they spend, the model puts {} in another class", f.percent(share, u8::from(share < 0.1)));
+        format!("By what they spend, the model puts {} of repeat buyers in another class", few_percent(share, f));
     ChartWords {
         sub: format!(
             "{} by the mean value of their repeat purchases: as they are, and as the model has them",
@@ -324,7 +328,7 @@ mod tests {
         let said = |belief: Belief, holds, value, other| super::belief(&assumption(belief, holds, value, other), &f).1;
         assert_eq!(
             said(Belief::Independence, Some(true), 0.06, 0.01),
-            "True here (rank correlation 0.06, eta squared 0.01, of 1,139 repeat buyers), so the value of a purchase can be told apart from the number."
+            "True here (how often they buy explains 1% of how much their purchases differ; their ranks go together by 0.06 on a scale from −1 to 1; 1,139 repeat buyers), so the value of a purchase can be told apart from the number."
         );
         assert!(said(Belief::Independence, Some(false), 0.41, 0.2).contains("told too low"));
         assert!(said(Belief::Independence, Some(false), -0.41, 0.2).contains("told too high"));

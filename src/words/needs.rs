@@ -32,6 +32,28 @@ impl Need {
     }
 }
 
+/// For all views that tell of purchases, where the files hold none.
+pub const ORDERS: Need = Need {
+    what: "your orders",
+    lead: "Your files hold no purchases. Add a file of your orders, and Perennial will tell you what your customers are worth, who \
+           stays, and what is still to come.",
+    parts: &[
+        ("A customer", "an id or e-mail, the same as in your other files"),
+        ("A date", "the day of the purchase"),
+        ("An amount", "what was paid; or quantity and unit price"),
+        ("Better with an order number", "where an order has several lines"),
+        ("Better with a channel, country or product", "to compare them"),
+    ],
+    file: "orders.csv",
+    example: "order_id,customer_id,date,amount,channel\nA-2001,C-01001,2026-08-02,39.90,Search ads\nA-2002,C-01004,2026-08-03,24.50,Newsletter\n",
+    learn: "What came in and from whom, what a customer is worth, who comes back, and who is overdue. From about 30 customers it \
+            begins to mean something; a forecast takes 50, and 30 of them who came back.",
+    found: (
+        "Not sure that you have one?",
+        "Every shop system exports its orders as CSV. Look for “Orders” and “Export”, and take all of the time that there is.",
+    ),
+};
+
 /// For the costs of winning customers.
 pub const COSTS: Need = Need {
     what: "what you spend on winning customers",
@@ -115,7 +137,7 @@ pub const REFERRALS: Need = Need {
 };
 
 /// All of them.
-pub const ALL: [Need; 4] = [COSTS, FEEDBACK, SUBSCRIPTIONS, REFERRALS];
+pub const ALL: [Need; 5] = [ORDERS, COSTS, FEEDBACK, SUBSCRIPTIONS, REFERRALS];
 
 #[cfg(test)]
 mod tests {
@@ -126,7 +148,8 @@ mod tests {
 
     #[test]
     fn every_example_is_read_as_what_it_is_an_example_of() {
-        let kinds = [TableKind::Spend, TableKind::Survey, TableKind::Subscriptions, TableKind::Customers];
+        let kinds =
+            [TableKind::Orders, TableKind::Spend, TableKind::Survey, TableKind::Subscriptions, TableKind::Customers];
         for (need, kind) in ALL.iter().zip(kinds) {
             let mut engine = Engine::new();
             let files = vec![FileInfo { name: need.file.to_owned(), size: need.example.len() as u64 }];

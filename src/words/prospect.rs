@@ -1,8 +1,11 @@
 //! What is expected of one customer, in words: the chances, what moved them, and five ways to say what they are worth.
 
+use super::as_lifetimes;
 use super::charts::ChartWords;
 use super::forecast::{about, missing, range, rough};
 use super::format::{Format, NOT_DEFINED};
+use super::terms::numbers::percent_as_typed;
+use crate::measures::ahead::worth::YEARS;
 use crate::report::prospect::{Prospect, ProspectAhead};
 use crate::report::worth::Worth;
 
@@ -65,6 +68,12 @@ fn prospect_end(ahead: &ProspectAhead) -> i32 {
     ahead.path.last().map_or(ahead.due.0, |point| point.day.0)
 }
 
+/// What has to be known beside the five ways: what the package `lifetimes` would tell.
+pub fn beside(prospect: &Prospect, f: &dyn Format) -> String {
+    let told = prospect.ahead.as_ref().and_then(|ahead| Some((ahead, ahead.as_lifetimes?)));
+    told.map_or_else(String::new, |(ahead, value)| as_lifetimes::beside(value, ahead.grain, ahead.revenue.value.0, f))
+}
+
 /// The words around the path of the chance to be there.
 pub fn path(ahead: &ProspectAhead, f: &dyn Format) -> ChartWords {
     let now = f.percent(ahead.alive, 0);
@@ -81,19 +90,53 @@ pub fn path(ahead: &ProspectAhead, f: &dyn Format) -> ChartWords {
     }
 }
 
-/// The five ways: name, what it counts, and the amount.
-pub fn worth(worth: &Worth, f: &dyn Format) -> Vec<[String; 3]> {
-    let row = |name: &str, what: &str, amount: Option<crate::math::money::Derived>| {
-        [name.to_owned(), what.to_owned(), amount.map_or(NOT_DEFINED.to_owned(), |amount| about(amount.0, f))]
+/// The five ways: name, what it counts and over which time, and the amount; `discount` is the yearly rate that the last of
+/// them and the third are discounted by.
+pub fn worth(worth: &Worth, discount: f64, f: &dyn Format) -> Vec<[String; 3]> {
+    let row = |name: &str, what: String, amount: Option<crate::math::money::Derived>| {
+        [name.to_owned(), what, amount.map_or(NOT_DEFINED.to_owned(), |amount| about(amount.0, f))]
+    };
+    let by = match discount {
+        0.0 => "not discounted".to_owned(),
+        rate => format!("discounted by {} a year", f.percent(rate, 0)),
     };
     vec![
-        row("So far", "what has come in (historical)", worth.historical),
-        row("Simple formula", "order × orders a year × years: a whole life at the pace so far", worth.simple),
-        row("Discounted", "a year’s worth × r ÷ (1 + d − r): the years to come (cash flow)", worth.discounted),
-        row("As older ones did", "so far, and what older customers brought after this age (cohorts)", worth.cohort),
-        row("Models", "the next 10 years, discounted (probabilistic)", worth.probabilistic),
+        row("So far", "what has come in, first purchase to last day (historical)".to_owned(), worth.historical),
+        row(
+            "Simple formula",
+            "order × orders a year × years that a customer stays: a whole life, from the first purchase on".to_owned(),
+            worth.simple,
+        ),
+        row(
+            "Discounted",
+            format!("a year’s worth × r ÷ (1 + d − r), r who stays a year: all years to come, {by} (cash flow)"),
+            worth.discounted,
+        ),
+        row(
+            "As older ones did",
+            "so far, and what older customers brought after this age: a life as long as your data (cohorts)".to_owned(),
+            worth.cohort,
+        ),
+        row("Models", format!("the next {YEARS} years, {by} (probabilistic)"), worth.probabilistic),
     ]
 }
+
+/// What has to be known of the five ways: whether a margin is in them, and why the simple formula may lie below what has come in.
+pub fn worth_note(worth: &Worth, margin: Option<f64>, f: &dyn Format) -> String {
+    let mut note = match margin {
+        Some(margin) => format!("All five are margin: {} of revenue.", percent_as_typed(margin, f)),
+        None => "All five are revenue: no margin is set.".to_owned(),
+    };
+    if worth.simple.zip(worth.historical).is_some_and(|(simple, so_far)| simple < so_far) {
+        note.push(' ');
+        note.push_str(BELOW);
+    }
+    note
+}
+
+/// Why what the simple formula tells may lie below what has come in already.
+pub const BELOW: &str = "The simple formula lies below what has come in already, as it counts something else: a life of average length \
+    at an average pace, where what came in is that of lives which may have been longer.";
 
 #[cfg(test)]
 mod tests {
@@ -120,6 +163,8 @@ mod tests {
             quiet_days: 275,
             due: Day(20_564),
             purchase_days: 8,
+            as_lifetimes: Some(Derived(90.5)),
+            grain: Default::default(),
             path: vec![PathPoint { day: Day(20_726), alive: 0.29, purchases: 0 }],
         };
         Prospect { number: 3, ahead: Some(ahead), ..Prospect::default() }
@@ -146,7 +191,12 @@ mod tests {
         let verdict = Verdict { trust: Trust::TooFew, customers: 400, repeat_buyers: 4, ..Verdict::default() };
         let told = expected(&Prospect { verdict, ..Prospect::default() }, &f);
         assert!(told.starts_with("Too little to tell: 4 people"), "{told}");
-        let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, &f);
+        let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, 0.1, &f);
+        assert_eq!(rows[4][1], "the next 10 years, discounted by 10% a year (probabilistic)");
+        let none = Worth { simple: Some(Derived(97.0)), historical: Some(Derived(104.0)), ..Worth::default() };
+        assert_eq!(worth_note(&none, None, &f), format!("All five are revenue: no margin is set. {BELOW}"));
+        let above = Worth { simple: Some(Derived(110.0)), ..none };
+        assert_eq!(worth_note(&above, Some(0.425), &f), "All five are margin: 42.5% of revenue.");
         let amounts: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
         assert_eq!(amounts, ["€120", "not defined", "not defined", "not defined", "not defined"]);
     }

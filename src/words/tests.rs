@@ -2,15 +2,17 @@
 
 use crate::ingest::dates::DateOrder;
 use crate::ingest::receipt::{Example, LeftOut, Reason};
+use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::math::{Money, Unit};
 use crate::protocol::{ColumnReview, FileReview, Note, Problem, Question, Reading, Review};
+use crate::report::Report;
 use crate::roles::kind::TableKind;
 use crate::roles::{Confidence, Role, Why};
 
 use super::findings::{self, Finding};
 use super::format::Plain;
-use super::{cohorts, fixture, problems, review, rfm};
+use super::{cohorts, fixture, problems, prospect, review, rfm, terms};
 
 fn euros() -> Plain {
     Plain { currency: Some("EUR".to_string()), today: Some(fixture::day("2026-10-02")) }
@@ -401,4 +403,16 @@ fn a_lifetime_is_told_only_where_customers_came_back() {
     let finding = findings::value(&report, &f);
     assert!(finding.text().starts_with("So far a customer has brought "), "{}", finding.text());
     assert!(finding.lead.unwrap().starts_with("Hardly anybody has bought twice"));
+}
+
+#[test]
+fn a_worth_below_what_came_in_already_says_why() {
+    let (mut report, f) = (fixture::report(), euros());
+    let lead = |report: &Report| findings::value(report, &f).lead.unwrap_or_default();
+    report.value.historical_mean = report.totals.cltv.map(|worth| Derived(worth.0 * 0.9));
+    assert!(!lead(&report).contains("lies below"));
+    report.value.historical_mean = report.totals.cltv.map(|worth| Derived(worth.0 * 1.1));
+    assert!(lead(&report).ends_with(prospect::BELOW), "{}", lead(&report));
+    let note = terms::Term::Worth.note(&report, &f).unwrap();
+    assert!(note.ends_with(prospect::BELOW), "{note}");
 }

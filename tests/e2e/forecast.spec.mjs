@@ -49,6 +49,72 @@ test("CDNOW: the page shows what the report says, and how far it can be trusted"
   await expect(main.locator("table.heat")).toHaveCount(2);
 });
 
+test("CDNOW: as the Python package lifetimes counts it, in each of its units", async ({ app, page }) => {
+  await app.analyse([cdnow.path]);
+  await fitted(app, "models");
+  const main = page.locator("main");
+  const { checks } = await app.report();
+  const told = checks.as_lifetimes;
+  const row = main.getByRole("row", { name: /^00004/ });
+  const cells = async () => (await row.getByRole("cell").allInnerTexts()).map((text) => text.trim());
+  await expect.poll(async () => numberIn((await cells())[4])).toBe(Math.round(Number(told.rows[0].values[0]) * 100) / 100);
+  expect(numberIn((await cells())[0])).toBe(told.rows[0].frequency);
+  const days = (await cells())[4];
+  await page.getByLabel("Unit of its summary").selectOption("calendar");
+  // Weeks from Monday to Sunday, as the package's own summary of CDNOW has them.
+  await expect.poll(async () => (await cells()).slice(0, 3).join(" ")).toBe("3 49 78");
+  const weeks = (await cells())[4];
+  expect(weeks).not.toBe(days);
+  // The page of a customer tells the same, in the unit that was set.
+  await page.evaluate((number) => (location.hash = `#/customers/${number}`), told.rows[0].number);
+  await expect(main).toContainText(`lifetimes” would tell ${weeks} for 12 months (BG/NBD, in calendar weeks`, { timeout: 30_000 });
+  await expect(main).toContainText("All five are revenue: no margin is set.");
+});
+
+test("the checks of the models are drawn, each with its finding, and say which days they rest on", async ({ app, page }) => {
+  await app.analyse([cdnow.path]);
+  await fitted(app, "models");
+  const main = page.locator("main");
+  for (const heading of [/in another class than they are in$/, /missed the hidden purchases by/, /of silence take a customer below/, /are still there, of those of/, /drawn customers have likely left$/]) {
+    await expect(main.getByRole("heading", { name: heading })).toBeVisible();
+  }
+  await expect(main.locator(".scope")).toHaveText("All customers up to 30 Jun 1998, from their first purchase on");
+  await expect(main).not.toContainText("eta squared");
+  await page.evaluate(() => (location.hash = "#/forecast?from=1998-01-01"));
+  await expect(main.locator(".scope")).toContainText("the first day that you chose (1 Jan 1998) does not count here", { timeout: 30_000 });
+  await app.view("value");
+});
+
+test("what the models say stands in the other views: contracts, answers, channels and who leaves", async ({ app, page }) => {
+  await app.sample();
+  const report = await app.report();
+  const main = page.locator("main");
+  const { remaining } = report.subscriptions;
+  await app.view("subscriptions");
+  const title = remaining.holds ? /will stay .* more in the mean, and bring/ : /how long those who subscribe will still stay/i;
+  await expect(main.getByRole("heading", { name: title })).toBeVisible({ timeout: 30_000 });
+  await app.view("feedback");
+  await expect(main).toContainText("is expected of them", { timeout: 30_000 });
+  const ahead = report.surveys.unhappy_ahead;
+  expect(numberIn(await app.figure("Expected of the unhappy"))).toBe(rough(ahead.value));
+  await app.view("costs");
+  await page.getByLabel("Should be paid back within").selectOption("6");
+  await expect(main.getByRole("row", { name: /^Search ads/ })).toContainText(/chance (over )?\d+% within 6 months/, { timeout: 30_000 });
+  await app.view("drivers");
+  await expect(main.getByRole("heading", { name: /^Who leaves is told/ })).toBeVisible({ timeout: 30_000 });
+});
+
+test("a view without orders, reached by its address, says that orders are missing", async ({ app, page }) => {
+  await app.analyse([file("mrr.csv", "customer_id,month,plan,mrr\nc1,2024-01,Pro,20.00\nc1,2024-02,Pro,20.00\n")]);
+  for (const view of ["forecast", "value", "risk"]) {
+    await app.view(view);
+    await expect(page.locator("main .finding")).toHaveText(/Nothing here yet: this view needs your orders\./);
+    await expect(page.locator("main")).not.toContainText("Widen the period");
+  }
+  await app.view("subscriptions");
+  await expect(page.locator("main .finding")).toContainText("a month");
+});
+
 test("a customer's page says what is expected and why", async ({ app, page }) => {
   await app.sample();
   await fitted(app, "risk");

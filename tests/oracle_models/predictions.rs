@@ -3,13 +3,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::fs::File;
 
+use perennial::math::Day;
+use perennial::measures::ahead::as_lifetimes::Package;
 use perennial::models::bg_bb::BgBb;
 use perennial::models::bg_nbd::BgNbd;
 use perennial::models::gamma_gamma::GammaGamma;
 use perennial::models::mbg_nbd::MbgNbd;
 use perennial::models::pareto_nbd::ParetoNbd;
 use perennial::models::{Fitted, Histories, History, Model};
+use perennial::report::as_lifetimes::Grain;
 use serde_json::Value;
 
 use super::{float, four, hold_docs, json, reference};
@@ -149,4 +153,22 @@ fn table(worst: &Worst) -> String {
         writeln!(text, "| {name} | {quantity} | {count} | {relative:.0e} | {at} |").unwrap();
     }
     text
+}
+
+/// The package's tutorial: Fader and Hardie's table of CDNOW in weeks, customer 1. It prints 140.10 there, as the call takes
+/// the weekly fit for a daily one; read in the unit that it was fitted in, the same call gives 36.28.
+#[test]
+fn the_tutorial_of_the_package_comes_out_in_its_own_unit() {
+    let table = File::open(reference("data", "cdnow_sample_fh_summary.csv").unwrap()).unwrap();
+    let row = |record: csv::StringRecord| {
+        let number = |at: usize| -> f64 { record[at].parse().unwrap() };
+        (History { frequency: number(1) as u32, recency: number(2), age: number(3) }, number(4))
+    };
+    let rows: Vec<(History, f64)> =
+        csv::Reader::from_reader(table).records().map(|record| row(record.unwrap())).collect();
+    let package = Package::fitted(Grain::Weeks, &rows, Day(0));
+    let first = package.of_history(&rows[0].0, rows[0].1).unwrap();
+    assert_eq!((rows.len(), format!("{:.2}", first.0)), (2357, "36.28".to_owned()));
+    let daily = Package::fitted(Grain::Days, &rows, Day(0)).of_history(&rows[0].0, rows[0].1).unwrap();
+    assert_eq!(format!("{:.2}", daily.0), "140.10");
 }

@@ -309,10 +309,10 @@ fn tracked(told: &Forecast, cumulative: bool, width: u32, f: &dyn Format) -> Fig
 pub fn path(ahead: &ProspectAhead, width: u32, f: &dyn Format) -> Figure {
     let words = crate::words::prospect::path(ahead, f);
     let points = &ahead.path;
-    let line = |name: &str, tint, values| Line {
+    let line = |name: &str, tint, dash, values| Line {
         name: name.to_owned(),
         tint,
-        dash: Dash::Solid,
+        dash,
         values,
         band: Vec::new(),
         end: None,
@@ -330,8 +330,13 @@ pub fn path(ahead: &ProspectAhead, width: u32, f: &dyn Format) -> Figure {
     let chart = lines(
         &Lines {
             lines: vec![
-                line("chance to be there", Tint::Series(1), points.iter().map(|point| Some(point.alive)).collect()),
-                line("purchases", Tint::Series(3), points.iter().map(bought).collect()),
+                line(
+                    "chance to be there",
+                    Tint::Series(1),
+                    Dash::Solid,
+                    points.iter().map(|point| Some(point.alive)).collect(),
+                ),
+                line("purchases", Tint::Series(3), Dash::Points, points.iter().map(bought).collect()),
             ],
             count: points.len(),
             scale: Scale::from_zero(0.0, 1.0, 4),

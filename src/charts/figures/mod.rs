@@ -9,7 +9,8 @@
 //! * [`costs`]: what winning customers costs, by channel and over time.
 //! * [`experiments`], [`drivers`]: what tests have shown, and what goes with value and staying.
 //! * [`feedback`]: what customers say.
-//! * [`forecast`]: what is still to come, and how the methods did on the past. [`models`]: how the models fit.
+//! * [`forecast`]: what is still to come, and how the methods did on the past. [`models`]: how the models fit;
+//!   [`lives`]: how customers live on.
 //! * [`people`]: segments, and the timeline of one customer.
 //! * [`referrals`]: customers whom others brought.
 //! * [`subscriptions`]: recurring revenue, what moved it, and how long subscribers stay.
@@ -21,6 +22,7 @@ pub mod experiments;
 pub mod feedback;
 pub mod forecast;
 pub mod journey;
+pub mod lives;
 pub mod models;
 pub mod people;
 pub mod referrals;

@@ -13,15 +13,28 @@ use crate::words::format::Format;
 use crate::words::models as words;
 
 /// A class by its label, with what is and what the model has.
-struct Pair {
-    label: String,
-    actual: f64,
-    expected: f64,
-    lines: Vec<String>,
+pub(super) struct Pair {
+    /// The label below it.
+    pub label: String,
+    /// What is.
+    pub actual: f64,
+    /// What the model has.
+    pub expected: f64,
+    /// The tooltip.
+    pub lines: Vec<String>,
 }
 
+/// The names of the two lines.
+const NAMES: [&str; 2] = ["actual", "model"];
+
 /// Two lines with a dot at each class: what is, and what the model has.
-fn pairs(pairs: &[Pair], x_title: &str, places: u8, width: u32, f: &dyn Format) -> Chart {
+pub(super) fn pairs(
+    pairs: &[Pair],
+    names: [&str; 2],
+    x_title: &str,
+    tick: &dyn Fn(f64) -> String,
+    width: u32,
+) -> Chart {
     let line = |name: &str, tint, dash, of: &dyn Fn(&Pair) -> f64| Line {
         name: name.to_owned(),
         tint,
@@ -35,12 +48,12 @@ fn pairs(pairs: &[Pair], x_title: &str, places: u8, width: u32, f: &dyn Format) 
     lines(
         &Lines {
             lines: vec![
-                line("actual", Tint::Rest, Dash::Solid, &|pair| pair.actual),
-                line("model", Tint::Series(1), Dash::Solid, &|pair| pair.expected),
+                line(names[0], Tint::Rest, Dash::Solid, &|pair| pair.actual),
+                line(names[1], Tint::Series(1), Dash::Solid, &|pair| pair.expected),
             ],
             count: pairs.len(),
             scale: Scale::from_zero(0.0, high, 4),
-            tick: &|value| f.number(value, if value.fract() == 0.0 { 0 } else { places }),
+            tick,
             x: (0..pairs.len())
                 .step_by(every)
                 .map(|at| XTick { at, text: pairs[at].label.clone(), year: false })
@@ -52,6 +65,11 @@ fn pairs(pairs: &[Pair], x_title: &str, places: u8, width: u32, f: &dyn Format) 
         },
         width,
     )
+}
+
+/// A tick that has decimals only where it needs them.
+fn counted(value: f64, places: u8, f: &dyn Format) -> String {
+    f.number(value, if value.fract() == 0.0 { 0 } else { places })
 }
 
 /// `3`, and `7+` for the last of the list.
@@ -83,7 +101,11 @@ pub fn frequency(told: &Modelling, _: &Report, width: u32, f: &dyn Format) -> Fi
             expected: row.expected,
         });
     }
-    pairs(&list, "repeat purchases", 0, width, f).framed("model-frequency", words, table)
+    pairs(&list, NAMES, "repeat purchases", &|value| counted(value, 0, f), width).framed(
+        "model-frequency",
+        words,
+        table,
+    )
 }
 
 /// Purchases of the hidden stretch by frequency before it.
@@ -111,7 +133,11 @@ pub fn holdout(told: &Modelling, _: &Report, width: u32, f: &dyn Format) -> Figu
             expected: row.expected,
         });
     }
-    pairs(&list, "repeat purchases before", 1, width, f).framed("model-holdout", words, table)
+    pairs(&list, NAMES, "repeat purchases before", &|value| counted(value, 1, f), width).framed(
+        "model-holdout",
+        words,
+        table,
+    )
 }
 
 /// Repeat buyers by what they spend, actual against model.
@@ -141,7 +167,11 @@ pub fn spend(told: &Modelling, _: &Report, width: u32, f: &dyn Format) -> Figure
             ],
         });
     }
-    pairs(&list, "mean value of a repeat purchase, from", 0, width, f).framed("model-spend", words, table)
+    pairs(&list, NAMES, "mean value of a repeat purchase, from", &|value| counted(value, 0, f), width).framed(
+        "model-spend",
+        words,
+        table,
+    )
 }
 
 /// Shares of customers in classes, as columns whose edges are the bounds.

@@ -59,6 +59,7 @@ fn churn() -> Churn {
         window_days: Some(90),
         all: Some(Share::new(180, 360)),
         measures: vec![ChurnBy { measure: Known::Purchases, auc: 0.3, groups }],
+        duel: None,
     }
 }
 

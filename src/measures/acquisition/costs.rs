@@ -6,6 +6,7 @@ use super::super::retention::{self, Activity};
 use super::super::value::{month_since, months_lived, payback_by};
 use super::super::{mean, ratio, revenue};
 use super::names::{Names, key};
+use super::odds::{self, Brought};
 use super::origin::{self, Origin};
 use super::spend::{Cost, Spend, Sums};
 use super::{Won, margin, new_customers, returned, returned_of, won_in};
@@ -91,7 +92,7 @@ impl View<'_> {
             None => vec![(None, false); groups],
         };
         let by_channel = self.by(window, self.spend.channels.len(), |cost| cost.channel);
-        let row = |(group, payback): (usize, Vec<PaybackPoint>)| {
+        let row = |(group, (payback, brought)): (usize, (Vec<PaybackPoint>, Option<Brought>))| {
             let name = listed.names[group];
             let sums = Sums::of(by_channel.get(name).into_iter().flatten());
             let own = origin.map(|_| &*won_by[group]);
@@ -100,6 +101,9 @@ impl View<'_> {
             let costs = sums.days.and_then(|days| spent(sums.spend(), sums.kinds(), days, won));
             let cac = costs.as_ref().and_then(|costs| costs.cac);
             let (worth, own_lifespan) = worth[group];
+            let interval = brought.map(|brought| brought.interval());
+            let of = costs.as_ref().and_then(|costs| costs.new_customers);
+            let sure = brought.zip(cac.zip(of)).and_then(|(brought, (cac, won))| brought.chance(cac, won));
             ChannelRow {
                 channel: names.name(name).to_owned(),
                 returned: returned(&sums, won, settings),
@@ -112,13 +116,17 @@ impl View<'_> {
                 ltv_cac: worth.zip(cac).and_then(|(worth, cac)| ratio(worth.0, cac.0)),
                 payback_months: cac.and_then(|cac| first_month(payback.iter().map(|point| point.cumulative), cac)),
                 affordable: payback.get(self.within as usize - 1).map(|point| point.cumulative),
+                affordable_low: interval.and_then(|(low, _)| low),
+                affordable_high: interval.and_then(|(_, high)| high),
+                chance: sure,
                 earned_back: sums.days.zip(cac).zip(own).map(|((days, cac), own)| self.earned_back(own, days, cac)),
                 payback,
                 costs,
             }
         };
         let curves = payback_by(shown, settings, groups, &group_of);
-        let mut rows: Vec<ChannelRow> = curves.into_iter().enumerate().map(row).collect();
+        let brought = odds::brought(shown, settings, &curves, self.within as usize, &group_of);
+        let mut rows: Vec<ChannelRow> = curves.into_iter().zip(brought).enumerate().map(row).collect();
         rows.retain(|row| row.costs.is_some() || row.customers > 0);
         let spent = |row: &ChannelRow| row.costs.as_ref().map(|costs| costs.spend);
         order::sort_by(&mut rows, |a, b| spent(b).cmp(&spent(a)).then(b.customers.cmp(&a.customers)));

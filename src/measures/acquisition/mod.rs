@@ -4,14 +4,17 @@
 //! * `spend`: the costs, the days that they cover, and what some of them come to.
 //! * `names`: names of channels and campaigns, as costs and orders write them.
 //! * `origin`: what won each customer.
-//! * `costs`: channels, campaigns and stretches of time in full, when they are asked for.
+//! * `costs`: channels, campaigns and stretches of time in full, when they are asked for; `odds`: how sure it is that a channel
+//!   pays back.
 
 mod costs;
 mod names;
+mod odds;
 mod origin;
 mod spend;
 
 pub use costs::costs;
+pub use odds::FEWEST as FEWEST_FOR_CHANCE;
 pub use spend::Spend;
 
 use super::{Shown, mean};

@@ -3,12 +3,13 @@
 //! A group's band adds up as that of the whole: what the parameters leave open and the errors on the past are as large a
 //! part of a group as of all, and chance is that of its own customers.
 
+use crate::ledger::Summary;
 use crate::math::Unit;
 use crate::measures::beside::Beside;
 use crate::measures::ratio;
 use crate::models::forecast::money_band;
 use crate::models::outlook::{Outlook, Year};
-use crate::report::forecast::GroupAhead;
+use crate::report::forecast::{GroupAhead, MoneyBand};
 
 /// The family of cohorts.
 pub const COHORT: &str = "cohort";
@@ -35,17 +36,29 @@ impl Tally {
     }
 }
 
-/// The groups of one family, in the order given; those of nobody are left out.
-fn told(family: &str, groups: impl Iterator<Item = (String, Tally)>, year: &Year) -> Vec<GroupAhead> {
+/// What a tally will bring.
+fn band_of(tally: &Tally, year: &Year) -> MoneyBand {
     let total = year.revenue;
     let relative = total.spread / (total.value * total.value).max(f64::MIN_POSITIVE) + year.misfit[1];
+    money_band(tally.revenue, relative * tally.revenue * tally.revenue + tally.chance, 1.0)
+}
+
+/// What some customers will bring together, by their places in the outlook.
+pub fn together(customers: impl Iterator<Item = usize>, year: &Year) -> MoneyBand {
+    let mut tally = Tally::default();
+    customers.for_each(|c| tally.add(year, c));
+    band_of(&tally, year)
+}
+
+/// The groups of one family, in the order given; those of nobody are left out.
+fn told(family: &str, groups: impl Iterator<Item = (String, Tally)>, year: &Year) -> Vec<GroupAhead> {
     let group = |(name, tally): (String, Tally)| GroupAhead {
         family: family.to_owned(),
         name,
         customers: tally.customers,
         purchases: tally.purchases,
-        revenue: money_band(tally.revenue, relative * tally.revenue * tally.revenue + tally.chance, 1.0),
-        share: ratio(tally.revenue, total.value),
+        revenue: band_of(&tally, year),
+        share: ratio(tally.revenue, year.revenue.value),
     };
     groups.filter(|(_, tally)| tally.customers > 0).map(group).collect()
 }
@@ -69,16 +82,22 @@ pub fn segments(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<Grou
     all
 }
 
-/// By the period of the first purchase, in the unit of cohorts that is set; in years where these would be more than 40.
-pub fn cohorts(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<GroupAhead> {
+/// The unit of cohorts that is set, or years where these would be more than 40, with the first and the last of them; nothing
+/// without customers.
+pub fn cohort_unit(beside: &Beside<'_>, summary: &Summary) -> Option<(Unit, i32, i32)> {
     const MOST: i32 = 40;
-    let summary = &outlook.summary;
     let days = || summary.buyers.iter().map(|&c| summary.first[c as usize]);
-    let (Some(first), Some(last)) = (days().min(), days().max()) else { return Vec::new() };
+    let (first, last) = (days().min()?, days().max()?);
     let unit = beside.settings.cohort_unit;
     let unit = if unit.of(last) - unit.of(first) < MOST { unit } else { Unit::Year };
-    let from = unit.of(first);
-    let mut tallies = vec![Tally::default(); (unit.of(last) - from + 1) as usize];
+    Some((unit, unit.of(first), unit.of(last)))
+}
+
+/// By the period of the first purchase.
+pub fn cohorts(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<GroupAhead> {
+    let summary = &outlook.summary;
+    let Some((unit, from, until)) = cohort_unit(beside, summary) else { return Vec::new() };
+    let mut tallies = vec![Tally::default(); (until - from + 1) as usize];
     for &c in &summary.buyers {
         tallies[(unit.of(summary.first[c as usize]) - from) as usize].add(year, c as usize);
     }

@@ -1,5 +1,6 @@
 //! What is expected of one customer, and what moved it.
 
+use super::as_lifetimes::Package;
 use super::risk::DUE;
 use super::worth::{self, Basis};
 use crate::ledger::Visits;
@@ -25,11 +26,11 @@ pub fn prospect(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook) -> Prospect {
     }
     let basis = Basis::of(beside, Discount::default().discount);
     told.worth = worth::of_customer(&basis, outlook, c);
-    told.ahead = outlook.trusted().map(|year| ahead(beside.history, outlook, year, c));
+    told.ahead = outlook.trusted().map(|year| ahead(ask, beside.history, outlook, year, c));
     told
 }
 
-fn ahead(visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -> ProspectAhead {
+fn ahead(ask: &Ask, visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -> ProspectAhead {
     let summary = &outlook.summary;
     let models: Vec<Box<dyn Model>> = year.members.iter().map(|member| member.model()).collect();
     let now = history(summary, c);
@@ -62,6 +63,8 @@ fn ahead(visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -> ProspectA
         quiet_days: summary.days_since(c),
         due: summary.last[c].plus(due.min(1e6) as i32),
         purchase_days: now.frequency + 1,
+        as_lifetimes: Package::of(ask.grain, visits, outlook).of_customer(visits, outlook, c),
+        grain: ask.grain,
         path: path(visits, summary.first[c], outlook.end, c, &mean),
     }
 }

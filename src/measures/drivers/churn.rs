@@ -3,6 +3,7 @@
 //! The day is the last one before the window in which a purchase makes a customer active at the end: who was active on it
 //! and has not bought since is gone, as retention counts it. All measures are those of that day.
 
+use super::propensity::duel;
 use super::units;
 use crate::ledger::Visit;
 use crate::math::Day;
@@ -17,7 +18,8 @@ use crate::report::drivers::{Churn, ChurnBy, ChurnGroup, Known};
 const GROUPS: usize = 10;
 
 /// All that is known.
-const ALL: [Known; 5] = [Known::Purchases, Known::Revenue, Known::OrderValue, Known::DaysSince, Known::DaysKnown];
+pub(super) const ALL: [Known; 5] =
+    [Known::Purchases, Known::Revenue, Known::OrderValue, Known::DaysSince, Known::DaysKnown];
 
 /// Who left, for what is shown.
 pub fn churn(beside: &Beside<'_>) -> Churn {
@@ -43,11 +45,12 @@ pub fn churn(beside: &Beside<'_>) -> Churn {
         },
         all: (!left.is_empty()).then(|| Share::new(gone, left.len() as u64)),
         measures,
+        duel: duel(history, activity, beside.shown.end),
     }
 }
 
 /// What was known on a day of a customer with these visits up to it; money in ten-thousandths.
-fn value(what: Known, day: Day, visits: &[Visit]) -> i64 {
+pub(super) fn value(what: Known, day: Day, visits: &[Visit]) -> i64 {
     let purchases = || visits.iter().map(|visit| i64::from(visit.purchases)).sum::<i64>();
     let revenue = || visits.iter().map(|visit| visit.revenue).sum::<i64>();
     let mut bought = visits.iter().filter(|visit| visit.purchases > 0).map(|visit| i64::from(day.0 - visit.day.0));

@@ -6,7 +6,8 @@
 //! * [`features`]: what is known of them at their first purchase, as columns of numbers.
 //! * [`model`]: the regression.
 //! * [`correlations`]: how measures go together.
-//! * [`churn`](mod@churn): who left, by what was known before.
+//! * [`churn`](mod@churn): who left, by what was known before; [`propensity`]: two ways to tell it beforehand, held against each
+//!   other.
 //!
 //! Nothing that explains comes from after the first purchase, so that nothing is explained by itself.
 
@@ -14,6 +15,7 @@ pub mod churn;
 pub mod correlations;
 pub mod features;
 pub mod model;
+pub mod propensity;
 
 use super::beside::Beside;
 use crate::math::Day;

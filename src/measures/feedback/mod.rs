@@ -2,7 +2,7 @@
 //!
 //! * [`scores`]: NPS, CSAT and CES of a tally of answers, with intervals.
 //! * [`groups`]: the score over time, by columns of the survey and by segments.
-//! * [`worth`]: what the unhappy bring, NPS weighted by money, and who buys again.
+//! * [`worth`]: what the unhappy bring and are expected to bring, NPS weighted by money, and who buys again.
 //! * [`themes`]: what comments are about that go with low scores and with high ones.
 //! * [`feedback`] (here): the section of the report.
 
@@ -11,10 +11,13 @@ pub mod scores;
 pub mod themes;
 pub mod worth;
 
+use std::rc::Rc;
+
 use crate::math::Day;
 use crate::math::money::SCALE;
 use crate::math::stats::Share;
 use crate::measures::beside::{Beside, Side};
+use crate::models::outlook::Outlook;
 use crate::report::feedback::{Ask, Feedback, Question};
 use crate::roles::Role;
 use crate::roles::kind::TableKind;
@@ -93,8 +96,8 @@ fn place(scale: Scale) -> usize {
     SCALES.iter().position(|other| *other == scale).unwrap_or_default()
 }
 
-/// What customers say, as it was asked for.
-pub fn feedback(beside: &Beside<'_>, ask: &Ask) -> Feedback {
+/// What customers say, as it was asked for. What the models expect is looked up where some customer has answered.
+pub fn feedback(beside: &Beside<'_>, ask: &Ask, outlook: &dyn Fn() -> Rc<Outlook>) -> Feedback {
     let answers = Answers::of(beside);
     let high_is_easy = ask.high_is_easy.unwrap_or_else(|| answers.names_ease());
     let [nps, csat, ces] = SCALES.map(|scale| question(beside, &answers, scale, high_is_easy));
@@ -104,7 +107,7 @@ pub fn feedback(beside: &Beside<'_>, ask: &Ask) -> Feedback {
     let Some(lead) = asked else { return feedback };
     feedback.lead = Some(lead);
     feedback.heard = groups::heard(beside, SCALES.iter().flat_map(|scale| answers.on(*scale)));
-    worth::fill(&mut feedback, beside, answers.on(lead), lead);
+    worth::fill(&mut feedback, beside, answers.on(lead), lead, outlook);
     themes::fill(&mut feedback, beside, &answers, lead, ask.theme.as_deref());
     feedback
 }

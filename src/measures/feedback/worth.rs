@@ -1,13 +1,17 @@
 //! What answers are worth: what the unhappy bring, NPS weighted by money, and whether the score goes with later purchases.
 
+use std::rc::Rc;
+
 use super::scores::{FEWEST, Lean, lean};
 use super::{Answer, NOBODY};
-use crate::math::money::SCALE;
+use crate::math::money::{Derived, SCALE};
 use crate::math::order::{self, Keyed};
 use crate::math::stats::Share;
 use crate::math::{Day, Money};
+use crate::measures::ahead::groups::together;
 use crate::measures::beside::Beside;
 use crate::measures::retention::{Activity, rhythm};
+use crate::models::outlook::Outlook;
 use crate::report::feedback::{Estimate, Feedback, Stance};
 use crate::roles::scale::Scale;
 use crate::tables::NO_DAY;
@@ -52,7 +56,13 @@ fn asked(beside: &Beside<'_>, answers: &[Answer]) -> Vec<Asked> {
 }
 
 /// Fills what the answers to the leading question are worth. Without orders nothing of it is known.
-pub fn fill(feedback: &mut Feedback, beside: &Beside<'_>, answers: &[Answer], lead: Scale) {
+pub fn fill(
+    feedback: &mut Feedback,
+    beside: &Beside<'_>,
+    answers: &[Answer],
+    lead: Scale,
+    outlook: &dyn Fn() -> Rc<Outlook>,
+) {
     if beside.history.is_empty() {
         return;
     }
@@ -86,6 +96,14 @@ pub fn fill(feedback: &mut Feedback, beside: &Beside<'_>, answers: &[Answer], le
     }
     stances.iter_mut().zip(follow).for_each(|(stance, (count, of))| stance.again = Share::new(count, of));
     feedback.at_risk = Some(stances[Lean::Unhappy as usize].revenue).filter(|_| !asked.is_empty());
+    if !asked.is_empty()
+        && let outlook = outlook()
+        && let Some(year) = outlook.trusted()
+    {
+        let unhappy = asked.iter().filter(|customer| lean(customer.latest) == Lean::Unhappy);
+        feedback.unhappy_ahead = Some(together(unhappy.map(|customer| customer.place), year));
+        feedback.year_ahead = Derived::finite(year.revenue.value);
+    }
     feedback.year_revenue = Some(Money(revenue.iter().sum()));
     feedback.window_days = Some(window);
     feedback.stances = if asked.is_empty() { Vec::new() } else { stances };

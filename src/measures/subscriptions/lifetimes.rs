@@ -13,11 +13,11 @@ const MOST_MONTHS: u32 = 120;
 
 /// Times are counted in parts of a month, so that whole calendar months and the days beyond them stay in order: a month that
 /// has 28 days is as long as one of 31.
-const PARTS: i32 = 31;
+pub(super) const PARTS: i32 = 31;
 
 /// A subscriber: how long, with which plan, since when.
-struct Stay {
-    life: Life,
+pub(super) struct Stay {
+    pub(super) life: Life,
     plan: u32,
     since: Day,
 }
@@ -45,7 +45,7 @@ pub fn lifetimes(contracts: &Contracts, end: Day) -> Lifetimes {
 
 /// How long a customer has stayed, by the paid contracts that follow each other without a gap from the first on. Nothing
 /// for one who has never paid by the end.
-fn stay(own: &[Contract], end: Day) -> Option<Stay> {
+pub(super) fn stay(own: &[Contract], end: Day) -> Option<Stay> {
     let mut paid = own.iter().filter(|contract| contract.is_paid() && contract.start <= end);
     let first = paid.next()?;
     let mut until = first.covers;

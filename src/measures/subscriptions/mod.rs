@@ -4,6 +4,7 @@
 //! * [`intake`]: from tables to contracts: amounts a month, snapshots, what can't be counted.
 //! * [`movements`]: recurring revenue from evening to evening.
 //! * [`lifetimes`]: how long subscribers stay, by plan and by when they came.
+//! * [`remaining`]: how long those who subscribe now will still stay, and what that is worth.
 //! * [`trials`]: what becomes of them.
 //!
 //! A contract runs on the evening of a day that is not before its start and before its end: the day of its end is the first
@@ -12,6 +13,7 @@
 pub mod intake;
 pub mod lifetimes;
 pub mod movements;
+pub mod remaining;
 pub mod trials;
 
 use intake::Listed;
@@ -107,7 +109,10 @@ pub fn section(beside: &Beside<'_>) -> Option<Subscriptions> {
     let last = contracts.last_day(beside.shown.whole.span().map(|(_, last)| last));
     let end = [last, to, end].into_iter().flatten().min()?;
     let first = contracts.list.iter().map(|contract| contract.start).min();
-    Some(subscriptions(&contracts, from.or(first).unwrap_or(end), end))
+    let mut told = subscriptions(&contracts, from.or(first).unwrap_or(end), end);
+    let discount = crate::report::forecast::Ask::default().discount;
+    told.remaining = remaining::remaining(&contracts, end, discount, beside.settings.margin);
+    Some(told)
 }
 
 /// The rows of a table whose customers pass the filters.
@@ -140,6 +145,7 @@ pub fn subscriptions(contracts: &Contracts, start: Day, end: Day) -> Subscriptio
         plans: plans(contracts, end),
         lifetimes: lifetimes::lifetimes(contracts, end),
         trials: trials::trials(contracts, end),
+        remaining: None,
     }
 }
 

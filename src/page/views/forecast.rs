@@ -14,8 +14,8 @@ use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::method;
 use crate::page::parts::worth::five_ways;
-use crate::page::parts::writer::choices;
-use crate::words::forecast::{self as words, figures};
+use crate::page::parts::writer::{self, choices};
+use crate::words::forecast::{self as words, figures, scope};
 use crate::words::prospect;
 
 mod groups;
@@ -32,7 +32,7 @@ pub fn Forecast() -> impl IntoView {
         <ViewHead name="Forecast" finding=section.kept(|told, _, format| words::finding(told, format))/>
         {method::fitting(move || section.section.with(Option::is_none))}
         {method::notice(section.kept(|told, _, format| method::shown(&told.verdict, format)))}
-        <Filters>{discount()}</Filters>
+        <Filters scope=writer::text(scope)>{discount()}</Filters>
         {live::when(move || told.get(), content)}
         {live::when(move || tracked.get(), methods::methods)}
     }
@@ -102,9 +102,13 @@ fn key_figure(figure: figures::Figure) -> KeyFigure {
 fn worth() -> AnyView {
     let section = Control::use_here().results.sections.forecast;
     let rows = section.kept(|told, _, format| {
-        told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, format)).unwrap_or_default()
+        told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, told.discount, format)).unwrap_or_default()
     });
-    five_ways("All of them together, told in five ways", rows)
+    let note = section.text(|told, report, format| {
+        let ahead = told.ahead.as_ref();
+        ahead.map(|ahead| prospect::worth_note(&ahead.worth, report.settings.margin, format)).unwrap_or_default()
+    });
+    five_ways("All of them together, told in five ways", rows, note)
 }
 
 /// The margin, which only the owner knows.

@@ -21,7 +21,11 @@ use leptos::prelude::*;
 use super::browser;
 use super::control::Control;
 use super::live;
+use super::parts::needs::Needs;
+use super::parts::rail;
+use super::parts::writer;
 use super::route::View;
+use crate::words::needs;
 
 pub mod costs;
 pub mod customer;
@@ -56,7 +60,9 @@ pub fn Current() -> impl IntoView {
             browser::focus("main");
         }
     });
+    let lacks = writer::section(move |report, _| shown.get().lacks_orders(report));
     live::part(move || match shown.get() {
+        view if lacks.get() => view! { <Needs name=rail::name(view) need=needs::ORDERS/> }.into_any(),
         View::Value => view! { <value::Value/> }.into_any(),
         View::Retention => view! { <retention::Retention/> }.into_any(),
         View::Costs => view! { <costs::Costs/> }.into_any(),

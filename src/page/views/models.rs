@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 
-use crate::charts::models as charts;
+use crate::charts::{lives, models as charts};
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::parts::chart::Chart;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::icon::{Icon, Sign};
-use crate::page::parts::method;
+use crate::page::parts::{method, writer};
+use crate::words::forecast::scope;
 use crate::words::models as words;
 
+mod as_lifetimes;
 mod fits;
 mod matrix;
 
@@ -24,10 +26,11 @@ pub fn Models() -> impl IntoView {
     view! {
         <ViewHead name="Models and checks" finding=section.kept(|told, _, format| words::finding(&told.checks, format))/>
         {method::fitting(move || section.section.with(Option::is_none))}
-        <Filters/>
+        <Filters scope=writer::text(scope)/>
         {beliefs()}
         {live::when(move || fitted.get(), content)}
         {fits::fits()}
+        {as_lifetimes::as_lifetimes()}
     }
 }
 
@@ -35,6 +38,9 @@ fn content() -> AnyView {
     let section = Control::use_here().results.sections.models;
     let spends = section.kept(|told, _, _| !told.checks.spend.is_empty());
     let holdout = section.kept(|told, _, _| !told.checks.holdout.is_empty());
+    let iso = section.kept(|told, _, _| told.checks.iso_value.is_some());
+    let several = section.kept(|told, _, _| told.checks.cohorts.len() > 1);
+    let drawn = section.kept(|told, _, _| !told.checks.timing.is_empty());
     view! {
         <div class="two">
             <Chart figure=section.figure(charts::frequency)/>
@@ -42,6 +48,11 @@ fn content() -> AnyView {
         </div>
         {matrix::matrix(false)}
         {matrix::matrix(true)}
+        {live::when(move || iso.get(), move || view! { <Chart figure=section.figure(lives::iso_value)/> })}
+        <div class="two">
+            {live::when(move || several.get(), move || view! { <Chart figure=section.figure(lives::cohorts)/> })}
+            {live::when(move || drawn.get(), move || view! { <Chart figure=section.figure(lives::timing)/> })}
+        </div>
         <div class="two">
             <Chart figure=section.figure(charts::rates)/>
             <Chart figure=section.figure(charts::drop_out)/>

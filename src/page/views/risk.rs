@@ -11,10 +11,11 @@ use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::method;
 use crate::page::parts::stacked::{Row, Stacked, stacked};
-use crate::page::parts::writer::choices;
+use crate::page::parts::writer::{self, choices};
 use crate::page::route::View;
 use crate::protocol::Export;
 use crate::report::risk::{AtRisk, Risk as Overdue};
+use crate::words::forecast::scope;
 use crate::words::format::Format;
 use crate::words::risk as words;
 
@@ -28,7 +29,7 @@ pub fn Risk() -> impl IntoView {
         <ViewHead name="At risk" finding=section.kept(|risk, _, format| words::finding(risk, format))/>
         {method::fitting(move || section.section.with(Option::is_none))}
         {method::notice(section.kept(|risk, _, format| method::shown(&risk.verdict, format)))}
-        <Filters>{threshold()}</Filters>
+        <Filters scope=writer::text(scope)>{threshold()}</Filters>
         {live::when(move || any.get(), list)}
     }
 }

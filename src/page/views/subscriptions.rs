@@ -74,6 +74,7 @@ fn figures(section: Section) -> AnyView {
             <div class="pile">{tables::plans(section)} {tables::trials(section)}</div>
         </div>
         {live::when(move || paid.get(), staying)}
+        {tables::remaining(section)}
         {told::to_do(section.kept(words::to_do))}
     }
     .into_any()

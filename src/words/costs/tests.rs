@@ -51,6 +51,9 @@ fn channel(name: &str, spend: Option<i64>, new: u64, worth: f64) -> ChannelRow {
         payback: (0..24).map(point).collect(),
         payback_months: cac.and_then(|cac| (0..24).find(|month| worth * f64::from(month + 1) / 24.0 >= cac.0)),
         affordable: Some(Derived(worth / 2.0)),
+        affordable_low: Some(Derived(worth / 2.5)),
+        affordable_high: Some(Derived(worth / 1.5)),
+        chance: Some(0.87),
         earned_back: cac.map(|_| Share::new(new / 2, new)),
         costs,
     }
@@ -250,4 +253,16 @@ fn a_change_of_the_cost_is_told_from_chance() {
     assert_eq!(charts::cohorts(&none, &report(), &f()).0, "The customers of no month have paid back yet");
     let few = Costs { stretches: vec![month(0, 100, 10)], ..costs() };
     assert_eq!(title(&few), "Winning one cost €10.00, over 10 new customers");
+}
+
+#[test]
+fn how_sure_a_channel_is_to_pay_back_is_said_with_its_interval() {
+    let f = f();
+    let row = channel("Search", Some(400), 40, 30.0);
+    assert_eq!(chance(&row, 6, &f), "chance 87% within 6 months");
+    assert_eq!(chance(&ChannelRow { chance: Some(0.9996), ..row.clone() }, 1, &f), "chance over 99% within 1 month");
+    assert_eq!(chance(&ChannelRow { chance: Some(0.0), ..row.clone() }, 6, &f), "chance under 1% within 6 months");
+    assert_eq!(most(&row, &f), Some(("€15.00".to_owned(), "€12.00 to €20.00".to_owned())));
+    let few = ChannelRow { chance: None, affordable_low: None, affordable_high: None, ..row };
+    assert_eq!((chance(&few, 6, &f), most(&few, &f).unwrap().1), (String::new(), String::new()));
 }

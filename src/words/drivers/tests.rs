@@ -121,7 +121,8 @@ fn nothing_clear_and_too_little_are_said() {
 fn churn_is_told_by_its_ends() {
     let group = |least, most, count| ChurnGroup { least, most, left: Share::new(count, 100) };
     let by = ChurnBy { measure: Known::Purchases, auc: 0.3, groups: vec![group(1.0, 1.0, 74), group(7.0, 22.0, 32)] };
-    let churn = Churn { window_days: Some(255), all: Some(Share::new(106, 200)), measures: vec![by.clone()] };
+    let churn =
+        Churn { window_days: Some(255), all: Some(Share::new(106, 200)), measures: vec![by.clone()], duel: None };
     let words = churn::words(&churn, Some(&by), &euros());
     assert_eq!(words.title, "Purchases so far: 74% of those with 1 left, 32% of those with 7 to 22");
     assert!(words.sub.ends_with("53% of them did not buy in the last 255 days."), "{}", words.sub);
@@ -142,4 +143,38 @@ fn measures_that_go_together() {
         together::title(&correlations, &euros()),
         "A larger first order says hardly anything about what follows (0.03)"
     );
+}
+
+#[test]
+fn of_two_ways_to_tell_who_leaves_the_better_one_is_named() {
+    let scored = |auc: f64, brier: f64| Scored { auc, brier };
+    let told = Duel {
+        day: "2025-10-01".parse().unwrap(),
+        window_days: 120,
+        customers: 640,
+        left: 211,
+        fitted_to: 580,
+        propensity: scored(0.741, 0.19),
+        models: scored(0.784, 0.17),
+        alive_auc: 0.702,
+        difference: 0.02,
+        low: 0.01,
+        high: 0.03,
+        better: Some(Way::Models),
+    };
+    let said = |duel: Option<Duel>| churn::duel(&Churn { duel, ..Churn::default() }, &euros());
+    let [title, text] = said(Some(told));
+    assert_eq!(
+        title,
+        "Who leaves is told better by the rhythm of their purchases than by what is known of each customer"
+    );
+    assert!(text.starts_with("Both had to tell it of 640 customers active on 1 Oct 2025"), "{text}");
+    assert!(
+        text.contains("in 74% of cases")
+            && text.contains("in 78%, and the chance to be there, as “At risk” has it, in 70%"),
+        "{text}"
+    );
+    assert!(said(Some(Duel { better: None, ..told }))[0].contains("about as well"));
+    assert!(said(Some(Duel { better: Some(Way::Propensity), ..told }))[0].contains("told better by what is known"));
+    assert_eq!(said(None), [String::new(), String::new()]);
 }

@@ -9,13 +9,15 @@ use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::told::Told;
 
 use super::{interval, last_year, told};
+use crate::words::forecast::{about, range};
 
 /// The figures, those left out that the files do not tell.
 pub fn figures(said: &Feedback, report: &Report, f: &dyn Format) -> Vec<Told> {
     let score = |scale: Scale| Some(score(scale, said.question(scale)?, said.high_is_easy, f));
     let scores = [Scale::Nps, Scale::Csat, Scale::Ces].into_iter().filter_map(score);
-    let rest = [weighted(said, report, f), at_risk(said, report, f), again(said, f), heard(said, f), sounds(said, f)];
-    scores.chain(rest.into_iter().flatten()).collect()
+    let worth = [weighted(said, report, f), at_risk(said, report, f), ahead(said, f)];
+    let rest = worth.into_iter().chain([again(said, f), heard(said, f), sounds(said, f)]);
+    scores.chain(rest.flatten()).collect()
 }
 
 /// What is said where too few answers leave no interval.
@@ -136,7 +138,36 @@ fn at_risk(said: &Feedback, report: &Report, f: &dyn Format) -> Option<Told> {
         formula: "sum of the last 12 months’ revenue of unhappy customers =".to_owned(),
         numbers: f.money_exact(risk),
         inputs: vec![("Unhappy customers".to_owned(), customers), ("Counted over".to_owned(), last_year(report, f))],
-        note: "It is what they brought so far, not a forecast; and not all of them will leave.".to_owned(),
+        note: match said.unhappy_ahead {
+            Some(_) => "It is what they brought so far; what is expected of them stands beside it. Not all of them will leave.",
+            None => "It is what they brought so far: no forecast can be told here. Not all of them will leave.",
+        }
+        .to_owned(),
+        ..Told::default()
+    })
+}
+
+/// What the forecast expects of the unhappy.
+fn ahead(said: &Feedback, f: &dyn Format) -> Option<Told> {
+    let (band, stance) = (said.unhappy_ahead.as_ref()?, said.stances.first()?);
+    let customers = f.count(stance.customers, "customer");
+    let share = said.year_ahead.filter(|year| year.0 > 0.0).map(|year| band.value.0 / year.0);
+    Some(Told {
+        key: "unhappy-ahead",
+        name: "Expected of the unhappy",
+        value: about(band.value.0, f),
+        beside: share.map_or_else(String::new, |share| format!("{} of what is expected of all", f.percent(share, 0))),
+        line: range(band, f),
+        meaning: "What the customers whose latest answer was unhappy will bring in the next 12 months, if they go on as \
+                  customers with such purchases do: what is at stake with them."
+            .to_owned(),
+        trade: "expected revenue at risk",
+        formula: "sum over unhappy customers of expected purchases × expected value of a purchase =".to_owned(),
+        numbers: about(band.value.0, f),
+        inputs: vec![("Unhappy customers".to_owned(), customers), ("From".to_owned(), "the forecast, before any cost".to_owned())],
+        note: "The forecast knows their purchases and not their answers: those who leave over what annoyed them bring less. The \
+               range holds it with 8 chances in 10."
+            .to_owned(),
         ..Told::default()
     })
 }

@@ -109,10 +109,14 @@ pub fn finding(said: &Feedback, report: &Report, f: &dyn Format) -> Finding {
 fn lead(said: &Feedback, report: &Report, f: &dyn Format) -> Option<String> {
     let risk = said.at_risk.filter(|risk| risk.0 > 0).map(|risk| {
         let customers = f.count(said.stances.first().map_or(0, |stance| stance.customers), "customer");
+        let ahead = said.unhappy_ahead.as_ref().map(|band| {
+            format!("; in the next 12 months about {} is expected of them", super::forecast::about(band.value.0, f))
+        });
         format!(
-            "The {customers} whose latest answer was unhappy brought {} in the {}.",
+            "The {customers} whose latest answer was unhappy brought {} in the {}{}.",
             f.money(risk.to_f64()),
-            last_year(report, f)
+            last_year(report, f),
+            ahead.unwrap_or_default()
         )
     });
     let theme = said.themes.iter().find(|theme| theme.hurts).map(|theme| {

@@ -3,9 +3,11 @@
 use super::charts::{by_group, distribution, over_time};
 use super::themes::{none, rows, steps};
 use super::*;
+use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::math::{Money, Unit};
 use crate::report::feedback::{Comment, Comments, GroupScore, PeriodScore, Question, Stance, Theme};
+use crate::report::forecast::MoneyBand;
 use crate::words::fixture::report;
 use crate::words::format::Plain;
 
@@ -215,4 +217,25 @@ fn themes_stand_with_the_comments_behind_them() {
         steps,
         ["Look into “late delivery” first", "Answer the 60 customers who were unhappy", "Hear more of your customers"]
     );
+}
+
+#[test]
+fn what_the_unhappy_are_expected_to_bring_is_told_where_there_is_a_forecast() {
+    let [value, low, high, inner_low, inner_high] = [1_812.0, 1_200.0, 2_400.0, 1_500.0, 2_100.0].map(Derived);
+    let band = MoneyBand { value, low, high, inner_low, inner_high };
+    let said = Feedback { unhappy_ahead: Some(band), year_ahead: Some(Derived(18_120.0)), ..said() };
+    let lead = finding(&said, &report(), &plain()).lead.unwrap();
+    assert!(
+        lead.contains("12 months up to 30 Sep 2026; in the next 12 months about €1,810 is expected of them."),
+        "{lead}"
+    );
+    let told = figures::figures(&said, &report(), &plain());
+    let ahead = told.iter().find(|told| told.key == "unhappy-ahead").unwrap();
+    assert_eq!(
+        (&*ahead.value, &*ahead.beside, &*ahead.line),
+        ("€1,810", "10% of what is expected of all", "€1,200 to €2,400")
+    );
+    let without = figures::figures(&super::tests::said(), &report(), &plain());
+    assert!(without.iter().all(|told| told.key != "unhappy-ahead"));
+    assert!(without.iter().any(|told| told.key == "at-risk" && told.note.contains("no forecast can be told here")));
 }

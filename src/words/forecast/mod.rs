@@ -12,6 +12,7 @@ use super::findings::Finding;
 use super::format::Format;
 use crate::models::shop::FEWEST_CUSTOMERS;
 use crate::models::verdict::FEWEST;
+use crate::report::Report;
 use crate::report::forecast::{Ahead, Band, Candidate, Forecast, MoneyBand, Trust, Verdict};
 
 /// Days of a month in words.
@@ -164,6 +165,19 @@ pub fn verdict(trust: Trust) -> &'static str {
         Trust::Direction => "Good for direction, not for a budget.",
         Trust::Poor => "Don’t plan with this method.",
         Trust::TooFew => "Too little to tell.",
+    }
+}
+
+/// What the views of the models rest on, at the end of the row of filters: which days of the period that is chosen count.
+pub fn scope(report: &Report, f: &dyn Format) -> String {
+    let Some(end) = report.period.end else { return String::new() };
+    let all = format!("All customers up to {}, from their first purchase on", f.day(end));
+    match report.settings.from {
+        Some(_) => format!(
+            "{all}: the first day that you chose ({}) does not count here",
+            f.day(report.period.start.unwrap_or(end))
+        ),
+        None => all,
     }
 }
 

@@ -111,3 +111,17 @@ fn where_nothing_can_be_told_it_is_said_why_and_when() {
     assert_eq!(said(poor).unwrap().0, "No forecast is shown: on your own past the method was 48% high.");
     assert_eq!(said(Verdict { trust: Trust::Plan, ..few }), None);
 }
+
+#[test]
+fn what_the_views_of_the_models_rest_on_is_said_where_a_first_day_is_chosen() {
+    let mut report = crate::words::fixture::report();
+    let f = euros();
+    let all = scope(&report, &f);
+    assert!(all.starts_with("All customers up to ") && all.ends_with(", from their first purchase on"), "{all}");
+    report.settings.from = report.period.start;
+    let chosen = scope(&report, &f);
+    let first = f.day(report.period.start.unwrap());
+    assert_eq!(chosen, format!("{all}: the first day that you chose ({first}) does not count here"));
+    report.period.end = None;
+    assert_eq!(scope(&report, &f), "");
+}

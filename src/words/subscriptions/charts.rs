@@ -117,8 +117,11 @@ fn compared(
 
 fn lasting(title: String, by: &str, test: Option<LogRankTest>, f: &dyn Format) -> ChartWords {
     let chance = test.map(|test| {
-        let p = if test.p < 0.001 { "below 0.001".to_owned() } else { f.number(test.p, 3) };
-        format!(" Log-rank test: p {p}.")
+        let times = match test.p {
+            p if p < 0.001 => format!("fewer than 1 case in {}", f.integer(1000)),
+            p => format!("{} of all cases", f.percent(p, u8::from(p < 0.1))),
+        };
+        format!(" By chance alone the lines would lie so far apart in {times}.")
     });
     ChartWords {
         sub: format!("Estimated share of subscribers who are still there, by {by}; months since the first paid day"),

@@ -2,10 +2,11 @@
 //!
 //! * here: the sentences of the view.
 //! * [`figures`]: its key figures, each with its explanation.
-//! * [`charts`]: the words around its charts.
+//! * [`charts`]: the words around its charts. [`remaining`]: how long those who subscribe will still stay.
 
 pub mod charts;
 pub mod figures;
+pub mod remaining;
 
 #[cfg(test)]
 mod tests;

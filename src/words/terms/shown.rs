@@ -244,6 +244,10 @@ impl Term {
             Term::CameBack => "New customers are not counted, so this can’t be above 100%.".to_string(),
             Term::ActiveNow | Term::Window => "Taken from the gaps between the purchases of your own customers; you can set another.".to_string(),
             Term::Lifespan => "Holds if customers go on leaving at the pace of the last year.".to_string(),
+            Term::Worth if facts::worth_is_below_so_far(report) => format!(
+                "The simple method: a customer buys on at the same pace until leaving. {}",
+                crate::words::prospect::BELOW
+            ),
             Term::Worth => match report.settings.margin {
                 Some(margin) => format!("The simple method: a customer buys on at the same pace until leaving. Margin {}.", percent_as_typed(margin, f)),
                 None => "The simple method: a customer buys on at the same pace until leaving. Without a margin this is revenue, not profit.".to_string(),

@@ -1,24 +1,28 @@
 //! How the chosen models fit, and what they take for granted.
 //!
 //! * here: all of it together. [`fit`]: frequencies, the hidden stretch, the matrices.
+//! * [`lives`]: who of each cohort is still there, when some bought, lines of equal value.
 //! * [`spread`]: how customers differ in rate, drop-out and spend. [`assumptions`]: what is taken for granted, checked.
 
 pub mod assumptions;
 pub mod fit;
+pub mod lives;
 pub mod spread;
 
+use super::as_lifetimes::as_lifetimes;
 use crate::measures::beside::Beside;
 use crate::models::outlook::Outlook;
-use crate::report::checks::{Checks, Modelling};
+use crate::report::checks::{Ask, Checks, Modelling};
 use crate::report::forecast::Candidate;
 
 /// The models, and the checks of the chosen one.
-pub fn modelling(beside: &Beside<'_>, outlook: &Outlook) -> Modelling {
+pub fn modelling(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook) -> Modelling {
     let (visits, summary) = (beside.history, &outlook.summary);
     let mut checks = Checks {
         verdict: outlook.verdict,
         chosen: outlook.chosen,
         assumptions: assumptions::all(visits, outlook),
+        as_lifetimes: as_lifetimes(ask.grain, beside, outlook),
         ..Checks::default()
     };
     if let (Some(year), Some(chosen)) = (&outlook.year, outlook.chosen) {
@@ -27,6 +31,9 @@ pub fn modelling(beside: &Beside<'_>, outlook: &Outlook) -> Modelling {
         checks.single = Some(member.candidate);
         checks.frequency = fit::frequency(&year.members, summary);
         checks.matrix = fit::matrix(&year.members, summary);
+        checks.cohorts = lives::cohorts(beside, outlook, year);
+        checks.timing = lives::timing(beside, outlook, year);
+        checks.iso_value = checks.matrix.as_ref().and_then(|matrix| lives::iso_value(matrix, year));
         checks.rates = spread::rates(member);
         checks.drop_out = Some(spread::drop_out(member));
         if let Some(model) = &year.spend.model {

@@ -96,7 +96,7 @@ pub fn spend(model: &GammaGamma, summary: &Summary) -> Vec<SpendClass> {
 }
 
 /// The next of 1, 2, 2.5 and 5 times a power of ten.
-fn round_step(raw: f64) -> f64 {
+pub(super) fn round_step(raw: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(raw)));
     [1.0, 2.0, 2.5, 5.0].into_iter().map(|times| times * power).find(|step| *step >= raw).unwrap_or(10.0 * power)
 }

@@ -60,7 +60,7 @@ pub fn channels(topic: Handle) -> AnyView {
 fn channel_text(costs: &Costs, report: &Report, format: &dyn Format) -> Text {
     let told = costs.column.is_some() && words::by_channel(costs);
     let told = costs.channels.iter().filter(|row| told && !row.channel.is_empty());
-    let rows: Vec<Row> = told.map(|row| channel(row, format)).collect();
+    let rows: Vec<Row> = told.map(|row| channel(row, costs.within_months, format)).collect();
     let heads = [
         "Channel",
         "New customers",
@@ -77,13 +77,15 @@ fn channel_text(costs: &Costs, report: &Report, format: &dyn Format) -> Text {
         note: format!(
             "Cost to win one: what was spent on the channel ÷ customers who first bought through it in the days that its costs \
              cover, with the 95% interval. Have paid back: of those customers, who has brought as much {what} already. Most you \
-             can pay: the mean {what} of a customer of the channel within {} of the first purchase.",
-            format.count(u64::from(costs.within_months), "month")
+             can pay: the mean {what} of a customer of the channel within {} of the first purchase, with its 95% interval. \
+             The chance that it covers the cost to win one is told from {} customers on.",
+            format.count(u64::from(costs.within_months), "month"),
+            words::FEWEST_FOR_CHANCE,
         ),
     }
 }
 
-fn channel(row: &ChannelRow, format: &dyn Format) -> Row {
+fn channel(row: &ChannelRow, within: u32, format: &dyn Format) -> Row {
     let plain = |text: String| (text, String::new());
     let spent = row.costs.as_ref();
     let new = spent.and_then(|spent| spent.new_customers);
@@ -96,13 +98,10 @@ fn channel(row: &ChannelRow, format: &dyn Format) -> Row {
                 spent.map(words::told).unwrap_or_default().to_owned(),
             ),
             words::cost_to_win(spent, format),
-            plain(month.unwrap_or_else(|| "–".to_owned())),
+            (month.unwrap_or_else(|| "–".to_owned()), words::chance(row, within, format)),
             plain(row.earned_back.as_ref().map_or_else(|| "–".to_owned(), |share| format.rate(share))),
-            plain(match row.affordable {
-                Some(most) => format.money(most.0),
-                None if row.has_customers => "not observed that long".to_owned(),
-                None => "–".to_owned(),
-            }),
+            words::most(row, format)
+                .unwrap_or_else(|| plain(if row.has_customers { "not observed that long" } else { "–" }.to_owned())),
             spent.map_or_else(|| plain("–".to_owned()), |_| returned(row.returned.as_ref(), format)),
         ],
         ..Row::default()

@@ -9,6 +9,7 @@ use crate::page::parts::chart::Chart;
 use crate::page::parts::method;
 use crate::page::parts::worth::five_ways;
 use crate::page::parts::writer;
+use crate::report::forecast::Ask as Discount;
 use crate::report::prospect::Ask;
 use crate::words::prospect as words;
 
@@ -16,7 +17,7 @@ use crate::words::prospect as words;
 pub fn ahead(number: u32) -> AnyView {
     let control = Control::use_here();
     let section = control.results.sections.prospect;
-    section.ask.set(Ask { number });
+    section.ask.set(Ask { number, grain: control.results.sections.models.ask.with_untracked(|ask| ask.grain) });
     section.follow();
     // What was said of another customer is not shown.
     let here = move || section.section.with(|told| told.as_ref().is_some_and(|told| told.number == number));
@@ -31,7 +32,11 @@ pub fn ahead(number: u32) -> AnyView {
     let content = move || {
         let reasons = section.kept(|told, _, format| words::reasons(told, format));
         let reason = |text: String| view! { <li>{text}</li> }.into_any();
-        let worth = section.kept(|told, _, format| words::worth(&told.worth, format));
+        let worth = section.kept(|told, _, format| words::worth(&told.worth, Discount::default().discount, format));
+        let note = section.text(|told, report, format| {
+            let note = words::worth_note(&told.worth, report.settings.margin, format);
+            [note, words::beside(told, format)].join(" ")
+        });
         view! {
             <div class="two">
                 <section aria-labelledby="h-ahead" class="stack">
@@ -41,7 +46,7 @@ pub fn ahead(number: u32) -> AnyView {
                         {live::part(move || reasons.get().into_iter().map(reason).collect::<Vec<_>>())}
                     </ul>
                 </section>
-                {five_ways("What they are worth, told in five ways", worth)}
+                {five_ways("What they are worth, told in five ways", worth, note)}
             </div>
             {live::when(move || has_path.get(), move || view! { <Chart figure=path/> })}
         }

@@ -9,7 +9,7 @@ use crate::page::parts::chart::Chart;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::writer;
 use crate::report::drivers::Churn;
-use crate::words::drivers::names;
+use crate::words::drivers::{churn as words, names};
 
 /// The chart of one measure, which can be chosen; the one that tells most comes first.
 pub fn left() -> AnyView {
@@ -17,6 +17,8 @@ pub fn left() -> AnyView {
     let section = control.results.sections.drivers;
     let chosen = RwSignal::new(0_usize);
     let named = section.kept(|section, _, _| options(&section.churn));
+    let duel = section.kept(|section, _, format| words::duel(&section.churn, format));
+    let has_duel = move || duel.with(|[title, _]| !title.is_empty());
     let at = move || chosen.get().min(named.with(Vec::len).saturating_sub(1));
     let draw = move |width: u32| {
         let (report, section) = (control.results.report.get()?, section.section.get()?);
@@ -39,6 +41,12 @@ pub fn left() -> AnyView {
                     />
                 </div>
                 <Chart figure=draw/>
+                {live::when(has_duel, move || {
+                    view! {
+                        <h3 class="h3">{live::text(move || duel.with(|[title, _]| title.clone()))}</h3>
+                        <p class="note">{live::text(move || duel.with(|[_, text]| text.clone()))}</p>
+                    }
+                })}
             </section>
         }
     })

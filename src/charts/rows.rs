@@ -1,0 +1,62 @@
+//! Rows of dots: a line for each of some people, as long as they were watched, with a dot for each thing that happened.
+
+use plotters::prelude::*;
+
+use super::canvas::{Anchor, Canvas, Rect, crisp, draw, pixel};
+use super::figure::{Chart, Point};
+use super::measure::width as text_width;
+use super::role::{Ink, Role, Tint};
+use super::ticks::Scale;
+
+/// One of them.
+pub struct Row {
+    /// Where the line ends, from 0.
+    pub length: f64,
+    /// Where the dots are.
+    pub dots: Vec<f64>,
+    /// The tooltip.
+    pub lines: Vec<String>,
+}
+
+/// Draws the rows for a width in pixels, with ticks above and what they count behind the last of them.
+pub fn rows(rows: &[Row], tick: &dyn Fn(f64) -> String, width: u32) -> Chart {
+    const TOP: f64 = 26.0;
+    const ROW: f64 = 15.0;
+    let mut marks = String::new();
+    let height = (TOP + ROW * rows.len().max(1) as f64 + 6.0) as u32;
+    let mut chart = Chart { width, height, ..Chart::default() };
+    let canvas = Canvas::new(&mut marks, width, height);
+    let frame = Rect::between(10.0, TOP, canvas.width - 10.0, canvas.height - 6.0);
+    let longest = rows.iter().map(|row| row.length).fold(1.0, f64::max);
+    let scale = Scale::from_zero(0.0, longest, 5);
+    let plane = canvas.plane(0.0..longest, 0.0..1.0, frame);
+    let mut free_from = f64::NEG_INFINITY;
+    for &value in scale.ticks.iter().filter(|value| **value <= longest) {
+        let x = pixel(&plane, value, 0.0).0;
+        let role = if value == 0.0 { Role::Axis } else { Role::Grid };
+        canvas.line((crisp(x), frame.y - 4.0), (crisp(x), frame.bottom()), role);
+        let text = tick(value);
+        let half = text_width(&text, false) / 2.0;
+        let at = x.clamp(half, canvas.width - half);
+        if at - half >= free_from {
+            canvas.text(&text, at, 14.0, Anchor::Middle, Ink::Quiet, false);
+            free_from = at + half + 8.0;
+        }
+    }
+    for (place, row) in rows.iter().enumerate() {
+        let y = TOP + ROW * (place as f64 + 0.5);
+        let share = 1.0 - (y - frame.y) / frame.height;
+        let at = |value: f64| pixel(&plane, value, 0.0).0;
+        canvas.line((at(0.0), crisp(y)), (at(row.length), crisp(y)), Role::Lead);
+        for &dot in &row.dots {
+            draw(&plane, &Circle::new((dot, share), 35, Role::Dot(Tint::Series(1)).color().filled()));
+        }
+        let hit = Rect { x: 0.0, y: y - ROW / 2.0, width: canvas.width, height: ROW };
+        let last = row.dots.last().copied().unwrap_or_default();
+        chart.points.push(Point { x: at(last), y, hit, lines: row.lines.clone() });
+    }
+    drop(plane);
+    drop(canvas);
+    chart.marks = marks;
+    chart
+}

@@ -1,0 +1,43 @@
+//! What the Python package `lifetimes` would tell of the same customers, in a unit that the person chooses.
+
+use leptos::prelude::*;
+
+use crate::page::control::Control;
+use crate::page::live;
+use crate::page::parts::cards::{self, Row};
+use crate::page::parts::choice::Choice;
+use crate::page::parts::writer::choices;
+use crate::words::as_lifetimes as words;
+
+/// The table, and what chooses its unit.
+pub fn as_lifetimes() -> AnyView {
+    let section = Control::use_here().results.sections.models;
+    let table = section.kept(|told, _, format| {
+        let told = &told.checks.as_lifetimes;
+        let row = |(name, cells): (String, Vec<String>)| Row {
+            name,
+            cells: cells.into_iter().map(|text| (text, String::new())).collect(),
+            is_total: false,
+        };
+        words::rows(told, format).into_iter().map(row).collect::<Vec<Row>>()
+    });
+    let any = move || table.with(|rows| !rows.is_empty());
+    let choose = move |key: String| section.ask.update(|ask| ask.grain = words::grain(&key));
+    live::when(any, move || {
+        view! {
+            <section aria-labelledby="h-lifetimes" class="stack">
+                <h2 class="h2" id="h-lifetimes">"As the Python package “lifetimes” counts it"</h2>
+                <div class="filterrow">
+                    <Choice
+                        label=Signal::stored("Unit of its summary".to_owned())
+                        options=Signal::stored(choices(&words::GRAINS))
+                        value=live::text(move || section.ask.with(|ask| words::key(ask.grain).to_owned()))
+                        on_choose=Callback::new(choose)
+                    />
+                </div>
+                <p class="note">{section.text(|told, _, _| words::explained(told.checks.as_lifetimes.grain))}</p>
+                {live::part(move || cards::table("Customer", words::HEADS, table.get()))}
+            </section>
+        }
+    })
+}
