@@ -230,7 +230,10 @@ fn themes_are_found_and_ranked_by_the_money_behind_them() {
     let late = hurts.iter().find(|theme| theme.terms.iter().any(|term| term == "late delivery")).unwrap();
     assert_eq!((late.telling, late.revenue), (20, Money::units(200)));
     let pleases: Vec<_> = said.themes.iter().filter(|theme| !theme.hurts).collect();
-    assert!(pleases[0].terms.iter().any(|term| term == "lovely plants") && pleases[0].sentiment.unwrap() > 0.5, "{pleases:?}");
+    assert!(
+        pleases[0].terms.iter().any(|term| term == "lovely plants") && pleases[0].sentiment.unwrap() > 0.5,
+        "{pleases:?}"
+    );
     let all = said.themes.iter().flat_map(|theme| &theme.terms);
     assert!(all.clone().all(|term| term != "order" && term != "the"), "{:?}", all.collect::<Vec<_>>());
 

@@ -147,7 +147,7 @@ fn page(detail: Arc<CustomerDetail>) -> AnyView {
         <Figures figures class="figures four"/>
         <Chart figure=timeline/>
         {health(&detail)}
-        {ahead::ahead(row.number)}
+        {ahead::ahead(row.number, row.cost.clone())}
         <div class="two">
             {purchases::purchases(detail.clone())}
             {about(&detail)}
@@ -195,6 +195,10 @@ fn about(detail: &CustomerDetail) -> AnyView {
             ),
             ("Score: when, how often, how much".to_owned(), format!("{recency} · {frequency} · {money} of 5")),
         ];
+        if let Some(cost) = &row.cost {
+            facts.push((format!("Cost to win one from {}", shown(&cost.channel)), format.money(cost.cac.0)));
+            facts.push(("Left over so far, after that cost".to_owned(), format.money(cost.left.0)));
+        }
         let value = |value: &String| words::dimension_value(value);
         facts.extend(
             detail.dimensions.iter().map(|(name, text)| (format!("{}, first purchase", capital(name)), value(text))),

@@ -69,8 +69,9 @@ fn channel_text(costs: &Costs, report: &Report, format: &dyn Format) -> Text {
         note: format!(
             "Cost to win one: what was spent on the channel ÷ customers who first bought through it in the days that its costs \
              cover, with the 95% interval. Have paid back: of those customers, who has brought as much {what} already. Most you \
-             can pay: the mean {what} of a customer of the channel within {} of the first purchase.",
-            format.count(u64::from(costs.within_months), "month")
+             can pay: the mean {what} of a customer of the channel within {} of the first purchase.{}",
+            format.count(u64::from(costs.within_months), "month"),
+            words::above_worth(costs, format).map_or_else(String::new, |above| format!(" {above}"))
         ),
     }
 }

@@ -8,11 +8,12 @@ use crate::page::live;
 use crate::page::parts::chart::Chart;
 use crate::page::parts::method;
 use crate::page::parts::writer;
+use crate::report::customers::CustomerCost;
 use crate::report::prospect::Ask;
 use crate::words::prospect as words;
 
 /// The part of a customer's page about what comes; asked for with the page, and there when the models are fitted.
-pub fn ahead(number: u32) -> AnyView {
+pub fn ahead(number: u32, cost: Option<CustomerCost>) -> AnyView {
     let control = Control::use_here();
     let section = control.results.sections.prospect;
     section.ask.set(Ask { number });
@@ -31,6 +32,8 @@ pub fn ahead(number: u32) -> AnyView {
         let reasons = section.kept(|told, _, format| words::reasons(told, format));
         let reason = |text: String| view! { <li>{text}</li> }.into_any();
         let worth = section.kept(|told, _, format| words::worth(&told.worth, format));
+        let cost = cost.clone();
+        let left = section.kept(move |told, _, format| words::left(&told.worth, cost.as_ref(), format));
         let row = |[name, what, amount]: [String; 3]| {
             view! {
                 <dt>
@@ -56,6 +59,7 @@ pub fn ahead(number: u32) -> AnyView {
                     <dl class="facts">
                         {live::part(move || worth.get().into_iter().map(row).collect::<Vec<_>>())}
                     </dl>
+                    {live::part(move || left.get().map(|left| view! { <p class="note">{left}</p> }))}
                 </section>
             </div>
             {live::when(move || has_path.get(), move || view! { <Chart figure=path/> })}
