@@ -30,6 +30,8 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
         // Some programs write ids as `17850.0`.
         Role::Customer | Role::Order => !dates && (whole || profile.money_share < 0.2),
         Role::Currency => profile.currency_share >= 0.5,
+        // Whether somebody has left may be told by 0 and 1.
+        Role::Status if names::asks_who_left(&profile.name) => !dates && profile.distinct <= 3,
         Role::Status => !dates && profile.letter_share >= 0.5 && profile.distinct <= MOST_VALUES,
         Role::Channel | Role::Country | Role::Category => !dates && profile.money_share < 0.5 && groups(profile),
         Role::Product => !dates && profile.money_share < 0.5 && (groups(profile) || profile.filled() < 50),

@@ -63,6 +63,8 @@ pub struct Table {
     pub referrers: Option<Ids>,
     /// The period that its amounts are paid for, where their header tells it.
     pub billing: Option<Billing>,
+    /// The unit of how long its customers have been there, where the header tells it.
+    pub tenure: Option<Billing>,
 }
 
 /// A column that tells the customer of each row.

@@ -63,7 +63,7 @@ for (const width of [1440, 390]) {
       await app.view("subscriptions");
       const main = page.locator("main");
       await expect(main.locator(".finding").first()).toContainText("a month");
-      await expect(main.getByRole("heading", { name: /are left of Harvest box, .* of Seed box/ })).toBeVisible();
+      await expect(main.getByRole("heading", { name: /are still there of Harvest box, .* of Seed box/ })).toBeVisible();
       await expect(main.getByRole("heading", { name: /of trials become contracts/ })).toBeVisible();
       await expect(main.getByRole("heading", { name: "Ask those who leave Seed box what was missing" })).toBeVisible();
       expect(await findings(page)).toEqual([]);
