@@ -250,6 +250,9 @@ fn slipping(section: &Engagement, f: &dyn Format) -> Told {
     }
 }
 
+/// The middle of a part: an answer below it is no good one.
+const MIDDLE: f64 = 50.0;
+
 /// What a part of health is called.
 pub fn health_part(key: &str) -> &'static str {
     match key {
@@ -293,6 +296,18 @@ pub fn health_parts(health: &CustomerHealth, f: &dyn Format) -> Vec<(&'static st
         add("complaints", complaints.score, format!("{} {is} open", f.count(u64::from(complaints.open), "complaint")));
     }
     parts
+}
+
+/// Why a customer slips: only what is worse than it was with them, or open. Who spends more than before, or gave a good answer,
+/// does not slip for that.
+pub fn reasons(health: &CustomerHealth, f: &dyn Format) -> Vec<String> {
+    let is_worse = |part: &str| match part {
+        "Rhythm" => health.rhythm.is_some_and(|rhythm| f64::from(rhythm.days) > rhythm.usual),
+        "Trend of spend" => health.trend.as_ref().is_some_and(|trend| trend.recent < trend.before),
+        "Last answer" => health.answer.as_ref().is_some_and(|answer| answer.score < MIDDLE),
+        _ => true,
+    };
+    health_parts(health, f).into_iter().filter(|(part, ..)| is_worse(part)).map(|(.., said)| said).collect()
 }
 
 /// Around a chart of nothing.

@@ -32,7 +32,7 @@ pub fn effects(section: &Drivers, width: u32, f: &dyn Format) -> Figure {
         if let (Some(_), Some(base)) = (effect.level, feature.levels.first()) {
             lines.push(format!("against {}", names::level(&base.name, f)));
         }
-        Estimate { name, value, low, high, is_clear: effect.is_clear, end, lines }
+        Estimate { name, value, low, high, is_clear: words::is_apart(effect), end, lines }
     };
     let estimates: Vec<Estimate> = kept.iter().map(|at| estimate(all[*at])).collect();
     let tick = |value: f64| match section.outcome {
@@ -45,8 +45,11 @@ pub fn effects(section: &Drivers, width: u32, f: &dyn Format) -> Figure {
         sentence: format!("{title}."),
         title,
         sub: words::sub(section, f),
-        note: (hidden > 0)
-            .then(|| format!("The {} least clear ones stand in the table only.", f.integer(hidden as u64))),
+        note: {
+            let rest = || format!("The {} least clear ones stand in the table only.", f.integer(hidden as u64));
+            let notes = [words::by_chance(section, f), (hidden > 0).then(rest)];
+            Some(notes.into_iter().flatten().collect::<Vec<_>>().join(" ")).filter(|note| !note.is_empty())
+        },
     };
     intervals(&estimates, &tick, width).framed("effects", words_of, effects_table(section, f))
 }

@@ -103,6 +103,26 @@ pub fn sentence(section: &Drivers, effect: &Effect, f: &dyn Format) -> [String; 
     }
 }
 
+/// Whether the interval of an effect leaves zero out: it is drawn as clear, whether or not it counts so among all the others.
+pub fn is_apart(effect: &Effect) -> bool {
+    effect.low > 0.0 || effect.high < 0.0
+}
+
+/// What is said of effects whose interval leaves zero out, but of which so many were looked at that chance may explain them.
+pub fn by_chance(section: &Drivers, f: &dyn Format) -> Option<String> {
+    let effects = section.model.iter().flat_map(|model| &model.effects);
+    let some = effects.filter(|effect| is_apart(effect) && !effect.is_clear).count() as u64;
+    let all = section.model.as_ref().map_or(0, |model| model.effects.len()) as u64;
+    (some > 0).then(|| {
+        let (lie, them) = if some == 1 { ("lies", "it is") } else { ("lie", "they are") };
+        format!(
+            "{} more {lie} clear of zero: of {} looked at together one in twenty does so by chance, so {them} not counted as beyond it.",
+            f.integer(some),
+            f.integer(all)
+        )
+    })
+}
+
 /// The title of the effects: how many of them are beyond chance.
 pub fn title(section: &Drivers, f: &dyn Format) -> String {
     let Some(model) = &section.model else { return "Too few customers to hold against each other".to_owned() };

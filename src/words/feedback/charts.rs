@@ -121,7 +121,7 @@ fn ends_apart(periods: &[PeriodScore]) -> Option<(&PeriodScore, &PeriodScore)> {
 /// A family of groups by what it divides.
 pub fn family(name: &str) -> String {
     match name.strip_prefix("survey:") {
-        Some(column) => crate::text::capital(column),
+        Some(column) => segments::column(column),
         None => segments::family_name(name),
     }
 }
