@@ -129,7 +129,10 @@ impl View {
         let has_orders = report.period.data_start.is_some();
         match self {
             View::Subscriptions => has(TableKind::Subscriptions),
-            View::Referrals => report.tables.iter().any(|table| table.roles.contains_key("referred_by")),
+            View::Referrals => {
+                let counts = |role: &str| report.tables.iter().any(|table| table.roles.contains_key(role));
+                counts("referred_by") || counts("invited") && counts("joined")
+            }
             View::Feedback => has_orders || has(TableKind::Survey),
             View::Drop | View::Check | View::Data | View::Tests => true,
             _ => has_orders,

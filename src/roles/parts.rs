@@ -32,6 +32,9 @@ const CUSTOMERS: &[Part] = &[
     needed(Role::Customer, &[]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Date, &["since", "signup", "joined"]),
+    may(Role::Invited, &["invited", "invitations", "invites"]),
+    may(Role::Joined, &["joined", "accepted", "signups"]),
+    may(Role::Number, &[]),
     may(
         Role::ReferredBy,
         &["referrer", "referred", "invited", "inviter", "parrain", "geworben", "werber", "referido", "aanbrenger"],
@@ -294,6 +297,9 @@ fn group(kind: TableKind, column: &ColumnProfile, as_orders: &Guess) -> Guess {
     if shapes::few_values(column) && is_name {
         return likely(Role::Dimension, Why::FewValues { distinct: column.distinct });
     }
+    if kind == TableKind::Customers && shapes::measures(column) {
+        return likely(Role::Number, Why::ValuesAreAmounts { share: column.number_share });
+    }
     if column.letter_share >= 0.5 && column.distinct < column.filled() && is_campaign() {
         return likely(Role::Dimension, Why::NamePart { word: "campaign".to_owned() });
     }
@@ -379,6 +385,17 @@ mod tests {
                 TableKind::Customers,
                 "customer_id,referred_by,referral_source\nc1,,ads\nc2,c1,friend\nc3,c1,friend\nc4,c9,ads",
                 "customer referred_by channel",
+            ),
+            // Numbers of customers are held against value, where they are no ids.
+            (
+                TableKind::Customers,
+                "customer_id,income,zip\nc1,21000.50,1010\nc2,22000,1020\nc3,23000,1030\nc4,24000,1010\nc5,25000,1040\nc6,26000,1050\nc7,27000,1060\nc8,28000,1070\nc9,29000,1080\nc10,30000,1090\nc11,31000,1100\nc12,32000,1110\nc13,33000,1120\nc14,34000,1130",
+                "customer number unused",
+            ),
+            (
+                TableKind::Customers,
+                "customer_id,invited,joined\nc1,4,1\nc2,0,0\nc3,12,2\nc4,3,3",
+                "customer invited joined",
             ),
             (
                 TableKind::Events,

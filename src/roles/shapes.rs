@@ -54,7 +54,12 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
         }
         Role::Campaign => !dates && profile.money_share < 0.5,
         Role::CostKind => profile.samples.iter().any(|sample| CostKind::of(sample).is_some()),
-        Role::AttributedRevenue | Role::NewCustomers => profile.number_share >= 0.7 && !dates,
+        Role::AttributedRevenue | Role::NewCustomers | Role::Number => profile.number_share >= 0.7 && !dates,
+        // How many, not by whom.
+        Role::Invited | Role::Joined => {
+            let names_who = names::words(&profile.name).iter().any(|word| word == "by" || word == "id");
+            profile.number_share >= 0.9 && profile.money_share < 0.1 && !dates && !names_who
+        }
         Role::Dimension | Role::Unused => true,
     }
 }
@@ -185,6 +190,36 @@ pub(super) fn texts(profile: &ColumnProfile) -> bool {
         && profile.letter_share >= 0.9
         && !profile.has_written_dates(0.1)
         && profile.samples.iter().any(|sample| sample.split_whitespace().nth(2).is_some())
+}
+
+/// Whether a column holds numbers of which there is more or less, as income and age are: no ids, and no numbers of places.
+pub(super) fn measures(profile: &ColumnProfile) -> bool {
+    const NAMES: [&str; 16] = [
+        "id",
+        "zip",
+        "plz",
+        "postcode",
+        "postal",
+        "post",
+        "phone",
+        "tel",
+        "telephone",
+        "telefon",
+        "mobile",
+        "number",
+        "nr",
+        "code",
+        "vat",
+        "iban",
+    ];
+    let is_name = names::words(&profile.name).iter().any(|word| NAMES.contains(&word.as_str()));
+    // Whole numbers none of which comes again may number the rows.
+    let is_id = profile.money_share < 0.01 && profile.distinct == profile.filled();
+    profile.number_share >= 0.9
+        && profile.distinct > MOST_WHOLE_NUMBERS
+        && !profile.has_written_dates(0.5)
+        && !is_name
+        && !is_id
 }
 
 /// Whether a column has few enough values to filter by.

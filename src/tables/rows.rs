@@ -180,6 +180,9 @@ impl Values {
             | Role::Recency
             | Role::Observed
             | Role::Quantity
+            | Role::Number
+            | Role::Invited
+            | Role::Joined
             | Role::AttributedRevenue
             | Role::NewCustomers => Values::Numbers(Vec::new()),
             Role::Score => Values::Scores(Vec::new()),
@@ -378,6 +381,7 @@ impl Inner {
                     table.groups.push((role, recode(name, meaning, &labels, codes.into_iter().collect())));
                 }
                 Values::Days(days) => table.days.push((role, days)),
+                Values::Numbers(numbers) if role == Role::Number => table.measures.push((name, numbers)),
                 Values::Numbers(numbers) | Values::Scores(numbers) => table.numbers.push((role, numbers)),
                 Values::Texts(texts) => table.comments = Some(both(table.comments.take(), texts)),
             }
