@@ -2,7 +2,7 @@
 //   node tools/gen-beside.mjs FOLDER
 //
 // Orders of 100,000 customers over two years, of whom all are observed for a year; a file of these customers with eight numbers
-// and eight groups, some of which have a say in who comes back; 200,000 answers with comments of 15 words on average; and
+// and eight marks of yes and no, some of which have a say in who comes back; 200,000 answers with comments of 15 words on average; and
 // 1,000,000 events of six kinds.
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
@@ -51,10 +51,10 @@ function write(path, header, count, row) {
   closeSync(file);
 }
 
-/** Eight numbers and eight groups, and how much they make a customer come back. */
+/** Eight numbers and eight marks, and how much they make a customer come back. */
 function traits(random) {
   const numbers = Array.from({ length: 8 }, () => below(random, 12));
-  const groups = Array.from({ length: 8 }, () => below(random, 4));
+  const groups = Array.from({ length: 8 }, () => below(random, 2));
   const pull = numbers.reduce((sum, number, at) => sum + (number - 5.5) * (at - 3.5) * 0.03, 0);
   return { numbers, groups, chance: 1 / (1 + Math.exp(0.5 - pull - (groups[0] === 1 ? 0.8 : 0))) };
 }
@@ -79,7 +79,7 @@ export function generate(folder, { customers = 100_000, answers = 200_000, event
   const header = ["customer_id", ...people[0].numbers.map((_, at) => `measure_${at}`), ...people[0].groups.map((_, at) => `trait_${at}`)];
   write(paths.customers, header.join(","), customers, (who) => {
     const { numbers, groups } = people[who];
-    return `C${who},${numbers.join(",")},${groups.map((group) => "wxyz"[group]).join(",")}\n`;
+    return `C${who},${numbers.join(",")},${groups.map((group) => ["no", "yes"][group]).join(",")}\n`;
   });
   write(paths.survey, "customer_id,date,nps,comment", answers, () => {
     const score = below(random, 11);

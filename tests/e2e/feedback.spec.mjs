@@ -74,7 +74,7 @@ test("the made-up shop's survey tells what hurts, and opens the comments behind 
 
   // A filter asks for the section again.
   const before = await app.figure("Customers heard");
-  await page.getByLabel("Period").selectOption({ index: 1 });
+  await page.getByLabel("Period", { exact: true }).selectOption({ index: 1 });
   await expect.poll(() => app.figure("Customers heard")).not.toBe(before);
 });
 
