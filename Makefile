@@ -12,7 +12,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 step := tools/step.sh
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint coverage fuzz fmt size size-held lighthouse screens bench bench-filters peers bench-native bench-models clean
+.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint coverage fuzz fmt size size-held lighthouse screens bench bench-filters bench-beside peers bench-native bench-models clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -82,6 +82,9 @@ bench-models: setup-test page ## the models' fits beside lifetimes', in the brow
 
 bench-filters: setup-test page ## from a change of a filter to painted figures with 1,000,000 rows (2 min); ARGS=--write writes them down
 	@$(step) "Filters in Chromium (2 min)" node tests/e2e/bench-filters.mjs $(ARGS)
+
+bench-beside: setup-test page ## from asking for a view to its figures, with answers, events and customers beside the orders (3 min); ARGS=--write writes them down
+	@$(step) "Views beside the orders in Chromium (3 min)" node tests/e2e/bench-beside.mjs $(ARGS)
 
 clean: ## take away what was built, not what was installed
 	rm -rf dist $(TARGET_DIR) .tools tests/e2e/out

@@ -171,6 +171,32 @@ fn a_referrer_may_be_named_by_an_address() {
     assert_eq!(top, [("C2", Money::units(35)), ("C1", Money::units(25))]);
 }
 
+/// Of C1 to C4 three invited eight, of whom two came; C5 claims that more came than were invited, C6 tells one number only.
+#[test]
+fn invitations_are_counted_where_a_file_has_both_numbers() {
+    let customers = "customer_id,invited,joined\nC1,4,1\nC2,0,0\nC3,3,1\nC4,1,0\nC5,1,2\nC6,5,\n";
+    let mut loaded = with("customers.csv", customers);
+    let report = loaded.report();
+    assert_eq!((&*report.tables[1].roles["invited"], &*report.tables[1].roles["joined"]), ("invited", "joined"));
+    let told = referrals(&mut loaded);
+    let own = told.invitations.unwrap();
+    assert_eq!((told.told, told.named, own.customers, own.inviting, own.left_out), (true, 0, 4, 3, 2));
+    assert_eq!((own.taken_up.count, own.taken_up.of, own.each, own.k_factor), (2, 8, Some(2.0), Some(0.5)));
+    // On the web are C1 to C3.
+    under(&mut loaded, filter("web"));
+    let own = referrals(&mut loaded).invitations.unwrap();
+    assert_eq!((own.customers, own.taken_up.count, own.taken_up.of), (3, 2, 7));
+}
+
+#[test]
+fn a_quantity_counts_so_many_times() {
+    let contracts = "customer,start_date,end_date,price,billing,quantity\nC1,2024-01-15,,10.00,monthly,3\nC2,2024-01-20,,120.00,yearly,2\n";
+    let mut loaded = with("contracts.csv", contracts);
+    assert_eq!(loaded.report().tables[1].roles["quantity"], "quantity");
+    let told = subscriptions(&mut loaded);
+    assert_eq!(told.mrr[0].mrr, Money::units(50), "three times 10, and twice a twelfth of 120");
+}
+
 #[test]
 fn files_that_tell_nothing_of_them_have_no_such_sections() {
     let mut loaded = with("spend.csv", "day,campaign,cost\n2024-01-10,spring,120.00\n2024-02-11,spring,40.00\n");

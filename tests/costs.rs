@@ -180,7 +180,12 @@ fn a_filter_holds_no_customer_against_costs_and_the_export_has_the_section() {
     let filters = vec![DimensionFilter { dimension: "channel".into(), values: vec!["web".into()] }];
     let settings = Settings { filters, ..Settings::default() };
     let files = [("orders.csv", ORDERS), ("spend.csv", spend)];
-    let (_, filtered) = report(&files, &settings);
+    let (mut loaded, filtered) = report(&files, &settings);
+    // The section tells what the channel itself cost, as it does without the filter: d and e came in February.
+    let own = costs(&mut loaded, Ask::default());
+    let all = own.total.unwrap();
+    assert_eq!((own.only, own.channels.len()), (vec!["web".to_owned()], 1));
+    assert_eq!((all.spend, all.new_customers, all.cac.unwrap().0), (Money::units(40), Some(2), 20.0));
     let told = &filtered.acquisition.channels[0];
     assert_eq!((told.spend, told.new_customers, told.cac, told.roi), (Money::units(40), None, None, None));
     let (mut loaded, _) = report(&files, &Settings::default());

@@ -169,6 +169,34 @@ fn two_ways(seed: u64) -> String {
     text
 }
 
+/// A number of more than twelve values in the file of customers is a measure: whoever earns more here brings more.
+#[test]
+fn a_number_of_the_customers_file_is_held_against_value() {
+    let (mut orders, mut customers) = ("customer_id,date,amount\n".to_owned(), "customer_id,income,zip\n".to_owned());
+    let mut random = Random::new(9);
+    for customer in 0..400 {
+        let income = 20_000 + 1_000 * i64::from(random.below(40));
+        let first = perennial::math::Day(19_000).plus(random.below(300) as i32);
+        let _ = writeln!(customers, "c{customer:03},{income}.50,{}", 1_000 + random.below(300));
+        let again = income / 1_000 + i64::from(random.below(10));
+        let _ = writeln!(orders, "c{customer:03},{first},10.00\nc{customer:03},{},{again}.00", first.plus(40));
+    }
+    let _ = writeln!(orders, "late,2023-12-31,10.00");
+    let mut loaded = files(&[("orders.csv", &orders), ("customers.csv", &customers)]);
+    let found = drivers_of(&mut loaded, Outcome::Revenue, &["month", "first_order"]);
+    let keys: Vec<&str> = found.features.iter().map(|feature| &*feature.key).collect();
+    assert!(keys.contains(&"number:income") && !keys.iter().any(|key| key.contains("zip")), "{keys:?}");
+    let income = keys.iter().position(|key| *key == "number:income").unwrap();
+    let effects = &found.model.as_ref().unwrap().effects;
+    let effect = effects.iter().find(|effect| effect.feature == income).unwrap();
+    assert!(effect.is_clear && (effect.change * 1_000.0 - 1.0).abs() < 0.05, "a thousand more, one more: {effect:?}");
+    assert!(
+        found.correlations.measures.iter().any(|measure| *measure == drivers::Measure::Column("income".to_owned()))
+    );
+    let without = drivers_of(&mut loaded, Outcome::Revenue, &["month", "first_order", "number:income"]);
+    assert_eq!(without.features[income].unused, Some(Unused::Chosen));
+}
+
 #[test]
 fn a_known_difference_is_found_and_what_is_separated_is_said() {
     let text = two_ways(4);

@@ -13,7 +13,7 @@ use perennial::math::Money;
 use perennial::math::survival::{Curve, Life, log_rank};
 use perennial::protocol::{Reply, Request};
 use perennial::report::sections::{Ask, Section};
-use perennial::report::subscriptions::{BillingBasis, Movement, Running, Subscriptions};
+use perennial::report::subscriptions::{BillingBasis, Form, Movement, Running, Subscriptions};
 use serde_json::Value;
 
 /// A data set and its reference results; nothing, and a word about it, where they are not there.
@@ -100,6 +100,32 @@ fn survival_and_its_intervals_are_those_of_lifelines() {
     let reference = &expected["logrank"]["paperless_2_groups"];
     close(two.chi_square, &reference["chi2"], "chi-square of two");
     assert!((two.p / reference["p"].as_f64().unwrap() - 1.0).abs() < 1e-9, "{}", two.p);
+}
+
+/// The same through the engine, from the file as it is: no date in it, so that only lifetimes are told.
+#[test]
+fn a_file_without_dates_has_the_curves_of_the_reference() {
+    let Some((data, expected)) = oracle("telco_churn.csv", "survival_telco.json") else { return };
+    let told = section("telco_churn.csv", &std::fs::read(&data).unwrap());
+    let all = told.lifetimes.all.as_ref().unwrap();
+    assert_eq!(
+        (Value::from(all.subscribers), Value::from(all.left)),
+        (expected["all"]["n"].clone(), expected["all"]["events"].clone())
+    );
+    assert_eq!((told.form, told.left_out.len(), told.mrr.len(), told.trials), (Form::Tenures, 0, 0, None));
+    let contracts = ["Month-to-month", "One year", "Two year"];
+    for (lasting, name) in std::iter::once((all, None)).chain(contracts.iter().map(|name| {
+        let plan = told.lifetimes.plans.iter().find(|plan| plan.group == **name);
+        (plan.unwrap_or_else(|| panic!("no plan {name}")), Some(name))
+    })) {
+        let expected = name.map_or(&expected["all"], |name| &expected["by_contract"][name]);
+        for (month, survival) in expected["survival"].as_object().unwrap() {
+            let point = lasting.survival.iter().find(|point| point.month.to_string() == *month).unwrap();
+            close(point.share, survival, &format!("{name:?} at {month}"));
+        }
+    }
+    let test = told.lifetimes.plans_test.unwrap();
+    close(test.chi_square, &expected["logrank"]["contract_3_groups"]["chi2"], "chi-square of three");
 }
 
 /// What is counted of a month.

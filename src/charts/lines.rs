@@ -216,20 +216,30 @@ fn name_lines(
     let ends: Vec<(&Line, (f64, f64))> =
         spec.lines.iter().filter_map(|line| end_of(line).map(|(x, y)| (line, pixel(plane, x, y)))).collect();
     if matches!(names, Names::Ends) {
-        let wanted: Vec<f64> = ends.iter().map(|(_, (_, y))| y + 4.0).collect();
-        let placed = spread(&wanted, 17.0, frame.y + 4.0, frame.bottom());
-        // A line that ends early has its name at its own end where nothing is in the way.
-        for ((line, (x, _)), y) in ends.iter().zip(placed) {
+        // A line that ends early has its name at its own end, so close that nobody looks for it; what finds no place there
+        // stands in the column at the right, as those do that end there, and is led to by a thin line.
+        let is_early = |x: f64| x < frame.right() - 20.0;
+        let mut column = Vec::new();
+        for (line, (x, y)) in &ends {
             let text = end_text(line);
-            let near = text_box(&text, true, Anchor::Start, x + 10.0, y);
-            let column = text_box(&text, true, Anchor::Start, frame.right() + 10.0, y);
-            let place = match () {
-                () if taken.leave_free(&near) => near,
-                () => inside(&text, line, 1.0, plane, frame, taken)
-                    .filter(|_| *x < frame.right() - 20.0)
-                    .unwrap_or(column),
-            };
-            canvas.text(&text, place.x, place.y + ASCENT, Anchor::Start, ink(line), true);
+            match is_early(*x)
+                .then(|| close_to((*x, *y), text_width(&text, true), canvas.width, frame, taken))
+                .flatten()
+            {
+                Some(place) => {
+                    canvas.text(&text, place.x, place.y + ASCENT, Anchor::Start, ink(line), true);
+                    taken.boxes.push(place);
+                }
+                None => column.push((*line, (*x, *y), text)),
+            }
+        }
+        let wanted: Vec<f64> = column.iter().map(|(_, (_, y), _)| y + 4.0).collect();
+        for ((line, (x, y), text), at) in column.iter().zip(spread(&wanted, 17.0, frame.y + 4.0, frame.bottom())) {
+            let place = text_box(text, true, Anchor::Start, frame.right() + 10.0, at);
+            if is_early(*x) || (at - y - 4.0).abs() > LED {
+                canvas.line((x + 6.0, *y), (place.x - 3.0, at - 4.0), Role::Grid);
+            }
+            canvas.text(text, place.x, place.y + ASCENT, Anchor::Start, ink(line), true);
             taken.boxes.push(place);
         }
         return;
@@ -253,6 +263,24 @@ fn name_lines(
         canvas.text(&text, place.x, place.y + ASCENT, Anchor::Start, ink, true);
     }
     *taken = with_names;
+}
+
+/// Pixels from its end from which on a name is led to by a line.
+const LED: f64 = 20.0;
+
+/// A place for a name at the end of a line that touches no other mark: right of it, then above and below, at most a few lines of
+/// text away.
+fn close_to((x, y): (f64, f64), width: f64, all: f64, frame: Rect, taken: &Obstacles) -> Option<Rect> {
+    let height = ASCENT + DESCENT;
+    let free = |place: &Rect| {
+        place.right() <= all && frame.y <= place.y && place.bottom() <= frame.bottom() && taken.leave_free(place)
+    };
+    [0.0, -12.0, 12.0, -18.0, 18.0, -26.0, 26.0].into_iter().find_map(|down| {
+        // Above and below the dot itself there is room on both of its sides.
+        let lefts = if down == 0.0 { [x + 10.0; 3] } else { [x + 4.0, x - width / 2.0, x - width - 4.0] };
+        let places = lefts.map(|left| Rect { x: left, y: y + down - height / 2.0, width, height });
+        places.into_iter().find(|place| place.x >= frame.x + 2.0 && free(place))
+    })
 }
 
 /// A place for a line's name just above or below it that touches no other mark, as near as can be to the part of its

@@ -41,7 +41,7 @@ pub use figures::costs::{
 pub use figures::drivers::{churn_by, correlations, drivers_held_out, effects};
 pub use figures::engagement::{before_leaving, engagement_distribution, engagement_outlook};
 pub use figures::experiments::{sides_table, test_sides};
-pub use figures::feedback::{feedback_again, feedback_answers, feedback_by_group, feedback_over_time};
+pub use figures::feedback::{feedback_again, feedback_answers, feedback_by_group, feedback_heard, feedback_over_time};
 pub use figures::journey::{journey_flow, journey_funnel};
 pub use figures::people::{customer_timeline, segment_shares};
 pub use figures::referrals::{referral_chains, referred_beside_others, referred_by_month};

@@ -20,6 +20,16 @@ pub(super) const NEGATIONS: &str = "no not never nothing none nobody without can
     aren't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't can’t don’t didn’t doesn’t isn’t wasn’t aren’t \
     weren’t won’t wouldn’t couldn’t shouldn’t hasn’t haven’t hadn’t cant dont didnt doesnt isnt wasnt wont";
 
+/// English words that say how somebody feels and not what about. All of them are in the lexicon of sentiment; what names a
+/// trouble, as "broken" does, is not among them.
+#[rustfmt::skip]
+const FEELINGS: &str = "amazing angry annoyed annoying awesome awful bad beautiful best better brilliant charming \
+    cool crap delight delighted delightful disappointed disappointing disappointment dissatisfied enjoy enjoyed excellent excited \
+    exciting fantastic fine fun glad good gorgeous grateful great happier happiest happily happy hate hated \
+    horrible impressed impressive joy liked lovable love loved lovely nice nicely ok okay perfect perfectly pleasant pleased \
+    pleasure poor sad satisfied satisfying superb superior terrible thank thankful thanks unhappy unimpressed upset useless \
+    wonderful wonderfully worse worst wow";
+
 /// Frequent words of German, French, Spanish, Italian, Dutch and Portuguese that are no English ones.
 #[rustfmt::skip]
 pub(super) const FOREIGN: &str = "der die das und ist nicht ein eine einen zu mit für auf auch wir ich sie es sehr wie aber noch \
@@ -28,6 +38,12 @@ pub(super) const FOREIGN: &str = "der die das und ist nicht ein eine einen zu mi
     ma mes été plus bien el los las y en de muy es por con para una lo su pero más del al se mi fue está sin che di il per \
     è sono ho molto della nel anche ma gli dei alla questo het een van niet ik te dat zijn voor met maar ook heel erg naar \
     wel mijn bij um uma não os foi muito com mas na no da do seu isso ao pela minha";
+
+/// Whether a term says how somebody feels and not what about: "okay", "not happy"; but "lovely plants" are plants.
+pub fn is_feeling(term: &str) -> bool {
+    let known = |word: &str, list: &str| list.split_ascii_whitespace().any(|known| known == word);
+    term.split(' ').all(|word| known(word, FEELINGS) || known(word, NEGATIONS))
+}
 
 /// Letters of the longest word that is looked at; the rest of a longer one is left out.
 const LONGEST: usize = 40;
@@ -88,6 +104,15 @@ mod tests {
             found.push_str(word);
         });
         found
+    }
+
+    #[test]
+    fn a_feeling_is_no_subject() {
+        let mut lexicon = super::super::lexicon::Lexicon::default();
+        let unfelt: Vec<&str> = FEELINGS.split_ascii_whitespace().filter(|word| !lexicon.has(word)).collect();
+        assert_eq!(unfelt, [""; 0], "the lexicon has each of them");
+        assert!(["okay", "not happy", "great", "nice good"].into_iter().all(is_feeling));
+        assert!(!["broken", "lovely plants", "never arrived", "box"].into_iter().any(is_feeling));
     }
 
     #[test]

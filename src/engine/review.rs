@@ -133,7 +133,10 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
             | Role::Recency
             | Role::Observed
             | Role::AttributedRevenue
-            | Role::NewCustomers => {
+            | Role::NewCustomers
+            | Role::Number
+            | Role::Invited
+            | Role::Joined => {
                 let number = numbers::parse(text.as_bytes(), plan.reading.decimal);
                 number.map_or_else(|_| wrong(), |number| Cell::Number(Money(number.value)))
             }

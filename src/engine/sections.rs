@@ -1,7 +1,7 @@
 //! The sections of a report that are asked for one by one.
 
 use super::source::Source;
-use crate::measures::acquisition::costs;
+use crate::measures::acquisition::{chosen, costs, of_channels};
 use crate::measures::beside::{Beside, Side};
 use crate::measures::{ahead, drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
 use crate::report::Report;
@@ -24,7 +24,10 @@ const AT_RISK: usize = 50;
 /// A section as it was asked for; empty where the data has no such thing. The source keeps what the models know.
 pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) -> Section {
     match ask {
-        Ask::Costs(ask) => Section::Costs(Box::new(costs(beside, ask))),
+        Ask::Costs(ask) => Section::Costs(Box::new(match chosen(beside) {
+            Some(only) => source.unfiltered(beside, |all| of_channels(all, ask, only)),
+            None => costs(beside, ask),
+        })),
         Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask, &|| source.outlook(beside)))),
         Ask::Subscriptions(_) => Section::Subscriptions(Box::new(subscriptions::section(beside).unwrap_or_default())),
         Ask::Engagement(ask) => Section::Engagement(Box::new(engagement::engagement(beside, ask))),

@@ -6,11 +6,16 @@ use rustc_hash::FxHashMap;
 
 use super::beside::Beside;
 use super::{mean, ratio};
+use crate::math::money::SCALE;
 use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit, order};
-use crate::report::referrals::{Group, Month, Referrals, Referrer, Step};
+use crate::report::referrals::{Group, Invitations, Month, Referrals, Referrer, Step};
+use crate::roles::Role;
 use crate::roles::kind::TableKind;
 use crate::tables::NOBODY;
+
+/// More invitations of one customer are no count.
+const MOST_INVITED: u64 = 1_000_000_000;
 
 /// Referrers that are listed at most.
 const LISTED: usize = 20;
@@ -42,7 +47,10 @@ pub enum Named {
 
 /// The section of the report; empty where no table of customers says who brought whom.
 pub fn section(beside: &Beside<'_>) -> Referrals {
-    let Some(named) = named(beside) else { return Referrals::default() };
+    let invitations = invitations(beside);
+    let Some(named) = named(beside) else {
+        return Referrals { told: invitations.is_some(), invitations, ..Referrals::default() };
+    };
     let (shown, history) = (beside.shown, beside.history);
     let people: Vec<Person> = history
         .customers
@@ -65,7 +73,38 @@ pub fn section(beside: &Beside<'_>) -> Referrals {
         referrer.customer = shown.whole.customers[number as usize].to_string();
         referrer.number = number;
     }
+    told.invitations = invitations;
     told
+}
+
+/// What became of the invitations of the customers who pass the filters; nothing where no table counts both. The factor is
+/// invitations a customer times the share that is taken up (definitions.md, section 7).
+fn invitations(beside: &Beside<'_>) -> Option<Invitations> {
+    let mut told = Invitations::default();
+    let (mut invited, mut joined, mut is_told) = (0, 0, false);
+    let whole = |number: i64| (number >= 0 && number % SCALE == 0).then_some((number / SCALE) as u64);
+    for side in beside.of(TableKind::Customers) {
+        let numbers = |role: Role| side.table.numbers(role);
+        let (Some(sent), Some(came)) = (numbers(Role::Invited), numbers(Role::Joined)) else { continue };
+        is_told = true;
+        let passes = |row: &usize| {
+            !beside.is_filtered() || side.customer(*row).is_some_and(|it| beside.place_in_history(it).is_some())
+        };
+        for row in (0..side.table.rows).filter(passes) {
+            match (whole(sent[row]), whole(came[row])) {
+                (Some(sent), Some(came)) if came <= sent && sent <= MOST_INVITED => {
+                    told.customers += 1;
+                    told.inviting += u64::from(sent > 0);
+                    (invited, joined) = (invited + sent, joined + came);
+                }
+                _ => told.left_out += 1,
+            }
+        }
+    }
+    told.taken_up = Share::new(joined, invited);
+    told.each = ratio(invited as f64, told.customers as f64);
+    told.k_factor = told.each.zip(told.taken_up.rate).map(|(each, rate)| each * rate);
+    is_told.then_some(told)
 }
 
 /// Who is named as the one who brought each customer of the history; nothing where no table has such a column. Of several

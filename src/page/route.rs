@@ -59,6 +59,9 @@ pub enum View {
     Models,
 }
 
+/// The number of nobody: what an address asks for that names no customer by number.
+pub const NO_CUSTOMER: u32 = u32::MAX;
+
 impl View {
     /// The views of a report, in the order of the navigation.
     pub const REPORT: [View; 17] = [
@@ -107,13 +110,14 @@ impl View {
         }
     }
 
+    /// The view of a path. One that asks for a customer by what is no number is still about customers.
     fn from_path(path: &str) -> Option<View> {
         Some(match path {
             "" => View::Drop,
             "check" => View::Check,
             _ => match View::REPORT.into_iter().find(|view| view.path() == path) {
                 Some(view) => view,
-                None => View::Customer(path.strip_prefix("customers/")?.parse().ok()?),
+                None => View::Customer(path.strip_prefix("customers/")?.parse().unwrap_or(NO_CUSTOMER)),
             },
         })
     }
@@ -125,7 +129,10 @@ impl View {
         let has_orders = report.period.data_start.is_some();
         match self {
             View::Subscriptions => has(TableKind::Subscriptions),
-            View::Referrals => report.tables.iter().any(|table| table.roles.contains_key("referred_by")),
+            View::Referrals => {
+                let counts = |role: &str| report.tables.iter().any(|table| table.roles.contains_key(role));
+                counts("referred_by") || counts("invited") && counts("joined")
+            }
             View::Feedback => has_orders || has(TableKind::Survey),
             View::Drop | View::Check | View::Data | View::Tests => true,
             _ => has_orders,

@@ -10,8 +10,9 @@ use super::{Settings, customers};
 use crate::ingest::receipt::TableReceipt;
 use crate::ledger::near::NearMiss;
 use crate::ledger::{Base, Ledger, Rows, Selection, Summary, Visits};
+use crate::math::money::Derived;
 use crate::math::{Day, order};
-use crate::measures::acquisition::{Spend, acquisition};
+use crate::measures::acquisition::{CostOfOne, Spend, acquisition};
 use crate::measures::beside::{Beside, Side};
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Ranking, Shown, cohorts, concentration, retention, revenue, timeline, value};
@@ -70,6 +71,8 @@ pub struct Analysis {
     pub families: Vec<Family>,
     /// The report.
     pub report: Report,
+    /// What winning each customer cost, where the costs tell it by channel.
+    cost_of_one: Option<CostOfOne>,
     start: Day,
     end: Day,
 }
@@ -106,7 +109,17 @@ impl Analysis {
 
     /// The row of a customer with a purchase, by its number among those shown.
     pub(super) fn customer_row(&self, customer: usize) -> customers::CustomerRow {
-        customers::row(self.shown(), &self.scores, &self.families, customer)
+        let row = customers::row(self.shown(), &self.scores, &self.families, customer);
+        let history = &self.selection.visits;
+        let cost = self.cost_of_one.as_ref();
+        let cost = cost.and_then(|cost| cost.of_customer(self.selection.ledger(), history, row.number));
+        let margin = self.report.settings.margin.unwrap_or(1.0);
+        let cost = cost.map(|(channel, cac)| customers::CustomerCost {
+            channel: channel.to_owned(),
+            cac,
+            left: Derived(row.revenue.to_f64() * margin - cac.0),
+        });
+        customers::CustomerRow { cost, ..row }
     }
 
     /// A segment by family and name: the family, and the group's place in it.
@@ -176,6 +189,7 @@ impl Source {
         families.extend(dimensions::families(shown));
         let value = what_they_are_worth(shown, settings, &ranking, &scores, &families);
         let acquisition = acquisition(shown, &history, settings, context.spend.as_deref());
+        let cost_of_one = CostOfOne::of(&self.base.ledger, context.spend.as_deref(), &acquisition);
         let report = Report {
             schema: SCHEMA.to_owned(),
             settings: settings.clone(),
@@ -201,7 +215,21 @@ impl Source {
             // The sections, which are asked for by themselves.
             ..Report::default()
         };
-        Analysis { selection, visits, summary, scores, families, report, start, end }
+        Analysis { selection, visits, summary, scores, families, report, cost_of_one, start, end }
+    }
+
+    /// Looks at the same period without the filters of dimensions; there are no segments of it.
+    pub fn unfiltered<T>(&self, beside: &Beside<'_>, look: impl FnOnce(&Beside<'_>) -> T) -> T {
+        let settings = Settings { filters: Vec::new(), ..beside.settings.clone() };
+        let selection = Selection::new(self.base.clone(), &settings);
+        let history = selection.visits.clone();
+        let visits = settings.from.map_or_else(|| history.clone(), |from| Rc::new(selection.since(from)));
+        let end = beside.shown.end;
+        let first = settings.from.and(Some(beside.shown.start)).or_else(|| visits.span().map(|(first, _)| first));
+        let summary = Summary::of(&visits, end);
+        let start = first.unwrap_or(end);
+        let shown = Shown { whole: &self.base.ledger, visits: &visits, summary: &summary, start, end };
+        look(&Beside { shown, history: &history, settings: &settings, families: &[], ..beside.clone() })
     }
 
     /// What the models know of the customers: of all that settings let in, from their first purchase on, whatever period is

@@ -24,11 +24,16 @@ pub const WITHIN_MONTHS: u32 = 12;
 pub struct Costs {
     /// Months within which a customer is to pay back the cost of winning them: what `affordable` holds for.
     pub within_months: u32,
-    /// The column that tells the channel of customers; nothing where none does, or where a filter is set.
+    /// The channels that all of this is of, where a filter of their column lets in some; empty where it is of all.
+    pub only: Vec<String>,
+    /// The column that tells the channel of customers; nothing where none does, or where a filter of another column is set.
     pub column: Option<String>,
     /// What was typed in, for the whole period; else all costs of the tables within it. The customers are those won in those
     /// days.
     pub total: Option<Spent>,
+    /// The same costs over those of the customers who came by a channel that costs are given for; nothing where these are
+    /// all of them, or none, or where channels are not told.
+    pub paid: Option<Spent>,
     /// What those customers have brought, held against the costs.
     pub returned: Option<Returned>,
     /// By channel: those that money was spent on, the most first; then those of customers alone, most customers first.

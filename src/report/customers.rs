@@ -52,6 +52,20 @@ pub struct CustomerRow {
     pub tier: String,
     /// Key of the lifecycle stage.
     pub stage: String,
+    /// What winning them cost and what is left after it, where the costs of their channel are known for the day of their
+    /// first purchase.
+    pub cost: Option<CustomerCost>,
+}
+
+/// What winning a customer cost, and what is left after it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CustomerCost {
+    /// The channel that they came by.
+    pub channel: String,
+    /// What winning one costs there: CAC.
+    pub cac: Derived,
+    /// CRV so far: the revenue of the period, times the margin where one is set, minus CAC.
+    pub left: Derived,
 }
 
 /// What the table can be sorted by.
@@ -156,6 +170,7 @@ pub(super) fn row(shown: Shown<'_>, scores: &Scores, families: &[Family], custom
         group: group(0),
         tier: group(1),
         stage: group(2),
+        cost: None,
     }
 }
 

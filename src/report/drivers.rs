@@ -58,7 +58,7 @@ pub struct Drivers {
 /// Something that is known of a customer at the first purchase.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Feature {
-    /// `first_order`, `month`, or `column:NAME`.
+    /// `first_order`, `month`, `column:NAME`, or `number:NAME` of what a table of customers knows.
     pub key: String,
     /// What is known.
     pub kind: FeatureKind,

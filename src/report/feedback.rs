@@ -35,6 +35,10 @@ pub struct Feedback {
     pub high_is_easy: bool,
     /// Of the customers with a purchase in the period, those who have answered in it.
     pub heard: Share,
+    /// The same of each segment that has a customer, whether or not any of them answered.
+    pub heard_by: Vec<HeardOf>,
+    /// The answers to the leading question one by one, the latest first, where they are fewer than 30: too few to draw.
+    pub each: Vec<Comment>,
     /// Customers by their latest answer: the unhappy, those between, the happy. Only those of the orders.
     pub stances: Vec<Stance>,
     /// NPS with each customer counted as often as they have brought currency units in the last 12 months; nothing where
@@ -115,6 +119,9 @@ pub struct Question {
     pub unit: Unit,
     /// The score over time, from the first to the last period with an answer.
     pub periods: Vec<PeriodScore>,
+    /// The chance of periods as different as these if nothing had changed but by chance: of those with 30 answers, by a
+    /// chi-square test that all of them have one mean; nothing below two.
+    pub steady: Option<f64>,
     /// The score by columns of the survey and by segments; groups without answers left out.
     pub groups: Vec<GroupScore>,
 }
@@ -144,8 +151,19 @@ pub struct GroupScore {
     pub name: String,
     /// The score.
     pub estimate: Estimate,
-    /// Of the customers of the segment, those who have answered; nothing for a column of the survey.
-    pub heard: Option<Share>,
+    /// The score of all other answers of the family: what it is held against.
+    pub others: Estimate,
+}
+
+/// How many customers of a segment have answered, on whichever scale.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HeardOf {
+    /// The family of segments.
+    pub family: String,
+    /// The segment.
+    pub name: String,
+    /// Of its customers with a purchase in the period, those who have answered in it.
+    pub heard: Share,
 }
 
 /// The customers of one stance, by their latest answer.
@@ -202,7 +220,7 @@ pub struct Theme {
     pub examples: Vec<Comment>,
 }
 
-/// A comment.
+/// A comment, or an answer without one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Comment {
     /// What was said, shortened.

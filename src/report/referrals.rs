@@ -13,7 +13,7 @@ pub struct Ask {}
 /// Who brings whom, of the customers and the period shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Referrals {
-    /// Whether a table says who brought whom.
+    /// Whether a table says who brought whom, or counts invitations.
     pub told: bool,
     /// Customers of whom it says so, whether or not they bought in the period.
     pub named: u64,
@@ -43,8 +43,27 @@ pub struct Referrals {
     pub beyond: Share,
     /// Those of them with the largest difference; at most 20.
     pub beyond_top: Vec<Referrer>,
+    /// What became of invitations; nothing where no table counts them.
+    pub invitations: Option<Invitations>,
     /// Month by month, without gaps: new customers, and those of them whom a customer brought.
     pub months: Vec<Month>,
+}
+
+/// What became of invitations, over all time: the files count them without dates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Invitations {
+    /// Customers of whom both numbers are told, those who invited nobody among them.
+    pub customers: u64,
+    /// Of them, those who have invited somebody.
+    pub inviting: u64,
+    /// Whom they have invited, and of these those who came.
+    pub taken_up: Share,
+    /// Invitations / customers.
+    pub each: Option<f64>,
+    /// Invitations a customer times the share of them that is taken up.
+    pub k_factor: Option<f64>,
+    /// Rows that can't be counted: one of the numbers is missing or none, or more came than were invited.
+    pub left_out: u64,
 }
 
 /// Customers beside others.

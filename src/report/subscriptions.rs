@@ -55,6 +55,8 @@ pub enum Form {
     Contracts,
     /// What a customer paid in a month.
     Snapshots,
+    /// How long a customer has been there, and whether they left: no dates, so that only `lifetimes` are told.
+    Tenures,
 }
 
 /// How it is known what a contract brings in a month.
@@ -89,6 +91,10 @@ pub enum WhyNot {
     EndsBeforeStart,
     /// Its billing period is not understood, so it is not known what it brings in a month.
     UnknownBilling,
+    /// How many of it are paid can't be read.
+    UnknownQuantity,
+    /// How long somebody stayed, or whether they left, can't be read.
+    UnknownStay,
     /// Its status says that it has ended or pauses, and nothing says since when.
     StoppedUnknownWhen,
     /// Added to the others, its amount would leave the range of exact sums.

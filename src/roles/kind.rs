@@ -79,8 +79,10 @@ struct Sign {
 
 /// In the order in which they are tried, for tables that lack what orders need.
 #[rustfmt::skip]
-const SIGNS: [Sign; 10] = [
+const SIGNS: [Sign; 11] = [
     Sign { kind: TableKind::Summary, words: &[&["frequency"], &["recency"]] },
+    // How long each has been there, and whether they left: contracts without dates.
+    Sign { kind: TableKind::Subscriptions, words: &[&["tenure"], &["churn", "churned", "exited", "attrition", "left", "status"]] },
     Sign { kind: TableKind::Experiment, words: &[
         &["variant", "variation", "treatment", "arm", "experiment"],
         &["outcome", "converted", "conversion", "success", "bought", "ordered", "clicked", "revenue", "value", "result"],
@@ -277,6 +279,7 @@ mod tests {
                 "customer_id,plan,start_date,end_date,mrr\nc1,basic,2024-01-02,,9.00\nc2,pro,2024-01-05,2024-03-01,19.00",
                 TableKind::Subscriptions,
             ),
+            ("customerID,tenure,Contract,Churn\nc1,1,One year,No\nc2,34,Two year,Yes", TableKind::Subscriptions),
             ("customer_id,month,plan,mrr\nc1,2024-01-01,a,9.00\nc1,2024-02-01,a,9.00", TableKind::Subscriptions),
             ("user_id,timestamp,event\nu1,2024-01-02 10:00:00,login\nu1,2024-01-03 10:00:00,login", TableKind::Events),
             ("user_id,variant,converted\nu1,a,0\nu2,b,1", TableKind::Experiment),

@@ -93,6 +93,12 @@ pub enum Role {
     AttributedRevenue,
     /// Customers who, as the table says, were won by the money spent.
     NewCustomers,
+    /// A number that is known of a customer, to hold value and staying against.
+    Number,
+    /// How many a customer has invited.
+    Invited,
+    /// How many of those came.
+    Joined,
     /// Takes no part.
     #[default]
     Unused,
@@ -100,7 +106,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a person is offered them.
-    pub const ALL: [Role; 34] = [
+    pub const ALL: [Role; 37] = [
         Role::Customer,
         Role::Date,
         Role::Amount,
@@ -134,6 +140,9 @@ impl Role {
         Role::CostKind,
         Role::AttributedRevenue,
         Role::NewCustomers,
+        Role::Number,
+        Role::Invited,
+        Role::Joined,
         Role::Unused,
     ];
 
@@ -173,6 +182,9 @@ impl Role {
             Role::CostKind => "cost_kind",
             Role::AttributedRevenue => "attributed_revenue",
             Role::NewCustomers => "new_customers",
+            Role::Number => "number",
+            Role::Invited => "invited",
+            Role::Joined => "joined",
             Role::Unused => "unused",
         }
     }
@@ -194,7 +206,7 @@ impl Role {
 
     /// Whether several columns may play it.
     pub fn may_repeat(self) -> bool {
-        matches!(self, Role::Score | Role::Comment | Role::Dimension | Role::Unused)
+        matches!(self, Role::Score | Role::Comment | Role::Dimension | Role::Number | Role::Unused)
     }
 }
 

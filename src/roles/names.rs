@@ -265,6 +265,12 @@ pub fn yes_or_no(cell: &str) -> Option<bool> {
     if is_one_of(&YES) { Some(true) } else { is_one_of(&NO).then_some(false) }
 }
 
+/// Whether a header asks whether somebody has left: `Churn`, `churned`, `Exited`.
+pub fn asks_who_left(header: &str) -> bool {
+    const LEFT: [&str; 7] = ["churn", "churned", "exited", "attrition", "left", "gekundigt", "abgewandert"];
+    words(header).iter().any(|word| LEFT.contains(&word.as_str()))
+}
+
 /// Whether a cell is what stands in front of a line of totals: `Total`, `Grand total:`, `Summe`, `Total: campaigns`.
 pub fn is_totals_word(cell: &str) -> bool {
     const WORDS: [&str; 26] = [

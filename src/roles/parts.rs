@@ -32,6 +32,9 @@ const CUSTOMERS: &[Part] = &[
     needed(Role::Customer, &[]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Date, &["since", "signup", "joined"]),
+    may(Role::Invited, &["invited", "invitations", "invites"]),
+    may(Role::Joined, &["joined", "accepted", "signups"]),
+    may(Role::Number, &[]),
     may(
         Role::ReferredBy,
         &["referrer", "referred", "invited", "inviter", "parrain", "geworben", "werber", "referido", "aanbrenger"],
@@ -101,9 +104,12 @@ const SUBSCRIPTIONS: &[Part] = &[
     may(Role::End, &["ended", "end", "ends", "cancelled", "canceled", "churned"]),
     may(Role::Email, &["email", "mail"]),
     may(Role::Billing, &["billing", "interval", "frequency", "cycle", "period", "abrechnung", "zahlungsweise"]),
-    may(Role::Plan, &["plan", "tier", "package", "tarif", "abo", "product"]),
+    may(Role::Quantity, &["quantity", "qty", "menge", "quantite", "cantidad"]),
+    // How long they have been there, where no date says since when.
+    may(Role::Observed, &["tenure"]),
+    may(Role::Plan, &["plan", "tier", "package", "tarif", "abo", "product", "contract"]),
     may(Role::Trial, &["trial", "trialing", "probe", "essai", "prueba"]),
-    may(Role::Status, &["status", "state"]),
+    may(Role::Status, &["churn", "churned", "exited", "attrition", "status", "state"]),
     may(Role::Currency, &[]),
 ];
 
@@ -174,6 +180,11 @@ pub fn is_needed(kind: TableKind, role: Role) -> bool {
     of(kind).iter().any(|part| part.role == role && part.needed)
 }
 
+/// Whether a table of contracts tells how long each has lasted instead of when it began: then it needs no amount either.
+pub fn is_of_tenures(kind: TableKind, plays: &dyn Fn(Role) -> bool) -> bool {
+    kind == TableKind::Subscriptions && !plays(Role::Date) && plays(Role::Observed) && plays(Role::Status)
+}
+
 /// The needed roles of a kind that no column plays.
 pub fn missing(kind: TableKind, roles: &[Role]) -> Vec<Role> {
     let stands_for = |role: Role| match role {
@@ -184,7 +195,9 @@ pub fn missing(kind: TableKind, roles: &[Role]) -> Vec<Role> {
         _ => &[],
     };
     let plays = |role: Role| roles.contains(&role) || stands_for(role).iter().any(|other| roles.contains(other));
-    of(kind).iter().filter(|part| part.needed && !plays(part.role)).map(|part| part.role).collect()
+    let tenures = is_of_tenures(kind, &|role| roles.contains(&role));
+    let is_needed = |part: &&Part| part.needed && !(tenures && matches!(part.role, Role::Date | Role::Amount));
+    of(kind).iter().filter(|part| is_needed(part) && !plays(part.role)).map(|part| part.role).collect()
 }
 
 /// The roles of the columns of a kind of table: of a known export as it says, else by words, else as `orders` has guessed.
@@ -226,6 +239,9 @@ pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, fou
             guesses[column] = Some(orders[column].clone());
         }
     }
+    if kind == TableKind::Subscriptions {
+        once_only(columns, &headers, &mut guesses);
+    }
     if kind == TableKind::Survey {
         further_answers(columns, &headers, &mut guesses);
     }
@@ -233,6 +249,16 @@ pub fn guess(kind: TableKind, columns: &[ColumnProfile], orders: Vec<Guess>, fou
         guess.unwrap_or_else(|| group(kind, &columns[column], &orders[column]))
     };
     guesses.into_iter().enumerate().map(rest).collect()
+}
+
+/// A quantity counts where amounts are those of one: what is called recurring revenue, or a total, is of all of them.
+fn once_only(columns: &[ColumnProfile], headers: &[Vec<String>], guesses: &mut [Option<Guess>]) {
+    const OF_ALL: [&str; 6] = ["mrr", "arr", "total", "revenue", "sum", "gesamt"];
+    let plays = |guess: &Option<Guess>, role| guess.as_ref().is_some_and(|guess| guess.role == role);
+    let amount = (0..columns.len()).find(|column| plays(&guesses[*column], Role::Amount));
+    if amount.is_none_or(|amount| headers[amount].iter().any(|word| OF_ALL.contains(&word.as_str()))) {
+        guesses.iter_mut().filter(|guess| plays(guess, Role::Quantity)).for_each(|guess| *guess = None);
+    }
 }
 
 /// A survey may ask several questions: further columns of scores, and of comments, are told by their names; comments also by
@@ -270,6 +296,9 @@ fn group(kind: TableKind, column: &ColumnProfile, as_orders: &Guess) -> Guess {
     }
     if shapes::few_values(column) && is_name {
         return likely(Role::Dimension, Why::FewValues { distinct: column.distinct });
+    }
+    if kind == TableKind::Customers && shapes::measures(column) {
+        return likely(Role::Number, Why::ValuesAreAmounts { share: column.number_share });
     }
     if column.letter_share >= 0.5 && column.distinct < column.filled() && is_campaign() {
         return likely(Role::Dimension, Why::NamePart { word: "campaign".to_owned() });
@@ -336,11 +365,37 @@ mod tests {
                 "id,Customer ID,Customer Email,Plan,Currency,Interval,Amount,Status,Start (UTC),Current Period Start (UTC),Current Period End (UTC),Trial Start (UTC),Trial End (UTC),Canceled At (UTC),Ended At (UTC)\nsub_1,cus_1,a@b.de,p1,eur,month,9.00,active,2024-01-02 10:00:00,2024-03-02 10:00:00,2024-04-02 10:00:00,,,,\nsub_2,cus_2,c@d.de,p2,eur,year,90.00,canceled,2024-01-05 10:00:00,2024-01-05 10:00:00,2025-01-05 10:00:00,2024-01-05 10:00:00,2024-01-19 10:00:00,2024-02-01 10:00:00,2024-03-01 10:00:00\nsub_3,cus_3,e@f.de,p1,eur,month,9.00,active,2024-02-02 10:00:00,2024-03-02 10:00:00,2024-04-02 10:00:00,,,,\nsub_4,cus_4,g@h.de,p1,eur,month,9.00,active,2024-02-03 10:00:00,2024-03-03 10:00:00,2024-04-03 10:00:00,,,,",
                 "unused customer email plan currency billing amount status date unused unused unused unused unused end",
             ),
+            (
+                TableKind::Subscriptions,
+                "customer,start,price,quantity\nc1,2024-01-02,9.00,1\nc2,2024-01-05,9.00,3",
+                "customer date amount quantity",
+            ),
+            (
+                TableKind::Subscriptions,
+                "customer,start,mrr,quantity\nc1,2024-01-02,9.00,1\nc2,2024-01-05,27.00,3",
+                "customer date amount unused",
+            ),
+            (
+                TableKind::Subscriptions,
+                "customerID,tenure,Contract,MonthlyCharges,Churn\nc1,1,One year,29.85,No\nc2,34,Two year,56.95,Yes\nc3,2,One year,53.85,No\nc4,45,One year,42.30,0",
+                "customer observed plan amount status",
+            ),
             (TableKind::Subscriptions, "customer,month,mrr\nc1,2024-01,9.00\nc1,2024-02,9.00", "customer date amount"),
             (
                 TableKind::Customers,
                 "customer_id,referred_by,referral_source\nc1,,ads\nc2,c1,friend\nc3,c1,friend\nc4,c9,ads",
                 "customer referred_by channel",
+            ),
+            // Numbers of customers are held against value, where they are no ids.
+            (
+                TableKind::Customers,
+                "customer_id,income,zip\nc1,21000.50,1010\nc2,22000,1020\nc3,23000,1030\nc4,24000,1010\nc5,25000,1040\nc6,26000,1050\nc7,27000,1060\nc8,28000,1070\nc9,29000,1080\nc10,30000,1090\nc11,31000,1100\nc12,32000,1110\nc13,33000,1120\nc14,34000,1130",
+                "customer number unused",
+            ),
+            (
+                TableKind::Customers,
+                "customer_id,invited,joined\nc1,4,1\nc2,0,0\nc3,12,2\nc4,3,3",
+                "customer invited joined",
             ),
             (
                 TableKind::Events,
@@ -372,6 +427,7 @@ mod tests {
             assert!(roles.iter().all(|role| offered(kind).contains(role)), "{table}");
         }
         assert_eq!(missing(TableKind::Spend, &[Role::Date]), [Role::Amount]);
+        assert_eq!(missing(TableKind::Subscriptions, &[Role::Customer, Role::Observed]), [Role::Date, Role::Amount]);
         assert_eq!(missing(TableKind::Experiment, &[Role::Variant, Role::Date]), [Role::Outcome]);
         assert_eq!(missing(TableKind::Events, &[Role::Email, Role::Date, Role::Event]), []);
         assert_eq!(offered(TableKind::Orders).len(), 15);

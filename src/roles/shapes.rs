@@ -30,6 +30,8 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
         // Some programs write ids as `17850.0`.
         Role::Customer | Role::Order => !dates && (whole || profile.money_share < 0.2),
         Role::Currency => profile.currency_share >= 0.5,
+        // Whether somebody has left may be told by 0 and 1.
+        Role::Status if names::asks_who_left(&profile.name) => !dates && profile.distinct <= 3,
         Role::Status => !dates && profile.letter_share >= 0.5 && profile.distinct <= MOST_VALUES,
         Role::Channel | Role::Country | Role::Category => !dates && profile.money_share < 0.5 && groups(profile),
         Role::Product => !dates && profile.money_share < 0.5 && (groups(profile) || profile.filled() < 50),
@@ -52,7 +54,12 @@ pub(super) fn allows(role: Role, profile: &ColumnProfile, whole: bool) -> bool {
         }
         Role::Campaign => !dates && profile.money_share < 0.5,
         Role::CostKind => profile.samples.iter().any(|sample| CostKind::of(sample).is_some()),
-        Role::AttributedRevenue | Role::NewCustomers => profile.number_share >= 0.7 && !dates,
+        Role::AttributedRevenue | Role::NewCustomers | Role::Number => profile.number_share >= 0.7 && !dates,
+        // How many, not by whom.
+        Role::Invited | Role::Joined => {
+            let names_who = names::words(&profile.name).iter().any(|word| word == "by" || word == "id");
+            profile.number_share >= 0.9 && profile.money_share < 0.1 && !dates && !names_who
+        }
         Role::Dimension | Role::Unused => true,
     }
 }
@@ -183,6 +190,36 @@ pub(super) fn texts(profile: &ColumnProfile) -> bool {
         && profile.letter_share >= 0.9
         && !profile.has_written_dates(0.1)
         && profile.samples.iter().any(|sample| sample.split_whitespace().nth(2).is_some())
+}
+
+/// Whether a column holds numbers of which there is more or less, as income and age are: no ids, and no numbers of places.
+pub(super) fn measures(profile: &ColumnProfile) -> bool {
+    const NAMES: [&str; 16] = [
+        "id",
+        "zip",
+        "plz",
+        "postcode",
+        "postal",
+        "post",
+        "phone",
+        "tel",
+        "telephone",
+        "telefon",
+        "mobile",
+        "number",
+        "nr",
+        "code",
+        "vat",
+        "iban",
+    ];
+    let is_name = names::words(&profile.name).iter().any(|word| NAMES.contains(&word.as_str()));
+    // Whole numbers none of which comes again may number the rows.
+    let is_id = profile.money_share < 0.01 && profile.distinct == profile.filled();
+    profile.number_share >= 0.9
+        && profile.distinct > MOST_WHOLE_NUMBERS
+        && !profile.has_written_dates(0.5)
+        && !is_name
+        && !is_id
 }
 
 /// Whether a column has few enough values to filter by.

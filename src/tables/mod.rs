@@ -51,6 +51,8 @@ pub struct Table {
     /// The columns of numbers, in ten-thousandths: amounts, scores, outcomes, counts and times of summaries. Scores stand
     /// in the order of `questions`.
     pub numbers: Vec<(Role, Vec<i64>)>,
+    /// The numbers that are known of its customers, by the names of their columns.
+    pub measures: Vec<(String, Vec<i64>)>,
     /// The columns to group by, with the role of each beside it; kinds of events and sides of a test among them.
     pub groups: Vec<(Role, DimensionColumn)>,
     /// What its answers are answers to, where it is a survey.
@@ -63,6 +65,8 @@ pub struct Table {
     pub referrers: Option<Ids>,
     /// The period that its amounts are paid for, where their header tells it.
     pub billing: Option<Billing>,
+    /// The unit of how long its customers have been there, where the header tells it.
+    pub tenure: Option<Billing>,
 }
 
 /// A column that tells the customer of each row.

@@ -59,6 +59,8 @@ struct Inner {
     answers: Answers,
     /// The period that the header of the amounts tells.
     billing: Option<Billing>,
+    /// The unit that the header of the times tells.
+    tenure: Option<Billing>,
 }
 
 /// A column of the file, and what was read of it.
@@ -95,6 +97,7 @@ impl Rows {
         }
         let has = |trap: Trap| plan.layout.is_some_and(|layout| layout.traps.contains(&trap));
         let email_only = !plan.guesses.iter().any(|guess| guess.role == Role::Customer);
+        let tenures = parts::is_of_tenures(plan.kind, &|role| plan.column(role).is_some());
         let columns: Vec<Column> = plan
             .guesses
             .iter()
@@ -103,7 +106,8 @@ impl Rows {
             .filter_map(|(at, (guess, name))| {
                 let role = guess.role;
                 let needed =
-                    parts::is_needed(plan.kind, if email_only && role == Role::Email { Role::Customer } else { role });
+                    parts::is_needed(plan.kind, if email_only && role == Role::Email { Role::Customer } else { role })
+                        && !(tenures && role == Role::Amount);
                 Some(Column { role, at, name: name.clone(), needed, values: Values::of(role)? })
             })
             .collect();
@@ -131,6 +135,7 @@ impl Rows {
                 read: FileRead::default(),
                 rows: 0,
                 answers,
+                tenure: of(Role::Observed).and_then(|at| Billing::of_header(names.get(at)?)),
                 billing: of(Role::Amount).and_then(|at| Billing::of_header(names.get(at)?)),
                 columns,
                 plan,
@@ -174,6 +179,10 @@ impl Values {
             | Role::Frequency
             | Role::Recency
             | Role::Observed
+            | Role::Quantity
+            | Role::Number
+            | Role::Invited
+            | Role::Joined
             | Role::AttributedRevenue
             | Role::NewCustomers => Values::Numbers(Vec::new()),
             Role::Score => Values::Scores(Vec::new()),
@@ -358,6 +367,7 @@ impl Inner {
             questions: self.answers.finish(),
             platform: self.plan.layout.map(|layout| layout.platform),
             billing: self.billing,
+            tenure: self.tenure,
             ..Table::default()
         };
         for Column { role, name, values, .. } in self.columns {
@@ -371,6 +381,7 @@ impl Inner {
                     table.groups.push((role, recode(name, meaning, &labels, codes.into_iter().collect())));
                 }
                 Values::Days(days) => table.days.push((role, days)),
+                Values::Numbers(numbers) if role == Role::Number => table.measures.push((name, numbers)),
                 Values::Numbers(numbers) | Values::Scores(numbers) => table.numbers.push((role, numbers)),
                 Values::Texts(texts) => table.comments = Some(both(table.comments.take(), texts)),
             }

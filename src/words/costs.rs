@@ -94,17 +94,54 @@ pub fn finding(costs: &Costs, report: &Report, f: &dyn Format) -> Finding {
         }
         _ => ".".to_string(),
     };
+    let before = match &costs.only[..] {
+        [] => "Winning a new customer costs you ".to_string(),
+        [one] => format!("Winning a new customer from {} costs you ", name(one)),
+        _ => "Winning a new customer from these channels costs you ".to_string(),
+    };
     Finding {
-        before: "Winning a new customer costs you ".to_string(),
+        before,
         strong: f.money(cac.0),
         after,
         lead: Some(match told.len() {
             0 | 1 => {
                 format!("{spend} for {}{days}.", f.count(total.new_customers.unwrap_or_default(), "new customer"))
             }
-            _ => format!("{}.{}", verdict(costs, f), before_goods(report)),
+            _ => {
+                let free = free(costs, f).map_or_else(String::new, |free| format!(" {free}"));
+                format!("{}.{free}{}", verdict(costs, f), before_goods(report))
+            }
         }),
     }
+}
+
+/// The customers of the sum who came by channels that no spend is given for, and what one of the others costs; nothing where
+/// all came by channels that cost something.
+fn free(costs: &Costs, f: &dyn Format) -> Option<String> {
+    let (all, paid) = (costs.total.as_ref()?.new_customers?, costs.paid.as_ref()?);
+    let won = paid.new_customers?;
+    Some(format!(
+        "Of the {} that this counts, {} came without spend, as by word of mouth; over the others alone one costs {}.",
+        f.count(all, "new customer"),
+        f.integer(all.saturating_sub(won)),
+        f.money(paid.cac?.0)
+    ))
+}
+
+/// Why a customer of a channel may have brought more within the months chosen than one is worth over the whole time; nothing
+/// where none has.
+pub fn above_worth(costs: &Costs, f: &dyn Format) -> Option<String> {
+    let above = |row: &&ChannelRow| row.affordable.zip(row.worth).is_some_and(|(most, worth)| most > worth);
+    let row = costs.channels.iter().find(above)?;
+    Some(format!(
+        "Customers from {} have brought more within {} ({}) than the worth over the whole time says ({}). The first is counted, \
+         of those who have been there so long; the second is a product of averages, order × orders a year × years, which takes \
+         purchases to come evenly and says too little where most are made early. Go by what is counted.",
+        name(&row.channel),
+        f.count(u64::from(costs.within_months), "month"),
+        f.money(row.affordable?.0),
+        f.money(row.worth?.0)
+    ))
 }
 
 /// The days that costs cover, where a table tells them: ` from 1 Oct 2023 to 30 Sep 2026`.

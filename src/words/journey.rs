@@ -332,6 +332,6 @@ pub const STEPS: &str = "Estimated from all, those too who have not had that tim
 
 /// The columns that people can be told apart by: their places and names.
 pub fn groupings(section: &Journey) -> Vec<(String, String)> {
-    let name = |grouping: &Grouping| crate::text::capital(&shown(&grouping.dimension));
+    let name = |grouping: &Grouping| super::segments::column(&grouping.dimension);
     section.groups.iter().enumerate().map(|(place, grouping)| (place.to_string(), name(grouping))).collect()
 }

@@ -3,9 +3,11 @@
 use super::as_lifetimes;
 use super::charts::ChartWords;
 use super::forecast::{about, missing, range, rough};
-use super::format::{Format, NOT_DEFINED};
+use super::format::{Format, NOT_DEFINED, list};
 use super::terms::numbers::percent_as_typed;
+use crate::ingest::profile::shown;
 use crate::measures::ahead::worth::YEARS;
+use crate::report::customers::CustomerCost;
 use crate::report::prospect::{Prospect, ProspectAhead};
 use crate::report::worth::Worth;
 
@@ -138,6 +140,30 @@ pub fn worth_note(worth: &Worth, margin: Option<f64>, f: &dyn Format) -> String 
 pub const BELOW: &str = "The simple formula lies below what has come in already, as it counts something else: a life of average length \
     at an average pace, where what came in is that of lives which may have been longer.";
 
+/// What is left of each of the ways after what winning the customer cost; nothing where that is not known.
+pub fn left(worth: &Worth, cost: Option<&CustomerCost>, f: &dyn Format) -> Option<String> {
+    let cost = cost?;
+    let ways = [
+        ("so far", worth.historical),
+        ("by the simple formula", worth.simple),
+        ("discounted", worth.discounted),
+        ("as older ones did", worth.cohort),
+        ("by the models", worth.probabilistic),
+    ];
+    let way = |(name, worth): (&str, Option<crate::math::money::Derived>)| {
+        Some(format!("{} {name}", about(worth?.0 - cost.cac.0, f)))
+    };
+    let told: Vec<String> = ways.into_iter().filter_map(way).collect();
+    (!told.is_empty()).then(|| {
+        format!(
+            "Winning a customer from {} cost {}. Less that cost, these leave (relationship value, CRV): {}.",
+            shown(&cost.channel),
+            f.money(cost.cac.0),
+            list(&told)
+        )
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,6 +223,15 @@ mod tests {
         assert_eq!(worth_note(&none, None, &f), format!("All five are revenue: no margin is set. {BELOW}"));
         let above = Worth { simple: Some(Derived(110.0)), ..none };
         assert_eq!(worth_note(&above, Some(0.425), &f), "All five are margin: 42.5% of revenue.");
+        let (channel, cac, left_so_far) = ("Search ads".to_owned(), Derived(26.29), Derived(93.71));
+        let cost = CustomerCost { channel, cac, left: left_so_far };
+        let known = Worth { historical: Some(Derived(120.0)), simple: Some(Derived(20.0)), ..Worth::default() };
+        assert_eq!(
+            left(&known, Some(&cost), &f).unwrap(),
+            "Winning a customer from Search ads cost €26.29. Less that cost, these leave (relationship value, CRV): €93.70 so far \
+             and −€6.29 by the simple formula."
+        );
+        assert_eq!((left(&known, None, &f), left(&Worth::default(), Some(&cost), &f)), (None, None));
         let amounts: Vec<&str> = rows.iter().map(|row| row[2].as_str()).collect();
         assert_eq!(amounts, ["€120", "not defined", "not defined", "not defined", "not defined"]);
     }

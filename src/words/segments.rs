@@ -199,8 +199,8 @@ pub const ALL: &[SegmentWords] = &[
     segment!(
         "lifecycle",
         "new",
-        "New",
-        "Bought once, and may well come back.",
+        "Active, first purchase",
+        "Bought for the first time within the active window, and not again yet.",
         "A note in the parcel that says what goes with what they bought.",
         "A reminder when most second purchases happen.",
         "Offer what the next buyers chose most."
@@ -208,8 +208,8 @@ pub const ALL: &[SegmentWords] = &[
     segment!(
         "lifecycle",
         "repeat",
-        "Repeat",
-        "Bought two or three times, and are within their rhythm.",
+        "Active, came back",
+        "Bought a second time, the last time within the active window.",
         "Say that you noticed they came back.",
         "A suggestion at their usual interval.",
         "Rank by chance of another purchase."
@@ -217,8 +217,8 @@ pub const ALL: &[SegmentWords] = &[
     segment!(
         "lifecycle",
         "loyal",
-        "Loyal",
-        "Buy again and again, and are within their rhythm.",
+        "Active, three purchases and more",
+        "Bought three times or more, the last time within the active window.",
         "Thank them by name.",
         "Early access to new things.",
         "Watch for a gap longer than their own rhythm."
@@ -226,8 +226,8 @@ pub const ALL: &[SegmentWords] = &[
     segment!(
         "lifecycle",
         "at_risk",
-        "At risk",
-        "Later than usual.",
+        "Quiet for a while",
+        "Quiet for longer than the active window, up to twice as long.",
         "Write by hand; mention what they bought last.",
         "A reminder a little after the usual gap.",
         "Begin with those whose leaving would cost most."
@@ -235,8 +235,8 @@ pub const ALL: &[SegmentWords] = &[
     segment!(
         "lifecycle",
         "dormant",
-        "Dormant",
-        "Quiet for long; most will not return by themselves.",
+        "Quiet for long",
+        "Quiet for two to four active windows; most will not return by themselves.",
         "Ask the best of them what went wrong.",
         "One offer, then leave them in peace.",
         "Leave out whoever has less than 1 chance in 5."
@@ -244,8 +244,8 @@ pub const ALL: &[SegmentWords] = &[
     segment!(
         "lifecycle",
         "lost",
-        "Lost",
-        "Quiet for so long that hardly anyone returns.",
+        "Quiet for very long",
+        "Quiet for four active windows and more; hardly anyone returns.",
         "Nothing. Your time is worth more elsewhere.",
         "One last letter a year; then stop.",
         "Leave out of paid campaigns and save the cost."
@@ -264,6 +264,13 @@ pub fn title(family: &str, key: &str) -> String {
         None if family.starts_with("dimension:") => dimension_value(key),
         None => text::capital(&key.replace('_', " ")),
     }
+}
+
+/// The name of a column of a file as it is said: `born_in` is "Born in".
+pub fn column(name: &str) -> String {
+    let spoken = shown(name).replace('_', " ");
+    let words: Vec<&str> = spoken.split_whitespace().collect();
+    text::capital(&words.join(" "))
 }
 
 /// A value of a dimension; rows with an empty cell have none.
@@ -285,9 +292,9 @@ pub fn family_name(family: &str) -> String {
     match family {
         "rfm" => "When, how often, how much".to_string(),
         "value" => "Value: high, middle, low".to_string(),
-        "lifecycle" => "Stage of life".to_string(),
+        "lifecycle" => "How long quiet".to_string(),
         other => match other.strip_prefix("dimension:") {
-            Some(column) => format!("{} of the first purchase", text::capital(column)),
+            Some(name) => format!("{} of the first purchase", column(name)),
             None => text::capital(other),
         },
     }
@@ -311,6 +318,22 @@ mod tests {
             }
         }
         assert_eq!(ALL.iter().filter(|words| words.family == "rfm").count(), 11);
+    }
+
+    #[test]
+    fn no_two_segments_share_a_name() {
+        for (i, words) in ALL.iter().enumerate() {
+            assert!(ALL[..i].iter().all(|other| other.name != words.name), "{} of {}", words.name, words.family);
+        }
+    }
+
+    #[test]
+    fn names_of_columns_are_said_as_words() {
+        assert_eq!(
+            ["born_in", "channel", "Customer__Region ", "été_2024"].map(column),
+            ["Born in", "Channel", "Customer Region", "Été 2024"]
+        );
+        assert_eq!(family_name("dimension:born_in"), "Born in of the first purchase");
     }
 
     #[test]

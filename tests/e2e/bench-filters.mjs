@@ -9,6 +9,7 @@ import { serve } from "../../tools/serve.mjs";
 import { App } from "./support/app.mjs";
 import { launchOptions } from "./support/browser.mjs";
 import { dist } from "./support/data.mjs";
+import { watch } from "./support/painted.mjs";
 import { machine, median, million, ms, runsOr, writeSection } from "./support/performance.mjs";
 
 const args = process.argv.slice(2);
@@ -76,57 +77,4 @@ of the page's own thread took ${ms(task)} ms.
 
 ${table}`,
   );
-}
-
-/** Runs in the page: `changeTo(address)` resolves when what it changed is painted. */
-function watch() {
-  const root = document.documentElement;
-  const now = () => performance.now();
-  let task = 0;
-  let last = now();
-  const channel = new MessageChannel();
-  // The longest that a message to the page had to wait: the browser reports long tasks only from 50 ms on.
-  channel.port1.onmessage = () => {
-    task = Math.max(task, now() - last);
-    setTimeout(() => {
-      last = now();
-      channel.port2.postMessage(0);
-    }, 0);
-  };
-  channel.port2.postMessage(0);
-
-  window.changeTo = (hash) =>
-    new Promise((resolve, reject) => {
-      const main = document.querySelector("main");
-      const before = main.innerText;
-      let painted = 0;
-      let waiting = 0;
-      const busy = () => root.dataset.state !== "ready" || main.querySelector("[aria-busy=true]");
-      const observer = new MutationObserver(() => {
-        waiting += 1;
-        requestAnimationFrame(() => {
-          // After the frame: a message sent while it is made is heard once it is.
-          const frame = new MessageChannel();
-          frame.port1.onmessage = () => {
-            painted = now();
-            waiting -= 1;
-            frame.port1.close();
-          };
-          frame.port2.postMessage(0);
-        });
-      });
-      observer.observe(main, { childList: true, subtree: true, characterData: true, attributes: true });
-      const began = now();
-      task = 0;
-      location.hash = hash;
-      const look = () => {
-        const quiet = painted && !waiting && !busy() && now() - painted > 250;
-        if (!quiet && now() - began < 10_000) return setTimeout(look, 50);
-        observer.disconnect();
-        if (!quiet) return reject(new Error(`${hash}: no end`));
-        if (main.innerText === before) return reject(new Error(`${hash}: nothing changed`));
-        resolve({ painted: painted - began, task });
-      };
-      look();
-    });
 }

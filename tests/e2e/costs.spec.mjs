@@ -55,14 +55,27 @@ test("a file of costs tells what a customer of each channel costs, and what coul
   await within.selectOption("3");
   await expect(main).toContainText("Within 3 months a customer from SOCIAL-ADS does not pay back");
 
-  // After margin less is left, and under a filter no customer is held against what was spent on all.
+  // After margin less is left; under a filter of a channel its own costs are told, and of nothing else what was spent on all.
   await app.view("value");
   await page.getByLabel("Gross margin, in % of revenue").filter({ visible: true }).first().fill("50");
   await page.keyboard.press("Enter");
   await app.view("costs");
   await expect.poll(async () => (await cells(page, "search"))[4]).toContain("20.00");
   await page.getByRole("combobox", { name: "Channel" }).selectOption({ label: "Search" });
-  await expect(main.locator(".lead")).toContainText("Take the filter away");
+  await expect(main.locator(".finding")).toContainText("Winning a new customer from Search costs you 10.00.");
+  expect(numberIn(await app.figure(/^Cost to win one/))).toBe(10);
+  expect((await cells(page, "search"))[0]).toContain("80");
+  await expect(main.locator("tr", { hasText: "SOCIAL-ADS" })).toHaveCount(0);
+});
+
+test("a customer's row and page say what is left after the cost of their channel", async ({ app }) => {
+  const { page } = app;
+  await app.sample();
+  await app.view("customers");
+  await expect(page.getByRole("columnheader", { name: "Left over" })).toBeVisible();
+  await app.view(await app.firstCustomer());
+  await expect(page.locator("main .facts", { hasText: "Cost to win one from" })).toContainText("Left over so far");
+  await expect(page.locator("main")).toContainText("Less that cost, these leave (relationship value, CRV)");
 });
 
 test("without a file of costs the view says what it needs", async ({ app }) => {
@@ -93,6 +106,11 @@ test.describe("the sample shop", () => {
       await expect(page.locator("main .finding")).toContainText("(Social ads).");
       await expect(page.locator("main")).toContainText("A customer from Social ads barely earns back the cost");
       await expect(page.locator("main figure.chart svg[role=img]")).toHaveCount(3);
+      // Who came by word of mouth is told apart, and so is what would contradict the worth beside it.
+      await expect(page.locator("main .lead")).toContainText("came without spend, as by word of mouth");
+      const [all, paid] = [await app.figure(/^Cost to win one/), await app.figure("Cost to win one, paid for")];
+      expect(numberIn(paid)).toBeGreaterThan(numberIn(all));
+      await expect(page.locator("main .note", { hasText: "Most you can pay" })).toContainText("Go by what is counted.");
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect(wide).toBe(0);
       expect(await findings(page)).toEqual([]);

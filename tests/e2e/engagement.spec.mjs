@@ -68,6 +68,16 @@ test("events beside the orders become parts of the score and stages of the journ
   await expect(page.getByLabel("Stages", { exact: true })).toHaveValue("own");
 });
 
+test("an address that names nobody says so, and leads back", async ({ app, page }) => {
+  await app.analyse([cdnow.path]);
+  for (const nobody of ["C-9999", "4000000"]) {
+    await page.evaluate((hash) => (location.hash = hash), `#/customers/${nobody}`);
+    await expect(page.locator("main .finding")).toHaveText("There is no such customer.");
+    await page.getByRole("link", { name: "To all customers" }).click();
+    await expect(page).toHaveURL(/#\/customers$/);
+  }
+});
+
 for (const width of [1440, 390]) {
   test.describe(`${width} px`, () => {
     test.use({ viewport: { width, height: 900 }, reducedMotion: "reduce" });

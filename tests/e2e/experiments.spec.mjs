@@ -52,6 +52,7 @@ test("the sample's tests, one typed in, and a plan", async ({ app, page }) => {
   await expect(page.locator(".chart .h2").filter({ hasText: "No clear difference: First name" }).first()).toBeVisible();
 
   const typed = page.locator("section", { has: page.getByRole("heading", { name: "Type in a test" }) });
+  await expect(typed.getByRole("status")).toHaveText("");
   const first = typed.getByLabel("A: visitors");
   await tabTo(page, first);
   await page.keyboard.type("4000");

@@ -12,7 +12,7 @@ test("the figures of a survey are those of the reference", async ({ app, page })
   await app.view("feedback");
   expect(await app.figure("Would recommend")).toBe("−2");
   expect(await app.figure("Content")).toBe("62.8%");
-  expect(await app.figure("Effort")).toBe("4.86");
+  expect(await app.figure("Effort")).toMatch(/^4\.86\s*of 7$/);
   await expect(page.locator("main .finding")).toContainText("−2 (−6 to +3): 33% would recommend you, 34% would not.");
 
   // Each answer that is none is told, with what stands in the cell.
@@ -50,6 +50,9 @@ test("orders without a survey say what is missing, and a survey without comments
   await app.view("feedback");
   await expect(page.locator("main .finding")).toContainText("Too little to tell: 2 answers so far");
   await expect(page.locator("main")).toContainText("The file has no comments.");
+  // Nothing is drawn of two answers: they are listed.
+  await expect(page.locator("main ul.answers li")).toHaveText([/3 of 10/, /9 of 10/]);
+  await expect(page.locator("main figure.chart")).toHaveCount(0);
 });
 
 test("the made-up shop's survey tells what hurts, and opens the comments behind it", async ({ app, page }) => {
@@ -65,9 +68,13 @@ test("the made-up shop's survey tells what hurts, and opens the comments behind 
   await row.getByRole("button", { name: "Show all" }).click();
   await expect.poll(() => row.locator("q").count()).toBeGreaterThan(shown);
 
+  // Who answers is told by segment, also of those of whom nobody did.
+  await page.getByLabel("Who answers, by").selectOption({ label: "Channel of the first purchase" });
+  await expect(main.getByRole("heading", { name: /^The score hears/ })).toBeVisible();
+
   // A filter asks for the section again.
   const before = await app.figure("Customers heard");
-  await page.getByLabel("Period").selectOption({ index: 1 });
+  await page.getByLabel("Period", { exact: true }).selectOption({ index: 1 });
   await expect.poll(() => app.figure("Customers heard")).not.toBe(before);
 });
 

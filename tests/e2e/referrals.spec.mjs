@@ -35,6 +35,16 @@ test("chains, what they are worth, and what is no link", async ({ app, page }) =
   ]);
 });
 
+test("invitations are told with what they come to", async ({ app, page }) => {
+  const invited = file("customers.csv", "customer_id,invited,joined\n" + ["a,4,1", "b,0,0", "c,3,1", "d,1,0"].join("\n") + "\n");
+  await app.analyse([orders, invited]);
+  await app.view("referrals");
+  await expect(page.locator("main .finding").first()).toHaveText("Of 8 invitations, 25% were taken up: 0.50 new customers for each customer.");
+  expect(numberIn(await app.figure("Invitations a customer"))).toBe(2);
+  expect(numberIn(await app.figure("New ones for each customer, by invitation"))).toBe(0.5);
+  expect(await findings(page)).toEqual([]);
+});
+
 for (const width of [1440, 390]) {
   test.describe(`${width} px`, () => {
     test.use({ viewport: { width, height: 900 }, reducedMotion: "reduce" });

@@ -34,6 +34,25 @@ if (contracts && expected) {
   console.log("ravenstack_subscriptions.csv is not beside this checkout (../shared): not compared");
 }
 
+const churn = beside("oracle/data/telco_churn.csv");
+const survival = beside("oracle/expected/survival_telco.json");
+
+if (churn && survival) {
+  test("a file without dates tells how long subscribers stay, and what it takes for more", async ({ app, page }) => {
+    await app.analyse(churn);
+    await expect(page).toHaveURL(/#\/subscriptions/);
+    const main = page.locator("main");
+    await expect(main.locator(".finding").first()).toContainText("of all subscribers are estimated to be still there after");
+    await expect(main).toContainText("need the day on which each contract began");
+    await expect(main.locator("figure.chart svg[role=img]")).toHaveCount(1);
+    const { all } = JSON.parse(readFileSync(survival, "utf8"));
+    const { form, lifetimes, mrr } = (await app.report()).subscriptions;
+    expect([form, mrr.length, lifetimes.all.subscribers, lifetimes.all.left]).toEqual(["tenures", 0, all.n, all.events]);
+    expect(lifetimes.all.survival[12].share).toBeCloseTo(all.survival["12"], 9);
+    expect(await findings(page)).toEqual([]);
+  });
+}
+
 test("months as rows are understood, and what can't be counted is said", async ({ app, page }) => {
   const months = ["2024-01", "2024-02", "2024-03"];
   const rows = months.flatMap((month, at) => [`c1,${month},Pro,${20 + at}.00`, `c2,${month},Basic,10.00`]);
@@ -63,7 +82,7 @@ for (const width of [1440, 390]) {
       await app.view("subscriptions");
       const main = page.locator("main");
       await expect(main.locator(".finding").first()).toContainText("a month");
-      await expect(main.getByRole("heading", { name: /are left of Harvest box, .* of Seed box/ })).toBeVisible();
+      await expect(main.getByRole("heading", { name: /are still there of Harvest box, .* of Seed box/ })).toBeVisible();
       await expect(main.getByRole("heading", { name: /of trials become contracts/ })).toBeVisible();
       await expect(main.getByRole("heading", { name: "Ask those who leave Seed box what was missing" })).toBeVisible();
       expect(await findings(page)).toEqual([]);

@@ -363,6 +363,7 @@ pub fn customer() -> CustomerDetail {
             group: "loyal".to_string(),
             tier: "high".to_string(),
             stage: "at_risk".to_string(),
+            cost: None,
         },
         events: events.map(event).to_vec(),
         rank: 12,

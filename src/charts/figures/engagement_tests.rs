@@ -133,6 +133,20 @@ fn health_is_said_part_by_part() {
             "0 1 complaint is open"
         ]
     );
+    // Of these the spend that grew is no reason for slipping; nor is a rhythm that is kept, or a good answer.
+    let bare = |at: usize| said[at].split_once(' ').unwrap().1;
+    assert_eq!(said::reasons(&health, &f), [bare(0), bare(2), bare(3)]);
+    let answer = AnswerPart { score: 90.0, answer: Derived(9.0), scale: "nps".to_owned(), day: None };
+    let trend = TrendPart { score: 0.0, days: 182, recent: Money::ZERO, before: Money::units(30) };
+    let rhythm = RhythmPart { score: 100.0, days: 30, usual: 30.0, own: true };
+    let other = CustomerHealth {
+        answer: Some(answer),
+        trend: Some(trend),
+        rhythm: Some(rhythm),
+        complaints: None,
+        ..health.clone()
+    };
+    assert_eq!(said::reasons(&other, &f), ["€0.00 in the last 182 days, €30.00 in the 182 before"]);
     assert_eq!(said::health_title(&health, &f).unwrap(), "Health 45 of 100: in between");
     health.rhythm = Some(RhythmPart { score: 0.0, days: 1, usual: 1.0, own: false });
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use crate::math::Day;
 use crate::report::Report;
-use crate::report::feedback::{Estimate, Feedback, GroupScore, Question};
+use crate::report::feedback::{Estimate, Feedback, GroupScore, HeardOf, Question};
 use crate::roles::scale::Scale as Answers;
 use crate::text;
 use crate::words::charts::ChartWords;
@@ -141,7 +141,7 @@ pub fn feedback_by_group(said: &Feedback, family: &str, width: u32, f: &dyn Form
             line: interval(&group.estimate),
             end: told(scale, &group.estimate, f),
             after: f.count(group.estimate.answers, "answer"),
-            subject: differ(&group.estimate, &whole),
+            subject: differ(&group.estimate, &group.others),
             lines: tip(words::group(group), scale, &group.estimate, f),
         };
         let scores = drawn.iter().map(|group| group.estimate).chain([whole]);
@@ -153,17 +153,49 @@ pub fn feedback_by_group(said: &Feedback, family: &str, width: u32, f: &dyn Form
             reference: whole.score,
         };
         let head = words::family(family);
-        let mut table = Table::new(&words.sub, &[&head, "Score", "95% interval", "Answers", "Customers heard"]);
+        let mut table = Table::new(&words.sub, &[&head, "Score", "95% interval", "Answers", "All others"]);
         for group in &all {
             let mut row = vec![Cell::named(words::group(group), &group.name)];
             row.extend(cells(scale, &group.estimate, f));
-            let heard = group.heard.and_then(|share| share.rate);
-            let text = group.heard.map_or_else(|| "not known".to_owned(), |share| f.rate(&share));
-            row.push(Cell::perhaps(text, heard));
+            row.push(Cell::perhaps(told(scale, &group.others, f), group.others.score));
             table.push(row);
         }
         (estimates::estimates(&spec, width), words, table)
     })
+}
+
+/// The customers of each segment of a family who have answered.
+pub fn feedback_heard(said: &Feedback, family: &str, width: u32, f: &dyn Format) -> Figure {
+    let all: Vec<&HeardOf> = said.heard_by.iter().filter(|one| one.family == family).collect();
+    let words = words::heard(said, &all, f);
+    let counts = |one: &HeardOf| format!("{} of {}", f.integer(one.heard.count), f.integer(one.heard.of));
+    let between = |one: &HeardOf| f.interval(&one.heard);
+    let bar = |one: &&HeardOf| {
+        let range = between(one).map(|between| format!("{between}, 95% interval"));
+        let (name, rate) = (words::segment(one), f.rate(&one.heard));
+        Bar {
+            name: name.clone(),
+            share: one.heard.rate.unwrap_or_default(),
+            beside: None,
+            end: rate.clone(),
+            after: Some(counts(one)),
+            lines: [Some(name), Some(rate), range, Some(counts(one))].into_iter().flatten().collect(),
+        }
+    };
+    let head = words::family(family);
+    let mut table =
+        Table::new(&words.sub, &[&head, "Have answered", "95% interval", "Customers who have", "Customers"]);
+    for one in &all {
+        table.push(vec![
+            Cell::named(words::segment(one), &one.name),
+            Cell::perhaps(f.rate(&one.heard), one.heard.rate),
+            Cell::name(between(one).unwrap_or_else(|| "not told".to_owned())),
+            Cell::number(f.integer(one.heard.count), one.heard.count),
+            Cell::number(f.integer(one.heard.of), one.heard.of),
+        ]);
+    }
+    let rows: Vec<Bar> = all.iter().take(MOST).map(bar).collect();
+    bars(&rows, Reach::Whole, width).framed("feedback-heard", words, table)
 }
 
 /// How often each answer was given.

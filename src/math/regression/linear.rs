@@ -98,12 +98,16 @@ pub fn held_out(design: &Design, y: &[f64], fold: &[u8], folds: u8) -> Vec<f64> 
         let wanted: Vec<f64> = y.iter().zip(&weight).map(|(y, weight)| y * weight).collect();
         (sums, products(design, &wanted))
     };
-    let (whole, right) = sums(&|_| true);
+    let parts: Vec<(Products, Vec<f64>)> = (0..folds).map(|number| sums(&|fold| fold == number)).collect();
     let mut said = vec![0.0; design.rows];
     for number in 0..folds {
-        let (own, of_own) = sums(&|fold| fold == number);
-        let right: Vec<f64> = right.iter().zip(&of_own).map(|(whole, own)| whole - own).collect();
-        let inner = whole.without(&own).factor().solve(&right);
+        // The parts of the others: each row is added up once.
+        let (mut others, mut right) = (Products::new(design.width()), vec![0.0; design.width()]);
+        for (part, of_part) in parts.iter().zip(0..).filter(|(_, other)| *other != number).map(|(part, _)| part) {
+            others.join(part);
+            right.iter_mut().zip(of_part).for_each(|(sum, own)| *sum += own);
+        }
+        let inner = others.factor().solve(&right);
         for row in (0..design.rows).filter(|row| fold[*row] == number) {
             said[row] = dot(design.row(row), &inner);
         }

@@ -27,39 +27,65 @@ const ENOUGH: u64 = 30;
 
 /// The section of the report.
 ///
-/// Under a filter only what the tables of costs say themselves is told: what is spent on all customers is no cost of some.
+/// Under a filter only what the tables of costs say themselves is told: what is spent on all customers is no cost of some. But
+/// for a filter of the channels that the costs name: see [`chosen`].
 pub fn costs(beside: &Beside<'_>, ask: &Ask) -> Costs {
+    of_channels(beside, ask, &[])
+}
+
+/// The values of a filter that lets in some of the channels that costs name, and that is the only one: what was spent on these
+/// channels is a cost of theirs. Nothing where there is no such filter.
+pub fn chosen<'a>(beside: &Beside<'a>) -> Option<&'a [String]> {
+    let (settings, spend) = (beside.settings, beside.spend?);
+    let mut filters = settings.filters.iter().filter(|filter| !filter.values.is_empty());
+    let (Some(filter), None) = (filters.next(), filters.next()) else { return None };
+    let column = origin::channel_column(beside.shown.whole, &spend.channels)?;
+    let has_costs = |value: &String| spend.channels.place(&key(value)).is_some_and(|it| spend.channels.is_named(it));
+    (column.name == filter.dimension && filter.values.iter().any(has_costs)).then_some(&filter.values)
+}
+
+/// The section of some channels, by the values that stand for them in the orders; of all where none is named. It is made of
+/// what is there without the filter: who buys by a channel now may have been won by another.
+pub fn of_channels(beside: &Beside<'_>, ask: &Ask, only: &[String]) -> Costs {
     let Beside { shown, settings, .. } = *beside;
     let empty = Spend::default();
     let spend = beside.spend.unwrap_or(&empty);
     let window = spend.window(shown.start, shown.end);
-    let view = View { beside, spend, joins: !beside.is_filtered(), within: ask.within.unwrap_or(WITHIN_MONTHS).max(1) };
-    let mut costs = Costs { within_months: view.within, ..Costs::default() };
-    if let Some(window) = window {
-        let sums = Sums::of(spend.within(window));
-        let won = view.joins.then(|| Won::among(shown, won_in(shown, new_customers(shown), window)));
-        costs.total = spent(sums.spend(), sums.kinds(), window, won);
-        costs.returned = returned(&sums, won, settings);
-        costs.campaigns = view.campaigns(window);
-        costs.stretches = view.stretches(window);
-    }
-    // What was typed in holds for the whole period, whatever the tables say.
-    if let Some(typed) = settings.spend {
-        let days = (shown.start, shown.end);
-        let won = view.joins.then(|| Won::among(shown, won_in(shown, new_customers(shown), days)));
-        costs.total = spent(Some(typed), Some(Kinds { not_said: typed, ..Kinds::default() }), days, won);
-        costs.returned = returned_of(typed, None, won, settings);
-    }
+    let joins = !beside.is_filtered();
     let mut names = spend.channels.clone();
-    let column = origin::channel_column(shown.whole, &names).filter(|_| view.joins);
+    let column = origin::channel_column(shown.whole, &names).filter(|_| joins);
     let origin = column.map(|column| {
         // Costs keep the names that they write.
         let new = column.labels.iter().filter(|label| spend.channels.place(&key(label)).is_none());
         new.for_each(|label| _ = names.add(label));
         Origin::new(shown, beside.history, column, &names)
     });
+    let chosen: Option<Vec<usize>> =
+        (!only.is_empty()).then(|| only.iter().filter_map(|value| names.place(&key(value))).collect());
+    let within = ask.within.unwrap_or(WITHIN_MONTHS).max(1);
+    let view = View { beside, spend, origin: origin.as_ref(), only: chosen, joins, within };
+    let mut costs = Costs { within_months: within, only: only.to_vec(), ..Costs::default() };
     costs.column = column.map(|column| column.name.clone());
-    (costs.channels, costs.more_channels) = view.channels(window, &names, origin.as_ref());
+    if let Some(window) = window {
+        let sums = Sums::of(view.costs(window));
+        // Of some channels the days are those that their own costs cover.
+        let days = view.only.as_ref().and(sums.days).unwrap_or(window);
+        let won = view.joins.then(|| Won::among(shown, won_in(shown, view.new_customers(), days)));
+        costs.total = spent(sums.spend(), sums.kinds(), days, won);
+        costs.paid = view.paid(window, &sums, won);
+        costs.returned = returned(&sums, won, settings);
+        costs.campaigns = view.campaigns(window);
+        costs.stretches = view.stretches(window);
+    }
+    // What was typed in holds for the whole period and all channels, whatever the tables say.
+    if let Some(typed) = settings.spend.filter(|_| only.is_empty()) {
+        let days = (shown.start, shown.end);
+        let won = view.joins.then(|| Won::among(shown, won_in(shown, new_customers(shown), days)));
+        costs.total = spent(Some(typed), Some(Kinds { not_said: typed, ..Kinds::default() }), days, won);
+        costs.paid = None;
+        costs.returned = returned_of(typed, None, won, settings);
+    }
+    (costs.channels, costs.more_channels) = view.channels(window, &names);
     costs
 }
 
@@ -67,6 +93,10 @@ pub fn costs(beside: &Beside<'_>, ask: &Ask) -> Costs {
 struct View<'a> {
     beside: &'a Beside<'a>,
     spend: &'a Spend,
+    /// The channel of each customer, where the orders tell it.
+    origin: Option<&'a Origin>,
+    /// The channels that are meant, as places among all names; all where nothing is said.
+    only: Option<Vec<usize>>,
     /// Whether customers may be held against costs.
     joins: bool,
     /// Months within which a customer is to pay back.
@@ -74,8 +104,38 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// Whether a channel is meant.
+    fn is_meant(&self, channel: usize) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(&channel))
+    }
+
+    /// The costs of some days that are meant.
+    fn costs(&self, days: (Day, Day)) -> impl Iterator<Item = &Cost> {
+        self.spend.within(days).filter(|cost| self.is_meant(cost.channel))
+    }
+
+    /// The new customers of the period that are meant.
+    fn new_customers(&self) -> impl Iterator<Item = usize> {
+        let channel = |customer: usize| self.origin.and_then(|origin| origin.of(customer));
+        let is_meant =
+            move |customer: &usize| self.only.is_none() || channel(*customer).is_some_and(|it| self.is_meant(it));
+        new_customers(self.beside.shown).filter(is_meant)
+    }
+
+    /// All costs over the customers who came by a channel that costs are given for, where others came too.
+    fn paid(&self, window: (Day, Day), sums: &Sums, all: Option<Won>) -> Option<Spent> {
+        let (origin, shown) = (self.origin.filter(|_| self.only.is_none())?, self.beside.shown);
+        let mut costs = vec![false; self.spend.channels.len()];
+        self.costs(window).for_each(|cost| costs[cost.channel] = self.spend.channels.is_named(cost.channel));
+        let is_paid = |customer: &usize| origin.of(*customer).and_then(|it| costs.get(it)).is_some_and(|paid| *paid);
+        let won = Won::among(shown, won_in(shown, new_customers(shown).filter(is_paid), window));
+        let some = won.count > 0 && all.is_some_and(|all| won.count < all.count);
+        some.then(|| spent(sums.spend(), sums.kinds(), window, Some(won)))?
+    }
+
     /// The channels, and how many more there are.
-    fn channels(&self, window: Option<(Day, Day)>, names: &Names, origin: Option<&Origin>) -> (Vec<ChannelRow>, u64) {
+    fn channels(&self, window: Option<(Day, Day)>, names: &Names) -> (Vec<ChannelRow>, u64) {
+        let origin = self.origin;
         let Beside { shown, settings, history, .. } = *self.beside;
         let listed = Listed::of(self.beside, names.len(), self.spend.channels.len(), origin);
         let groups = listed.names.len();
@@ -126,17 +186,19 @@ impl View<'_> {
         };
         let curves = payback_by(shown, settings, groups, &group_of);
         let brought = odds::brought(shown, settings, &curves, self.within as usize, &group_of);
-        let mut rows: Vec<ChannelRow> = curves.into_iter().zip(brought).enumerate().map(row).collect();
+        let groups = curves.into_iter().zip(brought).enumerate();
+        let meant = groups.filter(|(group, _)| self.is_meant(listed.names[*group]));
+        let mut rows: Vec<ChannelRow> = meant.map(row).collect();
         rows.retain(|row| row.costs.is_some() || row.customers > 0);
         let spent = |row: &ChannelRow| row.costs.as_ref().map(|costs| costs.spend);
         order::sort_by(&mut rows, |a, b| spent(b).cmp(&spent(a)).then(b.customers.cmp(&a.customers)));
-        (rows, listed.more)
+        (rows, if self.only.is_some() { 0 } else { listed.more })
     }
 
     /// The costs of a window by a place of theirs.
     fn by(&self, window: Option<(Day, Day)>, places: usize, place: fn(&Cost) -> usize) -> Vec<Vec<Cost>> {
         let mut by = vec![Vec::new(); places];
-        let costs = window.into_iter().flat_map(|window| self.spend.within(window));
+        let costs = window.into_iter().flat_map(|window| self.costs(window));
         costs.for_each(|cost| by[place(cost)].push(*cost));
         by
     }
@@ -214,7 +276,7 @@ impl View<'_> {
         let shown = self.beside.shown;
         let stretches = self.spend.stretches(window);
         let mut cohorts: Vec<Vec<u32>> = vec![Vec::new(); stretches.len()];
-        let new = new_customers(shown).filter(|_| self.joins);
+        let new = self.new_customers().filter(|_| self.joins);
         for customer in won_in(shown, new, window) {
             let first = shown.visits.first_ever[customer];
             cohorts[stretches.partition_point(|(start, _)| *start <= first) - 1].push(customer as u32);
@@ -225,7 +287,7 @@ impl View<'_> {
     /// A stretch of time, its new customers followed as a cohort for as long as all of them were observed.
     fn stretch(&self, days: (Day, Day), cohort: &[u32]) -> Option<StretchRow> {
         let Beside { shown, settings, .. } = *self.beside;
-        let sums = Sums::of(self.spend.within(days));
+        let sums = Sums::of(self.costs(days));
         let won = self.joins.then(|| Won::among(shown, cohort.iter().map(|&customer| customer as usize)));
         let costs = spent(sums.spend(), sums.kinds(), days, won)?;
         let mut brought = vec![0i64; months_lived(days.1, shown.end).min(MOST_MONTHS)];

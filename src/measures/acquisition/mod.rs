@@ -13,18 +13,53 @@ mod odds;
 mod origin;
 mod spend;
 
-pub use costs::costs;
+pub use costs::{chosen, costs, of_channels};
 pub use odds::FEWEST as FEWEST_FOR_CHANCE;
 pub use spend::Spend;
 
 use super::{Shown, mean};
-use crate::ledger::Visits;
+use crate::ledger::{Ledger, Visits};
+use crate::math::money::Derived;
 use crate::math::{Day, Money, order};
 use crate::report::costs::{Returned, ToldBy};
 use crate::report::schema::{Acquisition, ChannelSpend};
 use crate::settings::Settings;
 use origin::Origin;
 use spend::Sums;
+
+/// What winning a customer costs by the channel that they came by.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CostOfOne {
+    /// The place of the column of channels among those of the ledger.
+    column: usize,
+    /// By value of it: the days that the channel's costs cover, and its CAC.
+    by_value: Vec<Option<((Day, Day), Derived)>>,
+}
+
+impl CostOfOne {
+    /// As the costs of a period tell it; nothing where they don't by channel.
+    pub fn of(ledger: &Ledger, spend: Option<&Spend>, acquisition: &Acquisition) -> Option<CostOfOne> {
+        let chosen = origin::channel_column(ledger, &spend?.channels)?;
+        let column = ledger.dimensions.iter().position(|column| std::ptr::eq(column, chosen))?;
+        let cost = |row: &ChannelSpend| Some((names::key(&row.channel), ((row.start, row.end), row.cac?)));
+        let known: Vec<_> = acquisition.channels.iter().filter_map(cost).collect();
+        let of = |label: &str| known.iter().find(|(name, _)| *name == names::key(label)).map(|(_, cost)| *cost);
+        let by_value: Vec<_> = chosen.labels.iter().map(|label| of(label)).collect();
+        by_value.iter().any(Option::is_some).then_some(CostOfOne { column, by_value })
+    }
+
+    /// The CAC of a customer of the ledger and their channel, by the history that who is new is judged from: nothing where the
+    /// channel's costs do not cover the day of their first purchase.
+    pub fn of_customer<'a>(&self, ledger: &'a Ledger, history: &Visits, number: u32) -> Option<(&'a str, Derived)> {
+        let place = history.customers.binary_search(&number).ok()?;
+        let visit = history.of_customer(place).iter().position(|visit| visit.purchases > 0)?;
+        let column = &ledger.dimensions[self.column];
+        let code = column.codes.get(history.first_row(place, visit) as usize) as usize;
+        let ((start, end), cac) = self.by_value[code]?;
+        let first = history.of_customer(place)[visit].day;
+        (start..=end).contains(&first).then(|| (&*column.labels[code], cac))
+    }
+}
 
 /// What was spent on winning customers and how many were won by it: what was typed in, over the whole period, else the
 /// costs of the tables and the days that they cover. `history` is what who is new is judged from.

@@ -54,6 +54,7 @@ mod tests {
     #[test]
     fn pairs_are_of_the_customers_who_have_both() {
         let customer = |first_order: i64, revenue: i64, second: Option<u32>| Customer {
+            number: 0,
             first: Day(0),
             row: 0,
             first_order,

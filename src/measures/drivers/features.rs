@@ -1,10 +1,15 @@
 //! What is known of customers at their first purchase, as columns of numbers: amounts as they are, groups as zeros and ones
 //! against the largest group.
 
+use rustc_hash::FxHashMap;
+
 use super::{Customer, units};
 use crate::ledger::{DimensionColumn, Ledger};
 use crate::math::order;
+use crate::measures::beside::Beside;
 use crate::report::drivers::{Feature, FeatureKind, Level, LevelName, Unused};
+use crate::roles::kind::TableKind;
+use crate::tables::NO_NUMBER;
 
 /// Groups of a column that stand for themselves; smaller ones are taken together.
 const MOST_LEVELS: usize = 8;
@@ -29,8 +34,33 @@ pub struct Columns {
     pub numbers: Option<Vec<Option<f64>>>,
 }
 
+/// A number that tables of customers know: the name of its column, and that of each customer.
+pub type Named = (String, Vec<Option<f64>>);
+
+/// The numbers that tables of customers know. Of several rows of a customer the smallest number is taken, so that nothing
+/// depends on their order.
+pub fn numbers(customers: &[Customer], beside: &Beside<'_>) -> Vec<Named> {
+    let places: FxHashMap<u32, usize> = customers.iter().zip(0..).map(|(customer, at)| (customer.number, at)).collect();
+    let mut all: Vec<Named> = Vec::new();
+    for side in beside.of(TableKind::Customers) {
+        for (name, column) in &side.table.measures {
+            let at = all.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+                all.push((name.clone(), vec![None; customers.len()]));
+                all.len() - 1
+            });
+            let of = &mut all[at].1;
+            for (row, number) in column.iter().enumerate().filter(|(_, number)| **number != NO_NUMBER) {
+                let Some(place) = side.customer(row).and_then(|number| places.get(&number)) else { continue };
+                let number = units(*number);
+                of[*place] = Some(of[*place].map_or(number, |known: f64| known.min(number)));
+            }
+        }
+    }
+    all
+}
+
 /// All features of customers, those that a person has left out too.
-pub fn features(customers: &[Customer], ledger: &Ledger, left_out: &[String]) -> Vec<Columns> {
+pub fn features(customers: &[Customer], ledger: &Ledger, numbers: Vec<Named>, left_out: &[String]) -> Vec<Columns> {
     let first_order = customers.iter().map(|customer| Some(units(customer.first_order))).collect();
     let mut all = vec![number("first_order".to_owned(), FeatureKind::FirstOrder, first_order)];
     let months: Vec<u32> = customers.iter().map(|customer| customer.first.ymd().1 as u32).collect();
@@ -40,6 +70,10 @@ pub fn features(customers: &[Customer], ledger: &Ledger, left_out: &[String]) ->
         if column.role.is_some() || column.labels.len() <= MOST_VALUES {
             all.push(of_column(customers, column));
         }
+    }
+    // What nobody of these has would be a column of nothing.
+    for (name, of) in numbers.into_iter().filter(|(_, of)| of.iter().any(Option::is_some)) {
+        all.push(number(format!("number:{name}"), FeatureKind::Number { name }, of));
     }
     for columns in &mut all {
         if left_out.contains(&columns.feature.key) {

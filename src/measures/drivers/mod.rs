@@ -29,6 +29,8 @@ pub const DAYS: i32 = 365;
 /// A customer who was observed for [`DAYS`] after the first purchase.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Customer {
+    /// Their number in the ledger.
+    pub number: u32,
     /// Day of the first purchase.
     pub first: Day,
     /// The row of the ledger that it begins with.
@@ -62,6 +64,7 @@ pub fn customers(beside: &Beside<'_>) -> (Vec<Customer>, u64) {
         let after = || visits[at + 1..].iter().take_while(|visit| visit.day <= last);
         let second = after().find(|visit| visit.purchases > 0);
         customers.push(Customer {
+            number: history.customers[place],
             first,
             row: history.first_row(place, at),
             first_order: history.spent(place).nth(at).unwrap_or_default(),
@@ -93,7 +96,8 @@ pub fn drivers(ask: &Ask, beside: &Beside<'_>) -> Drivers {
     let (customers, too_recent) = customers(beside);
     let back = customers.iter().filter(|customer| customer.days_to_second.is_some()).count() as u64;
     let n = customers.len() as u64;
-    let columns = features::features(&customers, beside.shown.whole, &ask.left_out);
+    let numbers = features::numbers(&customers, beside);
+    let columns = features::features(&customers, beside.shown.whole, numbers, &ask.left_out);
     let outcome: Vec<f64> = customers.iter().map(|customer| customer.outcome(ask.outcome)).collect();
     let correlations = correlations::correlations(&customers, &columns);
     let fitted = model::fit(columns, &outcome, ask.outcome);

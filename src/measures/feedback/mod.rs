@@ -106,7 +106,10 @@ pub fn feedback(beside: &Beside<'_>, ask: &Ask, outlook: &dyn Fn() -> Rc<Outlook
     let asked = ask.lead.into_iter().chain(SCALES).find(is_answered);
     let Some(lead) = asked else { return feedback };
     feedback.lead = Some(lead);
-    feedback.heard = groups::heard(beside, SCALES.iter().flat_map(|scale| answers.on(*scale)));
+    (feedback.heard, feedback.heard_by) = groups::heard(beside, SCALES.iter().flat_map(|scale| answers.on(*scale)));
+    if (answers.on(lead).len() as u64) < scores::FEWEST {
+        feedback.each = themes::each(&answers, lead, high_is_easy);
+    }
     worth::fill(&mut feedback, beside, answers.on(lead), lead, outlook);
     themes::fill(&mut feedback, beside, &answers, lead, ask.theme.as_deref());
     feedback
@@ -125,8 +128,7 @@ fn question(beside: &Beside<'_>, answers: &Answers<'_>, scale: Scale, high_is_ea
     let estimate = tally.estimate(scale);
     let count = |of: fn(&crate::tables::Question) -> u64| asked.iter().map(|question| of(question)).sum::<u64>();
     let (given, rejected, blank) = (count(|q| q.answers), count(|q| q.rejected), count(|q| q.blank));
-    let (unit, periods) = groups::over_time(on, scale);
-    Some(Question {
+    let mut question = Question {
         score: estimate.score,
         low: estimate.low,
         high: estimate.high,
@@ -137,8 +139,9 @@ fn question(beside: &Beside<'_>, answers: &Answers<'_>, scale: Scale, high_is_ea
         mean: tally.mean(),
         distribution: tally.distribution(scale),
         stances: tally.stances(scale, high_is_easy),
-        unit,
-        periods,
         groups: groups::groups(beside, answers, scale),
-    })
+        ..Question::default()
+    };
+    groups::over_time(&mut question, on, scale);
+    Some(question)
 }

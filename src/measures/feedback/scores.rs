@@ -1,5 +1,6 @@
 //! Scores of answers with their intervals: NPS, CSAT, CES (definitions.md, section 4).
 
+use crate::math::distributions::chi_square_sf;
 use crate::math::stats::Share;
 use crate::measures::ratio;
 use crate::report::feedback::Estimate;
@@ -52,6 +53,12 @@ impl Tally {
     /// Counts all answers of another tally.
     pub fn merge(&mut self, other: &Tally) {
         self.counts.iter_mut().zip(other.counts).for_each(|(count, other)| *count += other);
+    }
+
+    /// The answers that are not among those of a part of it.
+    pub fn without(mut self, part: &Tally) -> Tally {
+        self.counts.iter_mut().zip(part.counts).for_each(|(count, part)| *count -= part);
+        self
     }
 
     /// Answers.
@@ -125,6 +132,38 @@ impl Tally {
     }
 }
 
+/// The chance of tallies as different as these if every answer came from one and the same pool, of those with [`FEWEST`]
+/// answers: the sum of n (mean - mean of all)^2 over the variance of all answers is chi-square with one degree of freedom
+/// less than there are tallies. Of two shares it is Pearson's test. Nothing below two, or where all answers count alike.
+pub fn steady(tallies: &[Tally], scale: Scale) -> Option<f64> {
+    let worth = |tally: &Tally| {
+        let [d, _, p] = tally.stances(scale, false).map(|count| count as i128);
+        match scale {
+            Scale::Nps => (p - d, p + d),
+            Scale::Csat => (p, p),
+            Scale::Ces => (i128::from(tally.sum(1)), i128::from(tally.sum(2))),
+        }
+    };
+    let known = || tallies.iter().filter(|tally| tally.answers() >= FEWEST);
+    let (mut n, mut sum, mut squares) = (0i128, 0i128, 0i128);
+    for tally in known() {
+        let (own, square) = worth(tally);
+        (n, sum, squares) = (n + i128::from(tally.answers()), sum + own, squares + square);
+    }
+    let spread = (squares * n - sum * sum) as f64;
+    if known().count() < 2 || spread <= 0.0 {
+        return None;
+    }
+    let mean = sum as f64 / n as f64;
+    let apart = |tally: &Tally| {
+        let answers = tally.answers() as f64;
+        let distance = worth(tally).0 as f64 / answers - mean;
+        answers * distance * distance
+    };
+    let statistic = known().map(apart).sum::<f64>() * (n * n) as f64 / spread;
+    Some(chi_square_sf(statistic, (known().count() - 1) as f64))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,6 +204,21 @@ mod tests {
             assert!(tally(&ends).estimate(scale).low.is_some(), "{scale:?}");
         }
         assert_eq!(Tally::default().mean(), None);
+    }
+
+    /// Of two shares it is Pearson's chi-square without correction: 40 of 100 against 60 of 100 is 8, p = 0.004678.
+    #[test]
+    fn periods_are_steady_where_chance_explains_them() {
+        let share = |happy: u64, n: u64| tally(&[(5, happy), (1, n - happy)]);
+        let p = steady(&[share(40, 100), share(60, 100)], Scale::Csat).unwrap();
+        assert!((p - 0.004_677_734_981_047_266).abs() < 1e-12, "{p}");
+        assert_eq!(steady(&[share(40, 100), share(3, 5)], Scale::Csat), None, "five answers are no second period");
+        assert_eq!(steady(&[share(40, 40), share(30, 30)], Scale::Csat), None, "all alike");
+        assert_eq!(steady(&[share(20, 50); 12], Scale::Csat), Some(1.0));
+        // Shares of extremes as of NPS: -20 and +20 with nobody between are the same test.
+        let extremes = |happy: u64| tally(&[(10, happy), (0, 100 - happy)]);
+        assert!((steady(&[extremes(40), extremes(60)], Scale::Nps).unwrap() - p).abs() < 1e-12);
+        assert_eq!(share(40, 100).without(&share(10, 30)), share(30, 70));
     }
 
     #[test]

@@ -4,13 +4,15 @@
 //! log-odds with an informative Dirichlet prior, and their z-scores (Monroe, Colaresi and Quinn 2008, "Fightin' Words",
 //! equations 15, 16, 19 and 22). The prior is the use of all comments, with as much weight as one use of every term. Of all
 //! terms that are looked at those count as telling whose false discovery rate is at most 5 % (Benjamini and Hochberg 1995).
-//! A term that another one contains, or that mostly stands in the same comments, is the same theme.
+//! A term that another one contains, or that mostly stands in the same comments, is the same theme. What says only how
+//! somebody feels ("okay") is no theme.
 
 use rustc_hash::FxHashMap;
 
 use super::scores::{Lean, lean};
 use super::worth::of_last_year;
-use super::{Answers, NOBODY, SCALES};
+use super::{Answer, Answers, NOBODY, SCALES};
+use crate::comments::words::is_feeling;
 use crate::comments::{CLEAR, UNTOLD};
 use crate::ingest::profile::shorten;
 use crate::math::stats::Share;
@@ -127,6 +129,22 @@ fn said(beside: &Beside<'_>, answers: &Answers<'_>, lead: Scale, high_is_easy: b
     all
 }
 
+/// The answers on a scale one by one, the latest first, with what was said beside them.
+pub fn each(answers: &Answers<'_>, scale: Scale, high_is_easy: bool) -> Vec<Comment> {
+    let as_said = |one: &Answer| Said {
+        survey: one.survey,
+        row: one.row,
+        day: one.day,
+        customer: one.customer,
+        scale,
+        answer: one.answer,
+        lean: lean(scale, one.answer, high_is_easy),
+        sentiment: UNTOLD,
+    };
+    let all: Vec<Said> = answers.on(scale).iter().map(as_said).collect();
+    latest(&all, answers, all.len())
+}
+
 /// The sentiment of comments as a whole.
 fn summary(said: &[Said]) -> Comments {
     let told = || said.iter().map(|one| one.sentiment).filter(|sentiment| *sentiment != UNTOLD);
@@ -235,7 +253,9 @@ struct Draft {
 
 /// Telling terms put together to themes.
 fn drafts(terms: &Terms<'_>, said: &[Said]) -> Vec<Draft> {
-    let telling: Vec<(u32, f64)> = terms.telling().into_iter().take(CLEAREST).collect();
+    // A feeling is no subject, but it is as much of what was said as any other word: it is weighed with them, and left then.
+    let is_subject = |(term, _): &(u32, f64)| !is_feeling(terms.texts[*term as usize]);
+    let telling: Vec<(u32, f64)> = terms.telling().into_iter().filter(is_subject).take(CLEAREST).collect();
     let both = together(terms, said, &telling);
     let text = |place: usize| terms.texts[telling[place].0 as usize];
     let akin = |one: usize, other: usize| {

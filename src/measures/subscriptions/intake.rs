@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::{Contract, Contracts};
-use crate::math::{Unit, order};
+use crate::math::money::SCALE;
+use crate::math::{Money, Unit, order};
 use crate::report::subscriptions::{BillingBasis, Form, NotCounted, WhyNot};
 use crate::roles::Role;
 use crate::roles::billing::Billing;
-use crate::roles::names::{is_cancelled, words, yes_or_no};
+use crate::roles::names::{asks_who_left, is_cancelled, words, yes_or_no};
 use crate::tables::{NO_DAY, NO_NUMBER, Table};
 
 /// What a status says.
@@ -66,7 +67,7 @@ struct Taken<'a> {
     plans: FxHashMap<&'a str, u32>,
     list: Vec<Contract>,
     billing: Option<BillingBasis>,
-    left_out: [NotCounted; 5],
+    left_out: [NotCounted; 6],
     /// What the amounts of a year come to without their signs: no sum of any of them is larger.
     sum: i64,
 }
@@ -78,6 +79,7 @@ impl Default for Taken<'_> {
             WhyNot::NoCustomer,
             WhyNot::EndsBeforeStart,
             WhyNot::UnknownBilling,
+            WhyNot::UnknownQuantity,
             WhyNot::StoppedUnknownWhen,
             WhyNot::TooLarge,
         ];
@@ -120,7 +122,8 @@ impl<'a> Taken<'a> {
                 None => Some(Billing::MONTH),
             };
             let amount = Some(amounts[row]).filter(|amount| *amount != NO_NUMBER);
-            let monthly = if trial { Ok(0) } else { self.monthly(billing, amount) };
+            let quantity = table.numbers(Role::Quantity).map_or(SCALE, |quantities| quantities[row]);
+            let monthly = if trial { Ok(0) } else { self.monthly(billing, amount, quantity) };
             let refused = match (who, monthly) {
                 (None, _) => Some(WhyNot::NoCustomer),
                 _ if end.is_some_and(|end| end < start) => Some(WhyNot::EndsBeforeStart),
@@ -144,9 +147,13 @@ impl<'a> Taken<'a> {
         }
     }
 
-    /// What an amount comes to in a month, where that is known and no sum leaves the range.
-    fn monthly(&self, billing: Option<Billing>, amount: Option<i64>) -> Result<i64, WhyNot> {
+    /// What so many of an amount come to in a month, where that is known and no sum leaves the range.
+    fn monthly(&self, billing: Option<Billing>, amount: Option<i64>, quantity: i64) -> Result<i64, WhyNot> {
         let (Some(billing), Some(amount)) = (billing, amount) else { return Err(WhyNot::UnknownBilling) };
+        if quantity == NO_NUMBER {
+            return Err(WhyNot::UnknownQuantity);
+        }
+        let amount = Money::from_product(quantity, Money(amount)).ok_or(WhyNot::TooLarge)?.0;
         let monthly = billing.monthly(amount).ok_or(WhyNot::TooLarge)?;
         let year = monthly.checked_abs().and_then(|monthly| monthly.checked_mul(12));
         year.and_then(|year| self.sum.checked_add(year)).map(|_| monthly).ok_or(WhyNot::TooLarge)
@@ -225,6 +232,29 @@ fn state(cell: &str) -> State {
     if has(&TRIAL) { State::Trial } else { State::Runs }
 }
 
+/// Whether a cell of a column says that somebody has left: of one named so, as `Churn` is, a yes; of another a status that says
+/// it. Nothing where it says neither.
+pub(super) fn has_left(header: &str, cell: &str) -> Option<bool> {
+    let yes = match cell {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ => yes_or_no(cell),
+    };
+    match (asks_who_left(header), yes) {
+        (true, Some(left)) => Some(left),
+        (false, Some(_)) => None,
+        _ if cell.is_empty() => None,
+        _ => Some(state(cell) == State::Stopped).filter(|stopped| *stopped || is_there(cell)),
+    }
+}
+
+/// Whether a status says that somebody is still there.
+fn is_there(cell: &str) -> bool {
+    const THERE: [&str; 9] =
+        ["active", "stayed", "current", "existing", "running", "retained", "joined", "aktiv", "trialing"];
+    words(cell).iter().any(|word| THERE.contains(&word.as_str()))
+}
+
 fn place<'a>(known: &mut FxHashMap<&'a str, u32>, name: &'a str) -> u32 {
     let next = known.len() as u32;
     *known.entry(name).or_insert(next)
@@ -286,6 +316,28 @@ mod tests {
 
     fn left_out(contracts: &Contracts) -> Vec<(WhyNot, u64)> {
         contracts.left_out.iter().map(|left| (left.reason, left.contracts)).collect()
+    }
+
+    #[test]
+    fn so_many_of_an_amount_count_so_many_times() {
+        let rows = [("a", "2024-01-01", "", 10), ("b", "2024-01-01", "", 120), ("c", "2024-01-01", "", 10)];
+        let billing: (Role, &[&str]) = (Role::Billing, &["monthly", "annual", "monthly"]);
+        let mut table = table(&rows, &[billing], None);
+        let quantities = vec![3 * SCALE, 5 * SCALE / 2, NO_NUMBER];
+        table.numbers.push((Role::Quantity, quantities));
+        let rows = rows.iter().enumerate().map(|(row, cells)| (row, Some(cells.0))).collect();
+        let told = contracts(&[Listed { table: &table, rows }]).unwrap();
+        let monthly: Vec<i64> = told.list.iter().map(|c| c.monthly).collect();
+        assert_eq!(monthly, [Money::units(30).0, Money::units(25).0]);
+        assert_eq!(left_out(&told), [(WhyNot::UnknownQuantity, 1)], "nobody knows how many");
+    }
+
+    #[test]
+    fn who_has_left_is_told_by_a_yes_or_by_a_status() {
+        let told = ["Yes", "0", "", "perhaps", "Churned"].map(|cell| has_left("Churn", cell));
+        assert_eq!(told, [Some(true), Some(false), None, None, Some(true)]);
+        let told = ["Yes", "active", "cancelled", "Stayed"].map(|cell| has_left("status", cell));
+        assert_eq!(told, [None, Some(false), Some(true), Some(false)]);
     }
 
     #[test]

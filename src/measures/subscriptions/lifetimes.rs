@@ -28,19 +28,22 @@ pub fn lifetimes(contracts: &Contracts, end: Day) -> Lifetimes {
     if stays.is_empty() {
         return Lifetimes::default();
     }
-    let lives: Vec<Life> = stays.iter().map(|stay| stay.life).collect();
-    let mut plans: Vec<(u32, Vec<Life>)> = (0..).zip(contracts.plans.iter().map(|_| Vec::new())).collect();
+    let mut plans: Vec<(String, Vec<Life>)> =
+        contracts.plans.iter().map(|plan| (plan.to_string(), Vec::new())).collect();
     stays.iter().for_each(|stay| plans[stay.plan as usize].1.push(stay.life));
+    let (cohorts, cohorts_test) = compared(cohorts(&stays));
+    Lifetimes { cohorts, cohorts_test, ..of_lives(plans) }
+}
+
+/// The estimates of all and by plan, from the subscribers of each plan.
+pub(super) fn of_lives(mut plans: Vec<(String, Vec<Life>)>) -> Lifetimes {
+    let lives: Vec<Life> = plans.iter().flat_map(|(_, lives)| lives).copied().collect();
     plans.retain(|(_, lives)| !lives.is_empty());
     order::sort_by(&mut plans, |a, b| b.1.len().cmp(&a.1.len()));
     plans.truncate(MOST_GROUPS);
-    let plans: Vec<(String, Curve)> = plans
-        .into_iter()
-        .map(|(plan, lives)| (contracts.plans[plan as usize].to_string(), Curve::of(&lives)))
-        .collect();
-    let (plans, plans_test) = compared(plans);
-    let (cohorts, cohorts_test) = compared(cohorts(&stays));
-    Lifetimes { all: Some(lasting(String::new(), &Curve::of(&lives))), plans, plans_test, cohorts, cohorts_test }
+    let (plans, plans_test) = compared(plans.into_iter().map(|(plan, lives)| (plan, Curve::of(&lives))).collect());
+    let all = (!lives.is_empty()).then(|| lasting(String::new(), &Curve::of(&lives)));
+    Lifetimes { all, plans, plans_test, ..Lifetimes::default() }
 }
 
 /// How long a customer has stayed, by the paid contracts that follow each other without a gap from the first on. Nothing

@@ -3,7 +3,7 @@
 //! * [`Contracts`] (here): the contracts that the figures rest on.
 //! * [`intake`]: from tables to contracts: amounts a month, snapshots, what can't be counted.
 //! * [`movements`]: recurring revenue from evening to evening.
-//! * [`lifetimes`]: how long subscribers stay, by plan and by when they came.
+//! * [`lifetimes`]: how long subscribers stay, by plan and by when they came; [`tenure`]: the same from tables without dates.
 //! * [`remaining`]: how long those who subscribe now will still stay, and what that is worth.
 //! * [`trials`]: what becomes of them.
 //!
@@ -14,6 +14,7 @@ pub mod intake;
 pub mod lifetimes;
 pub mod movements;
 pub mod remaining;
+pub mod tenure;
 pub mod trials;
 
 use intake::Listed;
@@ -104,7 +105,7 @@ impl Contracts {
 /// where no table has any.
 pub fn section(beside: &Beside<'_>) -> Option<Subscriptions> {
     let tables: Vec<Listed<'_>> = beside.of(TableKind::Subscriptions).map(|side| listed(beside, side)).collect();
-    let contracts = intake::contracts(&tables)?;
+    let Some(contracts) = intake::contracts(&tables) else { return tenure::section(&tables) };
     let Settings { from, to, end, .. } = *beside.settings;
     let last = contracts.last_day(beside.shown.whole.span().map(|(_, last)| last));
     let end = [last, to, end].into_iter().flatten().min()?;

@@ -15,8 +15,7 @@ use crate::page::live::{self, MakeRow};
 use crate::report::Report;
 use crate::report::schema::{Dimension, Period};
 use crate::settings::DimensionFilter;
-use crate::text::capital;
-use crate::words::segments::dimension_value;
+use crate::words::segments::{column, dimension_value};
 
 /// So many selects stand in the row at once; the others are added when they are wanted.
 const SHOWN: usize = 3;
@@ -227,7 +226,7 @@ fn dimensions(shown: usize) -> AnyView {
     };
     let rest = move || {
         let first = (String::new(), "Add a filter".to_owned());
-        let pair = |(_, dimension): &(usize, Arc<Dimension>)| (dimension.name.clone(), dimension.name.clone());
+        let pair = |(_, dimension): &(usize, Arc<Dimension>)| (dimension.name.clone(), column(&dimension.name));
         split.with(|(_, rest)| std::iter::once(first).chain(rest.iter().map(pair)).collect())
     };
     let add = move || {
@@ -287,7 +286,7 @@ fn dimension_select(dimension: Arc<Dimension>) -> AnyView {
         choices.extend(texts.map(|(at, text)| (at.to_string(), text)));
         choices
     };
-    let label = capital(&dimension.name);
+    let label = column(&dimension.name);
     let choose = move |key: String| {
         let value = key.parse::<usize>().ok().and_then(|at| dimension.values.get(at)).map(|value| value.value.clone());
         if key == "some" {

@@ -16,7 +16,7 @@ use crate::page::parts::{terms, writer};
 use crate::page::section::Topic;
 use crate::report::Report;
 use crate::report::costs::{Ask, Costs as Section};
-use crate::words::costs::figures::{Said, returned, spent};
+use crate::words::costs::figures::{Said, chosen, paid, returned, spent};
 use crate::words::costs::{charts as chart_words, finding, has_costs};
 use crate::words::format::Format;
 use crate::words::needs;
@@ -78,13 +78,20 @@ fn content(topic: Handle) -> AnyView {
 
 /// Its figures: what was spent, what one costs and leaves over, and what came back.
 fn figures(costs: &Section, report: &Report, format: &dyn Format) -> Vec<KeyFigure> {
-    let mut all = terms::figures(&[Term::CostToWin, Term::Worth, Term::LeftOver, Term::Ratio], report, format);
-    all.insert(0, figure("spent", "Spent", Edit::Spend, spent(costs, report, format)));
-    all.push(figure("returned", "Return so far", Edit::Margin, returned(costs, report, format)));
+    // Of some channels the report itself holds no customer against a cost; the section does.
+    let mut all = match chosen(costs, format) {
+        Some(said) => vec![figure("chosen", "Cost to win one", None, said)],
+        None => terms::figures(&[Term::CostToWin, Term::Worth, Term::LeftOver, Term::Ratio], report, format),
+    };
+    all.insert(0, figure("spent", "Spent", Some(Edit::Spend), spent(costs, report, format)));
+    if let Some(said) = paid(costs, format) {
+        all.insert(2, figure("paid", "Cost to win one, paid for", None, said));
+    }
+    all.push(figure("returned", "Return so far", Some(Edit::Margin), returned(costs, report, format)));
     all
 }
 
-fn figure(id: &'static str, name: &'static str, edit: Edit, said: Said) -> KeyFigure {
+fn figure(id: &'static str, name: &'static str, edit: Option<Edit>, said: Said) -> KeyFigure {
     KeyFigure {
         id,
         name,
@@ -98,7 +105,7 @@ fn figure(id: &'static str, name: &'static str, edit: Edit, said: Said) -> KeyFi
             numbers: said.numbers,
             inputs: said.inputs,
             note: said.note,
-            edits: vec![edit],
+            edits: edit.into_iter().collect(),
         },
         ..KeyFigure::default()
     }

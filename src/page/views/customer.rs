@@ -14,10 +14,9 @@ use crate::page::parts::figures::Figures;
 use crate::page::parts::filters::Filters;
 use crate::page::parts::head::FindingText;
 use crate::page::parts::writer;
-use crate::page::route::View;
+use crate::page::route::{NO_CUSTOMER, View};
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
-use crate::text::capital;
 use crate::words::engagement;
 use crate::words::findings;
 use crate::words::format::Format;
@@ -64,7 +63,7 @@ pub fn Customer(
             </p>
         }
         .into_any(),
-        Found::Not => missing(),
+        Found::Not => missing(number),
         Found::Yes(detail) => page(detail),
     })
 }
@@ -82,8 +81,8 @@ fn crumbs(id: String) -> AnyView {
     .into_any()
 }
 
-/// Said plainly where the customer is not among those shown.
-fn missing() -> AnyView {
+/// Said plainly where the customer is not among those shown, or where there is none of that number.
+fn missing(number: u32) -> AnyView {
     let control = Control::use_here();
     let clear = move |_: MouseEvent| {
         control.set(|settings| {
@@ -94,8 +93,18 @@ fn missing() -> AnyView {
     let filtered = live::kept(move || {
         control.results.settings.with(|set| set.from.is_some() || set.to.is_some() || !set.filters.is_empty())
     });
-    let why = live::part(move || match filtered.get() {
-        false => view! { <p class="lead">"The file has no such customer."</p> }.into_any(),
+    let is_left_out = move || filtered.get() && number != NO_CUSTOMER;
+    let all = live::text(move || control.route_of(View::Customers).hash());
+    let why = live::part(move || match is_left_out() {
+        false => view! {
+            <p class="lead">"The address names nobody who has a purchase in these files."</p>
+            <p class="actions">
+                <a class="btn primary" href=all>
+                    "To all customers"
+                </a>
+            </p>
+        }
+        .into_any(),
         true => view! {
             <p class="lead">"The period or a filter leaves them out."</p>
             <p class="actions">
@@ -108,8 +117,13 @@ fn missing() -> AnyView {
     });
     view! {
         <div class="viewhead">
-            {crumbs("not in this selection".to_owned())}
-            <p class="finding">"This customer has no purchase in what is shown."</p>
+            {crumbs("not found".to_owned())}
+            <p class="finding">
+                {live::text(move || match is_left_out() {
+                    true => "This customer has no purchase in what is shown.",
+                    false => "There is no such customer.",
+                })}
+            </p>
             {why}
         </div>
     }
@@ -147,7 +161,7 @@ fn page(detail: Arc<CustomerDetail>) -> AnyView {
         <Figures figures class="figures four"/>
         <Chart figure=timeline/>
         {health(&detail)}
-        {ahead::ahead(row.number)}
+        {ahead::ahead(row.number, row.cost.clone())}
         <div class="two">
             {purchases::purchases(detail.clone())}
             {about(&detail)}
@@ -195,9 +209,16 @@ fn about(detail: &CustomerDetail) -> AnyView {
             ),
             ("Score: when, how often, how much".to_owned(), format!("{recency} · {frequency} · {money} of 5")),
         ];
+        if let Some(cost) = &row.cost {
+            facts.push((format!("Cost to win one from {}", shown(&cost.channel)), format.money(cost.cac.0)));
+            facts.push(("Left over so far, after that cost".to_owned(), format.money(cost.left.0)));
+        }
         let value = |value: &String| words::dimension_value(value);
         facts.extend(
-            detail.dimensions.iter().map(|(name, text)| (format!("{}, first purchase", capital(name)), value(text))),
+            detail
+                .dimensions
+                .iter()
+                .map(|(name, text)| (format!("{}, first purchase", words::column(name)), value(text))),
         );
         facts
     });

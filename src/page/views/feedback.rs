@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::charts;
 use crate::page::control::Control;
-use crate::page::live;
+use crate::page::live::{self, Kept};
 use crate::page::parts::chart::Chart;
 use crate::page::parts::choice::Choice;
 use crate::page::parts::figures::Figures;
@@ -20,6 +20,7 @@ use crate::report::feedback::{Ask, Feedback as Section};
 use crate::roles::kind::TableKind;
 use crate::roles::scale::Scale;
 use crate::words::feedback::{self as words, charts as chart_words, figures, themes as comment_words};
+use crate::words::format::Format;
 use crate::words::needs;
 
 mod themes;
@@ -55,19 +56,30 @@ fn Answers() -> impl IntoView {
 
 fn content(topic: Topic) -> AnyView {
     let figures = topic.kept(|said, report, f| told::figures(figures::figures(said, report, f)));
-    let stances = topic.kept(|said, _, _| said.stances.iter().any(|stance| stance.again.of > 0));
-    let again = move || view! { <Chart figure=topic.figure(charts::feedback_again)/> };
+    let few = topic.kept(|said, _, _| !said.each.is_empty());
     view! {
         <Figures figures/>
         {questions(topic)}
+        {live::when(move || few.get(), move || themes::each(topic))}
+        {live::when(move || !few.get(), move || drawn(topic))}
+        {themes::themes(topic)}
+        {told::to_do(topic.kept(|said, _, f| comment_words::steps(said, f)))}
+    }
+    .into_any()
+}
+
+/// The pictures, where there are answers enough for them.
+fn drawn(topic: Topic) -> AnyView {
+    let stances = topic.kept(|said, _, _| said.stances.iter().any(|stance| stance.again.of > 0));
+    let again = move || view! { <Chart figure=topic.figure(charts::feedback_again)/> };
+    view! {
         <Chart figure=topic.figure(charts::feedback_over_time)/>
         {groups(topic)}
         <div class="two">
             <Chart figure=topic.figure(charts::feedback_answers)/>
             {live::when(move || stances.get(), again)}
         </div>
-        {themes::themes(topic)}
-        {told::to_do(topic.kept(|said, _, f| comment_words::steps(said, f)))}
+        {heard(topic)}
     }
     .into_any()
 }
@@ -119,18 +131,40 @@ fn questions(topic: Topic) -> AnyView {
     )
 }
 
+/// The families of one kind, by key and name, in the order in which they come.
+fn families<'a>(all: impl Iterator<Item = &'a String>) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for family in all {
+        if found.last().is_none_or(|(last, _)| last != family) {
+            found.push((family.clone(), chart_words::family(family)));
+        }
+    }
+    found
+}
+
 /// The score by the groups of one family, which the person chooses.
 fn groups(topic: Topic) -> AnyView {
-    let chosen = RwSignal::new(String::new());
-    let families = topic.kept(|said, _, _| {
-        let mut all: Vec<(String, String)> = Vec::new();
-        for group in said.leading().map_or(&[][..], |(_, question)| &question.groups) {
-            if all.iter().all(|(family, _)| *family != group.family) {
-                all.push((group.family.clone(), chart_words::family(&group.family)));
-            }
-        }
-        all
+    let of = topic.kept(|said, _, _| {
+        families(said.leading().map_or(&[][..], |(_, question)| &question.groups).iter().map(|group| &group.family))
     });
+    by_family(topic, "By group", "By", of, charts::feedback_by_group)
+}
+
+/// Who has answered, by the segments of one family.
+fn heard(topic: Topic) -> AnyView {
+    let of = topic.kept(|said, _, _| families(said.heard_by.iter().map(|one| &one.family)));
+    by_family(topic, "Who answers", "Who answers, by", of, charts::feedback_heard)
+}
+
+/// A chart by the groups of one family of some, which the person chooses.
+fn by_family(
+    topic: Topic,
+    name: &'static str,
+    label: &'static str,
+    families: Kept<Vec<(String, String)>>,
+    draw: fn(&Section, &str, u32, &dyn Format) -> charts::Figure,
+) -> AnyView {
+    let chosen = RwSignal::new(String::new());
     // Columns of the survey come first, then the channel, as these can be acted on; what the other question lacks is left.
     let shown = live::kept(move || {
         let chosen = chosen.get();
@@ -146,17 +180,17 @@ fn groups(topic: Topic) -> AnyView {
     let report = Control::use_here().results.report;
     let figure = move |width: u32| {
         let (said, report) = (topic.section.get()?, report.get()?);
-        Some(charts::feedback_by_group(&said, &shown.get(), width, &*writer::of(&report)))
+        Some(draw(&said, &shown.get(), width, &*writer::of(&report)))
     };
     let choose = move |key: String| chosen.set(key);
     live::when(
         move || families.with(|all| !all.is_empty()),
         move || {
             view! {
-                <section aria-label="By group" class="stack">
+                <section aria-label=name class="stack">
                     <div class="filterrow">
                         <Choice
-                            label=Signal::stored("By".to_owned())
+                            label=Signal::stored(label.to_owned())
                             options=live::follow(Box::new(move || families.get()))
                             value=live::text(move || shown.get())
                             on_choose=Callback::new(choose)

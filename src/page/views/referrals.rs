@@ -39,11 +39,24 @@ pub fn Referrals() -> impl IntoView {
 
 fn content(section: Section) -> AnyView {
     let any = section.kept(|told, _, _| told.brought.customers > 0);
+    let invited = section.kept(|told, _, _| told.invitations.is_some());
     view! {
         <ViewHead name=NAME finding=section.kept(words::finding)/>
         <Filters/>
         {live::when(move || any.get(), move || figures(section))}
+        {live::when(move || invited.get(), move || invitations(section))}
         {told::remarks(section.kept(words::remarks))}
+    }
+    .into_any()
+}
+
+/// What became of invitations, where a file counts them.
+fn invitations(section: Section) -> AnyView {
+    view! {
+        <section aria-labelledby="h-invited" class="stack">
+            <h2 class="h2" id="h-invited">"Invitations"</h2>
+            <Figures figures=section.kept(|told, _, format| told::figures(words::figures::invitations(told, format)))/>
+        </section>
     }
     .into_any()
 }

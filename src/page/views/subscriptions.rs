@@ -41,11 +41,25 @@ fn content(section: Section) -> AnyView {
     let has_orders = writer::section(|report, _| report.period.data_start.is_some());
     let scope = section.text(words::scope);
     let months = section.kept(|told, _, _| !told.mrr.is_empty());
+    let tenures = section.kept(|told, _, _| told.form == report::Form::Tenures && told.lifetimes.all.is_some());
     view! {
         <ViewHead name=NAME finding=section.kept(words::finding)/>
         {live::when(move || has_orders.get(), move || view! { <Filters scope/> })}
         {live::when(move || months.get(), move || figures(section))}
+        {live::when(move || tenures.get(), move || of_tenures(section))}
         {told::remarks(section.kept(words::remarks))}
+    }
+    .into_any()
+}
+
+/// What is told without any date: how long subscribers stay.
+fn of_tenures(section: Section) -> AnyView {
+    view! {
+        <Figures figures=section.kept(|told, report, format| {
+            told::figures(words::figures::figures(told, report, format))
+        })/>
+        <Chart figure=section.figure(charts::lasting_by_plan)/>
+        {told::to_do(section.kept(words::to_do))}
     }
     .into_any()
 }

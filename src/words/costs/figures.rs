@@ -88,6 +88,59 @@ pub fn spent(costs: &Costs, report: &Report, f: &dyn Format) -> Said {
     }
 }
 
+/// What winning one of the customers costs whom channels with spend have won; nothing where that is all of them.
+pub fn paid(costs: &Costs, f: &dyn Format) -> Option<Said> {
+    let (all, paid) = (costs.total.as_ref()?.new_customers?, costs.paid.as_ref()?);
+    let won = paid.new_customers?;
+    let said = Said {
+        made_of: format!("{} of {}", f.integer(won), f.count(all, "new customer")),
+        mean: "Without those who came without spend".to_string(),
+        meaning: "What winning a customer costs if only those count who came by a channel that money was spent on.",
+        trade: "paid CAC; with all new customers it is the blended CAC",
+        ..one(paid, f)
+    };
+    Some(said)
+}
+
+/// What winning one costs in the channels that were chosen; nothing where it is told of all.
+pub fn chosen(costs: &Costs, f: &dyn Format) -> Option<Said> {
+    let total = costs.total.as_ref().filter(|_| !costs.only.is_empty())?;
+    let said = Said {
+        made_of: f.count(total.new_customers?, "new customer"),
+        mean: "In the channels chosen".to_string(),
+        meaning: "What winning a customer costs in the channels chosen: their own spend, and the customers who first bought \
+                  through them.",
+        trade: "CAC of a channel",
+        ..one(total, f)
+    };
+    Some(said)
+}
+
+/// A cost to win one with its formula and its interval.
+fn one(spent: &Spent, f: &dyn Format) -> Said {
+    let (value, spend) = (f.derived(spent.cac), f.money(spent.spend.to_f64()));
+    let new = f.integer(spent.new_customers.unwrap_or_default());
+    let mut inputs = vec![
+        ("Spent".to_string(), spend.clone()),
+        ("New customers".to_string(), new.clone()),
+        ("Of these days".to_string(), format!("{} to {}", f.day(spent.start), f.day(spent.end))),
+    ];
+    inputs.extend(
+        spent
+            .low
+            .zip(spent.high)
+            .map(|(low, high)| ("Range (95%)".to_string(), format!("{} to {}", f.money(low.0), f.money(high.0)))),
+    );
+    Said {
+        numbers: format!("{spend} ÷ {new} = {value}"),
+        value,
+        formula: "what was spent ÷ these customers",
+        inputs,
+        note: "The same money may as well have won a few more or fewer: the range says how far.".to_string(),
+        ..Said::default()
+    }
+}
+
 /// What came back for each euro: marketing ROI.
 pub fn returned(costs: &Costs, report: &Report, f: &dyn Format) -> Said {
     let worked = costs.total.as_ref().zip(costs.returned.as_ref());

@@ -76,6 +76,8 @@ pub(crate) fn costs() -> Costs {
         column: Some("channel".to_owned()),
         returned: Some(Returned { revenue: Money::units(40_696), told_by: ToldBy::Orders, roi: Some(0.657) }),
         total: Some(total),
+        paid: None,
+        only: Vec::new(),
         channels: vec![
             channel("Social ads", Some(11_241), 346, 34.37),
             channel("Search ads", Some(9_480), 338, 56.03),
@@ -120,6 +122,51 @@ fn the_finding_says_what_one_costs_and_where_that_is_hardly_earned_back() {
     assert_eq!(
         super::finding(&costs(), &with_margin, &f()).lead.unwrap(),
         "A customer from Social ads barely earns back the cost."
+    );
+}
+
+#[test]
+fn customers_who_came_without_spend_are_told_apart() {
+    let paid = Costs { paid: Some(spent_on(24_560, Some(809))), ..costs() };
+    let lead = finding(&paid, &report(), &f()).lead.unwrap();
+    assert!(
+        lead.contains(
+            "Of the 1,147 new customers that this counts, 338 came without spend, as by word of mouth; over the others alone one \
+             costs €30.36."
+        ),
+        "{lead}"
+    );
+    let said = figures::paid(&paid, &f()).unwrap();
+    assert_eq!((&*said.value, &*said.made_of), ("€30.36", "809 of 1,147 new customers"));
+    assert_eq!(said.numbers, "€24,560 ÷ 809 = €30.36");
+    assert_eq!(figures::paid(&costs(), &f()), None);
+}
+
+#[test]
+fn under_a_filter_of_a_channel_its_own_cost_is_told() {
+    let own = Costs {
+        only: vec!["Social ads".to_owned()],
+        total: Some(spent_on(11_241, Some(346))),
+        channels: costs().channels[..1].to_vec(),
+        ..costs()
+    };
+    let told = finding(&own, &report(), &f());
+    assert_eq!(told.text(), "Winning a new customer from Social ads costs you €32.49.");
+    assert_eq!(figures::chosen(&own, &f()).unwrap().value, "€32.49");
+    assert_eq!(figures::chosen(&costs(), &f()), None);
+}
+
+#[test]
+fn more_within_a_year_than_a_whole_life_is_explained() {
+    assert_eq!(above_worth(&costs(), &f()), None);
+    let mut costs = costs();
+    costs.channels[0].affordable = Some(Derived(37.5));
+    let said = above_worth(&costs, &f()).unwrap();
+    assert!(
+        said.starts_with(
+            "Customers from Social ads have brought more within 12 months (€37.50) than the worth over the whole time says (€34.37)."
+        ),
+        "{said}"
     );
 }
 

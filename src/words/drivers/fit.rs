@@ -135,11 +135,16 @@ fn of_model(section: &Drivers, model: &Model, f: &dyn Format) -> [Told; 2] {
     [explained, unseen]
 }
 
+/// Whether one customer moves the line more than all others together could.
+pub fn rests_on_one(model: &Model) -> bool {
+    model.influence.is_some_and(|most| most > RESTS_ON_ONE)
+}
+
 /// What has to be known before the effects are read.
 pub fn doubts(section: &Drivers, f: &dyn Format) -> Vec<String> {
     let mut doubts = Vec::new();
     if let Some(model) = &section.model {
-        if model.influence.is_some_and(|most| most > RESTS_ON_ONE) {
+        if rests_on_one(model) {
             doubts.push(
                 "One customer moves the line more than all others together could: look at the largest ones first."
                     .to_owned(),

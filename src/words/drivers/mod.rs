@@ -15,6 +15,7 @@ pub mod together;
 use super::findings::Finding;
 use super::format::Format;
 use crate::report::drivers::{Drivers, Outcome};
+use crate::text;
 
 /// What the view opens with: the largest clear effect.
 pub fn finding(section: &Drivers, f: &dyn Format) -> Finding {
@@ -28,6 +29,13 @@ pub fn finding(section: &Drivers, f: &dyn Format) -> Finding {
     }
     let Some(model) = &section.model else { return too_little(section, f) };
     match effects::strongest(section) {
+        Some(effect) if fit::rests_on_one(model) => {
+            let said = effects::sentence(section, effect, f).concat();
+            plain(
+                "One customer weighs so much here that the differences can’t be relied on.".to_owned(),
+                Some(format!("With them counted: {} Look at the largest customers first.", text::lowered(&said))),
+            )
+        }
         Some(effect) => {
             let [before, strong, after] = effects::sentence(section, effect, f);
             Finding { before, strong, after, lead: Some(lead(section, f)) }

@@ -4,13 +4,14 @@ use crate::ingest::profile::shown;
 use crate::report::drivers::{Feature, FeatureKind, Known, LevelName, Measure, Unused};
 use crate::text;
 use crate::words::format::Format;
+use crate::words::segments::column;
 
 /// What a feature is called: `Channel`.
 pub fn feature(feature: &Feature) -> String {
     match &feature.kind {
         FeatureKind::FirstOrder => "First order".to_owned(),
         FeatureKind::Month => "Month of the first purchase".to_owned(),
-        FeatureKind::Column { name, .. } | FeatureKind::Number { name } => text::capital(&shown(name)),
+        FeatureKind::Column { name, .. } | FeatureKind::Number { name } => column(name),
     }
 }
 
@@ -30,9 +31,9 @@ pub fn level(level: &LevelName, f: &dyn Format) -> String {
 }
 
 /// The customers of a group: `customers from Newsletter`.
-pub fn customers(feature: &Feature, name: &LevelName, f: &dyn Format) -> String {
-    let said = level(name, f);
-    match (&feature.kind, name) {
+pub fn customers(feature: &Feature, group: &LevelName, f: &dyn Format) -> String {
+    let said = level(group, f);
+    match (&feature.kind, group) {
         (FeatureKind::Month, _) => format!("customers who first bought in {said}"),
         (FeatureKind::Column { role: Some(role), .. }, LevelName::Value(_))
             if role == "channel" || role == "country" =>
@@ -44,8 +45,8 @@ pub fn customers(feature: &Feature, name: &LevelName, f: &dyn Format) -> String 
         {
             format!("customers who began with {said}")
         }
-        (FeatureKind::Column { name: column, .. }, LevelName::Value(_)) => {
-            format!("customers with {} “{said}”", shown(column))
+        (FeatureKind::Column { name, .. }, LevelName::Value(_)) => {
+            format!("customers with {} “{said}”", text::lowered(&column(name)))
         }
         _ => format!("customers whose {} is {said}", shown(&self::feature(feature))),
     }
@@ -73,7 +74,7 @@ pub fn measure(measure: &Measure) -> String {
         Measure::Revenue => "Brought in the year after".to_owned(),
         Measure::Purchases => "Purchases in the year after".to_owned(),
         Measure::DaysToSecond => "Days until the second".to_owned(),
-        Measure::Column(name) => text::capital(&shown(name)),
+        Measure::Column(name) => column(name),
     }
 }
 

@@ -118,6 +118,16 @@ fn nothing_clear_and_too_little_are_said() {
 }
 
 #[test]
+fn where_one_customer_carries_it_the_finding_says_so_first() {
+    let mut section = section(vec![effect(1, Some(1), 12.4, 4.3, true)]);
+    section.model.as_mut().unwrap().influence = Some(2.5);
+    let found = finding(&section, &euros());
+    assert_eq!(found.text(), "One customer weighs so much here that the differences can’t be relied on.");
+    let lead = found.lead.unwrap();
+    assert!(lead.starts_with("With them counted: customers from Newsletter bring €12.40 more in the year"), "{lead}");
+}
+
+#[test]
 fn churn_is_told_by_its_ends() {
     let group = |least, most, count| ChurnGroup { least, most, left: Share::new(count, 100) };
     let by = ChurnBy { measure: Known::Purchases, auc: 0.3, groups: vec![group(1.0, 1.0, 74), group(7.0, 22.0, 32)] };

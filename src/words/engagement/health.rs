@@ -83,3 +83,18 @@ pub fn health_title(health: &CustomerHealth, f: &dyn Format) -> Option<String> {
 /// What the score of a customer is made of.
 pub const HEALTH_PARTS: &str = "The mean of these parts, each from 0 to 100. Rhythm falls from the usual gap on and is used up after three of them; \
      half-way, 50, is a trend without change.";
+
+/// The middle of a part: an answer below it is no good one.
+const MIDDLE: f64 = 50.0;
+
+/// Why a customer slips: only what is worse than it was with them, or open. Who spends more than before, or gave a good answer,
+/// does not slip for that.
+pub fn reasons(health: &CustomerHealth, f: &dyn Format) -> Vec<String> {
+    let is_worse = |part: &str| match part {
+        "Rhythm" => health.rhythm.is_some_and(|rhythm| f64::from(rhythm.days) > rhythm.usual),
+        "Trend of spend" => health.trend.as_ref().is_some_and(|trend| trend.recent < trend.before),
+        "Last answer" => health.answer.as_ref().is_some_and(|answer| answer.score < MIDDLE),
+        _ => true,
+    };
+    health_parts(health, f).into_iter().filter(|(part, ..)| is_worse(part)).map(|(.., said)| said).collect()
+}

@@ -17,7 +17,7 @@ pub mod health;
 
 pub use charts::{decline, decline_shown, distribution, outlook, range};
 pub use figures::figures;
-pub use health::{HEALTH_PARTS, SLIPPING, band_name, health_part, health_parts, health_title, slipping_title};
+pub use health::{HEALTH_PARTS, SLIPPING, band_name, health_part, health_parts, health_title, reasons, slipping_title};
 
 /// What a part of the score, or of what was counted before customers left, is called.
 pub fn part_name(key: &str) -> String {

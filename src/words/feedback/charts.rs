@@ -1,6 +1,7 @@
 //! The words around the charts of what customers say.
 
-use crate::report::feedback::{Estimate, Feedback, GroupScore, PeriodScore, Question};
+use crate::math::stats::Share;
+use crate::report::feedback::{Estimate, Feedback, GroupScore, HeardOf, PeriodScore, Question};
 use crate::roles::scale::Scale;
 use crate::words::charts::ChartWords;
 use crate::words::format::{Format, NOT_DEFINED};
@@ -66,7 +67,20 @@ pub fn over_time(scale: Scale, question: &Question, high_is_easy: bool, f: &dyn 
             let [a, b] = [then, now].map(|half| told(scale, &half, f));
             format!("The {} is {moved} from {a} to {b}, older {unit_name}s against newer ones", noun(scale))
         }
-        (Some(_), Some(_)) => format!("The {} has not clearly changed: what moves is within chance", noun(scale)),
+        (Some(_), Some(_)) => match question.steady.filter(|p| *p < 0.05).and_then(|_| ends_apart(periods)) {
+            Some((least, most)) => format!(
+                "The {} goes up and down by more than chance, from {} in {} to {} in {}, but to no lasting change",
+                noun(scale),
+                told(scale, &least.estimate, f),
+                f.period(&least.period, question.unit),
+                told(scale, &most.estimate, f),
+                f.period(&most.period, question.unit)
+            ),
+            None => format!(
+                "The {} has not clearly changed: {unit_name}s differ by no more than chance makes so many differ",
+                noun(scale)
+            ),
+        },
         _ => format!("Too few answers a {unit_name} to tell a change"),
     };
     let sentence = match (periods.first(), periods.last()) {
@@ -95,10 +109,19 @@ pub fn over_time(scale: Scale, question: &Question, high_is_easy: bool, f: &dyn 
     }
 }
 
+/// The periods with the lowest and the highest score, of those that have an interval.
+fn ends_apart(periods: &[PeriodScore]) -> Option<(&PeriodScore, &PeriodScore)> {
+    let known = || periods.iter().filter(|one| one.estimate.low.is_some());
+    let by = |a: &&PeriodScore, b: &&PeriodScore| a.estimate.score.partial_cmp(&b.estimate.score);
+    let least = known().min_by(|a, b| by(a, b).unwrap_or(std::cmp::Ordering::Equal))?;
+    let most = known().max_by(|a, b| by(a, b).unwrap_or(std::cmp::Ordering::Equal))?;
+    Some((least, most))
+}
+
 /// A family of groups by what it divides.
 pub fn family(name: &str) -> String {
     match name.strip_prefix("survey:") {
-        Some(column) => crate::text::capital(column),
+        Some(column) => segments::column(column),
         None => segments::family_name(name),
     }
 }
@@ -111,7 +134,21 @@ pub fn group(one: &GroupScore) -> String {
     }
 }
 
-/// The score by the groups of a family. One is said to stand out where its interval and that of all lie apart.
+/// The two groups that differ most clearly, the one with the lower score first; nothing where none of them differ.
+fn clearest<'a>(groups: &[&'a GroupScore]) -> Option<(&'a GroupScore, &'a GroupScore)> {
+    let half = |one: &Estimate| Some((one.high? - one.low?) / 2.0);
+    let clear = |(a, b): (&'a GroupScore, &'a GroupScore)| {
+        let apart = libm::fabs(a.estimate.score? - b.estimate.score?);
+        let clear = apart / libm::hypot(half(&a.estimate)?, half(&b.estimate)?);
+        let pair = if a.estimate.score <= b.estimate.score { (a, b) } else { (b, a) };
+        differ(&a.estimate, &b.estimate).then_some((clear, pair))
+    };
+    let pairs = groups.iter().enumerate().flat_map(|(at, one)| groups[at + 1..].iter().map(move |two| (*one, *two)));
+    pairs.filter_map(clear).max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, pair)| pair)
+}
+
+/// The score by the groups of a family. One is said to stand out where the interval of its difference from all other answers
+/// leaves 0 out; where none does, two may still differ from each other.
 pub fn by_group(
     scale: Scale,
     question: &Question,
@@ -123,18 +160,27 @@ pub fn by_group(
     // Higher is better but for effort.
     let is_turned = scale == Scale::Ces && !high_is_easy;
     let good = |estimate: &Estimate| estimate.score.map_or(0.0, |score| if is_turned { -score } else { score });
-    let apart = |one: &&&GroupScore| differ(&one.estimate, &all);
+    let apart = |one: &&&GroupScore| differ(&one.estimate, &one.others);
+    let against = |kind: &str, one: &GroupScore| {
+        let [own, others] = [one.estimate, one.others].map(|estimate| told(scale, &estimate, f));
+        format!("{kind}: {}, {own} against {others} of all others", group(one))
+    };
     let worst = groups.iter().filter(apart).min_by(|a, b| good(&a.estimate).total_cmp(&good(&b.estimate)));
     let best = groups.iter().filter(apart).max_by(|a, b| good(&a.estimate).total_cmp(&good(&b.estimate)));
     let whole = told(scale, &all, f);
     let title = match (worst, best) {
-        (Some(worst), _) if good(&worst.estimate) < good(&all) => {
-            format!("Least happy: {}, {} against {whole} of all", group(worst), told(scale, &worst.estimate, f))
-        }
-        (_, Some(best)) if good(&best.estimate) > good(&all) => {
-            format!("Happiest: {}, {} against {whole} of all", group(best), told(scale, &best.estimate, f))
-        }
-        _ => "Differences between these groups are within chance".to_owned(),
+        (Some(worst), _) if good(&worst.estimate) < good(&worst.others) => against("Least happy", worst),
+        (_, Some(best)) if good(&best.estimate) > good(&best.others) => against("Happiest", best),
+        _ => match clearest(groups) {
+            Some((low, high)) => format!(
+                "{} and {} differ: {} against {}",
+                group(low),
+                group(high),
+                told(scale, &low.estimate, f),
+                told(scale, &high.estimate, f)
+            ),
+            None => "Differences between these groups are within chance".to_owned(),
+        },
     };
     let spelt = groups.iter().map(|one| format!("{} {}", group(one), told(scale, &one.estimate, f)));
     ChartWords {
@@ -148,6 +194,43 @@ pub fn by_group(
         note: groups.iter().any(|one| one.estimate.low.is_none()).then(|| {
             "Groups with fewer than 30 answers, or with the same answer throughout, have no interval.".to_owned()
         }),
+    }
+}
+
+/// A segment by how many of its customers have answered.
+pub fn segment(one: &HeardOf) -> String {
+    segments::title(&one.family, &one.name)
+}
+
+/// Who answers, by the segments of a family.
+pub fn heard(said: &Feedback, segments: &[&HeardOf], f: &dyn Format) -> ChartWords {
+    let all = &said.heard;
+    let rate = |one: &&&HeardOf| one.heard.rate.unwrap_or_default();
+    // The rest of the customers, without those of the segment.
+    let apart = |one: &&&HeardOf| {
+        let rest = Share::new(all.count.saturating_sub(one.heard.count), all.of.saturating_sub(one.heard.of));
+        !one.heard.within_chance_of(&rest)
+    };
+    let clear = || segments.iter().filter(apart);
+    let least = clear().min_by(|a, b| rate(a).total_cmp(&rate(b)));
+    let most = clear().max_by(|a, b| rate(a).total_cmp(&rate(b)));
+    let of = |one: &HeardOf| format!("{} of {}", f.rate(&one.heard), segment(one));
+    let title = match (least, most) {
+        (Some(least), Some(most)) if rate(&least) < rate(&most) => {
+            format!("The score hears {}, and {}", of(most), of(least))
+        }
+        (Some(one), _) => format!("The score hears {}, and {} of all", of(one), f.rate(all)),
+        _ => "No segment answers clearly more or less often than the others".to_owned(),
+    };
+    let spelt = segments.iter().map(|one| format!("{} {}", segment(one), f.rate(&one.heard)));
+    ChartWords {
+        title,
+        sub: format!("Customers who have answered, of those with a purchase in the period; all: {}", f.rate(all)),
+        sentence: format!("Share of customers who have answered: {}.", spelt.collect::<Vec<_>>().join(", ")),
+        note: Some(
+            "Where few of a segment answer, the score says little of it, and that of all says more of the others."
+                .to_owned(),
+        ),
     }
 }
 

@@ -79,11 +79,18 @@ fn score(scale: Scale, question: &Question, high_is_easy: bool, f: &dyn Format) 
         Scale::Csat => "The range is Wilson’s 95% interval.",
         _ => "The range is a 95% interval from the spread of the answers.",
     };
+    // A score without its scale is half a number.
+    let (unit, of) = match scale {
+        Scale::Nps => ("", ", on a scale from −100 to +100"),
+        Scale::Csat => ("", " on a scale from 1 to 5"),
+        Scale::Ces => ("of 7", ""),
+    };
     Told {
         key,
         name,
+        unit: unit.to_owned(),
         beside: ends(scale, &estimate, f),
-        line: f.count(question.answers, "answer"),
+        line: format!("{}{of}", f.count(question.answers, "answer")),
         meaning: meaning.to_owned(),
         trade,
         formula: formula.to_owned(),

@@ -82,7 +82,9 @@ pub fn finding(said: &Feedback, report: &Report, f: &dyn Format) -> Finding {
             before: format!("Too little to tell: {answers} so far, which come to "),
             strong: value,
             after: ".".to_owned(),
-            lead: Some("From about 30 answers a score begins to mean something.".to_owned()),
+            lead: Some(format!(
+                "Below {FEW} answers one more may turn the score round, so nothing is drawn. These are the answers, one by one."
+            )),
         };
     }
     let between = interval(scale, &estimate, f).map_or_else(String::new, |between| format!(" ({between})"));

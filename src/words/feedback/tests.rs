@@ -6,7 +6,7 @@ use super::*;
 use crate::math::money::Derived;
 use crate::math::stats::Share;
 use crate::math::{Money, Unit};
-use crate::report::feedback::{Comment, Comments, GroupScore, PeriodScore, Question, Stance, Theme};
+use crate::report::feedback::{Comment, Comments, GroupScore, HeardOf, PeriodScore, Question, Stance, Theme};
 use crate::report::forecast::MoneyBand;
 use crate::words::fixture::report;
 use crate::words::format::Plain;
@@ -23,7 +23,7 @@ fn question() -> Question {
         family: "survey:touchpoint".to_owned(),
         name: name.to_owned(),
         estimate: estimate(score, 9.0, 40),
-        heard: None,
+        others: estimate(34.0, 6.0, 60),
     };
     let all = estimate(34.0, 6.0, 100);
     Question {
@@ -37,6 +37,7 @@ fn question() -> Question {
         stances: [18, 30, 52],
         unit: Unit::Quarter,
         periods: vec![period("2026-Q1", 20.0), period("2026-Q2", 48.0)],
+        steady: Some(0.4),
         groups: vec![group("support", 2.0), group("", 38.0)],
         ..Question::default()
     }
@@ -106,6 +107,9 @@ fn the_finding_has_its_number_and_says_how_sure() {
              “late delivery”: 12 unhappy comments, from customers who brought €640.00."
         )
     );
+    let scales: Vec<_> =
+        figures::figures(&said(), &report(), &plain()).into_iter().take(1).map(|one| one.line).collect();
+    assert_eq!(scales, ["100 answers, on a scale from −100 to +100"]);
     let nothing = super::finding(&Feedback::default(), &report(), &plain());
     assert_eq!(nothing.text(), "There are no answers in this selection.");
 }
@@ -144,6 +148,21 @@ fn every_scale_has_its_own_sentence() {
 }
 
 #[test]
+fn who_answers_is_told_by_segment() {
+    let of = |name: &str, count: u64, of: u64| HeardOf {
+        family: "dimension:channel".to_owned(),
+        name: name.to_owned(),
+        heard: Share::new(count, of),
+    };
+    let all = [of("mail", 60, 300), of("web", 10, 600), of("stall", 0, 100)];
+    let said = Feedback { heard: Share::new(70, 1_000), ..said() };
+    let words = charts::heard(&said, &all.iter().collect::<Vec<_>>(), &plain());
+    assert_eq!(words.title, "The score hears 20% of mail, and 0% of stall");
+    let words = charts::heard(&said, &[&of("mail", 21, 300), &of("web", 49, 700)], &plain());
+    assert_eq!(words.title, "No segment answers clearly more or less often than the others");
+}
+
+#[test]
 fn figures_explain_themselves_with_their_numbers() {
     let figures = figures::figures(&said(), &report(), &plain());
     let keys: Vec<&str> = figures.iter().map(|figure| figure.key).collect();
@@ -171,13 +190,37 @@ fn charts_say_what_is_clear_and_what_is_chance() {
     let mut steady = question.clone();
     steady.periods[0].estimate = estimate(40.0, 8.0, 40);
     let words = over_time(Scale::Nps, &steady, false, &f);
-    assert_eq!(words.title, "The recommendation score has not clearly changed: what moves is within chance");
+    assert_eq!(
+        words.title,
+        "The recommendation score has not clearly changed: quarters differ by no more than chance makes so many differ"
+    );
+    // Quarters that go up and down by more than chance are said to, though the newer half is as the older one.
+    steady.periods = [-4.0, 44.0, 40.0, 0.0]
+        .map(|score| PeriodScore { estimate: estimate(score, 8.0, 40), ..steady.periods[0].clone() })
+        .into();
+    (steady.steady, steady.answers) = (Some(0.001), 160);
+    assert_eq!(
+        over_time(Scale::Nps, &steady, false, &f).title,
+        "The recommendation score goes up and down by more than chance, from −4 in Jan–Mar 2026 to +44 in Jan–Mar 2026, but to no \
+         lasting change"
+    );
     let groups: Vec<&GroupScore> = question.groups.iter().collect();
     let words = by_group(Scale::Nps, &question, &groups, false, &f);
-    assert_eq!(words.title, "Least happy: support, +2 against +34 of all");
+    assert_eq!(words.title, "Least happy: support, +2 against +34 of all others");
     assert_eq!(
         by_group(Scale::Nps, &question, &groups[1..], false, &f).title,
         "Differences between these groups are within chance"
+    );
+    // Neither is apart from the others, yet their bands do not overlap: the difference is what is told.
+    let between = |score: f64| GroupScore {
+        estimate: estimate(score, 9.0, 40),
+        others: estimate(34.0, 12.0, 60),
+        ..question.groups[0].clone()
+    };
+    let (low, high) = (between(24.0), GroupScore { name: "order".to_owned(), ..between(44.0) });
+    assert_eq!(
+        by_group(Scale::Nps, &question, &[&high, &low], false, &f).title,
+        "support and order differ: +24 against +44"
     );
     assert_eq!(distribution(Scale::Nps, &question, &f).title, "52% answer 9 or 10, 18% 6 or less");
     assert_eq!(charts::again(&said(), &f).title, "The unhappy come back less often: 20% against 60% of the happy");
@@ -189,7 +232,7 @@ fn of_effort_less_is_better_unless_the_scale_is_turned() {
         family: "survey:touchpoint".to_owned(),
         name: name.to_owned(),
         estimate: estimate(score, 0.2, 60),
-        heard: None,
+        others: estimate(3.5, 0.1, 340),
     };
     let all = [group("mail", 4.4), group("phone", 2.1)];
     let groups: Vec<&GroupScore> = all.iter().collect();
@@ -197,8 +240,8 @@ fn of_effort_less_is_better_unless_the_scale_is_turned() {
     let question =
         Question { score: whole.score, low: whole.low, high: whole.high, answers: 400, ..Question::default() };
     let title = |turned| by_group(Scale::Ces, &question, &groups, turned, &plain()).title;
-    assert_eq!(title(false), "Least happy: mail, 4.4 against 3.50 of all");
-    assert_eq!(title(true), "Least happy: phone, 2.1 against 3.50 of all");
+    assert_eq!(title(false), "Least happy: mail, 4.4 against 3.5 of all others");
+    assert_eq!(title(true), "Least happy: phone, 2.1 against 3.5 of all others");
 }
 
 #[test]
@@ -209,7 +252,7 @@ fn themes_stand_with_the_comments_behind_them() {
         (row.name.as_str(), row.also.as_str(), row.comments.as_str()),
         ("“late delivery”", "with “late”", "12 of 14")
     );
-    assert_eq!((row.mean.as_str(), row.sentiment.as_str(), row.revenue.as_str()), ("3.3", "−0.31", "€640.00"));
+    assert_eq!((row.mean.as_str(), row.sentiment.as_str(), row.revenue.as_str()), ("3.3 of 10", "−0.31", "€640.00"));
     assert_eq!((row.examples[0].text.as_str(), row.examples[0].beside.as_str()), ("Late again", "3 of 10, 4 Sep 2026"));
     assert!(row.more && rows(&said, false, &f).is_empty());
     let steps: Vec<String> = steps(&said, &f).into_iter().map(|step| step.title).collect();

@@ -49,15 +49,15 @@ pub struct CommentWords {
 
 /// The themes that hurt, or those that please.
 pub fn rows(said: &Feedback, hurts: bool, f: &dyn Format) -> Vec<Row> {
-    let is_known = said.year_revenue.is_some();
-    said.themes.iter().filter(|theme| theme.hurts == hurts).map(|theme| row(theme, is_known, f)).collect()
+    let (is_known, lead) = (said.year_revenue.is_some(), said.lead.unwrap_or(Scale::Nps));
+    said.themes.iter().filter(|theme| theme.hurts == hurts).map(|theme| row(theme, is_known, lead, f)).collect()
 }
 
 /// So many of the other words of a theme are named.
 const ALSO: usize = 4;
 
 /// A row; without orders nobody knows whose comments these are.
-fn row(theme: &Theme, is_known: bool, f: &dyn Format) -> Row {
+fn row(theme: &Theme, is_known: bool, lead: Scale, f: &dyn Format) -> Row {
     let others: Vec<String> = theme.terms.iter().skip(1).take(ALSO).map(|term| format!("“{term}”")).collect();
     let number =
         |value: Option<f64>, places| value.map_or_else(|| NOT_DEFINED.to_owned(), |value| f.number(value, places));
@@ -69,13 +69,19 @@ fn row(theme: &Theme, is_known: bool, f: &dyn Format) -> Row {
             true => f.integer(theme.comments),
             false => format!("{} of {}", f.integer(theme.telling), f.integer(theme.comments)),
         },
-        mean: number(theme.mean, 1),
+        mean: mean(theme, lead, f),
         sentiment: number(theme.sentiment, 2),
         customers: if is_known { f.integer(theme.customers) } else { NOT_KNOWN.to_owned() },
         revenue: if is_known { f.money(theme.revenue.to_f64()) } else { NOT_KNOWN.to_owned() },
         examples: theme.examples.iter().map(|one| comment(one, f)).collect(),
         more: theme.comments > theme.examples.len() as u64,
     }
+}
+
+/// The mean answer with the end of its scale: `3.3 of 10`.
+fn mean(theme: &Theme, lead: Scale, f: &dyn Format) -> String {
+    let of = |mean: f64| format!("{} of {}", f.number(mean, 1), lead.bounds().1);
+    theme.mean.map_or_else(|| NOT_DEFINED.to_owned(), of)
 }
 
 /// A comment with what stands beside it.
@@ -124,11 +130,7 @@ pub fn steps(said: &Feedback, f: &dyn Format) -> Vec<ToDo> {
             f.count(theme.telling, "unhappy comment")
         ),
         behind: match theme.customers {
-            0 => (
-                "mean answer".to_owned(),
-                theme.mean.map_or_else(|| NOT_DEFINED.to_owned(), |mean| f.number(mean, 1)),
-                String::new(),
-            ),
+            0 => ("mean answer".to_owned(), mean(theme, scale, f), String::new()),
             _ => ("brought by these customers".to_owned(), f.money(theme.revenue.to_f64()), String::new()),
         },
     });

@@ -12,6 +12,59 @@ pub fn figures(told: &Referrals, _: &Report, f: &dyn Format) -> Vec<Told> {
     vec![brought(told, f), value(told, f), spread(told, f), beyond(told, f)]
 }
 
+/// The figures of invitations: how many a customer sends, how many are taken up, and what that comes to.
+pub fn invitations(told: &Referrals, f: &dyn Format) -> Vec<Told> {
+    let Some(own) = &told.invitations else { return Vec::new() };
+    let number = |value: Option<f64>| value.map_or_else(|| NOT_DEFINED.to_owned(), |value| f.number(value, 2));
+    let (sent, came) = (f.integer(own.taken_up.of), f.integer(own.taken_up.count));
+    let (each, rate, k) = (number(own.each), f.rate(&own.taken_up), number(own.k_factor));
+    let customers = f.count(own.customers, "customer");
+    let note =
+        "Counted as the file has it, over all time, whatever period is shown: invitations have no dates.".to_owned();
+    vec![
+        Told {
+            key: "invited",
+            name: "Invitations a customer",
+            trade: "invitations per user, i",
+            value: each.clone(),
+            beside: format!("{sent} of {customers}"),
+            line: format!("{} invited somebody", f.integer(own.inviting)),
+            meaning: "How many each customer has invited, those who invited nobody counted too.".to_owned(),
+            formula: "invitations ÷ customers".to_owned(),
+            numbers: format!("{sent} ÷ {} = {each}", f.integer(own.customers)),
+            inputs: vec![("Left out: not both numbers, or more came than were invited".to_owned(), f.count(own.left_out, "row"))],
+            note: note.clone(),
+            ..Told::default()
+        },
+        Told {
+            key: "taken-up",
+            name: "Invitations taken up",
+            trade: "conversion of invitations, c",
+            value: rate.clone(),
+            beside: f.interval(&own.taken_up).unwrap_or_else(|| "nobody was invited".to_owned()),
+            line: format!("{came} of {sent} came"),
+            meaning: "Of those who were invited, the ones who came.".to_owned(),
+            formula: "came ÷ invited".to_owned(),
+            numbers: format!("{came} ÷ {sent} = {rate}"),
+            note: format!("{note} The range is Wilson’s 95% interval."),
+            ..Told::default()
+        },
+        Told {
+            key: "k-invited",
+            name: "New ones for each customer, by invitation",
+            trade: "k-factor, i × c",
+            value: k.clone(),
+            beside: format!("{each} × {rate}"),
+            meaning: "How many new customers each customer brings by inviting: invitations a customer times the share taken up."
+                .to_owned(),
+            formula: "invitations a customer × share taken up".to_owned(),
+            numbers: format!("{each} × {rate} = {k}"),
+            note: format!("{note} Above 1, customers alone would make a business grow; hardly any has that."),
+            ..Told::default()
+        },
+    ]
+}
+
 fn left_out(told: &Referrals, f: &dyn Format) -> Vec<(String, String)> {
     vec![
         ("Somebody is named for".to_owned(), f.count(told.named, "customer")),

@@ -25,6 +25,18 @@ const ROWS: usize = 10;
 /// How many were brought, what they have brought in, and whether they come back more often than others.
 pub fn finding(told: &Referrals, _: &Report, f: &dyn Format) -> Finding {
     let brought = &told.brought;
+    let invited = told.invitations.as_ref().filter(|own| own.taken_up.of > 0 && brought.customers == 0);
+    if let (Some(own), Some(k)) = (invited, told.invitations.and_then(|own| own.k_factor)) {
+        return Finding {
+            before: format!("Of {}, ", f.count(own.taken_up.of, "invitation")),
+            strong: format!("{} were taken up", f.rate(&own.taken_up)),
+            after: format!(": {} new customers for each customer.", f.number(k, 2)),
+            lead: Some(
+                "Who brought whom is not told: a column that names who sent each customer would tell what they are worth."
+                    .to_owned(),
+            ),
+        };
+    }
     if told.customers == 0 {
         return Finding {
             before: "There are no purchases in this selection.".to_owned(),

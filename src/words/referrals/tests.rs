@@ -3,7 +3,9 @@
 use super::*;
 use crate::charts::figures::tests::check;
 use crate::math::Money;
+use crate::math::stats::Share;
 use crate::measures::referrals::{Named, Person, referrals};
+use crate::report::referrals::Invitations;
 use crate::words::fixture::report;
 use crate::words::format::Plain;
 
@@ -95,4 +97,26 @@ fn what_is_no_link_is_said() {
     assert_eq!(said.len(), 3);
     assert_eq!(said[0], "For 3 customers the one who brought them is not among the customers of this selection.");
     assert_eq!(said[1], "1 customer names themselves; that is no referral.");
+}
+
+#[test]
+fn invitations_are_told_with_what_they_come_to() {
+    let invitations = Invitations {
+        customers: 50,
+        inviting: 20,
+        taken_up: Share::new(30, 200),
+        each: Some(4.0),
+        k_factor: Some(0.6),
+        left_out: 1,
+    };
+    let told = Referrals { told: true, invitations: Some(invitations), ..Referrals::default() };
+    assert_eq!(
+        finding(&told, &report(), &format()).text(),
+        "Of 200 invitations, 15% were taken up: 0.60 new customers for each customer."
+    );
+    let said: Vec<_> =
+        figures::invitations(&told, &format()).into_iter().map(|told| (told.key, told.numbers)).collect();
+    let expected = [("invited", "200 ÷ 50 = 4.00"), ("taken-up", "30 ÷ 200 = 15%"), ("k-invited", "4.00 × 15% = 0.60")];
+    assert_eq!(said, expected.map(|(key, numbers)| (key, numbers.to_owned())));
+    assert_eq!(figures::invitations(&Referrals::default(), &format()), []);
 }

@@ -62,6 +62,9 @@ pub fn role(role: Role) -> &'static str {
         Role::CostKind => "Kind of cost",
         Role::AttributedRevenue => "Revenue that it brought",
         Role::NewCustomers => "New customers",
+        Role::Number => "A number of the customer",
+        Role::Invited => "How many they invited",
+        Role::Joined => "How many of those came",
         Role::Unused => "Not used",
     }
 }

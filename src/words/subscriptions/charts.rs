@@ -1,7 +1,7 @@
 //! The words around the charts of subscriptions.
 
 use crate::report::Report;
-use crate::report::subscriptions::{LogRankTest, Movement, Subscriptions};
+use crate::report::subscriptions::{Form, LogRankTest, Movement, Subscriptions};
 
 use super::super::charts::ChartWords;
 use super::super::facts::FEW;
@@ -66,7 +66,11 @@ pub fn lasting_by_plan(told: &Subscriptions, _: &Report, f: &dyn Format) -> Char
             Some(all) => match (all.median_months, last_watched(all)) {
                 (Some(months), _) => format!("Half have left after {}", spoken_months(months, f)),
                 (None, Some(point)) if point.month > 0 => {
-                    format!("{} are left after {}", f.percent(point.share, 0), f.count(u64::from(point.month), "month"))
+                    format!(
+                        "{} are still there after {}",
+                        f.percent(point.share, 0),
+                        f.count(u64::from(point.month), "month")
+                    )
                 }
                 _ => "Too early to tell how long they stay".to_owned(),
             },
@@ -75,7 +79,13 @@ pub fn lasting_by_plan(told: &Subscriptions, _: &Report, f: &dyn Format) -> Char
     } else {
         compared(&lifetimes.plans, lifetimes.plans_test, "plans", &plan, f)
     };
-    lasting(title, "plan", lifetimes.plans_test, f)
+    let words = lasting(title, "plan", lifetimes.plans_test, f);
+    match told.form {
+        Form::Tenures => {
+            ChartWords { sub: words.sub.replace("since the first paid day", "as the file tells"), ..words }
+        }
+        _ => words,
+    }
 }
 
 /// How long subscribers stay, by when they came.
@@ -102,7 +112,7 @@ fn compared(
 ) -> String {
     match (test, extremes(groups)) {
         (Some(test), Some(Extremes { month, worst, left, best, stay })) if test.p < CHANCE => format!(
-            "After {} {} are left of {}, {} of {}",
+            "After {} {} are still there of {}, {} of {}",
             f.count(u64::from(month), "month"),
             f.percent(stay, 0),
             name(&best.group),

@@ -3,7 +3,7 @@
 use crate::math::Money;
 use crate::math::stats::Share;
 use crate::report::Report;
-use crate::report::subscriptions::{BillingBasis, Movement, Running, Subscriptions};
+use crate::report::subscriptions::{BillingBasis, Form, Movement, Running, Subscriptions};
 
 use super::super::format::{Format, NOT_DEFINED};
 use super::super::told::{Told, rate};
@@ -11,6 +11,9 @@ use super::{last_watched, spoken_months};
 
 /// All of them, in the order in which they stand.
 pub fn figures(told: &Subscriptions, _: &Report, f: &dyn Format) -> Vec<Told> {
+    if told.form == Form::Tenures {
+        return vec![half(told, f)];
+    }
     vec![income(told, f), each(told, f), lost(told, f), still_there(told, f), against(told, f), half(told, f)]
 }
 
@@ -210,7 +213,7 @@ fn half(told: &Subscriptions, f: &dyn Format) -> Told {
             (Some(low), Some(high)) => format!(" ({} to {})", f.percent(low, 0), f.percent(high, 0)),
             _ => String::new(),
         };
-        format!("after {months} {}{interval} are left", f.percent(point.share, 0))
+        format!("after {months} {}{interval} are still there", f.percent(point.share, 0))
     });
     Told {
         key: "half-left",
@@ -220,7 +223,7 @@ fn half(told: &Subscriptions, f: &dyn Format) -> Told {
         unit,
         beside: beside.unwrap_or_default(),
         line: all.map_or_else(String::new, |all| {
-            format!("{} of {} have left so far", f.integer(all.left), f.integer(all.subscribers))
+            format!("{} of the {} who ever paid have left", f.integer(all.left), f.integer(all.subscribers))
         }),
         meaning: "How long it takes until half of all subscribers have left. Those who are still there count for as long as \
                   they have been watched."
@@ -230,15 +233,20 @@ fn half(told: &Subscriptions, f: &dyn Format) -> Told {
         inputs: all
             .map(|all| {
                 vec![
-                    ("Subscribers".to_owned(), f.integer(all.subscribers)),
-                    ("Have left".to_owned(), f.integer(all.left)),
-                    ("Still there".to_owned(), f.integer(all.subscribers - all.left)),
+                    ("Have ever paid".to_owned(), f.integer(all.subscribers)),
+                    ("Have left, back or not".to_owned(), f.integer(all.left)),
+                    ("Have never left".to_owned(), f.integer(all.subscribers - all.left)),
                 ]
             })
             .unwrap_or_default(),
         change: None,
-        note: "Counted from the first paid day; contracts that follow each other without a gap are one stay. Who comes back \
-               after a gap counts with the first stay."
-            .to_owned(),
+        note: match told.form {
+            Form::Tenures => "Counted as the file tells it: for how long, and whether it has ended.",
+            _ => {
+                "Counted from the first paid day; contracts that follow each other without a gap are one stay. Who comes back \
+                 after a gap counts with the first stay, so more may pay today than have never left."
+            }
+        }
+        .to_owned(),
     }
 }

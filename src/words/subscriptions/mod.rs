@@ -12,6 +12,7 @@ pub mod remaining;
 mod tests;
 
 use crate::ingest::profile::shown;
+use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::subscriptions::{BillingBasis, Form, Lasting, Movement, Subscriptions, SurvivalPoint, WhyNot};
 
@@ -29,6 +30,9 @@ pub const WATCHED: u64 = 10;
 /// What comes in every month, and how that moved over a year.
 pub fn finding(told: &Subscriptions, _: &Report, f: &dyn Format) -> Finding {
     let plain = |before: String, lead: &str| Finding { before, lead: Some(lead.to_owned()), ..Finding::default() };
+    if told.form == Form::Tenures {
+        return of_tenures(told, f);
+    }
     let Some(last) = told.mrr.last() else {
         return plain(
             "No subscription runs in this selection.".to_owned(),
@@ -46,6 +50,43 @@ pub fn finding(told: &Subscriptions, _: &Report, f: &dyn Format) -> Finding {
         after: told.year.as_ref().map_or_else(|| ".".to_owned(), |year| against_a_year_ago(year, f)),
         lead: lead(told, f),
     }
+}
+
+/// What is told where a file says how long each has been there, and whether they left, but no dates.
+fn of_tenures(told: &Subscriptions, f: &dyn Format) -> Finding {
+    let Some(all) = told.lifetimes.all.as_ref().filter(|all| all.subscribers >= FEW) else {
+        let before = format!("Too little to tell: how long {} stayed.", f.count(told.contracts, "subscriber"));
+        return Finding {
+            before,
+            lead: Some(format!("From about {FEW} on it begins to mean something.")),
+            ..Finding::default()
+        };
+    };
+    let (strong, after) = match (all.median_months, last_watched(all)) {
+        (Some(months), _) => {
+            ("Half of all subscribers".to_owned(), format!(" have left after {}.", spoken_months(months, f)))
+        }
+        (None, Some(point)) => {
+            let months = f.count(u64::from(point.month), "month");
+            (f.percent(point.share, 0), format!(" of all subscribers are estimated to be still there after {months}."))
+        }
+        (None, None) => ("It is too early".to_owned(), " to tell how long subscribers stay.".to_owned()),
+    };
+    let gone = format!("{} of {} have left so far.", f.integer(all.left), f.count(all.subscribers, "subscriber"));
+    let Extremes { month, worst, left, best, stay } = match (extremes(&told.lifetimes.plans), told.lifetimes.plans_test)
+    {
+        (Some(extremes), Some(test)) if test.p < CHANCE => extremes,
+        _ => return Finding { strong, after, lead: Some(gone), ..Finding::default() },
+    };
+    let lead = format!(
+        "{gone} After {} an estimated {} of {} are still there, of {} {}.",
+        f.count(u64::from(month), "month"),
+        f.percent(stay, 0),
+        plan(&best.group),
+        plan(&worst.group),
+        f.percent(left, 0)
+    );
+    Finding { strong, after, lead: Some(lead), ..Finding::default() }
 }
 
 fn against_a_year_ago(year: &Movement, f: &dyn Format) -> String {
@@ -108,6 +149,7 @@ pub fn scope(told: &Subscriptions, _: &Report, f: &dyn Format) -> String {
     let what = match told.form {
         Form::Contracts => "contract",
         Form::Snapshots => "row by month",
+        Form::Tenures => "row",
     };
     let rows = match told.form {
         Form::Snapshots if told.contracts != 1 => format!("{} rows by month", f.integer(told.contracts)),
@@ -120,7 +162,14 @@ pub fn scope(told: &Subscriptions, _: &Report, f: &dyn Format) -> String {
 /// What was taken for granted, and what could not be counted: a sentence each.
 pub fn remarks(told: &Subscriptions, _: &Report, f: &dyn Format) -> Vec<String> {
     let mut remarks = Vec::new();
-    if told.billing == BillingBasis::TakenAsMonthly {
+    if told.form == Form::Tenures {
+        remarks.push(
+            "The file tells how long each subscriber has been there and whether they left, and no dates. What comes in every \
+             month, what moved it, who came when, and what becomes of trials need the day on which each contract began: a column \
+             of starts would tell."
+                .to_owned(),
+        );
+    } else if told.billing == BillingBasis::TakenAsMonthly {
         remarks.push(
             "No column says how often contracts are paid, so each amount is taken as paid every month. A column with \
              “monthly” or “yearly” would tell."
@@ -135,6 +184,10 @@ pub fn remarks(told: &Subscriptions, _: &Report, f: &dyn Format) -> Vec<String> 
             WhyNot::EndsBeforeStart => format!("{contracts} {is} not counted: the end lies before the start."),
             WhyNot::UnknownBilling => {
                 format!("{contracts} {is} not counted: how often {it} {is} paid can’t be read.")
+            }
+            WhyNot::UnknownQuantity => format!("{contracts} {is} not counted: how many {is} paid for can’t be read."),
+            WhyNot::UnknownStay => {
+                format!("{contracts} {is} not counted: how long the stay was, or whether it has ended, can’t be read.")
             }
             WhyNot::StoppedUnknownWhen => {
                 format!(
@@ -204,16 +257,16 @@ fn weakest(told: &Subscriptions, f: &dyn Format) -> Option<ToDo> {
     Some(ToDo {
         title: format!("Ask those who leave {} what was missing", plan(&worst.group)),
         why: format!(
-            "After {months} an estimated {} of its subscribers are left, of {} {}. The plans differ by more than chance.",
+            "After {months} an estimated {} of its subscribers are still there, of {} {}. The plans differ by more than chance.",
             f.percent(left, 0),
             plan(&best.group),
             f.percent(stay, 0)
         ),
-        behind: (format!("left after {months}"), f.percent(left, 0), String::new()),
+        behind: (format!("still there after {months}"), f.percent(left, 0), String::new()),
     })
 }
 
-/// The month within the first year in which most of those leave who get that far.
+/// The month of the first year in which clearly more leave, of those who get that far, than in its other months.
 fn risky_month(told: &Subscriptions, f: &dyn Format) -> Option<ToDo> {
     let all = told.lifetimes.all.as_ref()?;
     let year = all.survival.iter().take_while(|point| point.month <= 12 && point.at_risk >= FEW);
@@ -221,10 +274,23 @@ fn risky_month(told: &Subscriptions, f: &dyn Format) -> Option<ToDo> {
     let lost = |pair: &[&SurvivalPoint]| 1.0 - pair[1].share / pair[0].share;
     let worst =
         points.windows(2).filter(|pair| pair[0].share > 0.0).reduce(|a, b| if lost(b) > lost(a) { b } else { a })?;
-    let (month, lost) = (worst[1].month, lost(worst));
-    (points.len() > 3 && all.left >= FEW && lost >= 0.03).then(|| ToDo {
+    let month = worst[1].month;
+    // Those who left, of all who got so far, in that month and in the others together.
+    let (mut here, mut others) = ((0.0, 0), (0.0, 0));
+    for pair in points.windows(2).filter(|pair| pair[0].share > 0.0) {
+        let (gone, of) = if pair[1].month == month { &mut here } else { &mut others };
+        (*gone, *of) = (*gone + lost(pair) * pair[0].at_risk as f64, *of + pair[0].at_risk);
+    }
+    let [here, others] = [here, others].map(|(gone, of)| Share::new((gone.round() as u64).min(of), of));
+    let is_clear = !here.within_chance_of(&others);
+    let lost = lost(worst);
+    (points.len() > 3 && all.left >= FEW && lost >= 0.03 && is_clear).then(|| ToDo {
         title: format!("Be in touch before month {month} is over"),
-        why: "That is when most of those leave who get so far, in their first year.".to_owned(),
+        why: format!(
+            "Of those who get so far {} leave in that month, more than in any other of their first year: {} on average in these.",
+            f.percent(lost, 1),
+            f.rate(&others)
+        ),
         behind: ("leave in that month".to_owned(), f.percent(lost, 1), "of those still there".to_owned()),
     })
 }
@@ -270,18 +336,29 @@ pub fn trial_facts(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<(
     let share = &trials.converted;
     let title = match share.rate {
         Some(_) if share.of >= FEW => format!("{} of trials become contracts", f.rate(share)),
-        _ => format!("{} so far", f.count(share.of + trials.running, "trial")),
+        _ => {
+            format!("{} of {} so far", f.count(share.of + trials.running, "trial"), f.count(told.customers, "customer"))
+        }
     };
     let mut facts = vec![(
         "Began to pay".to_owned(),
         match f.interval(share) {
-            Some(interval) => format!("{} of {} ({interval})", f.integer(share.count), f.integer(share.of)),
+            Some(interval) => format!(
+                "{} of {} whose trial is decided ({interval})",
+                f.integer(share.count),
+                f.count(share.of, "customer")
+            ),
             None => super::format::NOT_DEFINED.to_owned(),
         },
     )];
     if let Some(days) = trials.median_days {
         facts.push(("Half of them within".to_owned(), f.days(days)));
     }
-    facts.push(("Still trying".to_owned(), f.integer(trials.running)));
+    facts.push(("Let it end".to_owned(), f.integer(share.of - share.count)));
+    facts.push(("Still trying, not decided".to_owned(), f.integer(trials.running)));
     Some((title, facts))
 }
+
+/// What counts as a trial, and when it is decided.
+pub const TRIALS_NOTE: &str = "Of each customer the first trial counts, unless they paid before it: they are fewer than the \
+     customers. It is decided when they pay for the first time, or when it ends without that.";

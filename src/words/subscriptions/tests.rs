@@ -5,7 +5,7 @@ use crate::charts::figures::tests::check;
 use crate::math::stats::Share;
 use crate::math::{Day, Money, order};
 use crate::measures::subscriptions::{Contract, Contracts, subscriptions};
-use crate::report::subscriptions::{NotCounted, Trials};
+use crate::report::subscriptions::{Lifetimes, NotCounted, Trials};
 use crate::words::fixture::report;
 use crate::words::format::Plain;
 
@@ -103,7 +103,7 @@ fn figures_have_their_numbers_in() {
 fn plans_that_differ_are_told_and_those_within_chance_are_not() {
     let mut told_of = told(&boxes(), "2024-06-30");
     let words = charts::lasting_by_plan(&told_of, &report(), &format());
-    assert_eq!(words.title, "After 12 months 100% are left of Large, 50% of Small");
+    assert_eq!(words.title, "After 12 months 100% are still there of Large, 50% of Small");
     let to_do = to_do(&told_of, &report(), &format());
     assert_eq!(to_do[0].title, "Ask those who leave Small what was missing");
     assert_eq!(to_do.len(), 1, "twenty who left are too few to name a month");
@@ -117,16 +117,67 @@ fn plans_that_differ_are_told_and_those_within_chance_are_not() {
     assert_eq!(super::to_do(&same, &report(), &format()).len(), 1);
 }
 
+/// Of each hundred who get so far ten leave in every month but the sixth, in which as many more leave as is said.
+#[test]
+fn a_month_is_named_only_where_clearly_more_leave_in_it() {
+    let lasting = |sixth: f64| {
+        let mut share = 1.0;
+        let point = |month: u32| {
+            let now = share;
+            share *= if month == 5 { 1.0 - sixth } else { 0.95 };
+            SurvivalPoint { month, at_risk: (1_000.0 * now) as u64, share: now, low: None, high: None }
+        };
+        let survival: Vec<SurvivalPoint> = (0..=12).map(point).collect();
+        Lasting { subscribers: 1_000, left: 500, survival, ..Lasting::default() }
+    };
+    let said = |sixth: f64| {
+        let lifetimes = Lifetimes { all: Some(lasting(sixth)), ..Lifetimes::default() };
+        to_do(&Subscriptions { lifetimes, ..Subscriptions::default() }, &report(), &format())
+    };
+    assert_eq!(said(0.06), [], "a hair more may be chance");
+    let [month] = &said(0.15)[..] else { panic!("one month") };
+    assert_eq!((&*month.title, &*month.behind.1), ("Be in touch before month 6 is over", "15.0%"));
+    assert!(
+        month.why.starts_with("Of those who get so far 15.0% leave in that month, more than in any other"),
+        "{}",
+        month.why
+    );
+}
+
+#[test]
+fn without_dates_only_how_long_they_stay_is_told() {
+    let survival = [1.0, 0.8, 0.6].into_iter().zip(0..).map(|(share, month)| SurvivalPoint {
+        month,
+        at_risk: 60,
+        share,
+        low: None,
+        high: None,
+    });
+    let all = Lasting { subscribers: 100, left: 40, survival: survival.collect(), ..Lasting::default() };
+    let lifetimes = Lifetimes { all: Some(all), ..Lifetimes::default() };
+    let told =
+        Subscriptions { form: Form::Tenures, contracts: 100, customers: 100, lifetimes, ..Subscriptions::default() };
+    let said = finding(&told, &report(), &format());
+    assert_eq!(said.text(), "60% of all subscribers are estimated to be still there after 2 months.");
+    assert_eq!(said.lead.as_deref(), Some("40 of 100 subscribers have left so far."));
+    assert!(remarks(&told, &report(), &format())[0].contains("need the day on which each contract began"));
+    assert_eq!(figures::figures(&told, &report(), &format()).len(), 1);
+    assert_eq!(scope(&told, &report(), &format()), "100 rows of 100 customers");
+}
+
 #[test]
 fn trials_are_told_with_their_interval() {
     let mut told = told(&boxes(), "2024-06-30");
     assert_eq!(trial_facts(&told, &report(), &format()), None);
     told.trials = Some(Trials { converted: Share::new(30, 50), running: 4, median_days: Some(14.0) });
     let (title, facts) = trial_facts(&told, &report(), &format()).unwrap();
-    assert_eq!((&*title, &*facts[0].1), ("60% of trials become contracts", "30 of 50 (46% to 72%)"));
+    assert_eq!(
+        (&*title, &*facts[0].1),
+        ("60% of trials become contracts", "30 of 50 customers whose trial is decided (46% to 72%)")
+    );
     assert_eq!(to_do(&told, &report(), &format())[0].title, "Write to 4 customers on trial");
     told.trials = Some(Trials { converted: Share::new(1, 2), running: 1, median_days: Some(14.0) });
-    assert_eq!(trial_facts(&told, &report(), &format()).unwrap().0, "3 trials so far");
+    assert_eq!(trial_facts(&told, &report(), &format()).unwrap().0, "3 trials of 80 customers so far");
     assert_eq!(to_do(&told, &report(), &format())[0].behind.2, "too few trials are decided");
 }
 
@@ -140,12 +191,14 @@ fn what_is_taken_for_granted_and_left_out_is_said() {
         WhyNot::NoCustomer,
         WhyNot::EndsBeforeStart,
         WhyNot::UnknownBilling,
+        WhyNot::UnknownQuantity,
+        WhyNot::UnknownStay,
         WhyNot::StoppedUnknownWhen,
         WhyNot::TooLarge,
     ];
     told.left_out = reasons.iter().map(|&reason| NotCounted { reason, contracts: 2 }).collect();
     let said = remarks(&told, &report(), &format());
-    assert_eq!((said.len(), &*said[1]), (5, "2 contracts are not counted: the end lies before the start."));
+    assert_eq!((said.len(), &*said[1]), (7, "2 contracts are not counted: the end lies before the start."));
     assert!(said.iter().all(|line| line.ends_with('.')));
 }
 

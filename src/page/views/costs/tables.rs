@@ -77,9 +77,10 @@ fn channel_text(costs: &Costs, report: &Report, format: &dyn Format) -> Text {
         note: format!(
             "Cost to win one: what was spent on the channel ÷ customers who first bought through it in the days that its costs \
              cover, with the 95% interval. Have paid back: of those customers, who has brought as much {what} already. Most you \
-             can pay: the mean {what} of a customer of the channel within {} of the first purchase, with its 95% interval. \
+             can pay: the mean {what} of a customer of the channel within {} of the first purchase, with its 95% interval.{} \
              The chance that it covers the cost to win one is told from {} customers on.",
             format.count(u64::from(costs.within_months), "month"),
+            words::above_worth(costs, format).map_or_else(String::new, |above| format!(" {above}")),
             words::FEWEST_FOR_CHANCE,
         ),
     }

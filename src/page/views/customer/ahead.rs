@@ -9,12 +9,13 @@ use crate::page::parts::chart::Chart;
 use crate::page::parts::method;
 use crate::page::parts::worth::five_ways;
 use crate::page::parts::writer;
+use crate::report::customers::CustomerCost;
 use crate::report::forecast::Ask as Discount;
 use crate::report::prospect::Ask;
 use crate::words::prospect as words;
 
 /// The part of a customer's page about what comes; asked for with the page, and there when the models are fitted.
-pub fn ahead(number: u32) -> AnyView {
+pub fn ahead(number: u32, cost: Option<CustomerCost>) -> AnyView {
     let control = Control::use_here();
     let section = control.results.sections.prospect;
     section.ask.set(Ask { number, grain: control.results.sections.models.ask.with_untracked(|ask| ask.grain) });
@@ -33,9 +34,11 @@ pub fn ahead(number: u32) -> AnyView {
         let reasons = section.kept(|told, _, format| words::reasons(told, format));
         let reason = |text: String| view! { <li>{text}</li> }.into_any();
         let worth = section.kept(|told, _, format| words::worth(&told.worth, Discount::default().discount, format));
-        let note = section.text(|told, report, format| {
+        let cost = cost.clone();
+        let note = section.text(move |told, report, format| {
             let note = words::worth_note(&told.worth, report.settings.margin, format);
-            [note, words::beside(told, format)].join(" ")
+            let left = words::left(&told.worth, cost.as_ref(), format).unwrap_or_default();
+            [left, note, words::beside(told, format)].join(" ").trim().to_owned()
         });
         view! {
             <div class="two">

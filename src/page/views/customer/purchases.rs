@@ -10,8 +10,7 @@ use crate::math::Money;
 use crate::page::live;
 use crate::page::parts::table::Region;
 use crate::report::customers::{CustomerDetail, CustomerEvent};
-use crate::text::capital;
-use crate::words::segments::dimension_value;
+use crate::words::segments::{column, dimension_value};
 
 /// So many are shown at first.
 const SHOWN: usize = 10;
@@ -57,7 +56,7 @@ fn table(detail: &CustomerDetail, shown: usize) -> AnyView {
     let (heads, lines, rest, total) = with_report(|report, format| {
         let columns: Vec<usize> =
             (0..report.dimensions.len()).filter(|at| report.dimensions[*at].values.len() > 1).take(COLUMNS).collect();
-        let heads: Vec<String> = columns.iter().map(|at| capital(&report.dimensions[*at].name)).collect();
+        let heads: Vec<String> = columns.iter().map(|at| column(&report.dimensions[*at].name)).collect();
         let line = |event: &CustomerEvent| Line {
             day: format.day(event.day),
             values: columns

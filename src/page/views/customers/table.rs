@@ -20,15 +20,19 @@ use crate::words::segments as words;
 /// A column: its head, what it is sorted by, whether it holds numbers.
 type Column = (&'static str, Option<SortKey>, bool);
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Column; 8] = [
     ("Customer", Some(SortKey::Customer), false),
     ("Brought so far", Some(SortKey::Revenue), true),
+    (LEFT, None, true),
     ("Group", None, false),
     ("Purchases", Some(SortKey::Purchases), true),
     ("Usual repeat order", Some(SortKey::MonetaryValue), true),
     ("First bought", Some(SortKey::First), true),
     ("Last bought", Some(SortKey::Last), true),
 ];
+
+/// The head of what is left after the cost to win them; a column only where costs are known by channel.
+const LEFT: &str = "Left over";
 
 /// The table of what is asked; the query is the same as it is sent.
 pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
@@ -39,7 +43,11 @@ pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
         control.results.computing.get() || !answered
     };
     let none = move || page.with(|page| page.as_ref().is_some_and(|page| page.rows.is_empty()));
-    let heads = COLUMNS.map(|column| head(column, asked));
+    let costs = page_costs();
+    let heads = COLUMNS.map(|column| match column.0 {
+        LEFT => live::when(move || costs.get(), move || head(column, asked)),
+        _ => head(column, asked),
+    });
     view! {
         <Region label=Signal::stored("Customers".to_owned())>
             <table class="wide" aria-busy=live::text(move || busy().to_string())>
@@ -57,18 +65,26 @@ pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
     .into_any()
 }
 
+/// Whether the cost to win a customer is known of some channel.
+fn page_costs() -> Kept<bool> {
+    writer::section(|report, _| report.acquisition.channels.iter().any(|row| row.cac.is_some()))
+}
+
 fn body(control: Control, page: Option<Arc<CustomerPage>>) -> Vec<AnyView> {
     let here = control.route_of(View::Customers);
     let (Some(report), Some(page)) = (control.results.report.get(), page) else { return Vec::new() };
     let format = writer::of(&report);
-    let row = move |(number, [id, rest @ ..]): (u32, [String; 7])| {
+    let costs = report.acquisition.channels.iter().any(|row| row.cac.is_some());
+    let row = move |(number, [id, rest @ ..]): (u32, [String; 8])| {
         let address = Route { view: View::Customer(number), query: here.query.clone() }.hash();
-        let cells = rest.into_iter().zip(&COLUMNS[1..]).map(|(text, (_, _, number))| {
-            view! {
-                <td class=number.then_some("num")>{text}</td>
-            }
-            .into_any()
-        });
+        let cells = rest.into_iter().zip(&COLUMNS[1..]).filter(move |(_, (name, ..))| costs || *name != LEFT).map(
+            |(text, (_, _, number))| {
+                view! {
+                    <td class=number.then_some("num")>{text}</td>
+                }
+                .into_any()
+            },
+        );
         view! {
             <tr>
                 <th scope="row">
@@ -82,11 +98,12 @@ fn body(control: Control, page: Option<Arc<CustomerPage>>) -> Vec<AnyView> {
     page.rows.iter().map(|customer| row(cells(customer, &*format))).collect()
 }
 
-fn cells(row: &CustomerRow, format: &dyn Format) -> (u32, [String; 7]) {
+fn cells(row: &CustomerRow, format: &dyn Format) -> (u32, [String; 8]) {
     let repeat = if row.frequency > 0 { format.money(row.monetary_value.0) } else { "–".to_owned() };
     let cells = [
         shown(&row.customer),
         format.money(row.revenue.to_f64()),
+        row.cost.as_ref().map_or_else(|| "–".to_owned(), |cost| format.money(cost.left.0)),
         words::title("rfm", &row.group),
         format.integer(u64::from(row.purchases)),
         repeat,

@@ -94,7 +94,7 @@ fn slipping(section: &Engagement, most: usize, f: &dyn Format) -> Stacked {
     let mut table = Stacked::new(&heads);
     let row = |health: &CustomerHealth| {
         let score = health.score.map_or_else(|| NOT_DEFINED.to_owned(), |score| f.number(score, 0));
-        let why = words::health_parts(health, f).into_iter().map(|(_, _, said)| said).collect::<Vec<_>>().join(". ");
+        let why = words::reasons(health, f).join(". ");
         let cells = [shown(&health.customer), f.money(health.revenue.to_f64()), score, why];
         Row::plain(Some(View::Customer(health.number)), cells)
     };

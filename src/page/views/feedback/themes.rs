@@ -1,4 +1,5 @@
-//! What comments are about: a table of what hurts, one of what pleases, and the comments behind each theme.
+//! What comments are about: a table of what hurts, one of what pleases, and the comments behind each theme; and the answers
+//! one by one, where they are too few for anything else.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -38,6 +39,18 @@ pub fn themes(topic: Topic) -> AnyView {
     view! {
         {live::when(move || any.get(), tables)}
         {live::when(move || !any.get(), nothing)}
+    }
+    .into_any()
+}
+
+/// The answers one by one, the latest first.
+pub fn each(topic: Topic) -> AnyView {
+    let all = topic.kept(|said, _, f| said.each.iter().map(|one| words::comment(one, f)).collect::<Vec<_>>());
+    view! {
+        <section aria-labelledby="h-each" class="stack">
+            <h2 class="h2" id="h-each">"The answers"</h2>
+            <ul class="answers">{live::part(move || all.get().into_iter().map(comment).collect::<Vec<_>>())}</ul>
+        </section>
     }
     .into_any()
 }
@@ -136,8 +149,7 @@ fn comment(one: CommentWords) -> AnyView {
     };
     view! {
         <li>
-            <q>{one.text}</q>
-            " "
+            {(!one.text.is_empty()).then(|| view! { <q>{one.text}</q> " " })}
             <span class="soft">{beside}</span>
         </li>
     }

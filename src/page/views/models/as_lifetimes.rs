@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::page::control::Control;
 use crate::page::live;
-use crate::page::parts::cards::{self, Row};
 use crate::page::parts::choice::Choice;
+use crate::page::parts::stacked::{Row, Stacked, stacked};
 use crate::page::parts::writer::choices;
 use crate::words::as_lifetimes as words;
 
@@ -13,15 +13,12 @@ use crate::words::as_lifetimes as words;
 pub fn as_lifetimes() -> AnyView {
     let section = Control::use_here().results.sections.models;
     let table = section.kept(|told, _, format| {
-        let told = &told.checks.as_lifetimes;
-        let row = |(name, cells): (String, Vec<String>)| Row {
-            name,
-            cells: cells.into_iter().map(|text| (text, String::new())).collect(),
-            is_total: false,
-        };
-        words::rows(told, format).into_iter().map(row).collect::<Vec<Row>>()
+        let row = |(name, cells): (String, Vec<String>)| Row::plain(None, [name].into_iter().chain(cells));
+        let rows = words::rows(&told.checks.as_lifetimes, format).into_iter().map(row).collect();
+        let heads: Vec<&str> = ["Customer"].iter().chain(words::HEADS).copied().collect();
+        Stacked::of_figures(&heads, rows)
     });
-    let any = move || table.with(|rows| !rows.is_empty());
+    let any = move || table.with(|table| !table.rows.is_empty());
     let choose = move |key: String| section.ask.update(|ask| ask.grain = words::grain(&key));
     live::when(any, move || {
         view! {
@@ -36,7 +33,7 @@ pub fn as_lifetimes() -> AnyView {
                     />
                 </div>
                 <p class="note">{section.text(|told, _, _| words::explained(told.checks.as_lifetimes.grain))}</p>
-                {live::part(move || cards::table("Customer", words::HEADS, table.get()))}
+                {stacked("As the Python package “lifetimes” counts it", table)}
             </section>
         }
     })

@@ -56,6 +56,7 @@ pub fn trials(section: Section) -> AnyView {
                 <section aria-labelledby="h-trials" class="stack">
                     <h2 class="h2" id="h-trials">{title}</h2>
                     <dl class="facts">{facts.into_iter().map(fact).collect::<Vec<_>>()}</dl>
+                    <p class="note">{words::TRIALS_NOTE}</p>
                 </section>
             }
             .into_any(),

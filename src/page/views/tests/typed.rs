@@ -43,9 +43,14 @@ pub fn form() -> AnyView {
         let doubt = words::doubt(&test, &*format).map_or_else(String::new, |(_, why)| format!(" {why}"));
         Some(format!("{}.{doubt}", words::title(&test, &*format)))
     });
+    // Nobody is told off before anything is typed.
+    let began = live::kept(move || {
+        let is_filled = |text: RwSignal<String>| text.with(|text| !text.trim().is_empty());
+        sides[..shown.get()].iter().any(|side| is_filled(side.units) || is_filled(side.count))
+    });
     let result = move || match said.get() {
         Some(said) => view! { <b>{said}</b> }.into_any(),
-        None => MISSING.into_any(),
+        None => if began.get() { MISSING } else { "" }.into_any(),
     };
     let table = live::kept(move || {
         let (Some(report), Some(test)) = (report.get(), test.get()) else { return charts::Table::default() };
@@ -75,7 +80,7 @@ pub fn form() -> AnyView {
     .into_any()
 }
 
-/// What is said while the fields hold no test.
+/// What is said while what stands in the fields makes no test.
 const MISSING: &str = "Two sides with their numbers, please: whole numbers, and no more who did it than there were.";
 
 /// The test in the fields; nothing while any of them can't be one.
