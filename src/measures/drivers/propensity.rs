@@ -151,7 +151,7 @@ mod tests {
     fn shop(told: bool) -> Whole {
         let mut random = Random::new(17);
         let mut rows: Vec<(String, String, i64)> = Vec::new();
-        for customer in 0..800 {
+        for customer in 0..1200 {
             let first = 19_000.0 + f64::from(random.below(950));
             let rate = 0.01 + 0.03 * random.uniform();
             let faithful = customer % 2 == 0;
