@@ -75,7 +75,9 @@ test("a customer's row and page say what is left after the cost of their channel
   await expect(page.getByRole("columnheader", { name: "Left over" })).toBeVisible();
   await app.view(await app.firstCustomer());
   await expect(page.locator("main .facts", { hasText: "Cost to win one from" })).toContainText("Left over so far");
-  await expect(page.locator("main")).toContainText("Less that cost, these leave (relationship value, CRV)");
+  await expect(page.locator("main")).toContainText("Less that cost, these leave (relationship value, CRV)", {
+    timeout: 45_000,
+  });
 });
 
 test("without a file of costs the view says what it needs", async ({ app }) => {
