@@ -1,9 +1,12 @@
 //! The sections of a report that are asked for one by one.
 
+use std::rc::Rc;
+
 use super::source::Source;
 use crate::measures::acquisition::{chosen, costs, of_channels};
 use crate::measures::beside::{Beside, Side};
 use crate::measures::{ahead, drivers, engagement, experiments, feedback, journey, referrals, subscriptions};
+use crate::models::outlook::Outlook;
 use crate::report::Report;
 use crate::report::build;
 use crate::report::sections::{Ask, Section};
@@ -23,12 +26,22 @@ const AT_RISK: usize = 50;
 
 /// A section as it was asked for; empty where the data has no such thing. The source keeps what the models know.
 pub(super) fn section(ask: &Ask, beside: &Beside<'_>, source: &build::Source) -> Section {
+    section_with(ask, beside, source, &|| Some(source.outlook(beside)))
+}
+
+/// The same where sections that can do without the models get what is known of them, which may be nothing.
+pub(super) fn section_with(
+    ask: &Ask,
+    beside: &Beside<'_>,
+    source: &build::Source,
+    outlook: &dyn Fn() -> Option<Rc<Outlook>>,
+) -> Section {
     match ask {
         Ask::Costs(ask) => Section::Costs(Box::new(match chosen(beside) {
             Some(only) => source.unfiltered(beside, |all| of_channels(all, ask, only)),
             None => costs(beside, ask),
         })),
-        Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask, &|| source.outlook(beside)))),
+        Ask::Feedback(ask) => Section::Feedback(Box::new(feedback::feedback(beside, ask, outlook))),
         Ask::Subscriptions(_) => Section::Subscriptions(Box::new(subscriptions::section(beside).unwrap_or_default())),
         Ask::Engagement(ask) => Section::Engagement(Box::new(engagement::engagement(beside, ask))),
         Ask::Journey(ask) => Section::Journey(Box::new(journey::of_beside(beside, ask))),

@@ -103,14 +103,12 @@ impl Job {
         {
             return vec![wait];
         }
-        match (&self.analysis, &self.ledger) {
-            _ if self.is_reading() => Vec::new(),
-            (Some(analysis), Some(ledger)) => {
-                let spend = joined::spend(&self.sources);
-                let beside = analysis.beside(sections::sides(&self.sources), spend.as_ref());
-                vec![Reply::Section { job, section: sections::section(ask, &beside, ledger) }]
-            }
-            _ => vec![nothing_loaded(job)],
+        if self.is_reading() {
+            return Vec::new();
+        }
+        match self.section_so_far(ask) {
+            Some(section) => vec![Reply::Section { job, section }],
+            None => vec![nothing_loaded(job)],
         }
     }
 

@@ -1,14 +1,16 @@
 //! The models on their way, step by step: what rests on them is answered when they are there, and everything else meanwhile.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::Job;
+use crate::engine::{joined, sections};
 use crate::ledger::Visits;
 use crate::math::Day;
 use crate::models::outlook::Work;
 use crate::protocol::Reply;
 use crate::report::build::{Analysis, Source};
-use crate::report::sections::Ask;
+use crate::report::sections::{Ask, Section};
 use crate::settings::DimensionFilter;
 
 /// An outlook on its way.
@@ -34,7 +36,15 @@ impl Job {
 
     /// Notes a question that has to wait for models which are not there yet, and says how far they are.
     pub(super) fn waits(&mut self, ask: &Ask) -> Option<Reply> {
-        let analysis = self.analysis.as_ref().filter(|_| self.in_steps && ask.rests_on_models())?;
+        if !self.in_steps || !ask.rests_on_models() {
+            return None;
+        }
+        self.ask_when_fitted(ask)
+    }
+
+    /// The same of any question. Where the models are there, it has not to wait.
+    fn ask_when_fitted(&mut self, ask: &Ask) -> Option<Reply> {
+        let analysis = self.analysis.as_ref()?;
         if is_known(self.ledger.as_ref()?, analysis) {
             return None;
         }
@@ -46,6 +56,28 @@ impl Job {
         fitting.asked.retain(|other| !other.is_of_the_same(ask));
         fitting.asked.push(ask.clone());
         Some(Reply::Fitting { job: self.number, done: Some(fitting.work.share_done()) })
+    }
+
+    /// Answers with what is known of the models. Where there would be more to say with them, it is answered once more when
+    /// they are there.
+    pub(super) fn section_so_far(&mut self, ask: &Ask) -> Option<Section> {
+        let (analysis, ledger) = (self.analysis.as_ref()?, self.ledger.as_ref()?);
+        let spend = joined::spend(&self.sources);
+        let beside = analysis.beside(sections::sides(&self.sources), spend.as_ref());
+        if !self.in_steps {
+            return Some(sections::section(ask, &beside, ledger));
+        }
+        let lacks = Cell::new(false);
+        let known = || {
+            let known = ledger.known_outlook(&beside);
+            lacks.set(known.is_none());
+            known
+        };
+        let section = sections::section_with(ask, &beside, ledger, &known);
+        if lacks.get() {
+            self.ask_when_fitted(ask);
+        }
+        Some(section)
     }
 
     /// Forgets the models that are on their way, and what was asked of them.

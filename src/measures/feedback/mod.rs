@@ -97,7 +97,7 @@ fn place(scale: Scale) -> usize {
 }
 
 /// What customers say, as it was asked for. What the models expect is looked up where some customer has answered.
-pub fn feedback(beside: &Beside<'_>, ask: &Ask, outlook: &dyn Fn() -> Rc<Outlook>) -> Feedback {
+pub fn feedback(beside: &Beside<'_>, ask: &Ask, outlook: &dyn Fn() -> Option<Rc<Outlook>>) -> Feedback {
     let answers = Answers::of(beside);
     let high_is_easy = ask.high_is_easy.unwrap_or_else(|| answers.names_ease());
     let [nps, csat, ces] = SCALES.map(|scale| question(beside, &answers, scale, high_is_easy));

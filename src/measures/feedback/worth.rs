@@ -61,7 +61,7 @@ pub fn fill(
     beside: &Beside<'_>,
     answers: &[Answer],
     lead: Scale,
-    outlook: &dyn Fn() -> Rc<Outlook>,
+    outlook: &dyn Fn() -> Option<Rc<Outlook>>,
 ) {
     if beside.history.is_empty() {
         return;
@@ -97,7 +97,7 @@ pub fn fill(
     stances.iter_mut().zip(follow).for_each(|(stance, (count, of))| stance.again = Share::new(count, of));
     feedback.at_risk = Some(stances[Lean::Unhappy as usize].revenue).filter(|_| !asked.is_empty());
     if !asked.is_empty()
-        && let outlook = outlook()
+        && let Some(outlook) = outlook()
         && let Some(year) = outlook.trusted()
     {
         let unhappy = asked.iter().filter(|customer| lean(customer.latest) == Lean::Unhappy);
