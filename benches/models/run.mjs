@@ -98,9 +98,9 @@ function difference(value) {
   return Math.abs(value) < 1e-6 ? "0" : value.toPrecision(2);
 }
 
-/** Two significant digits, and never less than a millisecond's place. */
+/** Two significant digits. */
 function seconds(value) {
-  return value >= 10 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(4);
+  return String(Number(value.toPrecision(2)));
 }
 
 /** What the worker of the measurement answers, in a fresh Chromium. */
