@@ -33,9 +33,9 @@ def fit(model, runs, file):
             said = str(error).strip().split("\n")[0][:200]
         seconds.append(time.perf_counter() - start)
         if said is None:
-            # Its own is the mean over customers, with times scaled.
+            # Its own is of scaled times; that of BG/NBD is the mean over customers, that of Pareto/NBD their sum.
             in_days = data["frequency"].sum() * numpy.log(one._scale)
-            told = float(in_days - one._negative_log_likelihood_ * len(data))
+            told = float(in_days - one._negative_log_likelihood_ * [len(data), 1][int(model)])
     print(json.dumps({"seconds": seconds, "told": told, "said": said}))
 
 

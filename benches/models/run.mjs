@@ -60,7 +60,7 @@ ${others.toFixed(1)} of the machine's cores busy before a measurement.
 ${rows.join("\n")}
 
 All get the same frequency, recency and T: CDNOW's, and those of ${count.toLocaleString("en-GB")} made-up customers who buy as CDNOW's do
-(\`benches/models/probe/src/lib.rs\`). In the browser it is the engine as the page has it, as WebAssembly in a worker of Chromium; ours
+(\`benches/models/probe/src/lib.rs\`). In the browser it is the engine compiled as for the page (without wasm-opt), in a worker of Chromium; ours
 count the grouping of equal histories in, nobody's the reading. Where it says *stopped*, lifetimes ended its fit without an answer.
 
 What a forecast of CDNOW rests on, three tests on the shop's own past with all candidates and the fit of the chosen one, takes
@@ -98,9 +98,9 @@ function difference(value) {
   return Math.abs(value) < 1e-6 ? "0" : value.toPrecision(2);
 }
 
-/** Two significant digits, and never less than a millisecond's place. */
+/** Two significant digits. */
 function seconds(value) {
-  return value >= 10 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(4);
+  return String(Number(value.toPrecision(2)));
 }
 
 /** What the worker of the measurement answers, in a fresh Chromium. */

@@ -30,14 +30,18 @@ pub trait Fitted: Model + Sized {
 
     /// The parameters of the highest likelihood; nothing where there are no customers.
     fn fit(histories: &Histories) -> Option<Fit> {
-        climb(&Self::starts(histories), None, &mut |parameters| Self::log_likelihood(parameters, histories))
+        Self::fit_with(histories, None)
     }
 
     /// The same times the prior, where there are few repeat buyers: what is told of customers rests on it.
     fn estimate(histories: &Histories) -> Option<Fit> {
         let prior = Self::PRIOR.and_then(|shape| Prior::of(&shape, 1, histories));
-        let likelihood = &mut |parameters: &[f64; 4]| Self::log_likelihood(parameters, histories);
-        climb(&Self::starts(histories), prior.as_ref(), likelihood)
+        Self::fit_with(histories, prior.as_ref())
+    }
+
+    /// The same under a given prior, or none.
+    fn fit_with(histories: &Histories, prior: Option<&Prior>) -> Option<Fit> {
+        climb(&Self::starts(histories), prior, &mut |parameters| Self::log_likelihood(parameters, histories))
     }
 }
 
