@@ -145,11 +145,18 @@ impl TermsBuilder {
 
     /// The terms of all comments.
     pub fn finish(self) -> Terms {
-        // By pair: the comments that it stands in, and one more than the last of them.
-        let mut pairs: FxHashMap<(u32, u32), (u32, u32)> = FxHashMap::default();
+        // By pair: the comments that it stands in, and one more than the last of them; and the pairs as they come, so that
+        // each is looked up once.
+        let mut numbers: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let (mut pairs, mut as_they_come): (Vec<(u32, u32)>, Vec<u32>) = Default::default();
         for (text, comment) in self.each().zip(1..) {
             for pair in self.pairs(text) {
-                let (comments, last) = pairs.entry(pair).or_default();
+                let number = *numbers.entry(pair).or_insert(pairs.len() as u32);
+                if number as usize == pairs.len() {
+                    pairs.push((0, 0));
+                }
+                as_they_come.push(number);
+                let (comments, last) = &mut pairs[number as usize];
                 if *last != comment {
                     (*comments, *last) = (*comments + 1, comment);
                 }
@@ -158,7 +165,8 @@ impl TermsBuilder {
         let mut terms = Terms { starts: vec![0], ..Terms::default() };
         // Places of words and pairs among the terms, and one more than the last comment that each term was written for.
         let mut places = vec![APART; self.kinds.len()];
-        let mut of_pairs: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        let mut of_pairs = vec![APART; pairs.len()];
+        let mut as_they_come = as_they_come.into_iter();
         let mut written: Vec<u32> = Vec::new();
         for (text, comment) in self.each().zip(1..) {
             let mut add = |terms: &mut Terms, place: &mut u32, name: &dyn Fn() -> String| {
@@ -174,9 +182,10 @@ impl TermsBuilder {
             for &word in text.iter().filter(|word| self.is_frequent(**word)) {
                 add(&mut terms, &mut places[word as usize], &|| self.words.text(word).to_owned());
             }
-            for pair in self.pairs(text).filter(|pair| pairs[pair].0 >= FEWEST) {
+            let numbered = self.pairs(text).zip(as_they_come.by_ref());
+            for (pair, number) in numbered.filter(|(_, number)| pairs[*number as usize].0 >= FEWEST) {
                 let name = || [self.words.text(pair.0), self.words.text(pair.1)].join(" ");
-                add(&mut terms, of_pairs.entry(pair).or_insert(APART), &name);
+                add(&mut terms, &mut of_pairs[number as usize], &name);
             }
             terms.starts.push(terms.codes.len() as u32);
         }
