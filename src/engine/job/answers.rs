@@ -54,7 +54,7 @@ impl Job {
             near_misses: self.near_misses.clone(),
             merged_ids: self.merged_ids,
         };
-        let known = self.from_before(settings);
+        let known = self.kept_from_before(settings);
         let Some(ledger) = &self.ledger else { return nothing_loaded(job) };
         let analysis = known.unwrap_or_else(|| Box::new(ledger.analyse(settings, context)));
         let report = Box::new(analysis.report.clone());
@@ -65,14 +65,14 @@ impl Job {
 
     /// Gives back the memory of the analysis before, as it is needed for the next one; but that of all rows is kept while
     /// some of them are shown, and is there when these settings are its own again.
-    fn from_before(&mut self, settings: &Settings) -> Option<Box<Analysis>> {
+    fn kept_from_before(&mut self, settings: &Settings) -> Option<Box<Analysis>> {
         let old = self.analysis.take();
         if !settings.is_narrowed() {
             return self.whole.take().filter(|whole| whole.report.settings == *settings);
         }
         // One to which an export has added all sections is another report.
-        let is_whole = |old: &Box<Analysis>| !old.report.settings.is_narrowed() && old.report.models.is_none();
-        if let Some(old) = old.filter(is_whole).filter(|old| old.summary.buyers.len() <= MOST_KEPT) {
+        let is_whole = |old: &Analysis| !old.report.settings.is_narrowed() && old.report.models.is_none();
+        if let Some(old) = old.filter(|old| is_whole(old)).filter(|old| old.summary.buyers.len() <= MOST_KEPT) {
             self.whole = Some(old);
         }
         None
