@@ -33,7 +33,7 @@ pub fn as_lifetimes() -> AnyView {
                     />
                 </div>
                 <p class="note">{section.text(|told, _, _| words::explained(told.checks.as_lifetimes.grain))}</p>
-                {stacked("As the Python package “lifetimes” counts it", table)}
+                {stacked("Table: as “lifetimes” counts it", table)}
             </section>
         }
     })

@@ -37,7 +37,7 @@ pub fn remaining(section: Section) -> AnyView {
                 <section aria-labelledby="h-remaining" class="stack">
                     <h2 class="h2" id="h-remaining">{title.clone()}</h2>
                     <p class="note">{lead}</p>
-                    {(!rows.is_empty()).then(|| stacked::stacked(title, table))}
+                    {(!rows.is_empty()).then(|| stacked::stacked(format!("Table: {title}"), table))}
                 </section>
             }
             .into_any(),
