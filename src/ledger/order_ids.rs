@@ -168,6 +168,16 @@ impl OrderIds {
         }) as u64
     }
 
+    /// Bytes more that it takes to hold as texts, with as much room, what is held as numbers: one odd id makes all texts.
+    pub(super) fn bytes_as_texts(&self) -> u64 {
+        match &self.held {
+            Held::Numbers(numbers) => {
+                (numbers.values.capacity() * (Texts::ENTRY + numbers.letters.len() + numbers.digits)) as u64
+            }
+            Held::Texts(_) => 0,
+        }
+    }
+
     /// Makes room for so many ids more, which are as long as those so far.
     pub(super) fn try_reserve(&mut self, ids: usize) -> Result<(), std::collections::TryReserveError> {
         match &mut self.held {
@@ -299,6 +309,7 @@ mod tests {
         let mut ids = OrderIds::default();
         (0..1_000).for_each(|number| _ = ids.add(format!("A{number:09}").as_bytes()));
         assert_eq!(ids.bytes_used(), 8_000);
+        assert!(ids.bytes_as_texts() >= 1_000 * (10 + Texts::ENTRY as u64));
         ids.add(b"a guest");
         assert_eq!(ids.bytes_used(), 10_007 + 1_001 * Texts::ENTRY as u64);
         assert_eq!(&*ids.bytes(999), b"A000000999");

@@ -55,7 +55,7 @@ impl LedgerBuilder {
     pub fn bytes_to_grow(&self) -> u64 {
         // A list that is full is copied into one of twice its size.
         let rows = if self.days.len() == self.days.capacity() { 2 * (self.bytes() - self.texts()) } else { 0 };
-        rows.max(2 * self.texts())
+        rows.max(2 * self.texts()).max(self.order_ids.bytes_as_texts())
     }
 
     fn texts(&self) -> u64 {

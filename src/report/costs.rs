@@ -31,9 +31,12 @@ pub struct Costs {
     /// What was typed in, for the whole period; else all costs of the tables within it. The customers are those won in those
     /// days.
     pub total: Option<Spent>,
-    /// The same costs over those of the customers who came by a channel that costs are given for; nothing where these are
-    /// all of them, or none, or where channels are not told.
+    /// The same costs over those of the customers who came by a channel that costs are given for; nothing where nobody came by
+    /// a channel without, or by one with costs, where channels are not told, or where more than a tenth are `unnamed`.
     pub paid: Option<Spent>,
+    /// Those of the customers who came by no named channel: an empty cell, or no known origin. They are not among those of
+    /// `paid`. 0 where customers are not held against the channels of costs.
+    pub unnamed: u64,
     /// What those customers have brought, held against the costs.
     pub returned: Option<Returned>,
     /// By channel: those that money was spent on, the most first; then those of customers alone, most customers first.

@@ -71,6 +71,13 @@ pub enum Section {
     Prospect(Box<prospect::Prospect>),
 }
 
+impl Section {
+    /// Whether it rests on the models of the customers.
+    pub fn rests_on_models(&self) -> bool {
+        matches!(self, Section::Forecast(_) | Section::Risk(_) | Section::Models(_) | Section::Prospect(_))
+    }
+}
+
 impl Ask {
     /// Whether it rests on the models of the customers, which take longer than all the rest of a report.
     pub fn rests_on_models(&self) -> bool {

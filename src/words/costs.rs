@@ -105,26 +105,45 @@ pub fn finding(costs: &Costs, report: &Report, f: &dyn Format) -> Finding {
         after,
         lead: Some(match told.len() {
             0 | 1 => {
-                format!("{spend} for {}{days}.", f.count(total.new_customers.unwrap_or_default(), "new customer"))
+                let unnamed = unnamed(costs, f).map_or_else(String::new, |unnamed| format!(" {unnamed}"));
+                let new = f.count(total.new_customers.unwrap_or_default(), "new customer");
+                format!("{spend} for {new}{days}.{unnamed}")
             }
             _ => {
-                let free = free(costs, f).map_or_else(String::new, |free| format!(" {free}"));
+                let free = free(costs, f).or_else(|| unnamed(costs, f));
+                let free = free.map_or_else(String::new, |free| format!(" {free}"));
                 format!("{}.{free}{}", verdict(costs, f), before_goods(report))
             }
         }),
     }
 }
 
-/// The customers of the sum who came by channels that no spend is given for, and what one of the others costs; nothing where
-/// all came by channels that cost something.
+/// The customers of the sum who came by channels that no spend is given for, those of whom nobody knows, and what one of the
+/// others costs; nothing where that is not told.
 fn free(costs: &Costs, f: &dyn Format) -> Option<String> {
     let (all, paid) = (costs.total.as_ref()?.new_customers?, costs.paid.as_ref()?);
     let won = paid.new_customers?;
+    let unnamed = match costs.unnamed {
+        0 => String::new(),
+        n => format!(", and there {} {} whose channel is not told", if n == 1 { "is" } else { "are" }, f.integer(n)),
+    };
     Some(format!(
-        "Of the {} that this counts, {} came without spend, as by word of mouth; over the others alone one costs {}.",
+        "Of the {} that this counts, {} came without spend, as by word of mouth{unnamed}; over the others alone one costs {}.",
         f.count(all, "new customer"),
-        f.integer(all.saturating_sub(won)),
+        f.integer(all.saturating_sub(won + costs.unnamed)),
         f.money(paid.cac?.0)
+    ))
+}
+
+/// How many customers of the sum came by no named channel, where what one costs who was paid for is not told; nothing where
+/// all channels are named.
+fn unnamed(costs: &Costs, f: &dyn Format) -> Option<String> {
+    let all = costs.total.as_ref()?.new_customers.filter(|_| costs.paid.is_none() && costs.unnamed > 0)?;
+    Some(format!(
+        "Of the {} that this counts, there {} {} whose channel is not told: nobody knows whether money was spent there.",
+        f.count(all, "new customer"),
+        if costs.unnamed == 1 { "is" } else { "are" },
+        f.integer(costs.unnamed)
     ))
 }
 

@@ -4,6 +4,7 @@ use super::charts::ChartWords;
 use super::forecast::about;
 use super::format::Format;
 use crate::report::checks::{CohortAlive, IsoValue, Timing};
+use crate::report::forecast::Candidate;
 
 /// Who of each cohort is still there; `name` writes a cohort.
 pub fn cohorts(cohorts: &[CohortAlive], name: &dyn Fn(&str) -> String, f: &dyn Format) -> ChartWords {
@@ -30,13 +31,17 @@ pub fn cohorts(cohorts: &[CohortAlive], name: &dyn Fn(&str) -> String, f: &dyn F
     }
 }
 
-/// When some customers bought.
-pub fn timing(rows: &[Timing], f: &dyn Format) -> ChartWords {
+/// When some customers bought; what a model takes for granted of it depends on the one that was chosen.
+pub fn timing(rows: &[Timing], chosen: Option<Candidate>, f: &dyn Format) -> ChartWords {
     let silent = rows.iter().filter(|row| row.alive < 0.5).count() as u64;
     let title = match silent {
         0 => "All of those drawn are likely still there".to_owned(),
         1 => format!("1 of {} drawn customers has likely left", f.integer(rows.len() as u64)),
         n => format!("{} of {} drawn customers have likely left", f.integer(n), f.integer(rows.len() as u64)),
+    };
+    let taken = match chosen {
+        Some(Candidate::MbgCnbd) => "the model chosen takes distances to follow a rhythm, more even than random",
+        _ => "the models take distances to be random",
     };
     ChartWords {
         sub: format!(
@@ -45,11 +50,9 @@ pub fn timing(rows: &[Timing], f: &dyn Format) -> ChartWords {
         ),
         sentence: format!("A line for each customer with a dot for each purchase. {title}."),
         title,
-        note: Some(
-            "Dots at even distances are people who buy on schedule; the models take distances to be random. A long line after the last \
-             dot is a silence."
-                .to_owned(),
-        ),
+        note: Some(format!(
+            "Dots at even distances are people who buy on schedule; {taken}. A long line after the last dot is a silence."
+        )),
     }
 }
 
@@ -102,8 +105,11 @@ mod tests {
         );
         let row =
             |alive: f64| Timing { customer: "c".to_owned(), number: 0, age_days: 90, days: vec![0, 9, 30], alive };
-        assert_eq!(timing(&[row(0.9), row(0.1), row(0.2)], &f).title, "2 of 3 drawn customers have likely left");
-        assert_eq!(timing(&[row(0.9)], &f).title, "All of those drawn are likely still there");
+        assert_eq!(timing(&[row(0.9), row(0.1), row(0.2)], None, &f).title, "2 of 3 drawn customers have likely left");
+        assert_eq!(timing(&[row(0.9)], None, &f).title, "All of those drawn are likely still there");
+        let note = |chosen: Option<Candidate>| timing(&[row(0.9)], chosen, &f).note.unwrap();
+        assert!(note(Some(Candidate::BgNbd)).contains("the models take distances to be random."));
+        assert!(note(Some(Candidate::MbgCnbd)).contains("follow a rhythm, more even than random."));
         let line =
             |value: f64, days: Option<f64>| IsoLine { value: Derived(value), since_days: vec![Some(200.0), days] };
         let iso = IsoValue {

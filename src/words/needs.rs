@@ -47,7 +47,7 @@ pub const ORDERS: Need = Need {
     file: "orders.csv",
     example: "order_id,customer_id,date,amount,channel\nA-2001,C-01001,2026-08-02,39.90,Search ads\nA-2002,C-01004,2026-08-03,24.50,Newsletter\n",
     learn: "What came in and from whom, what a customer is worth, who comes back, and who is overdue. From about 30 customers it \
-            begins to mean something; a forecast takes 50, and 30 of them who came back.",
+            begins to mean something; a forecast takes 50, and 10 of them who came back.",
     found: (
         "Not sure that you have one?",
         "Every shop system exports its orders as CSV. Look for “Orders” and “Export”, and take all of the time that there is.",

@@ -52,7 +52,7 @@ pub fn reasons(prospect: &Prospect, f: &dyn Format) -> Vec<String> {
             f.percent(*mean_alive, 0)
         ),
         format!(
-            "They have bought on {}. If still there, they will about {} times in 12 months, against {} of all customers.",
+            "They have bought on {}. If still there, they will buy about {} times in 12 months, against {} of all customers.",
             f.count(u64::from(ahead.purchase_days), "day"),
             f.number(*if_there, 1),
             f.number(*mean_if_there, 1)
@@ -123,22 +123,39 @@ pub fn worth(worth: &Worth, discount: f64, f: &dyn Format) -> Vec<[String; 3]> {
     ]
 }
 
+/// Whose worth is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// That of one customer, whose pace is their own.
+    One,
+    /// That of all customers together.
+    All,
+}
+
 /// What has to be known of the five ways: whether a margin is in them, and why the simple formula may lie below what has come in.
-pub fn worth_note(worth: &Worth, margin: Option<f64>, f: &dyn Format) -> String {
+pub fn worth_note(worth: &Worth, whose: Whose, margin: Option<f64>, f: &dyn Format) -> String {
     let mut note = match margin {
         Some(margin) => format!("All five are margin: {} of revenue.", percent_as_typed(margin, f)),
         None => "All five are revenue: no margin is set.".to_owned(),
     };
     if worth.simple.zip(worth.historical).is_some_and(|(simple, so_far)| simple < so_far) {
         note.push(' ');
-        note.push_str(BELOW);
+        note.push_str(match whose {
+            Whose::One => BELOW_OWN,
+            Whose::All => BELOW,
+        });
     }
     note
 }
 
-/// Why what the simple formula tells may lie below what has come in already.
+/// Why what the simple formula tells of all may lie below what has come in already.
 pub const BELOW: &str = "The simple formula lies below what has come in already, as it counts something else: a life of average length \
     at an average pace, where what came in is that of lives which may have been longer.";
+
+/// The same of one customer: it takes their own pace, so it lies below only where they have been there for longer than the
+/// average.
+pub const BELOW_OWN: &str = "The simple formula lies below what has come in already, as it counts something else: a life of average \
+    length at their own pace, and they have been here longer already.";
 
 /// What is left of each of the ways after what winning the customer cost; nothing where that is not known.
 pub fn left(worth: &Worth, cost: Option<&CustomerCost>, f: &dyn Format) -> Option<String> {
@@ -220,9 +237,12 @@ mod tests {
         let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, 0.1, &f);
         assert_eq!(rows[4][1], "the next 10 years, discounted by 10% a year (probabilistic)");
         let none = Worth { simple: Some(Derived(97.0)), historical: Some(Derived(104.0)), ..Worth::default() };
-        assert_eq!(worth_note(&none, None, &f), format!("All five are revenue: no margin is set. {BELOW}"));
+        let note = |whose: Whose| worth_note(&none, whose, None, &f);
+        assert_eq!(note(Whose::All), format!("All five are revenue: no margin is set. {BELOW}"));
+        assert_eq!(note(Whose::One), format!("All five are revenue: no margin is set. {BELOW_OWN}"));
+        assert!(BELOW_OWN.ends_with("at their own pace, and they have been here longer already."));
         let above = Worth { simple: Some(Derived(110.0)), ..none };
-        assert_eq!(worth_note(&above, Some(0.425), &f), "All five are margin: 42.5% of revenue.");
+        assert_eq!(worth_note(&above, Whose::One, Some(0.425), &f), "All five are margin: 42.5% of revenue.");
         let (channel, cac, left_so_far) = ("Search ads".to_owned(), Derived(26.29), Derived(93.71));
         let cost = CustomerCost { channel, cac, left: left_so_far };
         let known = Worth { historical: Some(Derived(120.0)), simple: Some(Derived(20.0)), ..Worth::default() };

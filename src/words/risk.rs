@@ -95,8 +95,8 @@ pub fn to_do(risk: &Risk, f: &dyn Format) -> Vec<(String, String, String)> {
     )];
     if risk.at_risk > first.len() as u64 {
         list.push((
-            "Send the others a reminder as soon as they are overdue.".to_owned(),
-            "Each has a day of their own in the list; a month later the chance to find them is smaller.".to_owned(),
+            "Send the others a reminder now.".to_owned(),
+            "Those first whose day has passed lately: a month later the chance to find them is smaller.".to_owned(),
             gain(all - sum(first)),
         ));
     }

@@ -115,11 +115,15 @@ pub fn size(file: usize) -> Option<u64> {
 /// buffers lie about before it gives them back.
 pub fn take_out(buffer: ArrayBuffer) -> Vec<u8> {
     let bytes = Uint8Array::new(&buffer).to_vec();
-    SPARE.with_borrow_mut(|spare| {
-        if spare.len() < MOST_SPARE {
+    // Without the worker that reads nobody would take it; and those that came first are of other sizes: heads of files.
+    if READER.with_borrow(Option::is_some) {
+        SPARE.with_borrow_mut(|spare| {
             spare.push(buffer);
-        }
-    });
+            if spare.len() > MOST_SPARE {
+                spare.remove(0);
+            }
+        });
+    }
     bytes
 }
 

@@ -63,6 +63,26 @@ test.describe("a large file", () => {
     }
   });
 
+  test("has models that can be stopped, and keep nobody waiting", async ({ page, site }) => {
+    test.setTimeout(180_000);
+    const app = new App(page, site);
+    await open(app, "");
+    await app.analyse(large());
+    const main = page.locator("main");
+    await page.evaluate(() => (location.hash = "#/forecast"));
+    await main.getByRole("button", { name: "Stop" }).click();
+    await expect(main.getByText("Stopped. Nothing was fitted.")).toBeVisible();
+    await main.getByRole("button", { name: "Fit the models" }).click();
+    await expect(main.getByRole("progressbar")).toBeVisible();
+    // Whichever comes first: with the models fitted in one go, the customers would come after them.
+    await app.view("customers");
+    await expect(main.locator("tbody a").first()).toBeVisible();
+    await page.evaluate(() => (location.hash = "#/forecast"));
+    await expect(main.getByRole("progressbar")).toBeVisible();
+    await expect(main.locator(".finding")).toBeVisible({ timeout: 120_000 });
+    await expect(main.getByRole("progressbar")).toHaveCount(0);
+  });
+
   test("is let go of at once", async ({ page, site }) => {
     const app = new App(page, site);
     await open(app, "");

@@ -52,7 +52,7 @@ pub fn cohorts(told: &Modelling, report: &Report, width: u32, f: &dyn Format) ->
 /// When some customers bought.
 pub fn timing(told: &Modelling, _: &Report, width: u32, f: &dyn Format) -> Figure {
     let timing = &told.checks.timing;
-    let words = words::timing(timing, f);
+    let words = words::timing(timing, told.checks.chosen, f);
     let mut table =
         Table::new(&words.sub, &["Customer", "Purchase days", "Days since the first", "Chance to be there"]);
     let mut list = Vec::new();

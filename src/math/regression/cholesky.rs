@@ -193,7 +193,12 @@ mod tests {
         let mut rows = Products::new(3);
         (0..7).for_each(|row| rows.add_row(design.row(row), weight[row]));
         assert!(blocks.values.iter().zip(&rows.values).all(|(a, b)| (a - b).abs() < 1e-14));
-        assert!(blocks.values.iter().zip(&rows.values).all(|(a, b)| (a - b).abs() < 1e-14));
+        // Two halves joined are the whole.
+        let (mut one, mut other) = (Products::new(3), Products::new(3));
+        (0..4).for_each(|row| one.add_row(design.row(row), weight[row]));
+        (4..7).for_each(|row| other.add_row(design.row(row), weight[row]));
+        one.join(&other);
+        assert!(one.values.iter().zip(&rows.values).all(|(a, b)| (a - b).abs() < 1e-14));
     }
 
     /// By hand: of 4, 2; 2, 5 the inverse is 5, −2; −2, 4 over 16.

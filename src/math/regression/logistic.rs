@@ -102,42 +102,19 @@ impl Logistic {
         for number in 0..folds {
             let mut others = Products::new(design.width());
             (0..folds).filter(|other| *other != number).for_each(|other| others.join(&parts[usize::from(other)]));
-            let inner = self.chord(design, yes, &others.factor(), &|row| fold[row] != number).or_else(|| {
+            let factor = others.factor();
+            // A column that says nothing of the other folds keeps nothing of what it was fitted to with this one.
+            let kept = self.inner.iter().zip(&factor.left_out).map(|(b, is_out)| if *is_out { 0.0 } else { *b });
+            let start: Vec<f64> = kept.collect();
+            let inner = chord(design, yes, start.clone(), &factor, &|row| fold[row] != number).or_else(|| {
                 let weight: Vec<f64> = fold.iter().map(|fold| f64::from(u8::from(*fold != number))).collect();
-                climb(design, yes, &weight, self.inner.clone(), ENOUGH_HELD_OUT).ok().map(|climb| climb.inner)
+                climb(design, yes, &weight, start, ENOUGH_HELD_OUT).ok().map(|climb| climb.inner)
             })?;
             for row in (0..design.rows).filter(|row| fold[*row] == number) {
                 said[row] = probability(dot(design.row(row), &inner));
             }
         }
         Some(said)
-    }
-
-    /// From the summit of all rows to that of some, by steps that all use one information (the chord method): each costs
-    /// little, and near the summit few are needed. Nothing where they don't get there soon.
-    fn chord(&self, design: &Design, yes: &[f64], factor: &Factor, is_in: &dyn Fn(usize) -> bool) -> Option<Vec<f64>> {
-        let mut inner = self.inner.clone();
-        let mut before = f64::INFINITY;
-        for _ in 0..MOST_STEPS {
-            let mut gradient = vec![0.0; design.width()];
-            for at in (0..design.rows).filter(|at| is_in(*at)) {
-                let row = design.row(at);
-                let off = yes[at] - probability(dot(row, &inner));
-                gradient.iter_mut().zip(row).for_each(|(sum, x)| *sum += off * x);
-            }
-            let step = factor.solve(&gradient);
-            let most = step.iter().fold(0.0, |most: f64, by| most.max(by.abs()));
-            inner.iter_mut().zip(&step).for_each(|(b, by)| *b += by);
-            if most < ENOUGH_HELD_OUT {
-                return Some(inner);
-            }
-            // Each step has to be much shorter than the one before, or the information is not near enough.
-            if most.is_nan() || most > 0.5 * before {
-                return None;
-            }
-            before = most;
-        }
-        None
     }
 
     /// How much larger the mean probability is where all rows are in the group of a column and not in the group that no
@@ -203,6 +180,39 @@ fn near(design: &Design, yes: &[f64], start: &[f64]) -> Option<Vec<f64>> {
     }
     let weight: Vec<f64> = (0..design.rows).map(|row| f64::from(u8::from(row % 10 == 0))).collect();
     climb(design, yes, &weight, start.to_vec(), ENOUGH_HELD_OUT).ok().map(|climb| climb.inner)
+}
+
+/// From the summit of all rows to that of some, by steps that all use one information (the chord method): each costs
+/// little, and near the summit few are needed. Nothing where they don't get there soon.
+fn chord(
+    design: &Design,
+    yes: &[f64],
+    start: Vec<f64>,
+    factor: &Factor,
+    is_in: &dyn Fn(usize) -> bool,
+) -> Option<Vec<f64>> {
+    let mut inner = start;
+    let mut before = f64::INFINITY;
+    for _ in 0..MOST_STEPS {
+        let mut gradient = vec![0.0; design.width()];
+        for at in (0..design.rows).filter(|at| is_in(*at)) {
+            let row = design.row(at);
+            let off = yes[at] - probability(dot(row, &inner));
+            gradient.iter_mut().zip(row).for_each(|(sum, x)| *sum += off * x);
+        }
+        let step = factor.solve(&gradient);
+        let most = step.iter().fold(0.0, |most: f64, by| most.max(by.abs()));
+        inner.iter_mut().zip(&step).for_each(|(b, by)| *b += by);
+        if most < ENOUGH_HELD_OUT {
+            return Some(inner);
+        }
+        // Each step has to be much shorter than the one before, or the information is not near enough.
+        if most.is_nan() || most > 0.5 * before {
+            return None;
+        }
+        before = most;
+    }
+    None
 }
 
 /// Newton's method on the rows with a weight, from some coefficients.

@@ -22,6 +22,10 @@ const MOST_WITHOUT_COSTS: usize = 30;
 /// Months that a cohort is followed: what is not paid back in five years is told as such.
 const MOST_MONTHS: usize = 60;
 
+/// Where more than one in so many new customers came by no named channel, what those cost who were paid for is not told: too
+/// many of the others may have been paid for too.
+const ONE_UNNAMED_IN: u64 = 10;
+
 /// Customers of a channel who were there a year ago from whom on it is told how long those of the channel stay.
 const ENOUGH: u64 = 30;
 
@@ -72,7 +76,7 @@ pub fn of_channels(beside: &Beside<'_>, ask: &Ask, only: &[String]) -> Costs {
         let days = view.only.as_ref().and(sums.days).unwrap_or(window);
         let won = view.joins.then(|| Won::among(shown, won_in(shown, view.new_customers(), days)));
         costs.total = spent(sums.spend(), sums.kinds(), days, won);
-        costs.paid = view.paid(window, &sums, won);
+        (costs.paid, costs.unnamed) = view.paid(window, &sums, won, &names);
         costs.returned = returned(&sums, won, settings);
         costs.campaigns = view.campaigns(window);
         costs.stretches = view.stretches(window);
@@ -82,7 +86,7 @@ pub fn of_channels(beside: &Beside<'_>, ask: &Ask, only: &[String]) -> Costs {
         let days = (shown.start, shown.end);
         let won = view.joins.then(|| Won::among(shown, won_in(shown, new_customers(shown), days)));
         costs.total = spent(Some(typed), Some(Kinds { not_said: typed, ..Kinds::default() }), days, won);
-        costs.paid = None;
+        (costs.paid, costs.unnamed) = (None, 0);
         costs.returned = returned_of(typed, None, won, settings);
     }
     (costs.channels, costs.more_channels) = view.channels(window, &names);
@@ -122,15 +126,24 @@ impl View<'_> {
         new_customers(self.beside.shown).filter(is_meant)
     }
 
-    /// All costs over the customers who came by a channel that costs are given for, where others came too.
-    fn paid(&self, window: (Day, Day), sums: &Sums, all: Option<Won>) -> Option<Spent> {
-        let (origin, shown) = (self.origin.filter(|_| self.only.is_none())?, self.beside.shown);
+    /// All costs over the customers who came by a channel that costs are given for, where others came by channels without; and
+    /// how many came by no named channel, of whom nobody knows.
+    fn paid(&self, window: (Day, Day), sums: &Sums, all: Option<Won>, names: &Names) -> (Option<Spent>, u64) {
+        let Some((origin, all)) = self.origin.filter(|_| self.only.is_none()).zip(all) else { return (None, 0) };
+        let shown = self.beside.shown;
         let mut costs = vec![false; self.spend.channels.len()];
         self.costs(window).for_each(|cost| costs[cost.channel] = self.spend.channels.is_named(cost.channel));
+        if !costs.contains(&true) {
+            return (None, 0);
+        }
         let is_paid = |customer: &usize| origin.of(*customer).and_then(|it| costs.get(it)).is_some_and(|paid| *paid);
+        let is_unnamed = |customer: &usize| origin.of(*customer).is_none_or(|it| !names.is_named(it));
         let won = Won::among(shown, won_in(shown, new_customers(shown).filter(is_paid), window));
-        let some = won.count > 0 && all.is_some_and(|all| won.count < all.count);
-        some.then(|| spent(sums.spend(), sums.kinds(), window, Some(won)))?
+        let unnamed = won_in(shown, new_customers(shown).filter(is_unnamed), window).count() as u64;
+        let some_came_free = won.count > 0 && won.count + unnamed < all.count;
+        let is_told = some_came_free && unnamed * ONE_UNNAMED_IN <= all.count;
+        let paid = is_told.then(|| spent(sums.spend(), sums.kinds(), window, Some(won))).flatten();
+        (paid, unnamed)
     }
 
     /// The channels, and how many more there are.

@@ -378,13 +378,35 @@ fn under_a_filter_no_customer_is_held_against_a_cost() {
 /// Radio was paid for and won nobody; f and g came by nothing that was paid for.
 #[test]
 fn those_who_came_without_spend_are_left_out_of_the_paid_cost() {
-    let whole = orders(&ROWS, &[CHANNEL]).from("2024-01-01").until("2024-03-31");
+    let mut rows = ROWS;
+    rows[8].3 = "word of mouth";
+    let whole = orders(&rows, &[CHANNEL]).from("2024-01-01").until("2024-03-31");
     let told = section(&whole, &Settings::default(), &[monthly()], &Ask::default());
     let (total, paid) = (told.total.unwrap(), told.paid.unwrap());
-    assert_eq!((total.spend, total.new_customers), (paid.spend, Some(7)));
+    assert_eq!((total.spend, total.new_customers, told.unnamed), (paid.spend, Some(7), 0));
     assert_eq!((paid.new_customers, paid.cac), (Some(5), Some(Derived(30.0))));
     let all_paid = orders(&ROWS[..8], &[CHANNEL]).from("2024-01-01").until("2024-03-31");
     assert_eq!(section(&all_paid, &Settings::default(), &[monthly()], &Ask::default()).paid, None);
+}
+
+/// Of f, whose cell is empty, nobody knows whether money was spent: 1 of 7 is more than a tenth, 1 of 11 is not.
+#[test]
+fn customers_of_no_named_channel_are_counted_apart_from_those_who_came_without_spend() {
+    let told = |rows: &[(&str, &str, i64, &str)]| {
+        let whole = orders(rows, &[CHANNEL]).from("2024-01-01").until("2024-03-31");
+        let told = section(&whole, &Settings::default(), &[monthly()], &Ask::default());
+        (told.total.unwrap().new_customers, told.paid.and_then(|paid| paid.new_customers), told.unnamed)
+    };
+    assert_eq!(told(&ROWS), (Some(7), None, 1));
+    let mut rows = ROWS.to_vec();
+    rows.extend(["h", "i", "j", "k"].map(|customer| (customer, "2024-02-15", 20, "search")));
+    assert_eq!(told(&rows), (Some(11), Some(9), 1));
+    // Only signs are no name either.
+    rows[8].3 = " – ";
+    assert_eq!(told(&rows), (Some(11), Some(9), 1));
+    // Without g nobody is known to have come without spend.
+    rows.remove(9);
+    assert_eq!(told(&rows), (Some(10), None, 1));
 }
 
 /// What the section says of one channel beside the others it says of it alone.

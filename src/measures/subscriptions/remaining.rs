@@ -5,7 +5,7 @@
 //! | period | a calendar month of the stay ([`lifetimes`]); a stay that ended within its month t ended in period t |
 //! | remaining | the sum over the next 60 months k of S(m + k) / S(m), with m the whole months stayed so far |
 //! | value | the same with each month discounted at (1 + d)^(−k/12), times what the subscriber pays a month, times the margin |
-//! | interval | 95 %: what the data leaves open of α and β (delta method on the logarithm); one subscriber's fate lies far wider |
+//! | interval | 95 %: what the data leaves open of α and β (delta method on the logarithm), up to what is possible; one subscriber's fate lies far wider |
 //!
 //! Beyond 60 months nothing is told: where α is at most 1 the mean of all lives does not even exist. That contracts are decided
 //! upon each month is an assumption, and those paid yearly break it. So the model is held against the past first: fitted
@@ -162,7 +162,8 @@ impl Ahead {
         Some(LikelyMoney { value: Derived::finite(value)?, low: Derived::finite(low)?, high: Derived::finite(high)? })
     }
 
-    /// The weighted sum of discounted months to come, with its interval.
+    /// The weighted sum of discounted months to come, with its interval. That ends where everybody would stay all along: the
+    /// logarithm knows no upper bound.
     fn likely(
         &self,
         of: &[&Subscriber],
@@ -172,13 +173,15 @@ impl Ahead {
         let longest = of.iter().map(|one| one.tenure).max()? as usize;
         let mut weights = vec![0.0; longest + 1];
         of.iter().for_each(|one| weights[one.tenure as usize] += weight(one));
+        let discounts: Vec<f64> = (1..=MONTHS).map(|k| libm::pow(1.0 + discount, -(k as f64) / 12.0)).collect();
+        let possible = weights.iter().sum::<f64>() * discounts.iter().sum::<f64>();
         let sum = |parameters: &[f64; 4]| -> f64 {
             let model = Sbg { alpha: parameters[0], beta: parameters[1] };
             let residual = |tenure: usize| -> f64 {
                 let (mut sum, mut still) = (0.0, 1.0);
-                for k in 1..=MONTHS {
+                for (k, by) in (1_usize..).zip(&discounts) {
                     still *= model.retention((tenure + k) as u32);
-                    sum += still * libm::pow(1.0 + discount, -(k as f64) / 12.0);
+                    sum += still * by;
                 }
                 sum
             };
@@ -190,7 +193,7 @@ impl Ahead {
         }
         let spread = variance(&self.optimum, &mut |parameters| libm::log(sum(parameters)));
         let factor = libm::exp(WIDE * libm::sqrt(spread));
-        Some((value, value / factor, value * factor))
+        Some((value, value / factor, (value * factor).min(possible).max(value)))
     }
 }
 
@@ -254,8 +257,10 @@ mod tests {
         assert_eq!(told.hidden.unwrap().months, 12);
         let stays: Vec<f64> = told.tenures.iter().map(|tenure| tenure.stay.value).collect();
         assert!(stays.len() == 6 && stays.windows(2).all(|pair| pair[1] > pair[0]), "{stays:?}");
+        let discounted: f64 = (1..=MONTHS).map(|k| libm::pow(1.1, -(k as f64) / 12.0)).sum();
         for tenure in &told.tenures {
-            assert!(tenure.stay.low < tenure.stay.value && tenure.stay.value < tenure.stay.high.min(61.0));
+            assert!(tenure.stay.low < tenure.stay.value && tenure.stay.value < tenure.stay.high);
+            assert!(tenure.stay.high <= MONTHS as f64 + 1e-9 && tenure.value.high.0 <= 10.0 * discounted + 1e-9);
             // Discounted, and half of it margin: below what all the months would bring.
             assert!(tenure.value.value.0 < tenure.stay.value * 10.0 && tenure.value.value.0 > tenure.stay.value * 7.0);
         }
@@ -284,6 +289,24 @@ mod tests {
         let worth: f64 =
             (1..=MONTHS as u32).map(|k| 9.0 * ratio(&fitted, 6, k) * libm::pow(1.1, -f64::from(k) / 12.0)).sum();
         assert!((ahead.value(&[&one], 1.0).unwrap().value.0 - worth).abs() < 1e-9);
+    }
+
+    #[test]
+    fn nobody_stays_longer_than_is_looked_ahead() {
+        let (_, mut optimum) = Sbg::fit(&[
+            Fates { periods: 1, ended: true, count: 40.0 },
+            Fates { periods: 3, ended: true, count: 20.0 },
+            Fates { periods: 6, ended: false, count: 40.0 },
+        ])
+        .unwrap();
+        // As if the data said nothing of the parameters.
+        optimum.information.values.fill(0.0);
+        let ahead = Ahead { optimum, discount: 0.1, margin: 0.5 };
+        let one = Subscriber { tenure: 6, monthly: 9.0 };
+        let (stay, value) = (ahead.months(&[&one]).unwrap(), ahead.value(&[&one], 1.0).unwrap());
+        let discounted: f64 = (1..=MONTHS).map(|k| libm::pow(1.1, -(k as f64) / 12.0)).sum();
+        assert!((stay.high - MONTHS as f64).abs() < 1e-9 && stay.low < stay.value, "{stay:?}");
+        assert!((value.high.0 - 4.5 * discounted).abs() < 1e-9, "{value:?}");
     }
 
     #[test]

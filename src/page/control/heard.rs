@@ -61,7 +61,9 @@ impl Control {
                 results.customer.set(Some((number, detail.map(|detail| Arc::new(*detail)))));
             }
             Reply::Section { job, section } if job == current => {
-                results.fitting.set(Fitting::No);
+                if section.rests_on_models() {
+                    results.fitting.set(Fitting::No);
+                }
                 results.sections.take(section);
             }
             Reply::Fitting { job, done } if job == current => {

@@ -105,8 +105,9 @@ fn worth() -> AnyView {
         told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, told.discount, format)).unwrap_or_default()
     });
     let note = section.text(|told, report, format| {
-        let ahead = told.ahead.as_ref();
-        ahead.map(|ahead| prospect::worth_note(&ahead.worth, report.settings.margin, format)).unwrap_or_default()
+        let (ahead, margin) = (told.ahead.as_ref(), report.settings.margin);
+        let note = ahead.map(|ahead| prospect::worth_note(&ahead.worth, prospect::Whose::All, margin, format));
+        note.unwrap_or_default()
     });
     five_ways("All of them together, told in five ways", rows, note)
 }

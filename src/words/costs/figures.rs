@@ -92,13 +92,20 @@ pub fn spent(costs: &Costs, report: &Report, f: &dyn Format) -> Said {
 pub fn paid(costs: &Costs, f: &dyn Format) -> Option<Said> {
     let (all, paid) = (costs.total.as_ref()?.new_customers?, costs.paid.as_ref()?);
     let won = paid.new_customers?;
-    let said = Said {
+    let mut said = Said {
         made_of: format!("{} of {}", f.integer(won), f.count(all, "new customer")),
-        mean: "Without those who came without spend".to_string(),
+        mean: match costs.unnamed {
+            0 => "Without those who came without spend".to_string(),
+            n => format!("Without those who came without spend, and {} whose channel is not told", f.integer(n)),
+        },
         meaning: "What winning a customer costs if only those count who came by a channel that money was spent on.",
         trade: "paid CAC; with all new customers it is the blended CAC",
         ..one(paid, f)
     };
+    if costs.unnamed > 0 {
+        said.inputs.push(("Whose channel is not told".to_string(), f.integer(costs.unnamed)));
+        said.note.push_str(" Where the channel is not told, nobody knows whether money was spent: these are left out.");
+    }
     Some(said)
 }
 

@@ -77,6 +77,7 @@ pub(crate) fn costs() -> Costs {
         returned: Some(Returned { revenue: Money::units(40_696), told_by: ToldBy::Orders, roi: Some(0.657) }),
         total: Some(total),
         paid: None,
+        unnamed: 0,
         only: Vec::new(),
         channels: vec![
             channel("Social ads", Some(11_241), 346, 34.37),
@@ -140,6 +141,29 @@ fn customers_who_came_without_spend_are_told_apart() {
     assert_eq!((&*said.value, &*said.made_of), ("€30.36", "809 of 1,147 new customers"));
     assert_eq!(said.numbers, "€24,560 ÷ 809 = €30.36");
     assert_eq!(figures::paid(&costs(), &f()), None);
+}
+
+#[test]
+fn customers_of_no_named_channel_did_not_come_without_spend() {
+    let lead = |costs: &Costs| finding(costs, &report(), &f()).lead.unwrap();
+    let some = Costs { paid: Some(spent_on(24_560, Some(809))), unnamed: 38, ..costs() };
+    assert!(
+        lead(&some).contains(
+            "Of the 1,147 new customers that this counts, 300 came without spend, as by word of mouth, and there are 38 whose \
+             channel is not told; over the others alone one costs €30.36."
+        ),
+        "{}",
+        lead(&some)
+    );
+    let said = figures::paid(&some, &f()).unwrap();
+    assert_eq!(said.mean, "Without those who came without spend, and 38 whose channel is not told");
+    assert!(said.inputs.contains(&("Whose channel is not told".to_owned(), "38".to_owned())), "{:?}", said.inputs);
+    let mut many = Costs { unnamed: 338, ..costs() };
+    let told = "Of the 1,147 new customers that this counts, there are 338 whose channel is not told: nobody knows";
+    assert!(lead(&many).contains(told), "{}", lead(&many));
+    assert_eq!(figures::paid(&many, &f()), None);
+    many.channels.truncate(1);
+    assert!(lead(&many).contains(told), "{}", lead(&many));
 }
 
 #[test]

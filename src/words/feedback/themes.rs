@@ -126,7 +126,7 @@ pub fn steps(said: &Feedback, f: &dyn Format) -> Vec<ToDo> {
     let worst = said.themes.iter().find(|theme| theme.hurts).map(|theme| ToDo {
         title: format!("Look into “{}” first", theme.name),
         why: format!(
-            "{} speak of it. Read them below: what they have in common is what to change.",
+            "{} speak of it. Read them by “Comments” beside it: what they have in common is what to change.",
             f.count(theme.telling, "unhappy comment")
         ),
         behind: match theme.customers {

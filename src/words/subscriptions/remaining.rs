@@ -35,7 +35,7 @@ pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
         ),
     };
     let fewest = f.integer(FEWEST);
-    if told.alpha.is_none() {
+    if told.left < FEWEST || told.subscribers < FEWEST {
         return Some(Told {
             title: "Too early to tell how long those who subscribe will still stay".to_owned(),
             lead: format!(
@@ -46,8 +46,10 @@ pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
             rows: Vec::new(),
         });
     }
-    let Some((stay, value)) = told.stay.as_ref().zip(told.value.as_ref()).filter(|_| told.holds) else {
+    let Some(stay) = told.stay.as_ref().filter(|_| told.holds) else {
         let lead = match told.hidden {
+            // There are enough of both, but the fit came to no end, or what it tells is no number.
+            _ if told.alpha.is_none() || told.holds => "The method found no answer in these contracts.".to_owned(),
             Some(hidden) => {
                 format!(
                     "{} That is too far off to tell what is to come: perhaps contracts run for a year or so.",
@@ -63,19 +65,22 @@ pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
         return Some(Told { title, lead, rows: Vec::new() });
     };
     let tested = told.hidden.map(|hidden| tested(&hidden, f)).unwrap_or_default();
+    // Where nothing comes in from them, how long they stay is told all the same.
+    let bring = told.value.as_ref().map(|value| format!(", and bring {} in that time", about(value.value.0, f)));
+    let worth = told.value.as_ref().map(|value| format!("; {}", worth(told, value, f)));
     Some(Told {
         title: format!(
-            "Your {} will stay {} more in the mean, and bring {} in that time",
+            "Your {} will stay {} more in the mean{}",
             f.count(told.subscribers, "subscriber"),
             spoken_months(round(stay.value), f),
-            about(value.value.0, f)
+            bring.unwrap_or_default()
         ),
         lead: format!(
-            "Within the next {} years ({}; {}). {tested} The longer somebody has stayed, the longer they will. Of one subscriber \
+            "Within the next {} years ({}{}). {tested} The longer somebody has stayed, the longer they will. Of one subscriber \
              nobody knows; the ranges (95%) are of the mean.{back}",
             f.number(f64::from(told.months) / 12.0, 0),
             range(stay, f),
-            worth(told, f)
+            worth.unwrap_or_default()
         ),
         rows: told.tenures.iter().map(|tenure| row(tenure, f)).collect(),
     })
@@ -96,13 +101,12 @@ fn money_range(value: &LikelyMoney, f: &dyn Format) -> String {
 }
 
 /// The range of what all are worth, and what it is: discounted, after margin or before.
-fn worth(told: &Remaining, f: &dyn Format) -> String {
+fn worth(told: &Remaining, value: &LikelyMoney, f: &dyn Format) -> String {
     let what = match told.margin {
         Some(margin) => format!("{} of it margin", f.percent(margin, 0)),
         None => "before any cost".to_owned(),
     };
-    let range = told.value.as_ref().map(|value| money_range(value, f)).unwrap_or_default();
-    format!("{range}, {what}, discounted by {} a year", f.percent(told.discount, 0))
+    format!("{}, {what}, discounted by {} a year", money_range(value, f), f.percent(told.discount, 0))
 }
 
 /// What the model made of the past.
@@ -215,5 +219,20 @@ mod tests {
         assert!(off.rows.is_empty() && off.lead.contains("too far off"), "{}", off.lead);
         let short = of(Remaining { hidden: None, holds: false, stay: None, ..remaining() });
         assert!(short.lead.starts_with("To tell it, part of the past is hidden"), "{}", short.lead);
+    }
+
+    #[test]
+    fn enough_who_left_are_never_said_to_be_too_few() {
+        let nothing = Remaining { alpha: None, beta: None, holds: false, stay: None, value: None, ..remaining() };
+        let told = of(Remaining { tenures: Vec::new(), ..nothing });
+        assert_eq!(told.title, "How long those who subscribe will still stay is not told");
+        assert_eq!((told.lead.as_str(), told.rows.len()), ("The method found no answer in these contracts.", 0));
+    }
+
+    #[test]
+    fn the_stay_is_told_where_there_is_no_worth() {
+        let told = of(Remaining { value: None, tenures: Vec::new(), ..remaining() });
+        assert_eq!(told.title, "Your 150 subscribers will stay 19 months more in the mean");
+        assert!(told.lead.starts_with("Within the next 5 years (16 to 21 months). We hid the last"), "{}", told.lead);
     }
 }
