@@ -7,6 +7,7 @@
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { randomFrom } from "./random.mjs";
 
 const FIRST_DAY = Date.UTC(2024, 0, 1);
 const DAYS = 730;
@@ -21,17 +22,6 @@ const words = (
   "great good bad love lovely happy never again service price quality packed quickly roots healthy dead wrong colour refund " +
   "reply support thanks disappointed excellent GREAT terrible"
 ).split(" ");
-
-/** Mulberry32: a small generator, good enough for shapes. */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const below = (random, n) => Math.floor(random() * n);
 const day = (after) => new Date(FIRST_DAY + after * 86_400_000).toISOString().slice(0, 10);

@@ -6,6 +6,7 @@
 // line in a hundred a return.
 import { closeSync, openSync, writeSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { randomFrom } from "./random.mjs";
 
 const HEADER = "order_id,customer_id,order_date,product,category,channel,country,quantity,unit_price\n";
 const FIRST_DAY = Date.UTC(2023, 0, 1);
@@ -18,17 +19,6 @@ const sizes = ["small", "large", "set of 4", '12"" wide', "gift wrapped"];
 const categories = ["Garden", "Kitchen", "Home", "Outdoor", "Lighting", "Textiles", "Furniture", "Seasonal"];
 const channels = ["web", "web", "web", "web", "store", "store", "marketplace", "newsletter", "phone"];
 const countries = ["DE", "DE", "DE", "DE", "AT", "AT", "CH", "FR", "NL", "PL", "GB", "SE", "IT"];
-
-/** Mulberry32: a small generator, good enough for shapes. */
-function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const pick = (random, list) => list[Math.floor(random() * list.length)];
 const two = (n) => String(n).padStart(2, "0");

@@ -165,6 +165,29 @@ pub fn draw_line(plane: &Plane, points: &[(f64, f64)], role: Role) {
     }
 }
 
+/// Upright lines at these values with their texts above the frame, those left out that would touch the one before.
+pub fn ticks_above(
+    canvas: &Canvas<'_>,
+    plane: &Plane<'_>,
+    frame: Rect,
+    values: impl Iterator<Item = f64>,
+    tick: &dyn Fn(f64) -> String,
+) {
+    let mut free_from = f64::NEG_INFINITY;
+    for value in values {
+        let x = pixel(plane, value, 0.0).0;
+        let role = if value == 0.0 { Role::Axis } else { Role::Grid };
+        canvas.line((crisp(x), frame.y - 4.0), (crisp(x), frame.bottom()), role);
+        let text = tick(value);
+        let half = text_width(&text, false) / 2.0;
+        let at = x.clamp(half, canvas.width - half);
+        if at - half >= free_from {
+            canvas.text(&text, at, 14.0, Anchor::Middle, Ink::Quiet, false);
+            free_from = at + half + 8.0;
+        }
+    }
+}
+
 /// Where a data point stands, in pixels.
 pub fn pixel(plane: &Plane, x: f64, y: f64) -> (f64, f64) {
     let (x, y) = plane.map_coordinate(&(x, y));

@@ -3,7 +3,7 @@
 
 use plotters::prelude::*;
 
-use super::canvas::{Anchor, Canvas, Rect, crisp, draw, pixel};
+use super::canvas::{Anchor, Canvas, Rect, crisp, draw, pixel, ticks_above};
 use super::figure::{Chart, Point};
 use super::measure::{shortened, width as text_width};
 use super::role::{Ink, Role, Tint};
@@ -68,19 +68,7 @@ pub fn estimates(spec: &Estimates, width: u32) -> Chart {
         false => Rect::between(8.0, TOP, canvas.width - 12.0, canvas.height - 4.0),
     };
     let plane = canvas.plane(scale.range.clone(), 0.0..1.0, frame);
-    let mut free_from = f64::NEG_INFINITY;
-    for &value in &scale.ticks {
-        let x = pixel(&plane, value, 0.0).0;
-        let role = if value == 0.0 { Role::Axis } else { Role::Grid };
-        canvas.line((crisp(x), frame.y - 4.0), (crisp(x), frame.bottom()), role);
-        let text = tick(value);
-        let half = text_width(&text, false) / 2.0;
-        let at = x.clamp(half, canvas.width - half);
-        if at - half >= free_from {
-            canvas.text(&text, at, 14.0, Anchor::Middle, Ink::Quiet, false);
-            free_from = at + half + 8.0;
-        }
-    }
+    ticks_above(&canvas, &plane, frame, scale.ticks.iter().copied(), tick);
     let at = |value: f64| pixel(&plane, value.clamp(scale.range.start, scale.range.end), 0.0).0;
     if let Some(reference) = reference {
         let x = crisp(at(*reference));

@@ -2,10 +2,9 @@
 
 use plotters::prelude::*;
 
-use super::canvas::{Anchor, Canvas, Rect, crisp, draw, pixel};
+use super::canvas::{Canvas, Rect, crisp, draw, pixel, ticks_above};
 use super::figure::{Chart, Point};
-use super::measure::width as text_width;
-use super::role::{Ink, Role, Tint};
+use super::role::{Role, Tint};
 use super::ticks::Scale;
 
 /// One of them.
@@ -30,19 +29,7 @@ pub fn rows(rows: &[Row], tick: &dyn Fn(f64) -> String, width: u32) -> Chart {
     let longest = rows.iter().map(|row| row.length).fold(1.0, f64::max);
     let scale = Scale::from_zero(0.0, longest, 5);
     let plane = canvas.plane(0.0..longest, 0.0..1.0, frame);
-    let mut free_from = f64::NEG_INFINITY;
-    for &value in scale.ticks.iter().filter(|value| **value <= longest) {
-        let x = pixel(&plane, value, 0.0).0;
-        let role = if value == 0.0 { Role::Axis } else { Role::Grid };
-        canvas.line((crisp(x), frame.y - 4.0), (crisp(x), frame.bottom()), role);
-        let text = tick(value);
-        let half = text_width(&text, false) / 2.0;
-        let at = x.clamp(half, canvas.width - half);
-        if at - half >= free_from {
-            canvas.text(&text, at, 14.0, Anchor::Middle, Ink::Quiet, false);
-            free_from = at + half + 8.0;
-        }
-    }
+    ticks_above(&canvas, &plane, frame, scale.ticks.iter().copied().filter(|value| *value <= longest), tick);
     for (place, row) in rows.iter().enumerate() {
         let y = TOP + ROW * (place as f64 + 0.5);
         let share = 1.0 - (y - frame.y) / frame.height;

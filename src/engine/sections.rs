@@ -47,7 +47,7 @@ pub(super) fn section_with(
         Ask::Journey(ask) => Section::Journey(Box::new(journey::of_beside(beside, ask))),
         Ask::Referrals(_) => Section::Referrals(Box::new(referrals::section(beside))),
         Ask::Experiments(ask) => Section::Experiments(Box::new(experiments::experiments(ask, beside))),
-        Ask::Drivers(ask) => Section::Drivers(Box::new(drivers::drivers(ask, beside))),
+        Ask::Drivers(ask) => Section::Drivers(Box::new(drivers::drivers(ask, beside, source.churn(beside)))),
         Ask::Forecast(ask) => Section::Forecast(Box::new(ahead::forecast(ask, beside, &source.outlook(beside)))),
         Ask::Prospect(ask) => {
             Section::Prospect(Box::new(ahead::prospect::prospect(ask, beside, &source.outlook(beside))))

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::drivers::Churn;
 use super::receipt::Receipt;
 use super::schema::{Dimension, Period, Report, Retention, SCHEMA, Value};
 use super::{Settings, customers};
@@ -14,11 +15,12 @@ use crate::math::money::Derived;
 use crate::math::{Day, order};
 use crate::measures::acquisition::{CostOfOne, Spend, acquisition};
 use crate::measures::beside::{Beside, Side};
+use crate::measures::drivers::churn::churn;
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Ranking, Shown, cohorts, concentration, retention, revenue, timeline, value};
 use crate::models::outlook::Outlook;
 use crate::segments::{self, Family, dimensions, lifecycle, rfm};
-use crate::settings::DimensionFilter;
+use crate::settings::{ActiveRule, DimensionFilter};
 
 /// What a report says about its data beside the rows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +48,8 @@ pub struct Source {
     dimensions: Vec<Dimension>,
     /// What the models knew last.
     outlook: RefCell<Option<Known>>,
+    /// Who leaves, as it was told last; it hangs on the end, the filters, and when a customer counts as active.
+    churn: RefCell<Option<(Day, Vec<DimensionFilter>, ActiveRule, Churn)>>,
 }
 
 /// What the models know, and of which rows: up to an end, under some filters.
@@ -142,7 +146,7 @@ impl Source {
     /// Makes a ledger ready.
     pub fn new(ledger: Ledger) -> Source {
         let dimensions = dimensions::columns(&ledger);
-        Source { base: Rc::new(Base::new(ledger)), dimensions, outlook: RefCell::default() }
+        Source { base: Rc::new(Base::new(ledger)), dimensions, outlook: RefCell::default(), churn: RefCell::default() }
     }
 
     /// The ledger.
@@ -242,6 +246,20 @@ impl Source {
     pub fn known_outlook(&self, beside: &Beside<'_>) -> Option<Rc<Outlook>> {
         let same = |known: &&Known| known.end == beside.shown.end && known.filters == beside.settings.filters;
         self.outlook.borrow().as_ref().filter(same).map(|known| known.outlook.clone())
+    }
+
+    /// Who leaves, by what is known of them, and by the models: kept until it would be another, as models are fitted for it.
+    pub fn churn(&self, beside: &Beside<'_>) -> Churn {
+        let (end, Settings { filters, active, .. }) = (beside.shown.end, beside.settings);
+        let is_its = |(day, of, rule, _): &&(Day, Vec<DimensionFilter>, ActiveRule, Churn)| {
+            *day == end && of == filters && rule == active
+        };
+        if let Some((.., known)) = self.churn.borrow().as_ref().filter(is_its) {
+            return known.clone();
+        }
+        let churn = churn(beside);
+        *self.churn.borrow_mut() = Some((end, filters.clone(), *active, churn.clone()));
+        churn
     }
 
     /// Keeps what was computed elsewhere.

@@ -21,7 +21,7 @@ use super::beside::Beside;
 use crate::math::Day;
 use crate::math::money::{Derived, SCALE};
 use crate::math::stats::Share;
-use crate::report::drivers::{Ask, Drivers, Outcome};
+use crate::report::drivers::{Ask, Churn, Drivers, Outcome};
 
 /// The days after the first purchase that are looked at.
 pub const DAYS: i32 = 365;
@@ -92,7 +92,7 @@ impl Customer {
 }
 
 /// What goes with value and with staying, for what is shown.
-pub fn drivers(ask: &Ask, beside: &Beside<'_>) -> Drivers {
+pub fn drivers(ask: &Ask, beside: &Beside<'_>, churn: Churn) -> Drivers {
     let (customers, too_recent) = customers(beside);
     let back = customers.iter().filter(|customer| customer.days_to_second.is_some()).count() as u64;
     let n = customers.len() as u64;
@@ -112,6 +112,6 @@ pub fn drivers(ask: &Ask, beside: &Beside<'_>) -> Drivers {
         model: fitted.model,
         needs: fitted.needs,
         correlations,
-        churn: churn::churn(beside),
+        churn,
     }
 }

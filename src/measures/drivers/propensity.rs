@@ -12,6 +12,8 @@
 //! P(alive) alone, which is no probability of buying, by the AUC only. One is better where the 95 % interval of the mean
 //! difference of the squares, customer by customer, does not hold zero.
 
+use rustc_hash::FxHashMap;
+
 use super::churn::{ALL, value};
 use crate::ledger::{Summary, Visits};
 use crate::math::Day;
@@ -55,11 +57,15 @@ pub fn duel(visits: &Visits, activity: Activity, end: Day) -> Option<Duel> {
     let mean =
         |of: &dyn Fn(&dyn Model) -> f64| models.iter().map(|model| of(&**model)).sum::<f64>() / models.len() as f64;
     let horizon = f64::from(window);
-    let of_model = |c: &usize| {
+    // Who has the same history is told the same, and what the models tell takes long.
+    let mut told: FxHashMap<[u64; 3], (f64, f64)> = FxHashMap::default();
+    let mut of_model = |c: &usize| {
         let own = history(&summary, *c);
-        (mean(&|model| model.probabilities(&own, horizon, 0)[0]), mean(&|model| 1.0 - model.alive(&own)))
+        *told.entry([own.frequency.into(), own.recency.to_bits(), own.age.to_bits()]).or_insert_with(|| {
+            (mean(&|model| model.probabilities(&own, horizon, 0)[0]), mean(&|model| 1.0 - model.alive(&own)))
+        })
     };
-    let (silent, gone): (Vec<f64>, Vec<f64>) = now.places.iter().map(of_model).unzip();
+    let (silent, gone): (Vec<f64>, Vec<f64>) = now.places.iter().map(&mut of_model).unzip();
     let square = |said: f64, left: f64| (said - left) * (said - left);
     let differences: Vec<f64> =
         (0..said.len()).map(|at| square(said[at], now.left[at]) - square(silent[at], now.left[at])).collect();
