@@ -195,9 +195,17 @@ fn new_customers(row: &ChannelRow) -> u64 {
     row.costs.as_ref().and_then(|costs| costs.new_customers).unwrap_or_default()
 }
 
+/// What a customer of a channel brings at the least: the worth over the whole time, or what has been counted of those who were
+/// there for the months chosen where that is more already.
+fn brings(row: &ChannelRow) -> Option<f64> {
+    let worth = row.worth?.0;
+    Some(row.affordable.map_or(worth, |counted| counted.0.max(worth)))
+}
+
 /// The channels whose customers are many enough to say what one brings against the cost, and how many times that is.
 fn rated(costs: &Costs) -> impl Iterator<Item = (&ChannelRow, f64)> {
-    costs.channels.iter().filter(|row| new_customers(row) >= FEW).filter_map(|row| Some((row, row.ltv_cac?)))
+    let ratio = |row: &ChannelRow| Some(row.ltv_cac?.max(brings(row)? / row.costs.as_ref()?.cac?.0));
+    costs.channels.iter().filter(|row| new_customers(row) >= FEW).filter_map(move |row| Some((row, ratio(row)?)))
 }
 
 /// Of these the one that earns back least.
@@ -211,7 +219,8 @@ pub fn verdict(costs: &Costs, f: &dyn Format) -> String {
         return "Too few new customers by channel to compare what winning one costs".to_string();
     };
     let from = format!("A customer from {}", name(&least.channel));
-    let surely_less = least.worth.zip(least.costs.as_ref().and_then(|costs| costs.low)).is_some_and(|(w, low)| w < low);
+    let surely_less =
+        brings(least).zip(least.costs.as_ref().and_then(|costs| costs.low)).is_some_and(|(brings, low)| brings < low.0);
     match ratio {
         _ if surely_less => format!("{from} brings less than winning one costs"),
         ratio if ratio < BARELY => format!("{from} barely earns back the cost"),

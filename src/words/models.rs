@@ -19,10 +19,14 @@ pub fn finding(checks: &Checks, f: &dyn Format) -> Finding {
         true => format!("all {}", f.integer(all)),
         false => format!("{} of {}", f.integer(holds), f.integer(all)),
     };
+    let open = checks.assumptions.len() as u64 - all;
     Finding {
         before: "Of the things that the models take for granted, ".to_owned(),
         strong,
-        after: " hold in your data.".to_owned(),
+        after: match open {
+            0 => " hold in your data.".to_owned(),
+            open => format!(" hold in your data, and {} can’t be told.", f.integer(open)),
+        },
         lead: Some(format!("The forecast rests on {chosen}. {}", verdict(checks.verdict.trust))),
     }
 }
@@ -41,7 +45,10 @@ pub fn belief(assumption: &Assumption, f: &dyn Format) -> (&'static str, String)
                 f.count(of, "repeat buyer")
             );
             let text = match (holds, value) {
-                (None, _) => too_few(of, "repeat buyer", f),
+                (None, None) => too_few(of, "repeat buyer", f),
+                (None, Some(_)) => {
+                    format!("It can’t be told here ({measured}): that much may be chance, or so much that it counts.")
+                }
                 (Some(true), _) => {
                     format!("True here ({measured}), so the value of a purchase can be told apart from the number.")
                 }
@@ -338,9 +345,15 @@ mod tests {
         );
         assert!(said(Belief::LikeCohorts, Some(false), 0.8, 1.1).ends_with("told too high."));
         assert!(said(Belief::RandomTimes, Some(false), 2.4, 0.0).starts_with("Not so here (regularity 2.4"));
-        for belief in [Belief::Independence, Belief::RandomTimes, Belief::NoDrift, Belief::LikeCohorts] {
+        for belief in [Belief::RandomTimes, Belief::NoDrift, Belief::LikeCohorts] {
             assert!(said(belief, None, 0.0, 0.0).contains("there are 1,139."), "{belief:?}");
         }
+        assert!(
+            said(Belief::Independence, None, 0.29, 0.41)
+                .starts_with("It can’t be told here (how often they buy explains 41%")
+        );
+        let few = Assumption { value: None, ..assumption(Belief::Independence, None, 0.0, 0.0) };
+        assert!(super::belief(&few, &f).1.contains("there are 1,139."));
     }
 
     #[test]
@@ -353,7 +366,10 @@ mod tests {
             ..Checks::default()
         };
         let told = finding(&checks(&[Some(true), Some(false), None, Some(true)]), &f);
-        assert_eq!(told.text(), "Of the things that the models take for granted, 2 of 3 hold in your data.");
+        assert_eq!(
+            told.text(),
+            "Of the things that the models take for granted, 2 of 3 hold in your data, and 1 can’t be told."
+        );
         assert_eq!(told.lead.as_deref(), Some("The forecast rests on model average. You can plan with this."));
         let few = finding(&Checks { chosen: None, ..checks(&[]) }, &f).text();
         assert!(few.is_empty() || few.starts_with("Of the things"), "{few}");
