@@ -16,7 +16,7 @@ const LABELS_FROM: u32 = 640;
 pub struct Series {
     /// Its name.
     pub name: String,
-    /// A second line below the name at the right: `68% of the year`.
+    /// A second line below the name at the right: `68% in the last 12 months`.
     pub note: Option<String>,
     /// Its colour.
     pub tint: Tint,

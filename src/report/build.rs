@@ -49,7 +49,16 @@ pub struct Source {
     /// What the models knew last.
     outlook: RefCell<Option<Known>>,
     /// Who leaves, as it was told last; it hangs on the end, the filters, and when a customer counts as active.
-    churn: RefCell<Option<(Day, Vec<DimensionFilter>, ActiveRule, Churn)>>,
+    churn: RefCell<Option<Leaving>>,
+}
+
+/// Who leaves, and what the telling hangs on.
+#[derive(Clone, Debug)]
+struct Leaving {
+    end: Day,
+    filters: Vec<DimensionFilter>,
+    active: ActiveRule,
+    churn: Churn,
 }
 
 /// What the models know, and of which rows: up to an end, under some filters.
@@ -251,14 +260,13 @@ impl Source {
     /// Who leaves, by what is known of them, and by the models: kept until it would be another, as models are fitted for it.
     pub fn churn(&self, beside: &Beside<'_>) -> Churn {
         let (end, Settings { filters, active, .. }) = (beside.shown.end, beside.settings);
-        let is_its = |(day, of, rule, _): &&(Day, Vec<DimensionFilter>, ActiveRule, Churn)| {
-            *day == end && of == filters && rule == active
-        };
-        if let Some((.., known)) = self.churn.borrow().as_ref().filter(is_its) {
-            return known.clone();
+        let is_its = |known: &&Leaving| known.end == end && known.filters == *filters && known.active == *active;
+        if let Some(known) = self.churn.borrow().as_ref().filter(is_its) {
+            return known.churn.clone();
         }
         let churn = churn(beside);
-        *self.churn.borrow_mut() = Some((end, filters.clone(), *active, churn.clone()));
+        let known = Leaving { end, filters: filters.clone(), active: *active, churn: churn.clone() };
+        *self.churn.borrow_mut() = Some(known);
         churn
     }
 

@@ -13,7 +13,7 @@ use crate::math::stats::quantile;
 use crate::math::{Day, Money};
 use crate::measures::Shown;
 use crate::report::engagement::CustomerHealth;
-use crate::segments::rfm::Scores;
+use crate::segments::rfm::{GONE_QUIET, Scores};
 use crate::segments::{Family, dimensions};
 use crate::text;
 
@@ -92,7 +92,7 @@ pub enum SortKey {
 pub struct CustomerQuery {
     /// Part of the id, in any case; all where empty.
     pub search: String,
-    /// Only one segment: family and name.
+    /// Only one segment: family and name, of RFM also the name of groups that are asked for as one ([`GONE_QUIET`]).
     pub segment: Option<(String, String)>,
     /// Column to sort by; ties by customer id.
     pub sort: SortKey,
@@ -198,9 +198,15 @@ fn matching(analysis: &Analysis, query: &CustomerQuery) -> Vec<Keyed> {
         SortKey::MonetaryValue => summary.monetary_value(c).to_bits() as i64,
     };
     let search = text::lower(&query.search);
-    let group = query.segment.as_ref().map(|(family, name)| analysis.members(family, name));
+    let groups = query.segment.as_ref().map(|(family, name)| {
+        let names = match (family.as_str(), name.as_str()) {
+            ("rfm", key) if key == GONE_QUIET.key => Vec::from(GONE_QUIET.groups),
+            (_, name) => vec![name],
+        };
+        names.into_iter().filter_map(|name| analysis.members(family, name)).collect::<Vec<_>>()
+    });
     let wanted = |c: usize| {
-        group.is_none_or(|found| found.is_some_and(|(family, place)| family.members[c] == place))
+        groups.as_ref().is_none_or(|groups| groups.iter().any(|(family, place)| family.members[c] == *place))
             && contains(analysis.shown().id(c), &search)
     };
     let buyers = summary.buyers.iter().filter(|&&customer| wanted(customer as usize));

@@ -26,6 +26,18 @@ pub const GROUPS: [&str; 11] = [
     "lost",
 ];
 
+/// Several named groups that can be asked for as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// The key that stands for all of them.
+    pub key: &'static str,
+    /// Their keys.
+    pub groups: [&'static str; 2],
+}
+
+/// Those who came back and have not been seen for long.
+pub const GONE_QUIET: Joined = Joined { key: "gone_quiet", groups: ["cant_lose", "at_risk"] };
+
 /// Places in [`GROUPS`] by recency score (rows, 1 first) and frequency score (columns, 1 first).
 ///
 /// ```text

@@ -5,7 +5,7 @@ use crate::math::Unit;
 use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
-use crate::report::schema::{PaybackPoint, Segment};
+use crate::report::schema::{MonthRow, PaybackPoint, Segment};
 use crate::text;
 
 use super::facts::{self, FEW};
@@ -35,18 +35,12 @@ fn joined(parts: &[String]) -> String {
 
 /// Revenue over time from new and from returning customers. `unit` is what one column stands for.
 pub fn revenue(report: &Report, unit: Unit, f: &dyn Format) -> ChartWords {
-    let complete = facts::complete_months(report);
-    let all: Vec<_> = report.months.iter().collect();
-    let ever = facts::returning_share(&all);
-    // The first year begins with the first month also where the data begins within it: that is when most were new.
-    let years = (complete.len() >= 23 && all.len() >= 24)
-        .then(|| (facts::returning_share(&all[..12]), facts::returning_share(&complete[complete.len() - 12..])));
-    let title = match (years, ever) {
+    let title = match facts::returning(report).map(|told| (told.first_year, told.share)) {
         // Where refunds outweigh one side's purchases, its part of the whole is no share.
-        (_, Some(share)) if !(0.0..=1.0).contains(&share) => {
+        Some((_, share)) if !(0.0..=1.0).contains(&share) => {
             "Refunds outweigh purchases on one side: revenue can’t be shared out".to_string()
         }
-        (Some((Some(first), Some(last))), _) if (0.0..=1.0).contains(&first) && (0.0..=1.0).contains(&last) => {
+        Some((Some(first), last)) => {
             let (now, then) = (f.percent(last, 0), f.percent(first, 0));
             match last - first {
                 change if change.abs() < 0.015 => {
@@ -58,9 +52,9 @@ pub fn revenue(report: &Report, unit: Unit, f: &dyn Format) -> ChartWords {
                 _ => format!("Returning customers now bring {now} of revenue, down from {then} in the first year"),
             }
         }
-        (_, Some(0.0)) => "All revenue so far comes from first purchases".to_string(),
-        (_, Some(share)) => format!("Returning customers bring {} of revenue", f.percent(share, 0)),
-        (_, None) => "There is no revenue to divide in this period".to_string(),
+        Some((None, 0.0)) => "All revenue so far comes from first purchases".to_string(),
+        Some((None, share)) => format!("Returning customers bring {} of revenue", f.percent(share, 0)),
+        None => "There is no revenue to divide in this period".to_string(),
     };
     let span = match (report.months.first(), report.months.last()) {
         (Some(first), Some(last)) => format!(" from {} to {}", f.month(&first.month), f.month(&last.month)),
@@ -69,16 +63,21 @@ pub fn revenue(report: &Report, unit: Unit, f: &dyn Format) -> ChartWords {
     let highest = facts::highest_month(report).map_or_else(String::new, |month| {
         format!("The highest month is {} with {}.", f.month(&month.month), f.money(month.revenue.to_f64()))
     });
-    let not_over = report.months.last().is_some_and(|month| !month.complete);
+    let is_partial = |month: Option<&MonthRow>| month.is_some_and(|month| !month.complete);
+    // One month alone is the last one.
+    let begins_late = report.months.len() > 1 && is_partial(report.months.first());
+    let name = unit.name();
+    let note = match (begins_late, is_partial(report.months.last())) {
+        (true, true) => Some(format!("The first and the last {name} are not whole; their columns are paler.")),
+        (true, false) => Some(format!("The first {name} is not whole; its column is paler.")),
+        (false, true) => Some(format!("The data ends within the last {name}; its column is paler.")),
+        (false, false) => None,
+    };
     ChartWords {
-        sub: format!("Revenue by {}, after refunds{}", unit.name(), in_currency(f)),
-        sentence: joined(&[
-            format!("Stacked columns of revenue by {}{span}.", unit.name()),
-            format!("{title}."),
-            highest,
-        ]),
+        sub: format!("Revenue by {name}, after refunds{}", in_currency(f)),
+        sentence: joined(&[format!("Stacked columns of revenue by {name}{span}."), format!("{title}."), highest]),
         title,
-        note: not_over.then(|| format!("The data ends within the last {}; its column is paler.", unit.name())),
+        note,
     }
 }
 

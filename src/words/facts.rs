@@ -3,7 +3,8 @@
 use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
 use crate::report::Report;
-use crate::report::schema::{Cohort, LIFETIME_DAYS, MonthRow, MonthlyRetention};
+use crate::report::schema::{Cohort, LIFETIME_DAYS, MonthRow, MonthlyRetention, Segment};
+use crate::segments::rfm::GONE_QUIET;
 
 use super::format::Format;
 
@@ -29,8 +30,67 @@ pub fn worth_is_below_so_far(report: &Report) -> bool {
     report.totals.cltv.zip(report.value.historical_mean).is_some_and(|(worth, so_far)| worth < so_far)
 }
 
+/// Whether there are customers enough to be put into groups.
+pub fn enough_to_group(report: &Report) -> bool {
+    report.totals.customers >= FEW
+}
+
+/// Customers who came back and have not been seen for long: the RFM groups [`GONE_QUIET`] together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quiet {
+    /// How many they are.
+    pub customers: u64,
+    /// What they have brought.
+    pub revenue: Money,
+    /// Its share of all revenue.
+    pub share: Option<f64>,
+    /// Whether each of them has bought more than once. Where ties are broken by order, one who scores high may have not.
+    pub all_came_back: bool,
+}
+
+/// Who has gone quiet; nothing where nobody has, or where customers are too few to be grouped.
+pub fn gone_quiet(report: &Report) -> Option<Quiet> {
+    let is_quiet = |segment: &&Segment| segment.family == "rfm" && GONE_QUIET.groups.contains(&segment.name.as_str());
+    let groups: Vec<&Segment> = report.segments.iter().filter(is_quiet).collect();
+    let customers: u64 = groups.iter().map(|segment| segment.customers).sum();
+    let revenue: Money = groups.iter().map(|segment| segment.revenue).sum();
+    let came_back: u64 = groups.iter().map(|segment| segment.repeat.count).sum();
+    let whole = report.totals.revenue;
+    (customers > 0 && enough_to_group(report)).then(|| Quiet {
+        customers,
+        revenue,
+        share: (whole > Money::ZERO).then(|| revenue.to_f64() / whole.to_f64()),
+        all_came_back: came_back == customers,
+    })
+}
+
+/// The share of revenue that returning customers bring, as the chart of revenue tells it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Returning {
+    /// Of the last 12 whole months where there is a first year to hold it against, else of all months. Outside of 0 to 1
+    /// where refunds outweigh the purchases of one side.
+    pub share: f64,
+    /// The share of the first year; nothing where `share` is of all months.
+    pub first_year: Option<f64>,
+}
+
+/// What returning customers bring; nothing where revenue is not positive.
+pub fn returning(report: &Report) -> Option<Returning> {
+    let complete = complete_months(report);
+    let all: Vec<&MonthRow> = report.months.iter().collect();
+    let ever = Returning { share: returning_share(&all)?, first_year: None };
+    let is_share = |share: &f64| (0.0..=1.0).contains(share);
+    if !is_share(&ever.share) || complete.len() < 23 || all.len() < 24 {
+        return Some(ever);
+    }
+    // The first year begins with the first month also where the data begins within it: that is when most were new.
+    let first_year = returning_share(&all[..12]).filter(is_share);
+    let share = returning_share(&complete[complete.len() - 12..]).filter(is_share);
+    Some(share.filter(|_| first_year.is_some()).map_or(ever, |share| Returning { share, first_year }))
+}
+
 /// Share of revenue that comes from returning customers in so many months; nothing where revenue is not positive.
-pub fn returning_share(months: &[&MonthRow]) -> Option<f64> {
+fn returning_share(months: &[&MonthRow]) -> Option<f64> {
     let all: Money = months.iter().map(|month| month.revenue).sum();
     let returning: Money = months.iter().map(|month| month.revenue_returning).sum();
     (all > Money::ZERO).then(|| returning.to_f64() / all.to_f64())

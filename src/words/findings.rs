@@ -4,13 +4,17 @@ use crate::math::money::Derived;
 use crate::protocol::{FileReview, Review};
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
-use crate::report::schema::{Recent, Segment};
+use crate::report::schema::Segment;
 use crate::roles::Confidence;
 use crate::text;
 
-use super::facts::{self, FEW, last_twelve_months};
+use super::facts::{self, FEW};
 use super::format::{Format, about_one_in};
 use super::segments;
+
+mod overview;
+
+pub use overview::overview;
 
 /// A finding: three pieces of one sentence (or two), the middle one emphasised.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,80 +53,6 @@ pub(super) fn nothing_selected(report: &Report) -> Option<Finding> {
         Finding::plain("There are no purchases in this selection.")
             .with_lead("Widen the period, or take a filter away.")
     })
-}
-
-/// Changes smaller than this are "about the same".
-const TINY: f64 = 0.02;
-
-/// What the shop took, and how that moved.
-pub fn overview(report: &Report, f: &dyn Format) -> Finding {
-    if let Some(nothing) = nothing_selected(report) {
-        return nothing;
-    }
-    match &report.recent {
-        Some(recent) if recent.revenue_change.is_some() => year_on_year(recent, f),
-        _ => since_the_beginning(report, f),
-    }
-}
-
-fn year_on_year(recent: &Recent, f: &dyn Format) -> Finding {
-    let when = last_twelve_months(recent.now.end, f);
-    let before = format!("You took {} {when}, ", f.money(recent.now.revenue.to_f64()));
-    let change = recent.revenue_change.unwrap_or_default();
-    if change.abs() < TINY {
-        return Finding::new(before, "about the same", " as in the year before.");
-    }
-    let strong = match change {
-        c if c >= 2.0 => format!("{} times as much", f.number(1.0 + c, 1)),
-        c if c > 0.0 => format!("{} more", f.percent(c, 0)),
-        c => format!("{} less", f.percent(-c, 0)),
-    };
-    let than = if change >= 2.0 { "as" } else { "than" };
-    Finding::new(before, strong, format!(" {than} the year before.{}", what_moved(recent, change)))
-}
-
-/// Who the change came from: one side where it brought most of it, both where they shared it.
-fn what_moved(recent: &Recent, change: f64) -> String {
-    let whole = (recent.change_from_returning + recent.change_from_new).to_f64();
-    if whole == 0.0 {
-        return String::new();
-    }
-    let returning = recent.change_from_returning.to_f64() / whole;
-    let (what, people, new) = if change > 0.0 {
-        ("growth", "from people coming back", "from new customers")
-    } else {
-        ("drop", "from fewer people coming back", "from fewer new customers")
-    };
-    match returning {
-        share if share > 1.0 => format!(" All of the {what} came {people}."),
-        share if share > 0.6 => format!(" Most of the {what} came {people}."),
-        share if share < 0.0 => format!(" All of the {what} came {new}."),
-        share if share < 0.4 => format!(" Most of the {what} came {new}."),
-        _ => format!(" New and returning customers had about equal parts in the {what}."),
-    }
-}
-
-fn since_the_beginning(report: &Report, f: &dyn Format) -> Finding {
-    let totals = &report.totals;
-    let since = match (report.period.start, report.period.end) {
-        (Some(start), Some(end)) if report.settings.to.is_some() => {
-            format!("From {} to {} ", f.day(start), f.day(end))
-        }
-        (Some(start), _) => format!("Since {} ", f.day(start)),
-        _ => String::new(),
-    };
-    let you = if since.is_empty() { "You" } else { "you" };
-    let took = format!(
-        "{since}{you} took {} from {}",
-        f.money(totals.revenue.to_f64()),
-        f.count(totals.customers, "customer")
-    );
-    match totals.repeat.rate {
-        Some(_) if totals.customers >= FEW => {
-            Finding::new(format!("{took}; "), f.rate(&totals.repeat), " of them bought more than once.")
-        }
-        _ => Finding::plain(format!("{took}.")),
-    }
 }
 
 /// Who stays.
@@ -279,7 +209,8 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     let of = |name: &str| report.segments.iter().find(|s| s.family == "rfm" && s.name == name && s.customers > 0);
     let share = |segment: &Segment| segment.revenue_share.map(|share| f.percent(share, 0));
     let carried = of("champions").or_else(|| of("loyal")).and_then(|segment| Some((segment, share(segment)?)));
-    let quiet: u64 = ["cant_lose", "at_risk"].iter().filter_map(|name| of(name)).map(|s| s.customers).sum();
+    let gone_quiet = facts::gone_quiet(report);
+    let quiet = gone_quiet.as_ref().map_or(0, |quiet| quiet.customers);
     let after = match quiet {
         0 => String::new(),
         1 => " 1 other used to, and has gone quiet.".to_string(),
@@ -298,7 +229,9 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
         }
         None if quiet > 0 => {
             let (people, verb) = if quiet == 1 { ("customer", "has") } else { ("customers", "have") };
-            Finding::new("", f.integer(quiet), format!(" {people} who used to buy often {verb} gone quiet."))
+            let came_back = gone_quiet.is_some_and(|quiet| quiet.all_came_back);
+            let who = if came_back { " who bought more than once" } else { "" };
+            Finding::new("", f.integer(quiet), format!(" {people}{who} {verb} gone quiet."))
         }
         None => Finding::plain(format!(
             "{} in groups by when and how often they bought.",
@@ -332,7 +265,8 @@ pub fn customer(detail: &CustomerDetail, f: &dyn Format) -> Finding {
     let away = f64::from(row.days_since);
     let finding = match row.usual_gap {
         Some(usual) if away > usual * 1.5 && away > usual + 7.0 => {
-            let good = row.tier == "high" || row.tier == "a";
+            // Of a handful the best fifth tells nothing.
+            let good = detail.customers >= FEW && (row.tier == "high" || row.tier == "a");
             let head = if good { "A good customer going quiet" } else { "Going quiet" };
             Finding::new(format!("{head}: usually back after {}, now ", f.days(usual)), f.days(away), " away.")
         }

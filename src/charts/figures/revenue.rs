@@ -37,14 +37,12 @@ pub fn revenue_by_month(report: &Report, width: u32, f: &dyn Format) -> Figure {
         _ => (Unit::Year, 12),
     };
     let stretches = together(&report.months, unit, f);
-    let complete = facts::complete_months(report);
-    let last_year = complete.len() >= 12;
-    let all: Vec<_> = report.months.iter().collect();
-    let recent = if last_year { &complete[complete.len() - 12..] } else { &all[..] };
-    // Where one side brings all of it, its name says enough.
-    let note = facts::returning_share(recent)
-        .filter(|share| (0.005..0.995).contains(share))
-        .map(|share| format!("{} of {}", f.percent(share, 0), if last_year { "the year" } else { "all" }));
+    // The share that the heading tells, and of which months. Where one side brings all of it, its name says enough.
+    let told = facts::returning(report).filter(|told| (0.005..0.995).contains(&told.share));
+    let note = told.map(|told| {
+        let of = if told.first_year.is_some() { "in the last 12 months" } else { "of all" };
+        format!("{} {of}", f.percent(told.share, 0))
+    });
     let highest = (0..stretches.len()).max_by_key(|&i| (stretches[i].new + stretches[i].returning, usize::MAX - i));
     let highlight = highest.filter(|_| stretches.len() > 2).map(|i| {
         let total = stretches[i].new + stretches[i].returning;
@@ -60,7 +58,7 @@ pub fn revenue_by_month(report: &Report, width: u32, f: &dyn Format) -> Figure {
                 Series { name: "Returning".to_string(), note, tint: Tint::Series(1) },
                 Series { name: "New".to_string(), note: None, tint: Tint::Rest },
             ],
-            columns: stretches.iter().map(|stretch| column(stretch, f)).collect(),
+            columns: stretches.iter().enumerate().map(|(i, one)| column(one, i + 1 == stretches.len(), f)).collect(),
             x: Labels::Ticks(ticks::months(first, stretches.len(), per, pitch, &name)),
             x_title: None,
             tick: &|value| if value == 0.0 { "0".to_string() } else { f.money_short(value) },
@@ -90,9 +88,13 @@ pub fn revenue_by_month(report: &Report, width: u32, f: &dyn Format) -> Figure {
     chart.framed("revenue", words, table)
 }
 
-fn column(stretch: &Stretch, f: &dyn Format) -> Column {
+fn column(stretch: &Stretch, is_last: bool, f: &dyn Format) -> Column {
     let money = |amount: Money| f.money(amount.to_f64());
-    let head = if stretch.complete { stretch.label.clone() } else { format!("{}, not over", stretch.label) };
+    let head = match (stretch.complete, is_last) {
+        (true, _) => stretch.label.clone(),
+        (false, true) => format!("{}, not over", stretch.label),
+        (false, false) => format!("{}, not whole", stretch.label),
+    };
     Column {
         parts: vec![stretch.returning.to_f64(), stretch.new.to_f64()],
         lines: vec![
