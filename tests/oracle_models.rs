@@ -7,6 +7,8 @@
 mod fits;
 #[path = "oracle_models/past.rs"]
 mod past;
+#[path = "oracle_models/posterior.rs"]
+mod posterior;
 #[path = "oracle_models/predictions.rs"]
 mod predictions;
 #[path = "oracle_models/prior.rs"]

@@ -11,6 +11,7 @@ use super::timing::Timing;
 use super::{Histories, History, MONTH_DAYS, Model, There};
 use crate::ledger::Visits;
 use crate::math::Day;
+use crate::math::distributions::normal_sf;
 use crate::math::order;
 use crate::report::forecast::{Candidate, Origin, Score};
 
@@ -36,14 +37,9 @@ const SEEN: f64 = 0.1;
 /// All candidates at an origin, scored to `end`; nothing where there are too few customers before it, half as many as are
 /// asked of the whole: what the prior says then, it must hold against the past.
 pub fn origin(visits: &Visits, at: Day, end: Day) -> Option<Origin> {
-    tested(visits, at, end, Timing::of(visits, end).is_regular()).map(|(origin, _)| origin)
-}
-
-/// The same with the models as they were fitted at the origin; the one of regular times is among them where that is said.
-pub fn tested(visits: &Visits, at: Day, end: Day, regular: bool) -> Option<(Origin, Vec<Member>)> {
-    let mut trial = Trial::of(visits, at, end, regular)?;
+    let mut trial = Trial::of(visits, at, end, Timing::of(visits, end).is_regular())?;
     while trial.fit_next(visits) {}
-    Some(trial.finish())
+    Some(trial.finish().origin)
 }
 
 /// The candidates at an origin while they are fitted, one model at a time.
@@ -84,17 +80,44 @@ impl Trial {
     }
 
     /// The scores, and the models that were fitted.
-    pub fn finish(self) -> (Origin, Vec<Member>) {
+    pub fn finish(self) -> Tested {
         let Trial { at, end, past, members, .. } = self;
         let models: Vec<_> = members.iter().map(|member| (member.candidate, member.model())).collect();
+        let (scores, apart) = past.scores(&models);
         let origin = Origin {
             at,
             days: (end.0 - at.0) as u32,
             customers: past.cases.iter().map(|case| case.customers as u64).sum(),
             purchases: past.cases.iter().map(|case| case.customers as u64 * u64::from(case.later)).sum(),
-            scores: past.scores(&models),
+            scores,
         };
-        (origin, members)
+        Tested { origin, members, apart }
+    }
+}
+
+/// What became of an origin.
+#[derive(Debug)]
+pub struct Tested {
+    /// The scores.
+    pub origin: Origin,
+    /// The models, as they were fitted at the origin.
+    pub members: Vec<Member>,
+    /// Of each two members, row by row: the sum of the squares of the differences of ln P(what came), over customers.
+    apart: Vec<f64>,
+}
+
+impl Tested {
+    /// The chance that one model is behind another by chance alone, by the normal approximation to the sum of what customers
+    /// tell of both (Vehtari, Gelman and Gabry 2017, the standard error of a difference of predictive densities): twice the tail, so
+    /// that it is 1 for one that is as good, and 1 for one that is ahead.
+    pub fn chance_of(&self, model: Candidate, against: Candidate) -> Option<f64> {
+        let place = |candidate| self.members.iter().position(|member| member.candidate == candidate);
+        let score = |candidate| self.origin.score(candidate)?.log_score;
+        let customers = self.origin.customers as f64;
+        let behind = (score(model)? - score(against)?).max(0.0) * customers;
+        let squares = self.apart[place(model)? * self.members.len() + place(against)?];
+        let error = libm::sqrt((squares - behind * behind / customers).max(0.0));
+        Some(if behind > 0.0 { 2.0 * normal_sf(behind / error) } else { 1.0 })
     }
 }
 
@@ -161,7 +184,8 @@ impl Past {
         self.curve[..whole].iter().sum::<f64>() + last * (months - whole as f64)
     }
 
-    fn scores(&self, models: &[(Candidate, Box<dyn Model>)]) -> Vec<Score> {
+    /// The scores of all candidates, and how far each two models are apart (see [`Tested`]).
+    fn scores(&self, models: &[(Candidate, Box<dyn Model>)]) -> (Vec<Score>, Vec<f64>) {
         let horizon = self.horizon;
         let naive = |history: &History| match history.age {
             0.0 => 0.0,
@@ -169,6 +193,7 @@ impl Past {
         };
         let curve = |history: &History| self.by_age(history.age + horizon) - self.by_age(history.age);
         let mut scores = vec![Tally::default(); models.len() + 3];
+        let (mut apart, mut ln_chances) = (vec![0.0; models.len() * models.len()], vec![0.0; models.len()]);
         let averaged = models.iter().filter(|(of, _)| members::takes(Candidate::Mean, *of)).count() as f64;
         let most = self.cases.iter().map(|case| case.later).max().unwrap_or(0) as usize;
         // Customers of one frequency and age lie together, and what a model says of one who is there is the same for them.
@@ -188,7 +213,8 @@ impl Past {
                 .collect();
             for case in equal {
                 let (mut mean, mut chance) = (0.0, 0.0);
-                for (((of, model), (expected, chances)), score) in models.iter().zip(&there).zip(&mut scores) {
+                let told = models.iter().zip(&there).zip(&mut scores).zip(&mut ln_chances);
+                for ((((of, model), (expected, chances)), score), ln_chance) in told {
                     let alive = model.alive(&case.history);
                     let gone = if case.later == 0 { 1.0 - alive } else { 0.0 };
                     let came = by_stage(&**model, frequency, age, &mut |there| {
@@ -197,9 +223,15 @@ impl Past {
                     let p = alive * over_stages(&**model, &case.history, &came) + gone;
                     let expected = alive * over_stages(&**model, &case.history, expected);
                     score.add(case, expected, Some(p));
+                    *ln_chance = libm::log(p);
                     if members::takes(Candidate::Mean, *of) {
                         mean += expected / averaged;
                         chance += p / averaged;
+                    }
+                }
+                for (one, row) in ln_chances.iter().zip(apart.chunks_mut(models.len())) {
+                    for (other, cell) in ln_chances.iter().zip(row) {
+                        *cell += case.customers * (one - other) * (one - other);
                     }
                 }
                 scores[models.len()].add(case, mean, Some(chance));
@@ -209,11 +241,12 @@ impl Past {
         }
         let names = models.iter().map(|(candidate, _)| *candidate);
         let names = names.chain([Candidate::Mean, Candidate::SameRate, Candidate::AgeCurve]);
-        names
+        let scores = names
             .zip(scores)
             .filter(|(name, _)| *name != Candidate::Mean || averaged > 1.0)
             .map(|(n, t)| t.finish(n))
-            .collect()
+            .collect();
+        (scores, apart)
     }
 }
 

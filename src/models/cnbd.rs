@@ -74,7 +74,13 @@ impl<const FIRST: u32> Cnbd<FIRST> {
         let mut starts: Vec<[f64; 4]> = start.into_iter().collect();
         let faster = f64::from(stages);
         starts.extend(beta_geometric::starts(histories).iter().map(|&[r, alpha, a, b]| [r, alpha / faster, a, b]));
-        fit::climb(&starts, prior, &mut |parameters| log_likelihood(parameters, FIRST, stages, histories))
+        fit::climb(&starts, prior, &mut |parameters| Self::log_likelihood(stages, parameters, histories))
+    }
+
+    /// The log-likelihood of histories with its derivatives by the parameters, but for what the gaps add, which hangs on k
+    /// alone.
+    pub fn log_likelihood(stages: u32, parameters: &[f64; 4], histories: &Histories) -> Derivatives {
+        log_likelihood(parameters, FIRST, stages, histories)
     }
 
     /// The k of the highest likelihood with its fit, whose log-likelihood is that of the gaps, too. Nothing where the gaps

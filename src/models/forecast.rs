@@ -1,29 +1,19 @@
 //! What today's customers will still buy: the candidate that did best on the shop's own past, fitted to all of it.
 //!
-//! **Intervals.** Three things make what comes differ from the expectation, and their variances add up: the parameters are
-//! known only so far (the inverse of the observed information, carried over by the derivatives of the total, the delta
-//! method), the models differ where their mean is told, and customers are few and random (the variance of each one's
-//! purchases, and of the value of a purchase around its mean). The interval is that of a log-normal quantity with this
-//! variance. Directions in which the data says nothing (ridges) have the variance of a wide normal prior on the logarithm of
-//! the parameter instead of an infinite one.
+//! **Intervals.** Three things make what comes differ from the expectation: the parameters are known only so far (draws from
+//! their posterior), the models differ where their mean is told (draws come from each), and customers are few and random
+//! (the variance of each one's purchases, and of the value of a purchase around its mean). So what comes is a mixture: around
+//! the expectation of each draw a log-normal distribution with the variance of chance; the interval is that of the mixture.
 //!
 //! The bands of [`Band`] hold a fourth part: what the errors on the shop's own past show beyond chance. That is how
 //! seasons, campaigns and whatever else the models don't know of come in.
 
-use super::outlook::Outlook;
+use super::outlook::{Outlook, Total};
 use crate::ledger::{Summary, Visits};
 use crate::math::Day;
+use crate::math::distributions::normal_cdf;
 use crate::math::money::Derived;
 use crate::report::forecast::{Ask, Band, Estimate, Forecast, MoneyBand, MoneyEstimate};
-
-/// The normal distribution's 95 % quantile.
-const NINETY: f64 = 1.644_853_626_951_472_2;
-
-/// Its 90 % quantile.
-const EIGHTY: f64 = 1.281_551_565_544_600_4;
-
-/// Its 75 % quantile.
-const HALF: f64 = 0.674_489_750_196_081_7;
 
 /// The forecast at the end of a summary; `margin` is applied to the equity.
 pub fn forecast(visits: &Visits, summary: &Summary, end: Day, margin: Option<f64>) -> Forecast {
@@ -42,9 +32,8 @@ pub fn of(outlook: &Outlook, margin: Option<f64>, discount: f64) -> Forecast {
         ..Forecast::default()
     };
     if let Some(year) = &outlook.year {
-        let of = |total: super::outlook::Total| estimate(total.value, total.spread + total.noise);
-        let revenue = of(year.revenue);
-        told.purchases = Some(of(year.purchases));
+        let revenue = estimate(&year.revenue);
+        told.purchases = Some(estimate(&year.purchases));
         told.revenue = Some(money(revenue, 1.0));
         told.months = year.months.clone();
         let discounted = discounted(&year.month_revenue, discount);
@@ -59,36 +48,84 @@ pub fn discounted(months: &[f64], discount: f64) -> f64 {
     months.iter().enumerate().map(value).sum()
 }
 
-/// Ends of the interval of a log-normal quantity: `value` times e^(z s − s²/2).
-fn quantile(value: f64, variance: f64, z: f64) -> f64 {
-    let spread = libm::sqrt(libm::log1p(variance / (value * value).max(f64::MIN_POSITIVE)));
-    value * libm::exp(z * spread - spread * spread / 2.0)
+/// A quantity that can't be below zero, and what is open of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Open<'a> {
+    /// The expectation.
+    pub value: f64,
+    /// What draws from the posterior expect, over the expectation.
+    pub factors: &'a [f64],
+    /// The variance of what customers do by chance.
+    pub chance: f64,
+    /// The relative variance of what the method misses beyond all this.
+    pub misfit: f64,
 }
 
-/// Whether what came lies in the 90 % interval of what was told with a variance.
-pub fn holds(told: f64, variance: f64, came: f64) -> bool {
-    let Estimate { low, high, .. } = estimate(told, variance);
+impl Total {
+    /// The sum as it is open, where the method misses so much (a relative variance) beside chance.
+    pub fn open(&self, misfit: f64) -> Open<'_> {
+        Open { value: self.value, factors: &self.factors, chance: self.noise, misfit }
+    }
+}
+
+impl Open<'_> {
+    /// The quantiles of what comes: of a mixture of log-normal distributions, one a draw.
+    fn quantiles<const N: usize>(&self, at: [f64; N]) -> [f64; N] {
+        // Logarithmic mean and standard deviation of each.
+        let part = |factor: &f64| {
+            let mean = self.value * factor;
+            let relative = self.chance * factor / (mean * mean).max(f64::MIN_POSITIVE) + self.misfit;
+            let variance = libm::log1p(relative);
+            (libm::log(mean) - variance / 2.0, libm::sqrt(variance).max(1e-9))
+        };
+        let one = [1.0];
+        let factors = if self.factors.is_empty() { &one } else { self.factors };
+        let parts: Vec<(f64, f64)> = factors.iter().map(part).filter(|(mean, _)| mean.is_finite()).collect();
+        if parts.is_empty() {
+            return [0.0; N];
+        }
+        let ends = parts.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (mean, sd)| {
+            (low.min(mean - 8.0 * sd), high.max(mean + 8.0 * sd))
+        });
+        let below =
+            |x: f64| parts.iter().map(|(mean, sd)| normal_cdf((x - mean) / sd)).sum::<f64>() / parts.len() as f64;
+        at.map(|p| {
+            let (mut low, mut high) = ends;
+            while high - low > 1e-7 {
+                let middle = (low + high) / 2.0;
+                if below(middle) < p { low = middle } else { high = middle }
+            }
+            libm::exp(low)
+        })
+    }
+}
+
+/// Whether what came lies in the 90 % interval of what was told.
+pub fn holds(told: &Total, came: f64) -> bool {
+    let Estimate { low, high, .. } = estimate(told);
     (low..=high).contains(&came)
 }
 
-fn estimate(value: f64, variance: f64) -> Estimate {
-    let at = |z: f64| quantile(value, variance, z);
-    Estimate { value, low: at(-NINETY), high: at(NINETY) }
+fn estimate(told: &Total) -> Estimate {
+    let [low, high] = told.open(0.0).quantiles([0.05, 0.95]);
+    // On a ridge what is told may lie beyond all that a prior lets parameters be.
+    Estimate { value: told.value, low: low.min(told.value), high: high.max(told.value) }
 }
 
 fn money(of: Estimate, factor: f64) -> MoneyEstimate {
     MoneyEstimate { value: Derived(of.value * factor), low: Derived(of.low * factor), high: Derived(of.high * factor) }
 }
 
-/// The bands of a quantity that can't be below zero.
-pub fn band(value: f64, variance: f64) -> Band {
-    let at = |z: f64| quantile(value, variance, z);
-    Band { value, low: at(-EIGHTY), high: at(EIGHTY), inner_low: at(-HALF), inner_high: at(HALF) }
+/// The bands of what is open: 8 chances in 10, and 1 in 2.
+pub fn band(open: &Open<'_>) -> Band {
+    let [low, inner_low, inner_high, high] = open.quantiles([0.1, 0.25, 0.75, 0.9]);
+    let value = open.value;
+    Band { value, low: low.min(value), high: high.max(value), inner_low, inner_high }
 }
 
 /// The same of money, times a factor.
-pub fn money_band(value: f64, variance: f64, factor: f64) -> MoneyBand {
-    let Band { value, low, high, inner_low, inner_high } = band(value, variance);
+pub fn money_band(open: &Open<'_>, factor: f64) -> MoneyBand {
+    let Band { value, low, high, inner_low, inner_high } = band(open);
     let [value, low, high, inner_low, inner_high] =
         [value, low, high, inner_low, inner_high].map(|amount| Derived(amount * factor));
     MoneyBand { value, low, high, inner_low, inner_high }

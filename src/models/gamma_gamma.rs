@@ -58,10 +58,7 @@ impl GammaGamma {
 
     /// The parameters of the highest likelihood of customers' spends; nothing without any.
     pub fn fit(spends: &[Spend]) -> Option<(GammaGamma, Optimum)> {
-        let mut keys: Vec<order::Keyed> =
-            spends.iter().enumerate().map(|(at, spend)| (ascending(spend.frequency.into()), at as u32)).collect();
-        order::sort_keyed(&mut keys);
-        let sorted: Vec<Spend> = keys.into_iter().map(|(_, at)| spends[at as usize]).collect();
+        let sorted = by_frequency(spends);
         let customers: f64 = sorted.iter().map(|spend| spend.customers).sum();
         let mean = sorted.iter().map(|spend| spend.customers * spend.mean).sum::<f64>() / customers;
         let starts = [(5.0, 4.0), (1.0, 2.0), (20.0, 1.5), (2.0, 20.0)];
@@ -75,6 +72,19 @@ impl GammaGamma {
     pub fn standard_errors(optimum: &Optimum) -> Option<Vec<f64>> {
         fit::standard_errors(optimum)
     }
+}
+
+/// The log-likelihood of spends by p, q, v.
+pub fn likelihood(spends: &[Spend]) -> impl Fn(&[f64; 4]) -> f64 + use<> {
+    let sorted = by_frequency(spends);
+    move |parameters| log_likelihood(parameters, &sorted).value
+}
+
+fn by_frequency(spends: &[Spend]) -> Vec<Spend> {
+    let mut keys: Vec<order::Keyed> =
+        spends.iter().enumerate().map(|(at, spend)| (ascending(spend.frequency.into()), at as u32)).collect();
+    order::sort_keyed(&mut keys);
+    keys.into_iter().map(|(_, at)| spends[at as usize]).collect()
 }
 
 /// The log-likelihood with its derivatives by p, q, v; spends by ascending frequency.

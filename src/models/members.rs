@@ -4,14 +4,20 @@ use super::bg_nbd::BgNbd;
 use super::cnbd::MbgCnbd;
 use super::mbg_nbd::MbgNbd;
 use super::pareto_nbd::ParetoNbd;
-use super::{Fitted, Histories, History, MOST_STAGES, Model, There};
+use super::posterior::Posterior;
+use super::prior::{self, Prior, Shape};
+use super::{Fitted, Histories, History, MOST_STAGES, Model, There, fit};
 use crate::ledger::Summary;
-use crate::math::optimise::Optimum;
+use crate::math::optimise::{Derivatives, Optimum};
 use crate::math::order::{self, ascending};
 use crate::report::forecast::Candidate;
 
-/// Standard deviation of the normal prior on the logarithm of a parameter: 20 times larger or smaller is nothing special.
-const PRIOR: f64 = 3.0;
+/// Beyond so many distinct histories, with so many who came back, a posterior is taken for normal: what it is off by shrinks
+/// with the root of them, and each likelihood costs more.
+const MANY_ROWS: usize = 5_000;
+
+/// See [`MANY_ROWS`].
+const MANY_REPEATERS: f64 = 2_000.0;
 
 /// A fitted model, and how to make it from other parameters.
 #[derive(Clone, Copy, Debug)]
@@ -23,12 +29,37 @@ pub struct Member {
     /// Stages of which a purchase is the last: 1 but in models of regular times.
     pub stages: u32,
     make: fn(u32, &[f64; 4]) -> Box<dyn Model>,
+    likelihood: fn(u32, &[f64; 4], &Histories) -> Derivatives,
+    shape: Shape,
 }
 
 impl Member {
     /// The model as it was fitted.
     pub fn model(&self) -> Box<dyn Model> {
         (self.make)(self.stages, &self.optimum.at)
+    }
+
+    /// The model with other parameters.
+    pub fn with(&self, parameters: &[f64; 4]) -> Box<dyn Model> {
+        (self.make)(self.stages, parameters)
+    }
+
+    /// Draws from the posterior of the parameters under the weak prior, of the histories that it was fitted to.
+    pub fn posterior(&self, histories: &Histories, draws: usize) -> Posterior {
+        let likelihood = &mut |parameters: &[f64; 4]| (self.likelihood)(self.stages, parameters, histories);
+        let prior = Prior::weak(&self.shape, self.stages, histories);
+        let starts: Vec<[f64; 4]> = [self.optimum.at].into_iter().chain(prior.map(|prior| prior.centre())).collect();
+        let highest = fit::climb(&starts, prior.as_ref(), likelihood).map_or(self.optimum, |fit| fit.optimum);
+        if histories.rows.len() > MANY_ROWS && histories.repeaters() > MANY_REPEATERS {
+            return Posterior::of_much(&highest, draws, &|_| true);
+        }
+        Posterior::of(&highest, draws, &mut |parameters| {
+            let mut density = likelihood(parameters);
+            if let Some(prior) = &prior {
+                prior.add(parameters, &mut density);
+            }
+            density.value
+        })
     }
 
     /// Shape and rate (in days) of the gamma distribution of purchase rates, which all of these models have.
@@ -52,7 +83,7 @@ impl Member {
 }
 
 /// The models that a candidate may be made of.
-const MODELS: [Candidate; 4] = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::MbgCnbd];
+pub const MODELS: [Candidate; 4] = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::MbgCnbd];
 
 /// The models that a candidate is made of, each fitted as by [`fit`].
 pub fn fitted(candidate: Candidate, histories: &Histories) -> Vec<Member> {
@@ -70,7 +101,9 @@ pub fn fit(model: Candidate, histories: &Histories) -> Option<Member> {
     fn of<M: Fitted + 'static>(candidate: Candidate, histories: &Histories) -> Option<Member> {
         let fit = M::estimate(histories).filter(|fit| fit.optimum.converged)?;
         let make = |_: u32, parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(M::new(parameters)) };
-        Some(Member { candidate, optimum: fit.optimum, stages: 1, make })
+        let likelihood =
+            |_: u32, parameters: &[f64; 4], histories: &Histories| M::log_likelihood(parameters, histories);
+        Some(Member { candidate, optimum: fit.optimum, stages: 1, make, likelihood, shape: M::PRIOR? })
     }
     match model {
         Candidate::BgNbd => of::<BgNbd>(model, histories),
@@ -80,7 +113,10 @@ pub fn fit(model: Candidate, histories: &Histories) -> Option<Member> {
             let (stages, fit) = MbgCnbd::estimate(histories)?;
             let make =
                 |stages: u32, parameters: &[f64; 4]| -> Box<dyn Model> { Box::new(MbgCnbd::new(stages, parameters)) };
-            Some(Member { candidate: model, optimum: fit.optimum, stages, make })
+            let likelihood = |stages: u32, parameters: &[f64; 4], histories: &Histories| {
+                MbgCnbd::log_likelihood(stages, parameters, histories)
+            };
+            Some(Member { candidate: model, optimum: fit.optimum, stages, make, likelihood, shape: prior::MBG })
         }
         _ => None,
     }
@@ -119,57 +155,40 @@ pub fn history(summary: &Summary, c: usize) -> History {
     History { frequency: summary.frequency[c], recency, age }
 }
 
+/// What one model expects of customers who come by frequency and age, on which all hangs but whether they are there.
+pub struct Expects<'a> {
+    model: &'a dyn Model,
+    horizon: f64,
+    last: (u32, f64, [f64; MOST_STAGES]),
+}
+
+impl<'a> Expects<'a> {
+    /// What is expected within so many days.
+    pub fn new(model: &'a dyn Model, horizon: f64) -> Expects<'a> {
+        Expects { model, horizon, last: (u32::MAX, 0.0, [0.0; MOST_STAGES]) }
+    }
+
+    /// What is expected of a history.
+    pub fn of(&mut self, history: &History) -> f64 {
+        let &History { frequency, age, .. } = history;
+        if (self.last.0, self.last.1) != (frequency, age) {
+            let of = &mut |there| self.model.expected_if_alive(there, self.horizon);
+            self.last = (frequency, age, by_stage(self.model, frequency, age, of));
+        }
+        self.model.alive(history) * over_stages(self.model, history, &self.last.2)
+    }
+}
+
 /// What is expected of all rows, each weighted with its customers (or their values).
 fn expected(model: &dyn Model, rows: &Histories, horizon: f64) -> f64 {
-    let mut last = (u32::MAX, 0.0, [0.0; MOST_STAGES]);
-    let mut sum = 0.0;
-    for row in &rows.rows {
-        let History { frequency, age, .. } = row.history;
-        if (last.0, last.1) != (frequency, age) {
-            let of = &mut |there| model.expected_if_alive(there, horizon);
-            last = (frequency, age, by_stage(model, frequency, age, of));
-        }
-        sum += row.customers * model.alive(&row.history) * over_stages(model, &row.history, &last.2);
-    }
-    sum
+    let mut expects = Expects::new(model, horizon);
+    rows.rows.iter().map(|row| row.customers * expects.of(&row.history)).sum()
 }
 
 /// The mean of what the members expect.
 pub fn mean(members: &[Member], rows: &Histories, horizon: f64) -> f64 {
     let all = members.iter().map(|member| expected(&*member.model(), rows, horizon));
     all.sum::<f64>() / members.len() as f64
-}
-
-/// The mean of what the members expect, and its variance: from the parameters, which are as uncertain for one as for all,
-/// and between the members.
-pub fn total(members: &[Member], rows: &Histories, horizon: f64) -> (f64, f64) {
-    let n = members.len() as f64;
-    let at =
-        |member: &Member, parameters: &[f64; 4]| expected(&*(member.make)(member.stages, parameters), rows, horizon);
-    let values: Vec<f64> = members.iter().map(|member| at(member, &member.optimum.at)).collect();
-    let mean = values.iter().sum::<f64>() / n;
-    let within =
-        members.iter().map(|member| variance(&member.optimum, &mut |parameters| at(member, parameters))).sum::<f64>()
-            / n;
-    let between = values.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / n;
-    (mean, within + between)
-}
-
-/// The delta method: the variance of a function of the parameters, its derivatives by their logarithms taken numerically.
-pub fn variance(optimum: &Optimum, f: &mut dyn FnMut(&[f64; 4]) -> f64) -> f64 {
-    const STEP: f64 = 1e-3;
-    let n = optimum.information.n;
-    let mut slope = [0.0; 4];
-    for (i, slope) in slope.iter_mut().enumerate().take(n) {
-        let mut moved = |by: f64| {
-            let mut parameters = optimum.at;
-            parameters[i] *= libm::exp(by);
-            f(&parameters)
-        };
-        *slope = (moved(STEP) - moved(-STEP)) / (2.0 * STEP);
-    }
-    let covariance = optimum.information.map(|value| 1.0 / (value.max(0.0) + 1.0 / (PRIOR * PRIOR)));
-    (0..n).map(|i| (0..n).map(|j| slope[i] * covariance[i][j] * slope[j]).sum::<f64>()).sum()
 }
 
 /// What the members say of each customer of a summary within a horizon. Customers without a purchase have zeros.

@@ -6,6 +6,7 @@
 //! * [`cnbd`]: the same at more regular times than random ones; [`timing`] tells whether they are.
 //! * [`gamma_gamma`]: what a purchase is worth. [`sbg`]: contracts that are renewed or not.
 //! * [`prior`]: what shops are like, for those with few repeat buyers. [`fit`]: maximum likelihood, standard errors, and whether there is a maximum at all.
+//! * [`posterior`]: what the data leaves open of parameters; [`predictive`]: and so of what customers will do.
 //! * [`shop`]: from the ledger to fits, for the report; [`backtest`]: the models on the shop's own past; [`verdict`]: how far
 //!   they can be trusted; [`outlook`]: all of it together, with what the best of them says of each customer.
 //! * [`members`]: several models whose mean is told; [`spending`]: what a purchase is worth; [`forecast`]: the next 12
@@ -31,6 +32,8 @@ pub mod members;
 pub mod negative_binomial;
 pub mod outlook;
 pub mod pareto_nbd;
+pub mod posterior;
+pub mod predictive;
 pub mod prior;
 pub mod sbg;
 pub mod shop;

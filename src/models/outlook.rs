@@ -4,9 +4,10 @@
 
 use std::cell::OnceCell;
 
-use super::backtest::Trial;
+use super::backtest::{Tested, Trial};
 use super::forecast::holds;
 use super::members::{self, Member, Standing};
+use super::predictive::{DRAWS, Predictive, Told, Voice};
 use super::shop::{self, are_too_few, histories};
 use super::spending::Spending;
 use super::timing::Timing;
@@ -21,6 +22,9 @@ use crate::report::models::Models;
 
 /// Origins as shares of the longest stretch that is held against the past.
 const STRETCHES: [f64; 3] = [1.0, 2.0 / 3.0, 1.0 / 3.0];
+
+/// A model that is behind with so small a chance of being so by chance takes no part.
+const TINY: f64 = 0.02;
 
 /// What the models know of a shop.
 #[derive(Debug)]
@@ -61,17 +65,19 @@ pub struct Year {
     pub months: Vec<f64>,
     /// Revenue of each month.
     pub month_revenue: Vec<f64>,
+    /// What draws from the posterior expect of each customer.
+    pub predictive: Predictive,
     /// The relative variance that the errors on the past show beyond what chance explains: of purchases and of money.
     pub misfit: [f64; 2],
 }
 
-/// A sum over all customers, and where its variance comes from.
-#[derive(Clone, Copy, Debug, Default)]
+/// A sum over all customers, and what it leaves open.
+#[derive(Clone, Debug, Default)]
 pub struct Total {
     /// The expectation.
     pub value: f64,
-    /// The variance that the parameters leave open, and between the members.
-    pub spread: f64,
+    /// What draws from the posterior expect, over the expectation.
+    pub factors: Vec<f64>,
     /// The variance of what customers do by chance.
     pub noise: f64,
 }
@@ -108,8 +114,11 @@ pub struct Work {
     /// The origins that are still to be tried, the next one last.
     origins: Vec<Day>,
     trial: Option<Trial>,
-    tested: Vec<(Origin, Vec<Member>)>,
+    tested: Vec<Tested>,
     past: Option<Past>,
+    /// The models that take part in the next 12 months and are still to be fitted, each with its share; the next one last.
+    wanted: Option<Vec<(Candidate, f64)>>,
+    voices: Vec<Voice>,
     done: u32,
 }
 
@@ -132,13 +141,15 @@ impl Work {
             trial: None,
             tested: Vec::new(),
             past: None,
+            wanted: None,
+            voices: Vec::new(),
             done: 0,
         }
     }
 
     /// The share of the steps that are done, about.
     pub fn share_done(&self) -> f64 {
-        f64::from(self.done) / f64::from(STRETCHES.len() as u32 * Work::STEPS_EACH + 2)
+        f64::from(self.done) / f64::from(STRETCHES.len() as u32 * Work::STEPS_EACH + 6)
     }
 
     /// Does the next step, on the visits that it began with; the outlook after the last one.
@@ -153,6 +164,12 @@ impl Work {
             self.trial = Trial::of(visits, at, self.end, self.timing.is_regular());
         } else if let (None, Some(chosen)) = (&self.past, self.chosen()) {
             self.past = Some(Past::of(chosen, &self.tested, visits, self.end));
+        } else if self.wanted.is_none() {
+            self.wanted = Some(self.who_takes_part());
+        } else if let Some((candidate, share)) = self.wanted.as_mut().and_then(Vec::pop) {
+            let (days, draws) = (self.days(), libm::round(share * DRAWS as f64) as usize);
+            let voice = |member: Member| Voice { member, draws: member.posterior(&days, draws).draws };
+            self.voices.extend(members::fit(candidate, &days).map(voice));
         } else {
             return Some(self.finish());
         }
@@ -160,23 +177,48 @@ impl Work {
     }
 
     fn chosen(&self) -> Option<Candidate> {
-        chosen(self.tested.iter().map(|(origin, _)| origin))
+        chosen(self.tested.iter().map(|tested| &tested.origin))
+    }
+
+    /// The histories up to the end.
+    fn days(&self) -> Histories {
+        Histories { ln_gaps: Some(self.timing.ln_gaps), ..histories(&self.summary) }
+    }
+
+    /// The models that take part in what is told of the next 12 months, with their shares of the draws: those of the chosen
+    /// candidate, and others as far as it may be by chance alone that they were behind it on the longest stretch of the past.
+    fn who_takes_part(&self) -> Vec<(Candidate, f64)> {
+        let days = self.days();
+        let (Some(chosen), Some(longest)) = (self.chosen(), self.tested.first()) else { return Vec::new() };
+        if are_too_few(days.customers, days.repeaters()) {
+            return Vec::new();
+        }
+        let share = |model: Candidate| match members::takes(chosen, model) {
+            true => 1.0,
+            // The mean of several is no rival of those that it is made of.
+            false => longest.chance_of(model, chosen).filter(|chance| *chance >= TINY).unwrap_or(0.0),
+        };
+        let mut shares: Vec<(Candidate, f64)> =
+            members::MODELS.into_iter().map(|model| (model, share(model))).filter(|(_, share)| *share > 0.0).collect();
+        let whole: f64 = shares.iter().map(|(_, share)| share).sum();
+        shares.iter_mut().for_each(|(_, share)| *share /= whole);
+        shares.reverse();
+        shares
     }
 
     fn finish(&mut self) -> Outlook {
-        let chosen = self.chosen();
+        let (chosen, days) = (self.chosen(), self.days());
+        let voices = std::mem::take(&mut self.voices);
+        let told = |voice: &&Voice| chosen.is_some_and(|chosen| members::takes(chosen, voice.member.candidate));
+        let members: Vec<Member> = voices.iter().filter(told).map(|voice| voice.member).collect();
         let Work { end, first, past, .. } = self;
         let (end, past, summary) = (*end, past.take(), std::mem::take(&mut self.summary));
-        let days = Histories { ln_gaps: Some(self.timing.ln_gaps), ..histories(&summary) };
-        let year = chosen
-            .filter(|_| !are_too_few(days.customers, days.repeaters()))
-            .map(|chosen| members::fitted(chosen, &days))
-            .filter(|members| !members.is_empty())
-            .map(|members| Year::of(members, &summary, &days, past.as_ref().map_or([0.0; 2], |past| past.misfit)));
+        let misfit = past.as_ref().map_or([0.0; 2], |past| past.misfit);
+        let year = (!members.is_empty()).then(|| Year::of(members, voices, &summary, &days, misfit));
         let verdict = verdict::of(&days, end.0 - first.0, past.as_ref(), year.as_ref(), end);
         Outlook {
             end,
-            origins: std::mem::take(&mut self.tested).into_iter().map(|(origin, _)| origin).collect(),
+            origins: std::mem::take(&mut self.tested).into_iter().map(|tested| tested.origin).collect(),
             chosen,
             verdict,
             tracking: past.and_then(|past| past.tracking),
@@ -202,7 +244,7 @@ fn chosen<'a>(origins: impl Iterator<Item = &'a Origin> + Clone) -> Option<Candi
 }
 
 impl Year {
-    fn of(members: Vec<Member>, summary: &Summary, days: &Histories, misfit: [f64; 2]) -> Year {
+    fn of(members: Vec<Member>, voices: Vec<Voice>, summary: &Summary, days: &Histories, misfit: [f64; 2]) -> Year {
         let spend = Spending::of(summary);
         let year = 12.0 * MONTH_DAYS;
         let standing = members::standing(&members, summary, year);
@@ -212,8 +254,9 @@ impl Year {
         }
         let weighted = summary.buyers.iter().map(|&c| (members::history(summary, c as usize), values[c as usize]));
         let weighted = Histories::new(weighted);
-        let (count, count_spread) = members::total(&members, days, year);
-        let (revenue, revenue_spread) = members::total(&members, &weighted, year);
+        let told = Told { summary, expected: &standing.expected, values: &values, horizon: year };
+        let predictive = Predictive::of(&told, &voices, &spend);
+        let factors = predictive.whole();
         let noise = |weight: &dyn Fn(usize) -> f64| -> f64 {
             summary.buyers.iter().map(|&c| weight(c as usize) * standing.variance[c as usize]).sum()
         };
@@ -222,12 +265,18 @@ impl Year {
                 (0..=12).map(|month| members::mean(&members, rows, f64::from(month) * MONTH_DAYS)).collect();
             until.windows(2).map(|pair| pair[1] - pair[0]).collect()
         };
-        let purchases = Total { value: count, spread: count_spread, noise: noise(&|_| 1.0) };
-        let by_value = noise(&|c| values[c] * values[c]) + count * spend.variance;
-        let revenue =
-            Total { value: revenue, spread: revenue_spread + revenue * revenue * spend.uncertainty, noise: by_value };
         let (months, month_revenue) = (by_month(days), by_month(&weighted));
-        Year { members, spend, standing, values, purchases, revenue, months, month_revenue, misfit }
+        let (count, revenue) = (months.iter().sum(), month_revenue.iter().sum());
+        let purchases = Total { value: count, factors: factors.purchases, noise: noise(&|_| 1.0) };
+        let by_value = noise(&|c| values[c] * values[c]) + count * spend.variance;
+        let revenue = Total { value: revenue, factors: factors.revenue, noise: by_value };
+        Year { members, spend, standing, values, purchases, revenue, months, month_revenue, predictive, misfit }
+    }
+
+    /// What is told of each customer of the summary that it was made of.
+    pub fn told<'a>(&'a self, summary: &'a Summary) -> Told<'a> {
+        let Year { standing, values, .. } = self;
+        Told { summary, expected: &standing.expected, values, horizon: 12.0 * MONTH_DAYS }
     }
 
     /// What a customer's purchases of the 12 months bring, in currency units.
@@ -238,11 +287,11 @@ impl Year {
 
 impl Past {
     /// The past as the chosen candidate told it.
-    fn of(chosen: Candidate, tested: &[(Origin, Vec<Member>)], visits: &Visits, end: Day) -> Past {
+    fn of(chosen: Candidate, tested: &[Tested], visits: &Visits, end: Day) -> Past {
         let mut past = Past::default();
         let (mut days, mut squares, mut beyond) = (0.0, [0.0; 2], [0.0; 2]);
-        for (place, (origin, fitted)) in tested.iter().enumerate() {
-            let members = members::of(chosen, fitted);
+        for (place, Tested { origin, members, .. }) in tested.iter().enumerate() {
+            let members = members::of(chosen, members);
             let summary = Summary::of(visits, origin.at);
             let horizon = f64::from(origin.days);
             let standing = members::standing(&members, &summary, horizon);
@@ -265,11 +314,8 @@ impl Past {
                 past.error = error;
                 past.revenue_error = revenue_error;
                 past.same_rate_error = origin.score(Candidate::SameRate).and_then(|score| score.error);
-                let (_, spread) = members::total(&members, &histories(&summary), horizon);
-                let relative = spread / (expected * expected).max(f64::MIN_POSITIVE) + chance;
-                let of_values = spend.uncertainty + spend.variance / (told * told).max(f64::MIN_POSITIVE) * expected;
-                past.holds = holds(expected, relative * expected * expected, origin.purchases as f64)
-                    && holds(told, (relative + of_values) * told * told, came);
+                past.holds = verdict::is_small(&histories(&summary), origin.purchases)
+                    && held(&members, &spend, &summary, &standing, horizon, [origin.purchases as f64, came]);
                 past.tracking = Some(tracking(&members, &summary, visits, origin, end));
             }
         }
@@ -277,6 +323,35 @@ impl Past {
         past.misfit = beyond.map(|beyond| (beyond / days).max(0.0));
         past
     }
+}
+
+/// Whether purchases and revenue that came lie in the 90 % intervals that were told of them.
+fn held(
+    members: &[Member],
+    spend: &Spending,
+    summary: &Summary,
+    standing: &Standing,
+    horizon: f64,
+    came: [f64; 2],
+) -> bool {
+    let rows = histories(summary);
+    let voice =
+        |member: &Member| Voice { member: *member, draws: member.posterior(&rows, DRAWS / members.len()).draws };
+    let voices: Vec<Voice> = members.iter().map(voice).collect();
+    let mut values = vec![0.0; summary.first.len()];
+    summary.buyers.iter().for_each(|&c| values[c as usize] = spend.of_customer(summary, c as usize));
+    let told = Told { summary, expected: &standing.expected, values: &values, horizon };
+    let factors = Predictive::of(&told, &voices, spend).whole();
+    let (mut purchases, mut revenue) = (Total::default(), Total::default());
+    for c in summary.buyers.iter().map(|&c| c as usize) {
+        let (expected, variance) = (standing.expected[c], standing.variance[c]);
+        purchases.value += expected;
+        purchases.noise += variance;
+        revenue.value += expected * values[c];
+        revenue.noise += variance * values[c] * values[c] + expected * spend.variance;
+    }
+    (purchases.factors, revenue.factors) = (factors.purchases, factors.revenue);
+    holds(&purchases, came[0]) && holds(&revenue, came[1])
 }
 
 /// Revenue of the days after an origin from those who were customers by then, as told and as it came, in currency units.

@@ -21,6 +21,14 @@ pub const PLENTY: f64 = 100.0;
 /// Up to so many it weighs as it stands.
 const WHOLE: f64 = 50.0;
 
+/// A prior that weighs so much has three times the standard deviations.
+const WEAK: f64 = 1.0 / 9.0;
+
+/// What it weighs beside so many repeat buyers.
+fn weight(histories: &Histories) -> f64 {
+    ((PLENTY - histories.repeaters()) / (PLENTY - WHOLE)).min(1.0)
+}
+
 /// Centres and standard deviations of a model's four directions: likeness in pace, pace, drop-out, likeness in drop-out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shape {
@@ -64,7 +72,17 @@ pub struct Prior {
 impl Prior {
     /// The prior for customers whose purchases have so many stages; nothing where it weighs nothing.
     pub fn of(shape: &Shape, stages: u32, histories: &Histories) -> Option<Prior> {
-        let weight = ((PLENTY - histories.repeaters()) / (PLENTY - WHOLE)).min(1.0);
+        let weight = weight(histories);
+        (weight > 0.0).then(|| Prior::weighing(weight, shape, stages, histories)).flatten()
+    }
+
+    /// The same, weighing [`WEAK`] at least: that of a posterior distribution, which has to be one also where the data says
+    /// nothing of a direction. Nothing where customers were not observed at all.
+    pub fn weak(shape: &Shape, stages: u32, histories: &Histories) -> Option<Prior> {
+        Prior::weighing(weight(histories).max(WEAK), shape, stages, histories)
+    }
+
+    fn weighing(weight: f64, shape: &Shape, stages: u32, histories: &Histories) -> Option<Prior> {
         // Purchases of one who stays are r T/(kα).
         let (ln_age, ln_stages) = (libm::log(histories.observed / histories.customers), libm::log(f64::from(stages)));
         let mut means = shape.centres;
@@ -78,7 +96,19 @@ impl Prior {
             }
         };
         let directions = [pace[0], pace[1], drop_out[0], drop_out[1]];
-        (weight > 0.0 && ln_age.is_finite()).then_some(Prior { directions, means, weight })
+        ln_age.is_finite().then_some(Prior { directions, means, weight })
+    }
+
+    /// The parameters at its centre.
+    pub fn centre(&self) -> [f64; 4] {
+        let [likeness, pace, leaving, alike] = self.means;
+        // The third direction is that of the quotient of the last two parameters; the last that of the first of them, or of
+        // their mean.
+        let [third, fourth] = match self.directions[3][3] {
+            0.0 => [alike, alike - leaving],
+            _ => [alike + 0.5 * leaving, alike - 0.5 * leaving],
+        };
+        [likeness, likeness - pace, third, fourth].map(libm::exp)
     }
 
     /// Its logarithm without the constant, added with derivatives by the parameters.

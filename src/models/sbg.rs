@@ -82,6 +82,11 @@ impl Sbg {
     }
 }
 
+/// The log-likelihood of contracts by α and β.
+pub fn ln_likelihood(parameters: &[f64; 4], contracts: &[Contracts]) -> f64 {
+    log_likelihood(parameters, contracts).value
+}
+
 /// B(α+1, β+t−1)/B(α, β) of those who ended in period t, B(α, β+t)/B(α, β) of those who did not.
 fn log_likelihood(&[alpha, beta, ..]: &[f64; 4], contracts: &[Contracts]) -> Derivatives {
     let mut d = Derivatives::default();

@@ -1,13 +1,16 @@
 //! What a purchase is worth: Gamma-Gamma where it has a mean, else the mean of all.
 
-use super::gamma_gamma::GammaGamma;
-use super::members::variance;
+use super::gamma_gamma::{self, GammaGamma};
+use super::posterior::Posterior;
+use super::predictive::Worth;
 use super::shop::spends;
 use crate::ledger::Summary;
 use crate::math::money::SCALE;
+use crate::math::optimise::Optimum;
+use crate::math::random::Random;
 
 /// What a purchase day of a customer is worth, in currency units.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Spending {
     /// The model; nothing where it has no mean.
     pub model: Option<GammaGamma>,
@@ -15,8 +18,10 @@ pub struct Spending {
     pub mean: f64,
     /// The variance of a purchase around its customer's mean.
     pub variance: f64,
-    /// The relative variance of the mean of all: what the parameters leave open.
-    pub uncertainty: f64,
+    /// Where the fit of the model ended.
+    optimum: Option<Optimum>,
+    /// Repeat purchases, or purchase days that were one each, that it is known by.
+    purchases: f64,
 }
 
 impl Spending {
@@ -30,12 +35,28 @@ impl Spending {
         let mean = if purchases > 0.0 { sum / purchases } else { 0.0 };
         let fit = GammaGamma::fit(&list).filter(|(model, optimum)| optimum.converged && model.q > 1.0);
         let Some((model, optimum)) = fit else {
-            return Spending { model: None, mean, variance: mean * mean, uncertainty: 1.0 / purchases.max(1.0) };
+            return Spending { model: None, mean, variance: mean * mean, optimum: None, purchases };
         };
         let mean = model.population_mean().unwrap_or(mean);
-        let of_mean = variance(&optimum, &mut |&[p, q, v, _]| p * v / (q - 1.0).max(1e-3));
         // Var(Z | ν) = p/ν², with the mean of p/ν squared in its place.
-        Spending { model: Some(model), mean, variance: mean * mean / model.p, uncertainty: of_mean / (mean * mean) }
+        Spending { model: Some(model), mean, variance: mean * mean / model.p, optimum: Some(optimum), purchases }
+    }
+
+    /// So many draws of what a purchase is worth, from the posterior of the model's parameters, or around the mean of all.
+    /// Summary is the one that it was fitted to.
+    pub fn draws(&self, summary: &Summary, count: usize) -> Vec<Worth> {
+        let Some(optimum) = &self.optimum else {
+            let (mut random, sd) = (Random::new(3), 1.0 / libm::sqrt(self.purchases.max(1.0)));
+            return (0..count).map(|_| Worth::Times(libm::exp(sd * random.normal() - sd * sd / 2.0))).collect();
+        };
+        let (list, _) = spends(summary);
+        let posterior = if list.len() > MANY {
+            Posterior::of_much(optimum, count, &|&[_, q, ..]| q > 1.0)
+        } else {
+            let likelihood = gamma_gamma::likelihood(&list);
+            Posterior::of(optimum, count, &mut |at| likelihood(at) + weak(at, self.mean))
+        };
+        posterior.draws.iter().map(|&[p, q, v, _]| Worth::Model(GammaGamma { p, q, v })).collect()
     }
 
     /// The expected value of a purchase day of a customer.
@@ -43,4 +64,18 @@ impl Spending {
         let expected = |model: &GammaGamma| model.expected(summary.frequency[c], summary.monetary_value(c).max(0.0));
         self.model.as_ref().and_then(expected).unwrap_or(self.mean)
     }
+}
+
+/// Beyond so many customers who came back, the posterior is taken for normal.
+const MANY: usize = 5_000;
+
+/// The logarithm of a weak prior of p, q and v, where a mean exists: normal on their logarithms, with the standard deviation
+/// of a factor of 20, around 3 for both shapes and the mean of all for the scale.
+fn weak(&[p, q, v, _]: &[f64; 4], mean: f64) -> f64 {
+    if q <= 1.0 {
+        return f64::NEG_INFINITY;
+    }
+    let off = |ratio: f64| libm::log(ratio) / 3.0;
+    let offs = [off(p / 3.0), off(q / 3.0), off(v / mean.max(f64::MIN_POSITIVE))];
+    -0.5 * offs.iter().map(|off| off * off).sum::<f64>()
 }

@@ -89,6 +89,11 @@ pub fn of(days: &Histories, observed: i32, past: Option<&Past>, year: Option<&Ye
     verdict
 }
 
+/// Whether what is told of so few rests on the interval of the past.
+pub fn is_small(days: &Histories, purchases: u64) -> bool {
+    days.repeaters().min(purchases as f64) < PLENTY
+}
+
 fn trust(past: &Past, repeaters: f64) -> Trust {
     let purchases = past.purchases as f64;
     if purchases < FEWEST {

@@ -1,14 +1,15 @@
 //! What segments and cohorts of customers will bring in the next 12 months.
 //!
-//! A group's band adds up as that of the whole: what the parameters leave open and the errors on the past are as large a
-//! part of a group as of all, and chance is that of its own customers.
+//! A group's band is made as that of the whole: what draws from the posterior expect of its customers, chance as that of
+//! its own customers, and the errors on the past as large a part of a group as of all.
 
 use crate::ledger::Summary;
 use crate::math::Unit;
 use crate::measures::beside::Beside;
 use crate::measures::ratio;
-use crate::models::forecast::money_band;
+use crate::models::forecast::{Open, money_band};
 use crate::models::outlook::{Outlook, Year};
+use crate::models::predictive::Part;
 use crate::report::forecast::{GroupAhead, MoneyBand};
 
 /// The family of cohorts.
@@ -18,12 +19,13 @@ pub const COHORT: &str = "cohort";
 pub const EARLIER: &str = "earlier";
 
 /// What a group adds up to.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Tally {
     customers: u64,
     purchases: f64,
     revenue: f64,
     chance: f64,
+    part: Part,
 }
 
 impl Tally {
@@ -33,14 +35,15 @@ impl Tally {
         self.purchases += year.standing.expected[c];
         self.revenue += year.revenue_of(c);
         self.chance += year.standing.variance[c] * value * value + year.standing.expected[c] * year.spend.variance;
+        year.predictive.add(&mut self.part, c);
     }
 }
 
 /// What a tally will bring.
 fn band_of(tally: &Tally, year: &Year) -> MoneyBand {
-    let total = year.revenue;
-    let relative = total.spread / (total.value * total.value).max(f64::MIN_POSITIVE) + year.misfit[1];
-    money_band(tally.revenue, relative * tally.revenue * tally.revenue + tally.chance, 1.0)
+    let factors = year.predictive.of_part(&tally.part).map(|factors| factors.revenue);
+    let factors = factors.as_ref().unwrap_or(&year.revenue.factors);
+    money_band(&Open { value: tally.revenue, factors, chance: tally.chance, misfit: year.misfit[1] }, 1.0)
 }
 
 /// What some customers will bring together, by their places in the outlook.

@@ -18,7 +18,7 @@ pub mod worth;
 use crate::math::Unit;
 use crate::measures::beside::Beside;
 use crate::models::MONTH_DAYS;
-use crate::models::forecast::{self, band, discounted, money_band};
+use crate::models::forecast::{self, Open, band, discounted, money_band};
 use crate::models::outlook::{Outlook, Year};
 use crate::report::forecast::{Ahead, Ask, Forecast, MonthAhead};
 
@@ -32,15 +32,14 @@ pub fn forecast(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook) -> Forecast {
 fn ahead(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Ahead {
     let margin = beside.settings.margin;
     let season = season::season(beside.history, outlook.end);
-    let (count, revenue) = (year.purchases, year.revenue);
-    let count_variance = count.spread + count.noise + year.misfit[0] * count.value * count.value;
-    let variance = revenue.spread + revenue.noise + year.misfit[1] * revenue.value * revenue.value;
+    let revenue = &year.revenue;
+    let (count, money) = (year.purchases.open(year.misfit[0]), revenue.open(year.misfit[1]));
     let discounted = discounted(&year.month_revenue, ask.discount) / revenue.value.max(f64::MIN_POSITIVE);
     Ahead {
-        purchases: band(count.value, count_variance),
-        revenue: money_band(revenue.value, variance, 1.0),
-        margin: margin.map(|margin| money_band(revenue.value, variance, margin)),
-        equity: money_band(revenue.value, variance, discounted * margin.unwrap_or(1.0)),
+        purchases: band(&count),
+        revenue: money_band(&money, 1.0),
+        margin: margin.map(|margin| money_band(&money, margin)),
+        equity: money_band(&money, discounted * margin.unwrap_or(1.0)),
         misfit: year.misfit,
         months: months(outlook, year, season.as_ref().map(|season| &*season.index)),
         season,
@@ -65,8 +64,7 @@ fn months(outlook: &Outlook, year: &Year, season: Option<&[f64]>) -> Vec<MonthAh
     };
     let poisson = |c: &u32| year.standing.expected[*c as usize] * year.values[*c as usize] * year.values[*c as usize];
     let single = outlook.summary.buyers.iter().map(poisson).sum::<f64>() + year.purchases.value * year.spend.variance;
-    let total = year.revenue;
-    let relative = total.spread / (total.value * total.value).max(f64::MIN_POSITIVE) + year.misfit[1];
+    let total = &year.revenue;
     let (purchases, revenue) = (seasonal(&year.months), seasonal(&year.month_revenue));
     let month = |(place, (&purchases, &revenue)): (usize, (&f64, &f64))| {
         let part = revenue / total.value.max(f64::MIN_POSITIVE);
@@ -74,7 +72,7 @@ fn months(outlook: &Outlook, year: &Year, season: Option<&[f64]>) -> Vec<MonthAh
         MonthAhead {
             month: Unit::Month.label(Unit::Month.of(middle(place))),
             purchases,
-            revenue: money_band(revenue, relative * revenue * revenue + chance, 1.0),
+            revenue: money_band(&Open { value: revenue, factors: &total.factors, chance, misfit: year.misfit[1] }, 1.0),
         }
     };
     purchases.iter().zip(&revenue).enumerate().map(month).collect()

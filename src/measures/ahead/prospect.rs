@@ -7,7 +7,7 @@ use crate::ledger::Visits;
 use crate::math::Day;
 use crate::math::money::Derived;
 use crate::measures::beside::Beside;
-use crate::models::forecast::{band, money_band};
+use crate::models::forecast::{Open, band, money_band};
 use crate::models::members::{days_until_due, history};
 use crate::models::outlook::{Outlook, Year};
 use crate::models::{History, MONTH_DAYS, Model};
@@ -42,24 +42,27 @@ fn ahead(ask: &Ask, visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -
     let (expected, value) = (year.standing.expected[c], year.values[c]);
     let mean_alive = buyers().map(|c| year.standing.alive[c]).sum::<f64>() / customers;
     let mean_expected = buyers().map(|c| year.standing.expected[c]).sum::<f64>() / customers;
-    let total = year.purchases;
-    let spread = total.spread / (total.value * total.value).max(f64::MIN_POSITIVE);
+    let factors = year.predictive.of_customer(&year.told(summary), c);
     let chance = year.standing.variance[c];
-    let variance = chance + (spread + year.misfit[0]) * expected * expected;
-    let money = chance * value * value + expected * year.spend.variance;
-    let revenue = expected * value;
+    let purchases = Open { value: expected, factors: &factors.purchases, chance, misfit: year.misfit[0] };
+    let revenue = Open {
+        value: expected * value,
+        factors: &factors.revenue,
+        chance: chance * value * value + expected * year.spend.variance,
+        misfit: year.misfit[1],
+    };
     let due = libm::ceil(days_until_due(&year.members, now.frequency, now.recency, DUE));
     ProspectAhead {
         alive: year.standing.alive[c],
         mean_alive,
-        purchases: band(expected, variance),
+        purchases: band(&purchases),
         any: 1.0 - mean(&|model| model.probabilities(&now, horizon, 0)[0]),
         if_there: mean(&|model| model.mean_if_alive(&now, &mut |there| model.expected_if_alive(there, horizon))),
         mean_if_there: mean_expected / mean_alive.max(f64::MIN_POSITIVE),
         value: Derived(value),
         mean_value: Derived(buyers().map(|c| year.values[c]).sum::<f64>() / customers),
         own_value: (now.frequency > 0).then(|| Derived(summary.monetary_value(c))),
-        revenue: money_band(revenue, money + (spread + year.misfit[1]) * revenue * revenue, 1.0),
+        revenue: money_band(&revenue, 1.0),
         quiet_days: summary.days_since(c),
         due: summary.last[c].plus(due.min(1e6) as i32),
         purchase_days: now.frequency + 1,
