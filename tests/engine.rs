@@ -115,7 +115,8 @@ fn all_that_rests_on_models_comes_in_steps_and_is_what_is_told_at_once() {
     let bytes = std::fs::read(Path::new(CDNOW)).unwrap();
     let mut loaded = load_into(Engine::new().in_steps(), &[("cdnow.csv", &bytes)]);
     let mut whole = load(&[("cdnow.csv", &bytes)], 1 << 20);
-    (loaded.report(), whole.report());
+    loaded.report();
+    whole.report();
     let weeks = Some(Grain::CalendarWeeks);
     let asked = [
         (Ask::Prospect(prospect::Ask { number: 3, grain: None }), 10..),
