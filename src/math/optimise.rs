@@ -252,7 +252,7 @@ mod tests {
             d.mirror();
             d
         };
-        let end = maximise(2, &[[1.0, 1e-7, 1.0, 1.0]], &mut f).unwrap();
+        let end = maximise(2, &[[10.0, -17.0, 0.0, 0.0].map(libm::exp)], &mut f).unwrap();
         let v = (-12.0 * 100.0 - 5.0 * 0.01) / 100.01;
         assert!(end.converged && end.at[0] == libm::exp(REACH), "{end:?}");
         assert!((libm::log(end.at[1]) - v).abs() < 1e-6 && end.evaluations < 20, "{end:?}");
