@@ -202,7 +202,7 @@ fn the_checks_of_cdnow_say_what_the_data_says() {
 fn as_lifetimes(loaded: &mut Loaded, grain: Grain, end: &str) -> AsLifetimes {
     let settings = Box::new(perennial::report::Settings { end: end.parse().ok(), ..Default::default() });
     loaded.ask(Request::Compute { job: JOB, settings });
-    match section(loaded, Ask::Models(Checks { grain })) {
+    match section(loaded, Ask::Models(Checks { grain: Some(grain) })) {
         Section::Models(told) => told.checks.as_lifetimes,
         other => panic!("no checks but {other:?}"),
     }
@@ -261,10 +261,11 @@ fn the_package_s_units_are_its_own() {
     let row = &weeks.rows[0];
     assert_eq!((row.frequency, row.recency, row.age), (3, 49.0, 78.0));
     assert!((row.spend.0 - 23.723_333_333_333_333).abs() < 1e-12);
-    let mut of_page = |grain| match section(&mut loaded, Ask::Prospect(Which { number: row.number, grain })) {
-        Section::Prospect(told) => told.ahead.unwrap().as_lifetimes,
-        other => panic!("no customer but {other:?}"),
-    };
+    let mut of_page =
+        |grain| match section(&mut loaded, Ask::Prospect(Which { number: row.number, grain: Some(grain) })) {
+            Section::Prospect(told) => told.ahead.unwrap().as_lifetimes,
+            other => panic!("no customer but {other:?}"),
+        };
     assert_eq!(of_page(Grain::CalendarWeeks), row.values[0]);
 }
 

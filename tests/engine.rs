@@ -10,8 +10,9 @@ use loaded::{JOB, load, load_into, one};
 use perennial::engine::Engine;
 use perennial::math::Money;
 use perennial::protocol::{Export, FileInfo, Problem, Question, ReadOptions, Reply, Request};
+use perennial::report::as_lifetimes::Grain;
 use perennial::report::sections::{Ask, Section};
-use perennial::report::{Settings, export};
+use perennial::report::{Settings, checks, drivers, export, prospect};
 use perennial::roles::Role;
 use proptest::prelude::*;
 
@@ -106,6 +107,44 @@ fn models_are_fitted_in_steps_between_which_everything_else_is_answered() {
     let stopped = loaded.engine.handle(Request::StopFitting { job: JOB });
     assert_eq!(stopped, [Reply::Fitting { job: JOB, done: None }]);
     assert!(!loaded.engine.works());
+}
+
+/// What comes after the outlook is fitted in steps too, and so are the models of those who leave.
+#[test]
+fn all_that_rests_on_models_comes_in_steps_and_is_what_is_told_at_once() {
+    let bytes = std::fs::read(Path::new(CDNOW)).unwrap();
+    let mut loaded = load_into(Engine::new().in_steps(), &[("cdnow.csv", &bytes)]);
+    let mut whole = load(&[("cdnow.csv", &bytes)], 1 << 20);
+    loaded.report();
+    whole.report();
+    let weeks = Some(Grain::CalendarWeeks);
+    let asked = [
+        (Ask::Prospect(prospect::Ask { number: 3, grain: None }), 10..),
+        (Ask::Models(Default::default()), 6..),
+        (Ask::Models(checks::Ask { grain: weeks }), 4..),
+        // These are there by now.
+        (Ask::Prospect(prospect::Ask { number: 3, grain: weeks }), 0..),
+        (Ask::Drivers(Default::default()), 5..),
+        (Ask::Drivers(drivers::Ask { outcome: drivers::Outcome::Back, ..Default::default() }), 0..),
+    ];
+    for (ask, fewest) in asked {
+        let (replies, steps) = in_steps(&mut loaded.engine, &ask);
+        assert_eq!(replies, whole.engine.handle(Request::Section { job: JOB, ask: ask.clone() }), "{ask:?}");
+        assert!(fewest.contains(&steps) && (steps == 0) == (fewest.start == 0), "{ask:?} in {steps} steps");
+    }
+    // What is asked last comes first, and the other goes on after it without a word.
+    loaded.report_of(&Settings { end: "1998-03-31".parse().ok(), ..Settings::default() });
+    let engine = &mut loaded.engine;
+    engine.handle(Request::Section { job: JOB, ask: Ask::Forecast(Default::default()) });
+    engine.work();
+    engine.handle(Request::Section { job: JOB, ask: Ask::Drivers(Default::default()) });
+    let mut told = Vec::new();
+    while engine.works() {
+        told.extend(engine.work());
+    }
+    let drivers = told.iter().position(|reply| matches!(reply, Reply::Section { section: Section::Drivers(_), .. }));
+    let after = &told[drivers.unwrap() + 1..];
+    assert!(matches!(after, [Reply::Section { section: Section::Forecast(_), .. }]), "{after:?}");
 }
 
 #[test]

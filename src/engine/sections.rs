@@ -50,9 +50,14 @@ pub(super) fn section_with(
         Ask::Drivers(ask) => Section::Drivers(Box::new(drivers::drivers(ask, beside, source.churn(beside)))),
         Ask::Forecast(ask) => Section::Forecast(Box::new(ahead::forecast(ask, beside, &source.outlook(beside)))),
         Ask::Prospect(ask) => {
-            Section::Prospect(Box::new(ahead::prospect::prospect(ask, beside, &source.outlook(beside))))
+            let package = ask.grain.map(|grain| source.as_lifetimes(grain, beside));
+            let outlook = source.outlook(beside);
+            Section::Prospect(Box::new(ahead::prospect::prospect(ask.number, package.as_deref(), beside, &outlook)))
         }
-        Ask::Models(ask) => Section::Models(Box::new(ahead::checks::modelling(ask, beside, &source.outlook(beside)))),
+        Ask::Models(ask) => {
+            let package = source.as_lifetimes(ask.grain.unwrap_or_default(), beside);
+            Section::Models(Box::new(ahead::checks::modelling(&package, beside, &source.outlook(beside))))
+        }
         Ask::Risk(ask) => Section::Risk(Box::new(ahead::risk::risk(ask, beside, &source.outlook(beside), AT_RISK))),
     }
 }

@@ -82,7 +82,7 @@ impl Selection {
             Rc::new(Kept::of(&base.ledger, &passes))
         });
         let visits = match &kept {
-            Some(kept) => Rc::new(Visits::of(kept.as_rows(), &base.split)),
+            Some(kept) => Rc::new(base.whole.of_kept(kept.as_rows(), &base.split)),
             None if base.span().is_none_or(|(_, last)| last <= end) => base.whole.clone(),
             None => Rc::new(base.whole.until(end, base.ledger.as_rows(), &base.split)),
         };

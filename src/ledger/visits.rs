@@ -94,7 +94,16 @@ impl Visits {
     pub fn of(rows: Rows<'_>, split: &[bool]) -> Visits {
         // Counted beforehand: a list that outgrows its room is copied into one of twice the size.
         let days = |number| rows.days[rows.of(number)].chunk_by(|one, other| one == other).count();
-        let mut visits = Visits::with_room_for(rows.customers(), (0..rows.customers()).map(days).sum());
+        Visits::of_at_most((0..rows.customers()).map(days).sum(), rows, split)
+    }
+
+    /// The same of some of the rows that these visits were made of: there are no more visits than either.
+    pub fn of_kept(&self, rows: Rows<'_>, split: &[bool]) -> Visits {
+        Visits::of_at_most(self.visits.len().min(rows.days.len()), rows, split)
+    }
+
+    fn of_at_most(most: usize, rows: Rows<'_>, split: &[bool]) -> Visits {
+        let mut visits = Visits::with_room_for(rows.customers(), most);
         let mut merger = Merger::default();
         for (number, &split) in split.iter().enumerate() {
             let range = rows.of(number);

@@ -2,8 +2,9 @@
 //!
 //! Exact first and second derivatives come from the function. Each step is taken in the eigenvectors of the Hessian with
 //! the sizes of its eigenvalues (Nocedal and Wright 2006, 3.4), so it climbs also where the function is not concave, and
-//! it is cut back until the function grows. Starts are walked until two of them end at the same height, and the best end is
-//! kept.
+//! it is cut back until the function grows. A step that leads out of reach ends where the first parameter comes to its end,
+//! and the next one leaves that where it is (an active set, as in 16.5 there): bent at the end instead of cut, it would no
+//! more lead upwards. Starts are walked until two of them end at the same height, and the best end is kept.
 
 use super::eigen::{Eigen, MOST, Matrix};
 
@@ -135,7 +136,7 @@ fn climb(n: usize, start: &[f64; MOST], f: &mut dyn FnMut(&[f64; MOST]) -> Deriv
             converged = true;
             break;
         }
-        let mut share = 1.0;
+        let mut share = within_reach(n, &logs, &step);
         let next = loop {
             let mut to = logs;
             for i in 0..n {
@@ -162,12 +163,23 @@ fn climb(n: usize, start: &[f64; MOST], f: &mut dyn FnMut(&[f64; MOST]) -> Deriv
     Some(Optimum { at, value: here.value, information, converged, evaluations: 0 })
 }
 
-/// The step, and the growth that it promises. Parameters that stand at the end of their reach and are pushed further stay
-/// there, and the others step as if these were known.
+/// A logarithm that is nearer to the end of its reach than this stands at it.
+const AT_END: f64 = 1e-9;
+
+/// The share of a step after which the first parameter comes to the end of its reach; at most all of it.
+fn within_reach(n: usize, logs: &[f64; MOST], step: &[f64; MOST]) -> f64 {
+    let share = |i: usize| (REACH - logs[i] * step[i].signum()) / step[i].abs();
+    (0..n).map(share).fold(1.0, f64::min)
+}
+
+/// The step, and the growth that it promises. Parameters that stand at the end of their reach and are pushed further, by the
+/// slope or by what the others do, stay there, and the others step as if these were known.
 fn newton_step(here: &Derivatives, information: &Matrix, n: usize, logs: &[f64; MOST]) -> ([f64; MOST], f64) {
     let (mut gradient, mut information) = (here.gradient, *information);
-    for i in 0..n {
-        if logs[i].abs() >= REACH && gradient[i] * logs[i] > 0.0 {
+    let is_pushed = |i: usize, by: &[f64; MOST]| logs[i].abs() >= REACH - AT_END && by[i] * logs[i] > 0.0;
+    let mut out = here.gradient;
+    loop {
+        for i in (0..n).filter(|i| is_pushed(*i, &out)) {
             gradient[i] = 0.0;
             information[i] = [0.0; MOST];
             for row in &mut information {
@@ -175,8 +187,17 @@ fn newton_step(here: &Derivatives, information: &Matrix, n: usize, logs: &[f64; 
             }
             information[i][i] = 1.0;
         }
+        let (step, promise) = free_step(&gradient, &information, n);
+        if !(0..n).any(|i| is_pushed(i, &step)) {
+            return (step, promise);
+        }
+        out = step;
     }
-    let eigen = Eigen::of(&information, n);
+}
+
+/// The step where none stands at its end.
+fn free_step(gradient: &[f64; MOST], information: &Matrix, n: usize) -> ([f64; MOST], f64) {
+    let eigen = Eigen::of(information, n);
     let largest = eigen.values[..n].iter().fold(0.0, |most: f64, value| most.max(value.abs()));
     let inverse = eigen.map(|value| 1.0 / value.abs().max(largest * 1e-12).max(1e-300));
     let mut step = [0.0; MOST];
@@ -213,6 +234,28 @@ mod tests {
         };
         let end = maximise(2, &[[0.01, 5.0, 1.0, 1.0], [30.0, 0.1, 1.0, 1.0]], &mut f).unwrap();
         assert!(end.converged && (end.at[0] - 1.0).abs() < 1e-5 && (end.at[1] - 1.0).abs() < 1e-5, "{end:?}");
+    }
+
+    /// A steep ridge whose summit is out of reach: u − v = 30 in the logarithms, and v towards −5. The end is where u comes to
+    /// the end of its reach, and v stands where it is best then.
+    #[test]
+    fn a_ridge_that_leads_out_of_reach_is_followed_to_its_end() {
+        let mut f = |at: &[f64; MOST]| {
+            let (u, v) = (libm::log(at[0]), libm::log(at[1]));
+            let (off, low) = (u - v - 30.0, v + 5.0);
+            let slope = [-200.0 * off, 200.0 * off - 0.02 * low];
+            let mut d = Derivatives { value: -100.0 * off * off - 0.01 * low * low, ..Derivatives::default() };
+            d.gradient[..2].copy_from_slice(&[slope[0] / at[0], slope[1] / at[1]]);
+            d.hessian[0][0] = (-200.0 - slope[0]) / (at[0] * at[0]);
+            d.hessian[1][1] = (-200.02 - slope[1]) / (at[1] * at[1]);
+            d.hessian[0][1] = 200.0 / (at[0] * at[1]);
+            d.mirror();
+            d
+        };
+        let end = maximise(2, &[[10.0, -17.0, 0.0, 0.0].map(libm::exp)], &mut f).unwrap();
+        let v = (-12.0 * 100.0 - 5.0 * 0.01) / 100.01;
+        assert!(end.converged && end.at[0] == libm::exp(REACH), "{end:?}");
+        assert!((libm::log(end.at[1]) - v).abs() < 1e-6 && end.evaluations < 20, "{end:?}");
     }
 
     /// 1 − 1/x grows for ever: the climb ends where nothing more is to be had, and the information says that it is flat.

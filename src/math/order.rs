@@ -11,7 +11,7 @@
 
 use std::cmp::Ordering;
 
-/// A key to sort by, and the number of what it belongs to. [`ascending`] and [`descending`] make keys.
+/// A key to sort by, and the number of what it belongs to. [`ascending`], [`descending`] and [`of_fraction`] make keys.
 pub type Keyed = (u64, u32);
 
 /// The key by which smaller numbers come first.
@@ -23,6 +23,13 @@ pub fn ascending(number: i64) -> u64 {
 /// The key by which larger numbers come first.
 pub fn descending(number: i64) -> u64 {
     !ascending(number)
+}
+
+/// The key by which smaller fractions come first; −0 comes before 0.
+pub fn of_fraction(number: f64) -> u64 {
+    // The bits of numbers below zero are in reverse order, and without their sign.
+    let bits = number.to_bits();
+    if bits >> 63 == 1 { !bits } else { bits ^ 1 << 63 }
 }
 
 /// Sorts by key; equal keys by number.
@@ -152,6 +159,8 @@ mod tests {
         let numbers = [i64::MIN, -2, -1, 0, 1, i64::MAX];
         assert!(numbers.map(ascending).is_sorted());
         assert!(numbers.map(descending).iter().rev().is_sorted());
+        let fractions = [f64::NEG_INFINITY, -2.5, -1e-300, -0.0, 0.0, 1e-300, 0.7, 2.0, f64::INFINITY];
+        assert!(fractions.map(of_fraction).is_sorted_by(|a, b| a < b));
     }
 
     #[test]

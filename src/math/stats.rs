@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::order;
+use super::order::{self, Keyed};
 
 /// The p-quantile of ascending values by linear interpolation between order statistics
 /// (Hyndman and Fan 1996, definition 7: the default of R and NumPy). Nothing where there are no values.
@@ -135,12 +135,13 @@ pub fn correlation_of_ranks(x: &[f64], y: &[f64]) -> Option<f64> {
 
 /// The ranks of values, from 1; equal ones share the mean of theirs.
 pub fn ranks(count: usize, value: &dyn Fn(usize) -> f64) -> Vec<f64> {
-    let order = order::places(count, &mut |a, b| value(a).total_cmp(&value(b)));
+    let mut keyed: Vec<Keyed> = (0..count).map(|at| (order::of_fraction(value(at)), at as u32)).collect();
+    order::sort_keyed(&mut keyed);
     let mut ranks = vec![0.0; count];
     let mut from = 0;
-    for equal in order.chunk_by(|&a, &b| value(a) == value(b)) {
-        for &at in equal {
-            ranks[at] = from as f64 + (equal.len() as f64 + 1.0) / 2.0;
+    for equal in keyed.chunk_by(|a, b| a.0 == b.0 || value(a.1 as usize) == value(b.1 as usize)) {
+        for (_, at) in equal {
+            ranks[*at as usize] = from as f64 + (equal.len() as f64 + 1.0) / 2.0;
         }
         from += equal.len();
     }

@@ -19,6 +19,26 @@ pub struct Life {
     pub ended: bool,
 }
 
+/// How many lives of a time ended, and how many were last seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Those that ended.
+    pub ended: u64,
+    /// Those last seen.
+    pub censored: u64,
+}
+
+/// Counts a life among those of its time, by which the list is ordered.
+#[inline]
+pub fn count(counts: &mut Vec<Counted>, life: Life) {
+    let time = life.time as usize;
+    if counts.len() <= time {
+        counts.resize(time + 1, Counted::default());
+    }
+    let counted = &mut counts[time];
+    *(if life.ended { &mut counted.ended } else { &mut counted.censored }) += 1;
+}
+
 /// What happened at one time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
@@ -56,16 +76,17 @@ pub struct Curve {
 impl Curve {
     /// The estimate from any number of lives. Those last seen at the time at which others end are at risk there.
     pub fn of(lives: &[Life]) -> Curve {
-        let most = lives.iter().map(|life| life.time as usize + 1).max().unwrap_or(0);
-        let mut counts = vec![(0u64, 0u64); most];
-        for life in lives {
-            let (ended, censored) = &mut counts[life.time as usize];
-            *(if life.ended { ended } else { censored }) += 1;
-        }
-        let mut at_risk = lives.len() as u64;
+        let mut counts = Vec::new();
+        lives.iter().for_each(|life| count(&mut counts, *life));
+        Curve::of_counts(&counts)
+    }
+
+    /// The same of lives that were [counted](count).
+    pub fn of_counts(counts: &[Counted]) -> Curve {
+        let mut at_risk: u64 = counts.iter().map(|counted| counted.ended + counted.censored).sum();
         let (mut survival, mut variance) = (1.0, 0.0);
         let mut steps = Vec::new();
-        for (time, (ended, censored)) in (0..).zip(counts).filter(|(_, counts)| *counts != (0, 0)) {
+        for (time, &Counted { ended, censored }) in (0..).zip(counts).filter(|(_, at)| at.ended + at.censored > 0) {
             let (n, d) = (at_risk as f64, ended as f64);
             survival *= (n - d) / n;
             variance += d / (n * (n - d));

@@ -100,7 +100,27 @@ impl Outlook {
 
     /// All models, fitted to all data; computed when they are first asked for.
     pub fn models(&self, visits: &Visits) -> &Models {
-        self.models.get_or_init(|| shop::fits(visits, &self.summary, self.end))
+        self.models.get_or_init(|| {
+            let mut work = shop::Work::default();
+            loop {
+                if let Some(models) = work.step(visits, &self.summary, self.end) {
+                    return models;
+                }
+            }
+        })
+    }
+
+    /// Whether they are there.
+    pub fn has_models(&self) -> bool {
+        self.models.get().is_some()
+    }
+
+    /// Does the next step of them, on the visits that this was made of; whether it was the last one.
+    pub fn fit_next(&self, work: &mut shop::Work, visits: &Visits) -> bool {
+        let Some(models) = work.step(visits, &self.summary, self.end) else { return false };
+        // Where they are there already, these are the same.
+        let _ = self.models.set(models);
+        true
     }
 }
 

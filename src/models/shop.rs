@@ -28,22 +28,48 @@ pub const FEWEST_REPEAT_BUYERS: f64 = 10.0;
 /// A rank correlation beyond this is more than weak (Cohen 1988), and the two sides are not taken for independent.
 pub const DEPENDENT: f64 = 0.3;
 
-/// Fits all models to the customers of some visits and their summary.
-pub fn fits(visits: &Visits, summary: &Summary, end: Day) -> Models {
-    let days = histories(summary);
-    let timing = Timing::of(visits, end);
-    let mut bg_nbd = purchase_fit::<BgNbd>(&days);
-    if bg_nbd.converged {
-        bg_nbd.notes.push(Note::OneTimeBuyersStay);
+/// All models on their way: each step fits one of them.
+#[derive(Debug, Default)]
+pub struct Work {
+    days: Histories,
+    models: Models,
+    done: u32,
+}
+
+impl Work {
+    const STEPS: u32 = 6;
+
+    /// The share of the steps that are done.
+    pub fn share_done(&self) -> f64 {
+        f64::from(self.done) / f64::from(Work::STEPS)
     }
-    Models {
-        bg_nbd,
-        mbg_nbd: purchase_fit::<MbgNbd>(&days),
-        pareto_nbd: purchase_fit::<ParetoNbd>(&days),
-        mbg_cnbd: regular_fit(&timing, Histories { ln_gaps: Some(timing.ln_gaps), ..days }),
-        bg_bb: monthly_fit(&monthly_histories(visits, summary)),
-        gamma_gamma: spend_fit(summary),
-        sbg: ModelFit { notes: vec![Note::NoContracts], ..blank(0.0, 0.0) },
+
+    /// Fits the next model to the customers of some visits and their summary; all of them after the last one.
+    pub fn step(&mut self, visits: &Visits, summary: &Summary, end: Day) -> Option<Models> {
+        let models = &mut self.models;
+        match self.done {
+            0 => {
+                self.days = histories(summary);
+                models.bg_nbd = purchase_fit::<BgNbd>(&self.days);
+                if models.bg_nbd.converged {
+                    models.bg_nbd.notes.push(Note::OneTimeBuyersStay);
+                }
+            }
+            1 => models.mbg_nbd = purchase_fit::<MbgNbd>(&self.days),
+            2 => models.pareto_nbd = purchase_fit::<ParetoNbd>(&self.days),
+            3 => {
+                let timing = Timing::of(visits, end);
+                let days = std::mem::take(&mut self.days);
+                models.mbg_cnbd = regular_fit(&timing, Histories { ln_gaps: Some(timing.ln_gaps), ..days });
+            }
+            4 => models.bg_bb = monthly_fit(&monthly_histories(visits, summary)),
+            _ => {
+                models.gamma_gamma = spend_fit(summary);
+                models.sbg = ModelFit { notes: vec![Note::NoContracts], ..blank(0.0, 0.0) };
+            }
+        }
+        self.done += 1;
+        (self.done >= Work::STEPS).then(|| std::mem::take(models))
     }
 }
 
@@ -229,7 +255,12 @@ mod tests {
 
     fn of(ledger: &Ledger, end: &str) -> Models {
         let (visits, summary) = summed_up(ledger, end);
-        fits(&visits, &summary, end.parse().unwrap())
+        let (mut work, end) = (Work::default(), end.parse().unwrap());
+        loop {
+            if let Some(models) = work.step(&visits, &summary, end) {
+                return models;
+            }
+        }
     }
 
     fn summed_up(ledger: &Ledger, end: &str) -> (Rc<Visits>, Summary) {

@@ -41,13 +41,15 @@ where
         Topic { ask: RwSignal::new(A::default()), section: RwSignal::new(None), wrap }
     }
 
-    /// Asks for the section now, with every new report, and whenever the person sets something for it, as long as the
-    /// view lives that calls this.
+    /// Asks for the section now, right behind every report that is asked for, and whenever the person sets something for it,
+    /// as long as the view lives that calls this. So the worker goes on with it while the page shows the report.
     pub fn follow(self) {
         let control = Control::use_here();
         let Topic { ask, wrap, .. } = self;
+        let has_report = live::kept(move || control.results.report.with(Option::is_some));
         live::effect(move || {
-            if control.results.report.with(Option::is_some) {
+            control.results.wanted.track();
+            if has_report.get() {
                 control.ask_section(wrap(ask.get()));
             }
         });

@@ -122,6 +122,8 @@ pub struct Results {
     pub report: RwSignal<Option<Arc<Report>>>,
     /// Whether a newer report is on its way.
     pub computing: RwSignal<bool>,
+    /// How many reports were asked for.
+    pub wanted: RwSignal<u32>,
     /// How far the models are.
     pub fitting: RwSignal<Fitting>,
     /// What the person set.
@@ -215,6 +217,7 @@ impl Results {
         Results {
             report: RwSignal::new(None),
             computing: RwSignal::new(false),
+            wanted: RwSignal::new(0),
             fitting: RwSignal::new(Fitting::No),
             settings: RwSignal::new(Settings::default()),
             customers: RwSignal::new(None),

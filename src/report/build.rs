@@ -1,9 +1,10 @@
 //! Ledger and settings in, report out.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::as_lifetimes::Grain;
 use super::drivers::Churn;
 use super::receipt::Receipt;
 use super::schema::{Dimension, Period, Report, Retention, SCHEMA, Value};
@@ -14,8 +15,9 @@ use crate::ledger::{Base, Ledger, Rows, Selection, Summary, Visits};
 use crate::math::money::Derived;
 use crate::math::{Day, order};
 use crate::measures::acquisition::{CostOfOne, Spend, acquisition};
+use crate::measures::ahead::as_lifetimes::{self, Package};
 use crate::measures::beside::{Beside, Side};
-use crate::measures::drivers::churn::churn;
+use crate::measures::drivers;
 use crate::measures::retention::{Activity, Rhythm};
 use crate::measures::{Ranking, Shown, cohorts, concentration, retention, revenue, timeline, value};
 use crate::models::outlook::Outlook;
@@ -42,7 +44,6 @@ pub struct Context {
 }
 
 /// A ledger that reports are made of, under one setting after the other: what none of them changes is computed once.
-#[derive(Debug)]
 pub struct Source {
     base: Rc<Base>,
     dimensions: Vec<Dimension>,
@@ -62,11 +63,12 @@ struct Leaving {
 }
 
 /// What the models know, and of which rows: up to an end, under some filters.
-#[derive(Clone, Debug)]
 struct Known {
     end: Day,
     filters: Vec<DimensionFilter>,
     outlook: Rc<Outlook>,
+    /// What the package `lifetimes` would tell in calendar weeks, whose histories are others; once it was asked for.
+    weeks: OnceCell<Rc<Package>>,
 }
 
 /// A report together with what it was made from, so that questions about single customers can be answered.
@@ -253,28 +255,73 @@ impl Source {
 
     /// The same where it is known already.
     pub fn known_outlook(&self, beside: &Beside<'_>) -> Option<Rc<Outlook>> {
-        let same = |known: &&Known| known.end == beside.shown.end && known.filters == beside.settings.filters;
-        self.outlook.borrow().as_ref().filter(same).map(|known| known.outlook.clone())
+        self.with_known(beside, |known| known.outlook.clone())
     }
 
-    /// Who leaves, by what is known of them, and by the models: kept until it would be another, as models are fitted for it.
-    pub fn churn(&self, beside: &Beside<'_>) -> Churn {
-        let (end, Settings { filters, active, .. }) = (beside.shown.end, beside.settings);
-        let is_its = |known: &&Leaving| known.end == end && known.filters == *filters && known.active == *active;
-        if let Some(known) = self.churn.borrow().as_ref().filter(is_its) {
-            return known.churn.clone();
-        }
-        let churn = churn(beside);
-        let known = Leaving { end, filters: filters.clone(), active: *active, churn: churn.clone() };
-        *self.churn.borrow_mut() = Some(known);
-        churn
+    fn with_known<T>(&self, beside: &Beside<'_>, look: impl FnOnce(&Known) -> T) -> Option<T> {
+        let same = |known: &&Known| known.end == beside.shown.end && known.filters == beside.settings.filters;
+        self.outlook.borrow().as_ref().filter(same).map(look)
     }
 
     /// Keeps what was computed elsewhere.
     pub fn know(&self, beside: &Beside<'_>, outlook: Outlook) -> Rc<Outlook> {
         let (end, filters, outlook) = (beside.shown.end, beside.settings.filters.clone(), Rc::new(outlook));
-        *self.outlook.borrow_mut() = Some(Known { end, filters, outlook: outlook.clone() });
+        *self.outlook.borrow_mut() = Some(Known { end, filters, outlook: outlook.clone(), weeks: OnceCell::new() });
         outlook
+    }
+
+    /// What the package `lifetimes` would tell, in one of its units; kept as long as what the models know.
+    pub fn as_lifetimes(&self, grain: Grain, beside: &Beside<'_>) -> Rc<Package> {
+        let outlook = self.outlook(beside);
+        if grain != Grain::CalendarWeeks {
+            return Rc::new(Package::of(grain, beside.history, &outlook));
+        }
+        self.known_weeks(beside).unwrap_or_else(|| {
+            let mut work = as_lifetimes::Work::in_calendar_weeks(beside.history, &outlook);
+            loop {
+                if let Some(package) = work.step() {
+                    return self.know_weeks(beside, package);
+                }
+            }
+        })
+    }
+
+    /// The same in calendar weeks where it is known already.
+    pub fn known_weeks(&self, beside: &Beside<'_>) -> Option<Rc<Package>> {
+        self.with_known(beside, |known| known.weeks.get().cloned())?
+    }
+
+    /// Keeps it beside what the models know.
+    pub fn know_weeks(&self, beside: &Beside<'_>, package: Package) -> Rc<Package> {
+        let package = Rc::new(package);
+        self.with_known(beside, |known| _ = known.weeks.set(package.clone()));
+        package
+    }
+
+    /// Who leaves, by what is known of them, and by the models: kept until it would be another, as models are fitted for it.
+    pub fn churn(&self, beside: &Beside<'_>) -> Churn {
+        self.known_churn(beside).unwrap_or_else(|| {
+            let mut work = drivers::churn::Work::default();
+            loop {
+                if let Some(churn) = work.step(beside.history, beside.settings.active, beside.shown.end) {
+                    self.know_churn(beside, churn.clone());
+                    return churn;
+                }
+            }
+        })
+    }
+
+    /// The same where it is known already.
+    pub fn known_churn(&self, beside: &Beside<'_>) -> Option<Churn> {
+        let (end, Settings { filters, active, .. }) = (beside.shown.end, beside.settings);
+        let is_its = |known: &&Leaving| known.end == end && known.filters == *filters && known.active == *active;
+        self.churn.borrow().as_ref().filter(is_its).map(|known| known.churn.clone())
+    }
+
+    /// Keeps what was computed elsewhere.
+    pub fn know_churn(&self, beside: &Beside<'_>, churn: Churn) {
+        let (end, Settings { filters, active, .. }) = (beside.shown.end, beside.settings);
+        *self.churn.borrow_mut() = Some(Leaving { end, filters: filters.clone(), active: *active, churn });
     }
 }
 

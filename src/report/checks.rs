@@ -11,8 +11,8 @@ use crate::math::money::Derived;
 /// What a person sets for it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
-    /// The unit in which customers are told as the package `lifetimes` would.
-    pub grain: Grain,
+    /// The unit in which customers are told as the package `lifetimes` would, once a person has chosen one; days until then.
+    pub grain: Option<Grain>,
 }
 
 /// The models, and the checks of them.

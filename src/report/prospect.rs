@@ -13,8 +13,8 @@ use crate::math::money::Derived;
 pub struct Ask {
     /// Place in the order of ids of the whole file.
     pub number: u32,
-    /// The unit in which they are told as the package `lifetimes` would.
-    pub grain: Grain,
+    /// The unit in which they are told as the package `lifetimes` would, where that is asked for.
+    pub grain: Option<Grain>,
 }
 
 /// What is expected of a customer.
@@ -59,7 +59,8 @@ pub struct ProspectAhead {
     pub due: Day,
     /// Distinct purchase days.
     pub purchase_days: u32,
-    /// What the package `lifetimes` would tell of their next 12 months by BG/NBD, and the unit that it counts in.
+    /// What the package `lifetimes` would tell of their next 12 months by BG/NBD, and the unit that it counts in; nothing where
+    /// it is not asked for.
     pub as_lifetimes: Option<Derived>,
     /// See `as_lifetimes`.
     pub grain: Grain,

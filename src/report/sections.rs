@@ -72,16 +72,19 @@ pub enum Section {
 }
 
 impl Section {
-    /// Whether it rests on the models of the customers.
+    /// Whether it rests on models of the customers.
     pub fn rests_on_models(&self) -> bool {
-        matches!(self, Section::Forecast(_) | Section::Risk(_) | Section::Models(_) | Section::Prospect(_))
+        matches!(
+            self,
+            Section::Forecast(_) | Section::Risk(_) | Section::Models(_) | Section::Prospect(_) | Section::Drivers(_)
+        )
     }
 }
 
 impl Ask {
-    /// Whether it rests on the models of the customers, which take longer than all the rest of a report.
+    /// Whether it rests on models of the customers, which take longer than all the rest of a report.
     pub fn rests_on_models(&self) -> bool {
-        matches!(self, Ask::Forecast(_) | Ask::Risk(_) | Ask::Models(_) | Ask::Prospect(_))
+        matches!(self, Ask::Forecast(_) | Ask::Risk(_) | Ask::Models(_) | Ask::Prospect(_) | Ask::Drivers(_))
     }
 
     /// Whether it asks for the same section, with other settings perhaps.

@@ -166,9 +166,9 @@ fn the_tutorial_of_the_package_comes_out_in_its_own_unit() {
     };
     let rows: Vec<(History, f64)> =
         csv::Reader::from_reader(table).records().map(|record| row(record.unwrap())).collect();
-    let package = Package::fitted(Grain::Weeks, &rows, Day(0));
+    let package = Package::fitted(Grain::Weeks, rows.clone(), Day(0));
     let first = package.of_history(&rows[0].0, rows[0].1).unwrap();
     assert_eq!((rows.len(), format!("{:.2}", first.0)), (2357, "36.28".to_owned()));
-    let daily = Package::fitted(Grain::Days, &rows, Day(0)).of_history(&rows[0].0, rows[0].1).unwrap();
+    let daily = Package::fitted(Grain::Days, rows.clone(), Day(0)).of_history(&rows[0].0, rows[0].1).unwrap();
     assert_eq!(format!("{:.2}", daily.0), "140.10");
 }

@@ -117,24 +117,28 @@ impl Logistic {
         Some(said)
     }
 
-    /// How much larger the mean probability is where all rows are in the group of a column and not in the group that no
-    /// column of `group` stands for, all else as it is: the average marginal effect of a group, with its 95 % interval by
-    /// the delta method.
-    pub fn effect_of_group(&self, design: &Design, column: usize, group: &[usize]) -> Difference {
-        let mut row = vec![0.0; design.width()];
-        let mut gradient = vec![0.0; design.width()];
-        let mut value = 0.0;
+    /// For each column of `group`: how much larger the mean probability is where all rows are in the group that it stands for
+    /// and not in the one that no column of them stands for, all else as it is: the average marginal effect of a group, with
+    /// its 95 % interval by the delta method.
+    pub fn effects_of_group(&self, design: &Design, group: &[usize]) -> Vec<Difference> {
+        let width = design.width();
+        let mut row = vec![0.0; width];
+        let mut sums = vec![Effect { value: 0.0, own: 0.0, gradient: vec![0.0; width] }; group.len()];
         for at in 0..design.rows {
             row.copy_from_slice(design.row(at));
             group.iter().for_each(|other| row[*other] = 0.0);
             let without = dot(&row, &self.inner);
-            let (p, q) = (probability(without + self.inner[column]), probability(without));
-            value += p - q;
-            let (up, down) = (p * (1.0 - p), q * (1.0 - q));
-            gradient.iter_mut().zip(&row).for_each(|(sum, x)| *sum += (up - down) * x);
-            gradient[column] += up;
+            let q = probability(without);
+            let down = q * (1.0 - q);
+            for (sums, column) in sums.iter_mut().zip(group) {
+                sums.add(probability(without + self.inner[*column]), q, down, &row);
+            }
         }
-        self.mean_effect(design, value, gradient)
+        let of_column = |(Effect { value, own, mut gradient }, column): (Effect, &usize)| {
+            gradient[*column] += own;
+            self.mean_effect(design, value, gradient)
+        };
+        sums.into_iter().zip(group).map(of_column).collect()
     }
 
     /// How much the mean probability grows with a unit of a column that is no group: the average marginal effect, with its
@@ -158,6 +162,26 @@ impl Logistic {
         gradient.iter_mut().for_each(|part| *part /= n);
         let (value, reach) = (sum / n, 1.959_963_984_540_054 * libm::sqrt(self.covariance.of(&gradient)));
         Difference { value, low: value - reach, high: value + reach }
+    }
+}
+
+/// What is summed up over the rows for the effect of being in a group.
+#[derive(Clone)]
+struct Effect {
+    value: f64,
+    /// The slope by the group's own coefficient, and by all that every row has.
+    own: f64,
+    gradient: Vec<f64>,
+}
+
+impl Effect {
+    /// Adds a row that does with probability `p` in the group and `q` out of it, where the variance is `down`.
+    fn add(&mut self, p: f64, q: f64, down: f64, row: &[f64]) {
+        let up = p * (1.0 - p);
+        self.value += p - q;
+        self.own += up;
+        let change = up - down;
+        self.gradient.iter_mut().zip(row).for_each(|(sum, x)| *sum += change * x);
     }
 }
 
@@ -291,7 +315,7 @@ mod tests {
         close(found.coefficients[0], libm::log(20.0 / 30.0), 1e-12);
         close(found.coefficients[1], libm::log(4.5), 1e-12);
         close(found.errors[1], libm::sqrt(1.0 / 20.0 + 1.0 / 30.0 + 1.0 / 30.0 + 1.0 / 10.0), 1e-10);
-        let effect = found.effect_of_group(&design, 1, &[1]);
+        let effect = found.effects_of_group(&design, &[1])[0];
         close(effect.value, 0.75 - 0.4, 1e-12);
         // Of two groups alone the delta method gives the plain interval of a difference of shares.
         let error = libm::sqrt(0.4 * 0.6 / 50.0 + 0.75 * 0.25 / 40.0);

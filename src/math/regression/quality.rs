@@ -52,9 +52,7 @@ pub fn tenths(said: &[f64], was: &[f64]) -> Vec<Tenth> {
 
 /// Rows in the order of what was said of them, the least first.
 fn by_probability(said: &[f64]) -> Vec<Keyed> {
-    // The bits of numbers below zero are in reverse order, and without their sign.
-    let key = |x: f64| if x.to_bits() >> 63 == 1 { !x.to_bits() } else { x.to_bits() ^ 1 << 63 };
-    let mut keyed: Vec<Keyed> = said.iter().zip(0..).map(|(said, row)| (key(*said), row)).collect();
+    let mut keyed: Vec<Keyed> = said.iter().zip(0..).map(|(said, row)| (order::of_fraction(*said), row)).collect();
     order::sort_keyed(&mut keyed);
     keyed
 }

@@ -57,52 +57,40 @@ struct Fit {
 
 /// The package's models of a shop.
 pub struct Package {
-    grain: Grain,
+    /// The unit.
+    pub grain: Grain,
     end: Day,
     fits: Vec<Fit>,
     spend: Option<GammaGamma>,
 }
 
 impl Package {
-    /// Fitted to the customers of an outlook; without models where these are too few.
+    /// Fitted to the customers of an outlook, in days or weeks: that costs nothing where its models are there. Without models
+    /// where these are too few.
     pub fn of(grain: Grain, visits: &Visits, outlook: &Outlook) -> Package {
-        let (end, summary) = (outlook.end, &outlook.summary);
-        if grain != Grain::CalendarWeeks {
-            let known = outlook.models(visits);
-            let scale = if grain == Grain::Weeks { 1.0 / DAYS_OF_WEEK } else { 1.0 };
-            let of_days = |&[r, alpha, third, fourth]: &[f64; 4]| [r, alpha * scale, third, fourth];
-            let of_rates = |&[r, alpha, s, beta]: &[f64; 4]| [r, alpha * scale, s, beta * scale];
-            let fits = [
-                known_fit::<BgNbd>(Candidate::BgNbd, &known.bg_nbd, &of_days),
-                known_fit::<MbgNbd>(Candidate::MbgNbd, &known.mbg_nbd, &of_days),
-                known_fit::<ParetoNbd>(Candidate::ParetoNbd, &known.pareto_nbd, &of_rates),
-            ];
-            let spend = parameters(&known.gamma_gamma, gamma_gamma::PARAMETERS);
-            let spend = spend.map(|[p, q, v, _]| GammaGamma { p, q, v });
-            return Package { grain, end, fits: fits.into_iter().flatten().collect(), spend };
-        }
-        let weeks: Vec<(History, f64)> =
-            summary.buyers.iter().map(|&c| calendar_weeks(visits, c as usize, end)).collect();
-        Package::fitted(grain, &weeks, end)
+        let known = outlook.models(visits);
+        let scale = if grain == Grain::Weeks { 1.0 / DAYS_OF_WEEK } else { 1.0 };
+        let of_days = |&[r, alpha, third, fourth]: &[f64; 4]| [r, alpha * scale, third, fourth];
+        let of_rates = |&[r, alpha, s, beta]: &[f64; 4]| [r, alpha * scale, s, beta * scale];
+        let fits = [
+            known_fit::<BgNbd>(Candidate::BgNbd, &known.bg_nbd, &of_days),
+            known_fit::<MbgNbd>(Candidate::MbgNbd, &known.mbg_nbd, &of_days),
+            known_fit::<ParetoNbd>(Candidate::ParetoNbd, &known.pareto_nbd, &of_rates),
+        ];
+        let spend = parameters(&known.gamma_gamma, gamma_gamma::PARAMETERS);
+        let spend = spend.map(|[p, q, v, _]| GammaGamma { p, q, v });
+        Package { grain, end: outlook.end, fits: fits.into_iter().flatten().collect(), spend }
     }
 
     /// Fitted to customers' histories and mean values of a repeat purchase, in the unit; without models where they are too
     /// few.
-    pub fn fitted(grain: Grain, summaries: &[(History, f64)], end: Day) -> Package {
-        let histories = Histories::new(summaries.iter().map(|(history, _)| (*history, 1.0)));
-        if are_too_few(histories.customers, histories.repeaters()) {
-            return Package { grain, end, fits: Vec::new(), spend: None };
+    pub fn fitted(grain: Grain, summaries: Vec<(History, f64)>, end: Day) -> Package {
+        let mut work = Work::new(grain, summaries, end);
+        loop {
+            if let Some(package) = work.step() {
+                return package;
+            }
         }
-        let fits = [
-            new_fit::<BgNbd>(Candidate::BgNbd, &histories),
-            new_fit::<MbgNbd>(Candidate::MbgNbd, &histories),
-            new_fit::<ParetoNbd>(Candidate::ParetoNbd, &histories),
-        ];
-        let spends = summaries.iter().filter(|(history, mean)| history.frequency > 0 && *mean > 0.0);
-        let spends: Vec<Spend> =
-            spends.map(|(history, mean)| Spend { frequency: history.frequency, mean: *mean, customers: 1.0 }).collect();
-        let spend = GammaGamma::fit(&spends).filter(|(_, optimum)| optimum.converged).map(|(model, _)| model);
-        Package { grain, end, fits: fits.into_iter().flatten().collect(), spend }
     }
 
     /// What the package's summary has of a customer, in its unit: history and mean value of a repeat purchase.
@@ -165,12 +153,63 @@ impl Package {
     }
 }
 
+/// The package's models on their way where its unit has customers of its own: each step fits one of them.
+pub struct Work {
+    grain: Grain,
+    end: Day,
+    summaries: Vec<(History, f64)>,
+    histories: Histories,
+    /// The models that are still to be fitted, the next one last, and those that are.
+    left: Vec<Candidate>,
+    fits: Vec<Fit>,
+}
+
+impl Work {
+    /// Nothing fitted yet to customers' histories and mean values of a repeat purchase, in the unit.
+    pub fn new(grain: Grain, mut summaries: Vec<(History, f64)>, end: Day) -> Work {
+        let histories = Histories::new(summaries.iter().map(|(history, _)| (*history, 1.0)));
+        let mut left = vec![Candidate::ParetoNbd, Candidate::MbgNbd, Candidate::BgNbd];
+        if are_too_few(histories.customers, histories.repeaters()) {
+            (left, summaries) = (Vec::new(), Vec::new());
+        }
+        Work { grain, end, summaries, histories, left, fits: Vec::new() }
+    }
+
+    /// The same of the customers of an outlook, in calendar weeks.
+    pub fn in_calendar_weeks(visits: &Visits, outlook: &Outlook) -> Work {
+        let of = |&c: &u32| calendar_weeks(visits, c as usize, outlook.end);
+        Work::new(Grain::CalendarWeeks, outlook.summary.buyers.iter().map(of).collect(), outlook.end)
+    }
+
+    /// The share of the steps that are done.
+    pub fn share_done(&self) -> f64 {
+        (3 - self.left.len()) as f64 / 4.0
+    }
+
+    /// Fits the next model; all of it after the last one.
+    pub fn step(&mut self) -> Option<Package> {
+        if let Some(model) = self.left.pop() {
+            self.fits.extend(match model {
+                Candidate::BgNbd => new_fit::<BgNbd>(model, &self.histories),
+                Candidate::MbgNbd => new_fit::<MbgNbd>(model, &self.histories),
+                _ => new_fit::<ParetoNbd>(model, &self.histories),
+            });
+            return None;
+        }
+        let spends = self.summaries.iter().filter(|(history, mean)| history.frequency > 0 && *mean > 0.0);
+        let spends: Vec<Spend> =
+            spends.map(|(history, mean)| Spend { frequency: history.frequency, mean: *mean, customers: 1.0 }).collect();
+        let spend = if spends.is_empty() { None } else { GammaGamma::fit(&spends) };
+        let spend = spend.filter(|(_, optimum)| optimum.converged).map(|(model, _)| model);
+        Some(Package { grain: self.grain, end: self.end, fits: std::mem::take(&mut self.fits), spend })
+    }
+}
+
 /// The section: sums over all, and the first customers one by one.
-pub fn as_lifetimes(grain: Grain, beside: &Beside<'_>, outlook: &Outlook) -> AsLifetimes {
-    let package = Package::of(grain, beside.history, outlook);
+pub fn as_lifetimes(package: &Package, beside: &Beside<'_>, outlook: &Outlook) -> AsLifetimes {
     let year = outlook.trusted();
     let mut told = AsLifetimes {
-        grain,
+        grain: package.grain,
         end: Some(outlook.end),
         customers: outlook.summary.buyers.len() as u64,
         spend: package.spend.filter(|model| model.q > 1.0).map(|model| [model.p, model.q, model.v]),

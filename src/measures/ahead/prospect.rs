@@ -12,25 +12,25 @@ use crate::models::members::{days_until_due, history};
 use crate::models::outlook::{Outlook, Year};
 use crate::models::{History, MONTH_DAYS, Model};
 use crate::report::forecast::Ask as Discount;
-use crate::report::prospect::{Ask, PathPoint, Prospect, ProspectAhead};
+use crate::report::prospect::{PathPoint, Prospect, ProspectAhead};
 
 /// Steps of the path from the first purchase to the end.
 const STEPS: i32 = 96;
 
-/// What is expected of a customer of the ledger.
-pub fn prospect(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook) -> Prospect {
-    let mut told = Prospect { number: ask.number, verdict: outlook.verdict, ..Prospect::default() };
-    let Some(c) = beside.place_in_history(ask.number) else { return told };
+/// What is expected of a customer of the ledger; beside it, where it is asked for, what a package would tell.
+pub fn prospect(number: u32, package: Option<&Package>, beside: &Beside<'_>, outlook: &Outlook) -> Prospect {
+    let mut told = Prospect { number, verdict: outlook.verdict, ..Prospect::default() };
+    let Some(c) = beside.place_in_history(number) else { return told };
     if outlook.summary.buyers.binary_search(&(c as u32)).is_err() {
         return told;
     }
     let basis = Basis::of(beside, Discount::default().discount);
     told.worth = worth::of_customer(&basis, outlook, c);
-    told.ahead = outlook.trusted().map(|year| ahead(ask, beside.history, outlook, year, c));
+    told.ahead = outlook.trusted().map(|year| ahead(package, beside.history, outlook, year, c));
     told
 }
 
-fn ahead(ask: &Ask, visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -> ProspectAhead {
+fn ahead(package: Option<&Package>, visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -> ProspectAhead {
     let summary = &outlook.summary;
     let models: Vec<Box<dyn Model>> = year.members.iter().map(|member| member.model()).collect();
     let now = history(summary, c);
@@ -66,8 +66,8 @@ fn ahead(ask: &Ask, visits: &Visits, outlook: &Outlook, year: &Year, c: usize) -
         quiet_days: summary.days_since(c),
         due: summary.last[c].plus(due.min(1e6) as i32),
         purchase_days: now.frequency + 1,
-        as_lifetimes: Package::of(ask.grain, visits, outlook).of_customer(visits, outlook, c),
-        grain: ask.grain,
+        as_lifetimes: package.and_then(|package| package.of_customer(visits, outlook, c)),
+        grain: package.map(|package| package.grain).unwrap_or_default(),
         path: path(visits, summary.first[c], outlook.end, c, &mean),
     }
 }

@@ -3,16 +3,15 @@
 //! The day is the last one before the window in which a purchase makes a customer active at the end: who was active on it
 //! and has not bought since is gone, as retention counts it. All measures are those of that day.
 
-use super::propensity::duel;
-use super::units;
-use crate::ledger::Visit;
+use super::{propensity, units};
+use crate::ledger::{Visit, Visits};
 use crate::math::Day;
 use crate::math::order::{self, Keyed};
 use crate::math::regression::quality;
 use crate::math::stats::Share;
-use crate::measures::beside::Beside;
 use crate::measures::retention::{Activity, rhythm};
 use crate::report::drivers::{Churn, ChurnBy, ChurnGroup, Known};
+use crate::settings::ActiveRule;
 
 /// Groups of about equal size.
 const GROUPS: usize = 10;
@@ -21,11 +20,37 @@ const GROUPS: usize = 10;
 pub(super) const ALL: [Known; 5] =
     [Known::Purchases, Known::Revenue, Known::OrderValue, Known::DaysSince, Known::DaysKnown];
 
-/// Who left, for what is shown.
-pub fn churn(beside: &Beside<'_>) -> Churn {
-    let history = beside.history;
-    let activity = Activity::new(beside.settings.active, &rhythm(history));
-    let day = activity.since(beside.shown.end).plus(-1);
+/// Who left, on its way: what is known is counted first, and then the two ways to tell it are tried, step by step.
+#[derive(Default)]
+pub struct Work {
+    counted: Option<Churn>,
+    duel: Option<propensity::Work>,
+}
+
+impl Work {
+    /// The share of the steps that are done, about.
+    pub fn share_done(&self) -> f64 {
+        let of_duel = self.duel.as_ref().map_or(0.0, propensity::Work::share_done);
+        if self.counted.is_some() { 0.1 + 0.9 * of_duel } else { 0.0 }
+    }
+
+    /// Does the next step of a history up to an end; all of it after the last one.
+    pub fn step(&mut self, history: &Visits, active: ActiveRule, end: Day) -> Option<Churn> {
+        if self.counted.is_none() {
+            let activity = Activity::new(active, &rhythm(history));
+            self.counted = Some(counted(history, activity, end));
+            self.duel = propensity::Work::new(history, activity, end);
+        } else if !self.duel.as_mut().is_some_and(propensity::Work::step) {
+            let duel = self.duel.take().and_then(propensity::Work::finish);
+            return self.counted.take().map(|churn| Churn { duel, ..churn });
+        }
+        None
+    }
+}
+
+/// Who left, without the two ways to tell it.
+fn counted(history: &Visits, activity: Activity, end: Day) -> Churn {
+    let day = activity.since(end).plus(-1);
     let mut left = Vec::new();
     let mut known: Vec<Vec<i64>> = vec![Vec::new(); ALL.len()];
     for visits in history.by_customer().filter(|visits| activity.on(day, visits)) {
@@ -45,7 +70,7 @@ pub fn churn(beside: &Beside<'_>) -> Churn {
         },
         all: (!left.is_empty()).then(|| Share::new(gone, left.len() as u64)),
         measures,
-        duel: duel(history, activity, beside.shown.end),
+        duel: None,
     }
 }
 

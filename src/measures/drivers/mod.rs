@@ -6,7 +6,7 @@
 //! * [`features`]: what is known of them at their first purchase, as columns of numbers.
 //! * [`model`]: the regression.
 //! * [`correlations`]: how measures go together.
-//! * [`churn`](mod@churn): who left, by what was known before; [`propensity`]: two ways to tell it beforehand, held against each
+//! * [`churn`]: who left, by what was known before; [`propensity`]: two ways to tell it beforehand, held against each
 //!   other.
 //!
 //! Nothing that explains comes from after the first purchase, so that nothing is explained by itself.

@@ -151,17 +151,17 @@ fn of_amounts(design: &Design, outcome: &[f64], places: &[Place]) -> Option<Mode
 fn of_yes_or_no(design: &Design, outcome: &[f64], places: &[Place]) -> Result<Model, Unfitted> {
     let fitted = logistic(design, outcome)?;
     let said = fitted.held_out(design, outcome, &folds(outcome.len()), FOLDS);
-    let groups = of_features(places);
     let Logistic { coefficients, errors, .. } = &fitted;
+    let mut changes: Vec<Difference> = Vec::new();
+    for (_, group) in of_features(places) {
+        match places[group[0] - 1].level {
+            Some(_) => changes.extend(fitted.effects_of_group(design, &group)),
+            None => changes.extend(group.iter().map(|at| fitted.effect_of_unit(design, *at))),
+        }
+    }
     let effect = |at: usize| {
         let (value, error) = (coefficients[at], errors[at]);
-        let Place { feature, level, .. } = places[at - 1];
-        let group = groups.iter().find(|(other, _)| *other == feature).map_or(&[][..], |(_, group)| group);
-        let change = match level {
-            Some(_) => fitted.effect_of_group(design, at, group),
-            None => fitted.effect_of_unit(design, at),
-        };
-        (value, error, 2.0 * normal_sf((value / error).abs()), change)
+        (value, error, 2.0 * normal_sf((value / error).abs()), changes[at - 1])
     };
     let of_said = said.as_deref();
     Ok(Model {

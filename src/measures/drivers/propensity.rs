@@ -21,9 +21,9 @@ use crate::math::money::SCALE;
 use crate::math::regression::logistic::logistic;
 use crate::math::regression::{Design, quality};
 use crate::measures::retention::Activity;
-use crate::models::Model;
-use crate::models::members::{fitted, history};
+use crate::models::members::{Member, fit, history, made_of};
 use crate::models::shop::{are_too_few, histories};
+use crate::models::{Histories, Model};
 use crate::report::drivers::{Duel, Known, Scored, Way};
 use crate::report::forecast::Candidate;
 
@@ -33,66 +33,135 @@ const FEWEST: usize = 30;
 /// Normal quantile of a 95 % interval.
 const WIDE: f64 = 1.96;
 
-/// The comparison; nothing where activity goes by calendar months, or too few left or stayed.
-pub fn duel(visits: &Visits, activity: Activity, end: Day) -> Option<Duel> {
-    let Activity::Window(window) = activity else { return None };
-    let day = activity.since(end).plus(-1);
-    let earlier = activity.since(day).plus(-1);
-    let (then, now) = (Active::on(visits, activity, earlier, day), Active::on(visits, activity, day, end));
-    if then.rarer() < FEWEST || now.rarer() < FEWEST {
-        return None;
-    }
-    let propensity = then.propensity()?;
-    let said: Vec<f64> = (0..now.left.len()).map(|at| propensity.of(&now.columns, at)).collect();
-    let summary = Summary::of(visits, day);
-    let days = histories(&summary);
-    if are_too_few(days.customers, days.repeaters()) {
-        return None;
-    }
-    let members = fitted(Candidate::Mean, &days);
-    let models: Vec<Box<dyn Model>> = members.iter().map(|member| member.model()).collect();
-    if models.is_empty() {
-        return None;
-    }
-    let mean =
-        |of: &dyn Fn(&dyn Model) -> f64| models.iter().map(|model| of(&**model)).sum::<f64>() / models.len() as f64;
-    let horizon = f64::from(window);
-    // Who has the same history is told the same, and what the models tell takes long.
-    let mut told: FxHashMap<[u64; 3], (f64, f64)> = FxHashMap::default();
-    let mut of_model = |c: &usize| {
-        let own = history(&summary, *c);
-        *told.entry([own.frequency.into(), own.recency.to_bits(), own.age.to_bits()]).or_insert_with(|| {
-            (mean(&|model| model.probabilities(&own, horizon, 0)[0]), mean(&|model| 1.0 - model.alive(&own)))
+/// Customers of whom the models tell in one step.
+const AT_ONCE: usize = 4096;
+
+/// The comparison on its way, in steps that each take a small part of the time.
+pub struct Work {
+    day: Day,
+    window: u32,
+    fitted_to: u64,
+    now: Active,
+    /// What the propensity says of those active now.
+    said: Vec<f64>,
+    summary: Summary,
+    days: Histories,
+    /// The models that are still to be fitted, the next one last, and those that are.
+    left: Vec<Candidate>,
+    members: Vec<Member>,
+    models: Vec<Box<dyn Model>>,
+    /// Who has the same history is told the same, and what the models tell takes long.
+    told: FxHashMap<[u64; 3], (f64, f64)>,
+    /// What they say of those active now, as far as they were asked: P(no purchase), P(not alive).
+    silent: Vec<f64>,
+    gone: Vec<f64>,
+}
+
+impl Work {
+    /// The propensity, fitted and asked; nothing where activity goes by calendar months, or too few left or stayed.
+    pub fn new(visits: &Visits, activity: Activity, end: Day) -> Option<Work> {
+        let Activity::Window(window) = activity else { return None };
+        let day = activity.since(end).plus(-1);
+        let earlier = activity.since(day).plus(-1);
+        let (then, now) = (Active::on(visits, activity, earlier, day), Active::on(visits, activity, day, end));
+        if then.rarer() < FEWEST || now.rarer() < FEWEST {
+            return None;
+        }
+        let propensity = then.propensity()?;
+        let said = (0..now.left.len()).map(|at| propensity.of(&now.columns, at)).collect();
+        let summary = Summary::of(visits, day);
+        let days = histories(&summary);
+        if are_too_few(days.customers, days.repeaters()) {
+            return None;
+        }
+        let mut left: Vec<Candidate> = made_of(Candidate::Mean).collect();
+        left.reverse();
+        Some(Work {
+            day,
+            window,
+            fitted_to: then.left.len() as u64,
+            now,
+            said,
+            summary,
+            days,
+            left,
+            members: Vec::new(),
+            models: Vec::new(),
+            told: FxHashMap::default(),
+            silent: Vec::new(),
+            gone: Vec::new(),
         })
-    };
-    let (silent, gone): (Vec<f64>, Vec<f64>) = now.places.iter().map(&mut of_model).unzip();
-    let square = |said: f64, left: f64| (said - left) * (said - left);
-    let differences: Vec<f64> =
-        (0..said.len()).map(|at| square(said[at], now.left[at]) - square(silent[at], now.left[at])).collect();
-    let n = differences.len() as f64;
-    let difference = differences.iter().sum::<f64>() / n;
-    let variance = differences.iter().map(|d| square(*d, difference)).sum::<f64>() / (n - 1.0);
-    let half = WIDE * libm::sqrt(variance / n);
-    let scored =
-        |said: &[f64]| Some(Scored { auc: quality::auc(said, &now.left)?, brier: quality::brier(said, &now.left)? });
-    Some(Duel {
-        day,
-        window_days: window,
-        customers: now.left.len() as u64,
-        left: now.left.iter().filter(|left| **left > 0.5).count() as u64,
-        fitted_to: then.left.len() as u64,
-        propensity: scored(&said)?,
-        models: scored(&silent)?,
-        alive_auc: quality::auc(&gone, &now.left)?,
-        difference,
-        low: difference - half,
-        high: difference + half,
-        better: match () {
-            () if difference + half < 0.0 => Some(Way::Propensity),
-            () if difference - half > 0.0 => Some(Way::Models),
-            () => None,
-        },
-    })
+    }
+
+    /// The share of the steps that are done, about: half of the time goes into fits.
+    pub fn share_done(&self) -> f64 {
+        let all = made_of(Candidate::Mean).count();
+        let fitted = (all - self.left.len()) as f64 / all as f64;
+        0.5 * fitted + 0.5 * self.silent.len() as f64 / self.now.places.len() as f64
+    }
+
+    /// Does the next step; whether there is another one.
+    pub fn step(&mut self) -> bool {
+        if let Some(model) = self.left.pop() {
+            self.members.extend(fit(model, &self.days));
+            if self.left.is_empty() {
+                self.models = self.members.iter().map(Member::model).collect();
+                self.days = Histories::default();
+            }
+            return !(self.left.is_empty() && self.models.is_empty());
+        }
+        let from = self.silent.len();
+        let until = self.now.places.len().min(from + AT_ONCE);
+        let (models, horizon) = (&self.models, f64::from(self.window));
+        let mean =
+            |of: &dyn Fn(&dyn Model) -> f64| models.iter().map(|model| of(&**model)).sum::<f64>() / models.len() as f64;
+        for &c in &self.now.places[from..until] {
+            let own = history(&self.summary, c);
+            let key = [own.frequency.into(), own.recency.to_bits(), own.age.to_bits()];
+            let (silent, gone) = *self.told.entry(key).or_insert_with(|| {
+                (mean(&|model| model.probabilities(&own, horizon, 0)[0]), mean(&|model| 1.0 - model.alive(&own)))
+            });
+            self.silent.push(silent);
+            self.gone.push(gone);
+        }
+        until < self.now.places.len()
+    }
+
+    /// The comparison, after the last step; nothing where no model could be fitted.
+    pub fn finish(self) -> Option<Duel> {
+        let Work { day, window, fitted_to, now, said, models, silent, gone, .. } = self;
+        if models.is_empty() {
+            return None;
+        }
+        let square = |said: f64, left: f64| (said - left) * (said - left);
+        let differences: Vec<f64> =
+            (0..said.len()).map(|at| square(said[at], now.left[at]) - square(silent[at], now.left[at])).collect();
+        let n = differences.len() as f64;
+        let difference = differences.iter().sum::<f64>() / n;
+        let variance = differences.iter().map(|d| square(*d, difference)).sum::<f64>() / (n - 1.0);
+        let half = WIDE * libm::sqrt(variance / n);
+        let scored = |said: &[f64]| {
+            Some(Scored { auc: quality::auc(said, &now.left)?, brier: quality::brier(said, &now.left)? })
+        };
+        Some(Duel {
+            day,
+            window_days: window,
+            customers: now.left.len() as u64,
+            left: now.left.iter().filter(|left| **left > 0.5).count() as u64,
+            fitted_to,
+            propensity: scored(&said)?,
+            models: scored(&silent)?,
+            alive_auc: quality::auc(&gone, &now.left)?,
+            difference,
+            low: difference - half,
+            high: difference + half,
+            better: match () {
+                () if difference + half < 0.0 => Some(Way::Propensity),
+                () if difference - half > 0.0 => Some(Way::Models),
+                () => None,
+            },
+        })
+    }
 }
 
 /// Who was active on a day, and whether they bought until a later one.
@@ -152,6 +221,16 @@ mod tests {
     use super::*;
     use crate::math::random::Random;
     use crate::measures::tests::Whole;
+
+    fn duel(visits: &Visits, activity: Activity, end: Day) -> Option<Duel> {
+        let mut work = Work::new(visits, activity, end)?;
+        let mut share = -1.0;
+        while work.step() {
+            assert!(work.share_done() > share && work.share_done() < 1.0);
+            share = work.share_done();
+        }
+        work.finish()
+    }
 
     /// Customers who buy at rates of their own until they drop out; those who spend much leave late where `told` says so.
     fn shop(told: bool) -> Whole {

@@ -3,7 +3,7 @@
 use super::stages::Came;
 use crate::math::Day;
 use crate::math::stats::{Share, quantile_of_counts};
-use crate::math::survival::{Curve, Life};
+use crate::math::survival::{Counted, Curve, Life, count};
 use crate::report::journey::{Flow, Reached, Step, Way, Within};
 use crate::tables::NO_DAY;
 
@@ -26,7 +26,8 @@ pub fn ways(came: &Came, end: Day, groups: usize, group: &dyn Fn(usize) -> usize
 /// What is counted of a group.
 struct Tally {
     way: Way,
-    lives: Vec<Vec<Life>>,
+    /// How long people took at each stage, or have been there, counted by days.
+    times: Vec<Vec<Counted>>,
 }
 
 impl Tally {
@@ -36,7 +37,7 @@ impl Tally {
             steps: Vec::with_capacity(stages - 1),
             flow: vec![Flow::default(); stages - 1],
         };
-        Tally { way, lives: vec![Vec::new(); stages - 1] }
+        Tally { way, times: vec![Vec::new(); stages - 1] }
     }
 
     /// Counts a person who came to the stages on these days.
@@ -54,7 +55,7 @@ impl Tally {
             let ended = days[at + 1] != NO_DAY;
             let time = (if ended { days[at + 1] } else { end }).0 - days[at].0;
             let year_is_over = end.0 - days[at].0 >= YEAR;
-            self.lives[at].push(Life { time: time.max(0) as u32, ended });
+            count(&mut self.times[at], Life { time: time.max(0) as u32, ended });
             match (ended, year_is_over) {
                 (true, _) => {}
                 (false, true) => reached.stopped += 1,
@@ -73,14 +74,14 @@ impl Tally {
     }
 
     fn finish(self) -> (Way, Vec<Curve>) {
-        let Tally { mut way, lives } = self;
-        let curves: Vec<Curve> = lives.iter().map(|lives| Curve::of(lives)).collect();
-        way.steps.extend(lives.iter().zip(&curves).map(|(lives, curve)| step(lives, curve)));
+        let Tally { mut way, times } = self;
+        let curves: Vec<Curve> = times.iter().map(|counts| Curve::of_counts(counts)).collect();
+        way.steps.extend(times.iter().zip(&curves).map(|(counts, curve)| step(counts, curve)));
         (way, curves)
     }
 }
 
-fn step(lives: &[Life], curve: &Curve) -> Step {
+fn step(counts: &[Counted], curve: &Curve) -> Step {
     let within = |days: u32| {
         let point = curve.at(days);
         let interval = point.and_then(|point| point.interval);
@@ -92,18 +93,11 @@ fn step(lives: &[Life], curve: &Curve) -> Step {
             watched: curve.at_risk(days),
         }
     };
-    let mut counts: Vec<u64> = Vec::new();
-    for life in lives.iter().filter(|life| life.ended) {
-        let days = life.time as usize;
-        if counts.len() <= days {
-            counts.resize(days + 1, 0);
-        }
-        counts[days] += 1;
-    }
+    let ended: Vec<u64> = counts.iter().map(|counted| counted.ended).collect();
     Step {
-        so_far: Share::new(counts.iter().sum(), lives.len() as u64),
+        so_far: Share::new(ended.iter().sum(), curve.len()),
         within: WITHIN.into_iter().map(within).collect(),
-        median_days: quantile_of_counts(&counts, 0.5),
+        median_days: quantile_of_counts(&ended, 0.5),
         half_days: curve.median(),
     }
 }

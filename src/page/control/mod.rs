@@ -111,6 +111,7 @@ impl Control {
         self.results.computing.set(true);
         let settings = Box::new(self.results.settings.get_untracked());
         self.send(&Request::Compute { job: self.job.get_value(), settings }, &[]);
+        self.results.wanted.update(|wanted| *wanted += 1);
     }
 
     /// Asks for rows of the customer table.

@@ -190,14 +190,19 @@ fn Plot(
     }
 }
 
-/// Shows the tooltip of one point, and no other.
+/// Shows the tooltip of one point, and no other. Of a picture of which none is shown nothing is touched.
 fn mark(plot: &Element, at: Option<usize>) {
-    let Ok(points) = plot.query_selector_all("g.pt") else { return };
-    for index in 0..points.length() {
-        let Some(point) = points.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-        let shown = at == usize::try_from(index).ok();
-        let class = if shown { "pt shown" } else { "pt" };
+    let set = |point: &Element, class: &str| {
         // Refused never: the name is a plain one.
         let _ = point.set_attribute("class", class);
+    };
+    if let Ok(Some(shown)) = plot.query_selector("g.pt.shown") {
+        set(&shown, "pt");
+    }
+    let Some(at) = at.and_then(|at| u32::try_from(at).ok()) else { return };
+    let points = plot.query_selector_all("g.pt").ok();
+    let point = points.and_then(|points| points.get(at)).and_then(|node| node.dyn_into::<Element>().ok());
+    if let Some(point) = point {
+        set(&point, "pt shown");
     }
 }

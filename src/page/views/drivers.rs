@@ -12,7 +12,7 @@ use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::page::parts::writer::choices;
-use crate::page::parts::{stacked, told};
+use crate::page::parts::{method, stacked, told};
 use crate::report::drivers::Outcome;
 use crate::words::drivers as words;
 
@@ -37,6 +37,7 @@ pub fn Drivers() -> impl IntoView {
     let has_customers = section.kept(|section, _, _| section.customers > 0);
     view! {
         <ViewHead name="What drives it" finding=section.kept(|section, _, format| words::finding(section, format))/>
+        {method::fitting(move || section.section.with(Option::is_none))}
         <Filters>
             <Choice
                 label=Signal::stored("Explain".to_owned())

@@ -9,20 +9,20 @@ pub mod fit;
 pub mod lives;
 pub mod spread;
 
-use super::as_lifetimes::as_lifetimes;
+use super::as_lifetimes::{Package, as_lifetimes};
 use crate::measures::beside::Beside;
 use crate::models::outlook::Outlook;
-use crate::report::checks::{Ask, Checks, Modelling};
+use crate::report::checks::{Checks, Modelling};
 use crate::report::forecast::Candidate;
 
-/// The models, and the checks of the chosen one.
-pub fn modelling(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook) -> Modelling {
+/// The models, and the checks of the chosen one; `package` is what is told of its models beside them.
+pub fn modelling(package: &Package, beside: &Beside<'_>, outlook: &Outlook) -> Modelling {
     let (visits, summary) = (beside.history, &outlook.summary);
     let mut checks = Checks {
         verdict: outlook.verdict,
         chosen: outlook.chosen,
         assumptions: assumptions::all(visits, outlook),
-        as_lifetimes: as_lifetimes(ask.grain, beside, outlook),
+        as_lifetimes: as_lifetimes(package, beside, outlook),
         ..Checks::default()
     };
     if let (Some(year), Some(chosen)) = (&outlook.year, outlook.chosen) {

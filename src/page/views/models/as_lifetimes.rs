@@ -19,7 +19,7 @@ pub fn as_lifetimes() -> AnyView {
         Stacked::of_figures(&heads, rows)
     });
     let any = move || table.with(|table| !table.rows.is_empty());
-    let choose = move |key: String| section.ask.update(|ask| ask.grain = words::grain(&key));
+    let choose = move |key: String| section.ask.update(|ask| ask.grain = Some(words::grain(&key)));
     live::when(any, move || {
         view! {
             <section aria-labelledby="h-lifetimes" class="stack">
@@ -28,7 +28,7 @@ pub fn as_lifetimes() -> AnyView {
                     <Choice
                         label=Signal::stored("Unit of its summary".to_owned())
                         options=Signal::stored(choices(&words::GRAINS))
-                        value=live::text(move || section.ask.with(|ask| words::key(ask.grain).to_owned()))
+                        value=live::text(move || section.ask.with(|ask| words::key(ask.grain.unwrap_or_default()).to_owned()))
                         on_choose=Callback::new(choose)
                     />
                 </div>
