@@ -4,7 +4,7 @@ use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
 use crate::report::Report;
 use crate::report::schema::{Cohort, LIFETIME_DAYS, MonthRow, MonthlyRetention, Segment};
-use crate::segments::rfm::GONE_QUIET;
+use crate::segments::{self, rfm::GONE_QUIET};
 
 use super::format::Format;
 
@@ -32,7 +32,7 @@ pub fn worth_is_below_so_far(report: &Report) -> bool {
 
 /// Whether there are customers enough to be put into groups.
 pub fn enough_to_group(report: &Report) -> bool {
-    report.totals.customers >= FEW
+    report.totals.customers >= segments::ENOUGH as u64
 }
 
 /// Customers who came back and have not been seen for long: the RFM groups [`GONE_QUIET`] together.

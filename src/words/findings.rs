@@ -10,6 +10,7 @@ use crate::text;
 
 use super::facts::{self, FEW};
 use super::format::{Format, about_one_in};
+use super::groups;
 use super::segments;
 
 mod overview;
@@ -197,9 +198,8 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
         return nothing;
     }
-    if report.totals.customers < FEW {
-        let few = f.count(report.totals.customers, "customer");
-        return Finding::plain(format!("Too few to group: {few}; from about {FEW} on groups tell something."));
+    if let Some(few) = groups::too_few(report, f) {
+        return Finding::plain(few);
     }
     // Where hardly anybody has come back, the groups that live from coming back carry nothing.
     if let Some(rate) = report.totals.repeat_rate.filter(|_| facts::hardly_anybody_came_back(report)) {
@@ -213,8 +213,8 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     let quiet = gone_quiet.as_ref().map_or(0, |quiet| quiet.customers);
     let after = match quiet {
         0 => String::new(),
-        1 => " 1 other used to, and has gone quiet.".to_string(),
-        n => format!(" {} others used to, and have gone quiet.", f.integer(n)),
+        1 => " 1 other has gone quiet.".to_string(),
+        n => format!(" {} others have gone quiet.", f.integer(n)),
     };
     match carried {
         Some((segment, share)) => {
@@ -225,6 +225,11 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
                 (_, 1) => (format!("1 {title} customer"), "brings"),
                 (_, n) => (format!("{} {title} customers", f.integer(n)), "bring"),
             };
+            if groups::is_gone(segment) {
+                let away = groups::away(segment, report, f);
+                let verb = if segment.customers == 1 { "has" } else { "have" };
+                return Finding::new(format!("{who} {verb} brought "), share, format!(" of your revenue, and {away}."));
+            }
             Finding::new(format!("{who} {verb} "), share, format!(" of your revenue.{after}"))
         }
         None if quiet > 0 => {
