@@ -245,12 +245,22 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     }
 }
 
-/// All customers.
-pub fn customers(report: &Report, f: &dyn Format) -> Finding {
+/// All customers, or those of a segment (family and name) among them.
+pub fn customers(report: &Report, segment: Option<(&str, &str)>, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
         return nothing;
     }
     let all = f.count(report.totals.customers, "customer");
+    if let Some((family, name)) = segment {
+        let (customers, share) = groups::size(report, family, name);
+        let are = if customers == 1 { "is" } else { "are" };
+        let title = segments::title(family, name);
+        let bring = share
+            .filter(|_| customers > 0)
+            .map(|share| format!(" They have brought {} of revenue.", f.percent(share, 0)));
+        let after = format!(" of {all} {are} in “{title}”.{}", bring.unwrap_or_default());
+        return Finding::new("", f.integer(customers), after);
+    }
     match (report.concentration.top_ten_share, report.value.top.first()) {
         (Some(share), _) if report.totals.customers > 10 => {
             let places = u8::from(share < 0.1);

@@ -58,6 +58,15 @@ pub fn choices(report: &Report, f: &dyn Format) -> Vec<Choice> {
     of(&rfm).into_iter().chain(quiet).chain(of(&others)).collect()
 }
 
+/// Customers of a group, and their share of revenue: of one of [`choices`], else of nobody.
+pub fn size(report: &Report, family: &str, name: &str) -> (u64, Option<f64>) {
+    if (family, name) == ("rfm", GONE_QUIET.key) {
+        return facts::gone_quiet(report).map_or((0, None), |quiet| (quiet.customers, quiet.share));
+    }
+    let segment = report.segments.iter().find(|segment| segment.family == family && segment.name == name);
+    segment.map_or((0, None), |segment| (segment.customers, segment.revenue_share))
+}
+
 /// Said where customers are too few to be ranked against each other; nothing where there are none.
 pub fn too_few(report: &Report, f: &dyn Format) -> Option<String> {
     let customers = report.totals.customers;
@@ -171,15 +180,21 @@ mod tests {
         let (said, gone, ranked) = told(&mut report, "promising", 100);
         assert_eq!(
             said.as_deref(),
-            Some("412 of these 512 have not bought for 365 days: a rank among those who once bought, not of those who are there.")
+            Some(
+                "412 of these 512 have not bought for 365 days: a rank among those who once bought, not of those who are there."
+            )
         );
         assert!(gone && ranked);
         let (said, ..) = told(&mut report, "champions", 0);
-        let none = "None of these 373 has bought for 365 days: the best of those who once bought, not of those who are there.";
+        let none =
+            "None of these 373 has bought for 365 days: the best of those who once bought, not of those who are there.";
         assert_eq!(said.as_deref(), Some(none));
         // Where most are there the name holds, and how many are not is told; where nearly all are, nothing has to be.
         let (said, gone, ranked) = told(&mut report, "champions", 300);
-        assert_eq!((said.as_deref(), gone, ranked), (Some("73 of these 373 have not bought for 365 days."), false, false));
+        assert_eq!(
+            (said.as_deref(), gone, ranked),
+            (Some("73 of these 373 have not bought for 365 days."), false, false)
+        );
         assert_eq!(told(&mut report, "champions", 372), (None, false, false));
         // Names that say that they are away hold anyway.
         assert_eq!(told(&mut report, "lost", 0).0, None);
@@ -204,10 +219,7 @@ mod tests {
         for segment in &mut report.segments {
             segment.active = Share::new(segment.customers / 10, segment.customers);
         }
-        assert_eq!(
-            gone_of_all(&report, &f).as_deref(),
-            Some("2,766 of 3,069 customers have not bought for 365 days.")
-        );
+        assert_eq!(gone_of_all(&report, &f).as_deref(), Some("2,766 of 3,069 customers have not bought for 365 days."));
     }
 
     #[test]

@@ -50,11 +50,7 @@ fn quiet(report: &Report, f: &dyn Format) -> Option<Step> {
             "{came_back} last purchase is longer ago than that of most. Begin with those who brought most: a personal \
              note costs nothing but time."
         ),
-        behind: [
-            "brought so far".to_owned(),
-            f.money(quiet.revenue.to_f64()),
-            share.unwrap_or_default(),
-        ],
+        behind: ["brought so far".to_owned(), f.money(quiet.revenue.to_f64()), share.unwrap_or_default()],
         to: To::Customers("rfm", GONE_QUIET.key),
     })
 }

@@ -59,8 +59,12 @@ pub fn Customers() -> impl IntoView {
         control.ask_customers(query.get());
     });
     let export = live::on(move |_: MouseEvent| control.export(Export::Customers { query: query.get_untracked() }));
+    let finding = writer::section(move |report, format| {
+        let of = |(family, name): &(String, String)| findings::customers(report, Some((family, name)), format);
+        segment.with(|segment| segment.as_ref().map_or_else(|| findings::customers(report, None, format), of))
+    });
     view! {
-        <ViewHead name="Customers" finding=writer::section(findings::customers)/>
+        <ViewHead name="Customers" finding/>
         <Filters>
             {segment_select()}
         </Filters>

@@ -26,7 +26,7 @@ pub fn Risk() -> impl IntoView {
     section.follow();
     let any = section.kept(|risk, _, _| risk.at_risk > 0);
     view! {
-        <ViewHead name="At risk" finding=section.kept(|risk, _, format| words::finding(risk, format))/>
+        <ViewHead name="At risk" finding=section.kept(|risk, report, format| words::finding(risk, report, format))/>
         {method::fitting(move || section.section.with(Option::is_none))}
         {method::notice(section.kept(|risk, _, format| method::shown(&risk.verdict, format)))}
         <Filters scope=writer::text(scope)>{threshold()}</Filters>

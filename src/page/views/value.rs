@@ -45,7 +45,10 @@ fn content() -> AnyView {
 
 /// What only the owner knows, and the sum worked out with it.
 fn inputs() -> AnyView {
-    let formula = writer::text(|report, _| Term::Worth.formula_for(report).to_owned());
+    let formula = writer::text(|report, _| match report.totals.cltv {
+        Some(_) => Term::Worth.formula_for(report),
+        None => Term::Worth.name(),
+    });
     let numbers = writer::text(|report, format| Term::Worth.with_numbers(report, format));
     view! {
         <section aria-labelledby="h-inputs" class="sheet stack">

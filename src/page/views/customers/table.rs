@@ -87,9 +87,8 @@ fn body(control: Control, page: Option<Arc<CustomerPage>>) -> Vec<AnyView> {
     let row = move |(number, [id, rest @ ..]): (u32, [String; 8])| {
         let address = Route { view: View::Customer(number), query: here.query.clone() }.hash();
         let shown = rest.into_iter().zip(&COLUMNS[1..]).filter(|(_, (name, ..))| is_shown(name, &report));
-        let cells = shown.map(|(text, (_, _, number))| {
-            view! { <td class=number.then_some("num")>{text}</td> }.into_any()
-        });
+        let cells =
+            shown.map(|(text, (_, _, number))| view! { <td class=number.then_some("num")>{text}</td> }.into_any());
         view! {
             <tr>
                 <th scope="row">
