@@ -10,6 +10,7 @@ use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::{terms, writer};
 use crate::words::findings;
+use crate::words::prospect::FOR_WHAT_HERE;
 use crate::words::terms::Term;
 
 mod tables;
@@ -30,6 +31,7 @@ pub fn Value() -> impl IntoView {
 fn content() -> AnyView {
     view! {
         <Figures figures=writer::section(|report, format| terms::figures(&FIGURES, report, format))/>
+        <p class="note">{FOR_WHAT_HERE}</p>
         {inputs()}
         <div class="two">
             <ReportChart draw=charts::value_distribution/>
