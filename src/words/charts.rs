@@ -142,12 +142,7 @@ pub fn lorenz(report: &Report, f: &dyn Format) -> ChartWords {
 pub fn retention_curves(report: &Report, f: &dyn Format) -> ChartWords {
     let unit = report.retention.unit;
     let name = unit.name();
-    let after = |age: usize| match (unit, age) {
-        (Unit::Month, 12) | (Unit::Quarter, 4) | (Unit::Year, 1) | (Unit::Week, 52) | (Unit::Day, 365) => {
-            "after a year".to_string()
-        }
-        _ => format!("after {}", facts::units(age as u64, unit, f)),
-    };
+    let after = |age: usize| facts::after(unit, age, f);
     let Some(halves) = facts::halves(report) else {
         let row = report.retention.all.iter().rfind(|row| row.age > 0 && row.active.of >= FEW && row.age <= 12);
         let title = match row {
@@ -201,24 +196,28 @@ pub fn monthly_retention(report: &Report, f: &dyn Format) -> ChartWords {
         None => "Active: bought in the month itself".to_string(),
     };
     let (now, before) = facts::monthly_pooled(report);
+    let over = match report.retention.monthly.iter().filter(|month| facts::is_judged(report, month)).count().min(12) {
+        0 | 1 => String::new(),
+        months => format!(", over {months} months together"),
+    };
     let title = match (now, before) {
         (Some(now), Some(before)) => {
             let rate = f.rate(&now);
             let change = now.rate.unwrap_or_default() - before.rate.unwrap_or_default();
             if now.within_chance_of(&before) {
                 format!(
-                    "{rate} of active customers stay from one month to the next; the change in a year is within chance"
+                    "{rate} of active customers stay from one month to the next{over}; the change in a year is within chance"
                 )
             } else {
                 let way = if change > 0.0 { "up" } else { "down" };
                 format!(
-                    "{rate} of active customers stay from one month to the next, {way} {} in a year",
+                    "{rate} of active customers stay from one month to the next{over}, {way} {} in a year",
                     points(change, f)
                 )
             }
         }
         (Some(now), None) if now.of >= FEW => {
-            format!("{} of active customers stay from one month to the next", f.rate(&now))
+            format!("{} of active customers stay from one month to the next{over}", f.rate(&now))
         }
         _ => "Too little to tell how many stay from month to month".to_string(),
     };

@@ -229,6 +229,16 @@ pub fn last_twelve_months(end: Day, f: &dyn Format) -> String {
     }
 }
 
+/// An age in words: `after 3 months`, `after a year`.
+pub fn after(unit: Unit, age: usize, f: &dyn Format) -> String {
+    match (unit, age) {
+        (Unit::Month, 12) | (Unit::Quarter, 4) | (Unit::Year, 1) | (Unit::Week, 52) | (Unit::Day, 365) => {
+            "after a year".to_string()
+        }
+        _ => format!("after {}", units(age as u64, unit, f)),
+    }
+}
+
 /// So many units: `1 month`, `12 months`.
 pub fn units(n: u64, unit: Unit, f: &dyn Format) -> String {
     f.count(n, unit.name())

@@ -69,8 +69,13 @@ fn findings_say_what_was_found_with_its_number() {
     );
     assert_eq!(
         finding.lead.unwrap(),
-        "Of 1,220 who stopped on the way, 893 did so after a first purchase. Half of those who have gone on took 82 days or less."
+        "Of 1,220 who had a year and more and have not gone on, 893 stopped after a first purchase. Half of those who have gone on took 82 days or less."
     );
+    // Who did not go on within a year, and who has not to this day, are two counts, each with its meaning.
+    let flow = on_the_way::flow(&journeys[0], None, &f);
+    assert!(flow.title.ends_with("1,028 did not go on within a year"), "{}", flow.title);
+    let note = flow.note.unwrap();
+    assert!(note.starts_with("In the 1,028 are those too who went on later") && note.contains("counts only 893, "), "{note}");
     assert!(on_the_way::finding(&journeys[1], &f).text().starts_with("Of 2,025 people who came to “Visit”, "));
     let names = on_the_way::stage_names(&journeys[1]);
     assert_eq!(names, ["Visit", "Wish list", "First purchase", "Second purchase", "Visit, second"]);

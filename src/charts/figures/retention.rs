@@ -47,7 +47,8 @@ pub fn retention_curves(report: &Report, width: u32, f: &dyn Format) -> Figure {
                 dash: Dash::Solid,
                 values: all.iter().map(|share| share.rate).collect(),
                 band: all.iter().map(interval).collect(),
-                end: all.last().map(|share| f.rate(share)),
+                // The title tells of a year at most.
+                end: all.last().map(|share| format!("{} {}", f.rate(share), facts::after(unit, all.len(), f))),
             };
             (all.len(), vec![line])
         }
@@ -133,7 +134,9 @@ pub fn monthly_retention(report: &Report, width: u32, f: &dyn Format) -> Figure 
         }
         lines
     });
-    let end = (0..drawn.len()).rev().find(|&i| shown(i)).map(|i| f.rate(&drawn[i]));
+    // The title tells of several months together; the end of the line is the last one.
+    let last = (0..drawn.len()).rev().find(|&i| shown(i));
+    let end = last.map(|i| format!("{} in {}", f.rate(&drawn[i]), f.month(&months[first + i].month)));
     let line = Line { name: "retention".to_string(), tint: Tint::Series(1), dash: Dash::Solid, values, band, end };
     let chart = lines(
         &Lines {

@@ -185,7 +185,11 @@ fn points_and_tables_hold_all_data() {
     assert_eq!(charts::customer_timeline(&fixture::customer(), report.period.end, 328, &f).points.len(), 13);
     assert_eq!(charts::value_distribution(&report, 640, &f).points.len(), report.value.distribution.len());
     assert_eq!(charts::segment_shares(&report, "rfm", 640, &f).table.rows.len(), 9);
-    assert_eq!(charts::monthly_retention(&report, 640, &f).table.rows.len(), 36);
+    let monthly = charts::monthly_retention(&report, 640, &f);
+    assert_eq!(monthly.table.rows.len(), 36);
+    // The rate of several months together and that of the last one are each named.
+    assert!(monthly.title.contains(", over 12 months together"), "{}", monthly.title);
+    assert!(monthly.svg.contains("% in Sep 2026"));
 }
 
 #[test]
