@@ -36,6 +36,11 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The picture; nothing where there is nothing in it to be read, and the title says what is missing.
+    pub fn picture(&self) -> &str {
+        if self.points.is_empty() { "" } else { &self.svg }
+    }
+
     /// The data as CSV (RFC 4180): numbers bare, shares as fractions.
     pub fn csv(&self) -> String {
         self.table.csv()

@@ -5,7 +5,7 @@ use crate::math::Unit;
 use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
-use crate::report::schema::{MonthRow, PaybackPoint, Segment};
+use crate::report::schema::{PaybackPoint, Segment};
 use crate::text;
 
 use super::facts::{self, FEW};
@@ -63,11 +63,8 @@ pub fn revenue(report: &Report, unit: Unit, f: &dyn Format) -> ChartWords {
     let highest = facts::highest_month(report).map_or_else(String::new, |month| {
         format!("The highest month is {} with {}.", f.month(&month.month), f.money(month.revenue.to_f64()))
     });
-    let is_partial = |month: Option<&MonthRow>| month.is_some_and(|month| !month.complete);
-    // One month alone is the last one.
-    let begins_late = report.months.len() > 1 && is_partial(report.months.first());
     let name = unit.name();
-    let note = match (begins_late, is_partial(report.months.last())) {
+    let note = match facts::partial_ends(report, unit) {
         (true, true) => Some(format!("The first and the last {name} are not whole; their columns are paler.")),
         (true, false) => Some(format!("The first {name} is not whole; its column is paler.")),
         (false, true) => Some(format!("The data ends within the last {name}; its column is paler.")),

@@ -101,6 +101,20 @@ pub fn complete_months(report: &Report) -> Vec<&MonthRow> {
     report.months.iter().filter(|month| month.complete).collect()
 }
 
+/// Whether the first and the last unit that the months of a report are put together to is not whole. One unit alone is the last.
+pub fn partial_ends(report: &Report, unit: Unit) -> (bool, bool) {
+    let (Some(first), Some(last)) = (report.months.first(), report.months.last()) else { return (false, false) };
+    let day = |month: &MonthRow| format!("{}-01", month.month).parse::<Day>().ok();
+    let begins = |day: Day| unit.start(unit.of(day)) == day;
+    let ends = |day: Day| unit.end(unit.of(day)) == Unit::Month.end(Unit::Month.of(day));
+    let cut_first = !first.complete || day(first).is_some_and(|day| !begins(day));
+    let cut_last = !last.complete || day(last).is_some_and(|day| !ends(day));
+    match (day(first), day(last)) {
+        (Some(first), Some(last)) if unit.of(first) == unit.of(last) => (false, cut_first || cut_last),
+        _ => (cut_first, cut_last),
+    }
+}
+
 /// The month with the highest revenue.
 pub fn highest_month(report: &Report) -> Option<&MonthRow> {
     // The first of equals, so that a tie does not depend on anything but time.

@@ -92,6 +92,16 @@ fn the_head_of_a_list_counts_who_is_in_it() {
 }
 
 #[test]
+fn columns_of_years_that_the_data_cuts_are_named() {
+    let (report, f) = (fixture::report(), euros());
+    // Whole months from October to September are whole quarters and no whole years.
+    let note = |unit| super::charts::revenue(&report, unit, &f).note;
+    assert_eq!((note(Unit::Month), note(Unit::Quarter)), (None, None));
+    let years = "The first and the last year are not whole; their columns are paler.";
+    assert_eq!(note(Unit::Year).as_deref(), Some(years));
+}
+
+#[test]
 fn without_a_clock_or_with_old_data_the_twelve_months_have_their_date() {
     let report = fixture::report();
     let f = Plain::new(Some("EUR"));

@@ -318,3 +318,21 @@ fn the_first_year_counts_from_the_first_month_even_where_that_is_not_whole() {
     let figure = charts::revenue_by_month(&report, 1120, &Plain::new(Some("EUR")));
     assert_eq!(figure.title, "Returning customers now bring 68% of revenue, up from 38% in the first year");
 }
+
+#[test]
+fn a_handful_has_no_empty_pictures() {
+    let (mut report, f) = (fixture::report(), Plain::new(Some("EUR")));
+    assert!(!charts::retention_curves(&report, 640, &f).picture().is_empty());
+    report.retention.cohorts.clear();
+    for row in &mut report.retention.all {
+        row.active = crate::math::stats::Share::new(2, 9);
+    }
+    for month in &mut report.retention.monthly {
+        (month.start, month.end) = (9, 9);
+    }
+    for draw in [charts::retention_curves, charts::monthly_retention] {
+        let figure = draw(&report, 640, &f);
+        assert_eq!(figure.picture(), "", "{}", figure.title);
+        assert!(figure.title.starts_with("Too little to tell") && !figure.table.rows.is_empty(), "{}", figure.title);
+    }
+}

@@ -80,11 +80,14 @@ pub fn Chart(
         let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         open.set(details.is_some_and(|details| details.has_attribute("open")));
     });
+    // An empty picture is neither shown nor saved; what there is beside it stays a table.
+    let no_picture = live::flag(move || figure.with(|figure| figure.as_ref().is_none_or(|it| it.picture().is_empty())));
+    let no_table = live::flag(move || figure.with(|figure| figure.as_ref().is_none_or(|it| it.table.rows.is_empty())));
     let content = view! {
         <Plot figure title plot/>
         {live::part(legend)}
         {live::part(note)}
-        <div class="tools">
+        <div class="tools" hidden=no_table>
             <details on:toggle=toggle>
                 <summary>"Show as a table"</summary>
                 {live::when(move || open.get(), move || data_table(figure))}
@@ -94,6 +97,7 @@ pub fn Chart(
             </button>
             <button
                 type="button"
+                hidden=no_picture
                 on:click=save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)))
             >
                 "Download SVG"
@@ -137,8 +141,9 @@ fn Plot(
     let shown = RwSignal::new(None::<usize>);
     let said = RwSignal::new(String::new());
     let text = move |at: usize| untrack(|| figure.with(|figure| Some(figure.as_ref()?.points.get(at)?.text())));
-    let svg =
-        live::kept(move || figure.with(|figure| figure.as_ref().map(|figure| figure.svg.clone()).unwrap_or_default()));
+    let svg = live::kept(move || {
+        figure.with(|figure| figure.as_ref().map(|figure| figure.picture().to_owned()).unwrap_or_default())
+    });
     let count = move || figure.with(|figure| figure.as_ref().map_or(0, |figure| figure.points.len()));
     // Marks the point in the picture after every drawing; the picture itself is not touched by walking it.
     live::effect(move || {

@@ -47,9 +47,10 @@ fn content() -> AnyView {
 
 /// What only the owner knows, and the sum worked out with it.
 fn inputs() -> AnyView {
-    let formula = writer::text(|report, _| match report.totals.cltv {
-        Some(_) => Term::Worth.formula_for(report),
-        None => Term::Worth.name(),
+    // Where nothing comes of it there is no formula to multiply by hand.
+    let formula = writer::text(|report, _| {
+        let told = report.totals.cltv.is_some();
+        if told { Term::Worth.formula_for(report) } else { Term::Worth.name() }.to_owned()
     });
     let numbers = writer::text(|report, format| Term::Worth.with_numbers(report, format));
     view! {
