@@ -230,7 +230,8 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
                 let verb = if segment.customers == 1 { "has" } else { "have" };
                 return Finding::new(format!("{who} {verb} brought "), share, format!(" of your revenue, and {away}."));
             }
-            Finding::new(format!("{who} {verb} "), share, format!(" of your revenue.{after}"))
+            let lead = groups::gone_of_all(report, f);
+            Finding { lead, ..Finding::new(format!("{who} {verb} "), share, format!(" of your revenue.{after}")) }
         }
         None if quiet > 0 => {
             let (people, verb) = if quiet == 1 { ("customer", "has") } else { ("customers", "have") };

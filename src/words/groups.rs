@@ -215,6 +215,15 @@ mod tests {
             super::super::findings::segments(&report, &f).text(),
             "373 champions have brought 41% of your revenue, and 361 of them have not bought for 365 days."
         );
+        group(&mut report, "champions", 373);
+        for segment in report.segments.iter_mut().filter(|segment| segment.name != "champions") {
+            segment.active = Share::new(0, segment.customers);
+        }
+        assert_eq!(
+            super::super::findings::segments(&report, &f).lead.as_deref(),
+            Some("2,696 of 3,069 customers have not bought for 365 days.")
+        );
+        group(&mut report, "champions", 12);
         assert!(super::super::rfm::title(&report, &f).starts_with("Those who bought last and most often are"));
         for segment in &mut report.segments {
             segment.active = Share::new(segment.customers / 10, segment.customers);

@@ -33,7 +33,7 @@ pub fn finding(risk: &Risk, report: &Report, f: &dyn Format) -> Finding {
         strong: about(recoverable.0, f),
         after: format!(" of {kind} in the next 12 months."),
         lead: Some(format!(
-            "By the forecast{}, those with the most to win back first; the RFM group “At risk” holds others. {} more {} \
+            "By the forecast{}, those with the most to win back first; the RFM group “At risk” is another list. {} more {} \
              below {} and {} as lost.",
             // The models know all that came before the period shown.
             match report.settings.from {
@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(
             told.lead.as_deref(),
             Some(
-                "By the forecast, those with the most to win back first; the RFM group “At risk” holds others. 12 more are \
+                "By the forecast, those with the most to win back first; the RFM group “At risk” is another list. 12 more are \
                  below 1 chance in 10 and count as lost."
             )
         );

@@ -60,7 +60,7 @@ pub fn Chart(
     };
     let title = part(|figure| figure.title.clone());
     let note = move || {
-        let note = figure.with(|figure| figure.as_ref().and_then(|figure| figure.note.clone()))?;
+        let note = figure.with(|figure| figure.as_ref().and_then(|figure| figure.remark().map(str::to_owned)))?;
         (!note.is_empty()).then(|| view! { <p class="note">{note}</p> })
     };
     let legend = move || {
@@ -81,8 +81,18 @@ pub fn Chart(
         open.set(details.is_some_and(|details| details.has_attribute("open")));
     });
     // An empty picture is neither shown nor saved; what there is beside it stays a table.
-    let no_picture = live::flag(move || figure.with(|figure| figure.as_ref().is_none_or(|it| it.picture().is_empty())));
-    let no_table = live::flag(move || figure.with(|figure| figure.as_ref().is_none_or(|it| it.table.rows.is_empty())));
+    let has =
+        move |what: fn(&Figure) -> bool| live::flag(move || figure.with(|figure| figure.as_ref().is_some_and(what)));
+    let has_picture = has(|figure| !figure.picture().is_empty());
+    let no_table = has(|figure| figure.table.rows.is_empty());
+    let save_picture = move || {
+        let save = save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)));
+        view! {
+            <button type="button" on:click=save>
+                "Download SVG"
+            </button>
+        }
+    };
     let content = view! {
         <Plot figure title plot/>
         {live::part(legend)}
@@ -95,16 +105,10 @@ pub fn Chart(
             <button type="button" on:click=save(|figure| (file(figure, "csv"), "text/csv", figure.csv()))>
                 "Download CSV"
             </button>
-            <button
-                type="button"
-                hidden=no_picture
-                on:click=save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)))
-            >
-                "Download SVG"
-            </button>
+            {live::when(move || has_picture.get(), save_picture)}
         </div>
     };
-    frame(title, part(|figure| figure.sub.clone()), content.into_any())
+    frame(title, part(|figure| figure.drawn().to_owned()), content.into_any())
 }
 
 fn file(figure: &Figure, ending: &str) -> String {
