@@ -43,7 +43,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn words(report: &Report) -> String {
     let f = Plain::new(report.currency.as_deref());
-    let views = [findings::overview, findings::retention, findings::value, findings::segments, findings::customers];
+    let views = [findings::overview, findings::retention, findings::value, findings::segments, |report, f| {
+        findings::customers(report, None, f)
+    }];
     let mut out = String::from("<section class=\"stack\">");
     for finding in views.iter().map(|view| view(report, &f)).chain([findings::receipt(report, &f)]) {
         let lead = finding.lead.unwrap_or_default();
