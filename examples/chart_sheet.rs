@@ -10,7 +10,8 @@
 
 use perennial::charts::{self, Figure};
 use perennial::report::Report;
-use perennial::words::format::Plain;
+use perennial::words::findings::Finding;
+use perennial::words::format::{Format, Plain};
 use perennial::words::terms::Term;
 use perennial::words::{cohorts, findings, rfm};
 
@@ -43,7 +44,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn words(report: &Report) -> String {
     let f = Plain::new(report.currency.as_deref());
-    let views = [findings::overview, findings::retention, findings::value, findings::segments, findings::customers];
+    let customers: fn(&Report, &dyn Format) -> Finding = |report, f| findings::customers(report, None, f);
+    let views = [findings::overview, findings::retention, findings::value, findings::segments, customers];
     let mut out = String::from("<section class=\"stack\">");
     for finding in views.iter().map(|view| view(report, &f)).chain([findings::receipt(report, &f)]) {
         let lead = finding.lead.unwrap_or_default();

@@ -36,6 +36,21 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// The picture; nothing where there is nothing in it to be read, and the title says what is missing.
+    pub fn picture(&self) -> &str {
+        if self.points.is_empty() { "" } else { &self.svg }
+    }
+
+    /// What is drawn; nothing where nothing is.
+    pub fn drawn(&self) -> &str {
+        if self.points.is_empty() { "" } else { &self.sub }
+    }
+
+    /// The remark below the picture, where there is one.
+    pub fn remark(&self) -> Option<&str> {
+        self.note.as_deref().filter(|_| !self.points.is_empty())
+    }
+
     /// The data as CSV (RFC 4180): numbers bare, shares as fractions.
     pub fn csv(&self) -> String {
         self.table.csv()

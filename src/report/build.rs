@@ -194,13 +194,13 @@ impl Source {
         let rhythm = retention::rhythm(&history);
         let activity = Activity::new(settings.active, &rhythm);
         let retention = who_stays(shown, &history, settings, rhythm, activity);
-        let scores = rfm::scores(shown, &ranking, settings.rfm_ties);
+        let is_ranked = ranking.customers.len() >= segments::ENOUGH;
+        let scores = if is_ranked { rfm::scores(shown, &ranking, settings.rfm_ties) } else { rfm::Scores::none(shown) };
         let window = retention.active_window_days.unwrap_or(rhythm.window);
-        let mut families = vec![
-            rfm::family(shown, &scores),
-            segments::value::family(shown, &ranking, settings.tiers),
-            lifecycle::family(shown, window),
-        ];
+        let ranks = [rfm::family(shown, &scores), segments::value::family(shown, &ranking, settings.tiers)];
+        let mut families: Vec<Family> =
+            ranks.into_iter().map(|family| if is_ranked { family } else { family.ungrouped() }).collect();
+        families.push(lifecycle::family(shown, window));
         families.extend(dimensions::families(shown));
         let value = what_they_are_worth(shown, settings, &ranking, &scores, &families);
         let acquisition = acquisition(shown, &history, settings, context.spend.as_deref());
@@ -224,7 +224,7 @@ impl Source {
             concentration: concentration::concentration(&ranking.revenues),
             retention,
             value,
-            rfm: rfm::grid(shown, &scores),
+            rfm: if is_ranked { rfm::grid(shown, &scores) } else { Default::default() },
             segments: families.iter().flat_map(|family| family.segments(shown, activity, &by_recency)).collect(),
             dimensions: self.dimensions.clone(),
             // The sections, which are asked for by themselves.
@@ -373,6 +373,7 @@ mod tests {
     use super::*;
     use crate::measures::tests::ledger;
     use crate::report::customers::{CustomerQuery, SortKey, detail, page};
+    use crate::report::export::customers_csv;
     use crate::report::settings::ActiveRule;
 
     fn build(ledger: &Ledger, settings: &Settings, context: Context) -> Report {
@@ -449,9 +450,9 @@ mod tests {
         assert_eq!(ids(&CustomerQuery { offset: 1, limit: 1, ..all.clone() }), (3, "A-1".to_owned()));
         assert_eq!(ids(&CustomerQuery { offset: 7, ..all.clone() }), (3, String::new()));
         assert_eq!(ids(&CustomerQuery { search: "A-".into(), sort: SortKey::Last, ..all.clone() }).1, "a-2 A-1");
-        let high = CustomerQuery { segment: Some(("value".into(), "high".into())), ..all.clone() };
-        assert_eq!(ids(&high), (1, "b-1".to_owned()));
-        assert_eq!(ids(&CustomerQuery { segment: Some(("value".into(), "a".into())), ..all }).0, 0);
+        let new = CustomerQuery { segment: Some(("lifecycle".into(), "new".into())), ..all.clone() };
+        assert_eq!(ids(&new), (3, "b-1 A-1 a-2".to_owned()));
+        assert_eq!(ids(&CustomerQuery { segment: Some(("lifecycle".into(), "lost".into())), ..all }).0, 0);
     }
 
     #[test]
@@ -470,7 +471,31 @@ mod tests {
         let a = detail(&analysis, 0).unwrap();
         let events: Vec<_> = a.events.iter().map(|event| (event.amount.to_string(), event.purchase)).collect();
         assert_eq!(events, [("5.00".to_owned(), true), ("-2.00".to_owned(), false), ("4.00".to_owned(), true)]);
-        assert_eq!((a.rank, a.customers, a.row.usual_gap, &*a.row.tier), (2, 2, Some(10.0), "low"));
+        assert_eq!((a.rank, a.customers, a.row.usual_gap, &*a.row.tier), (2, 2, Some(10.0), ""));
         assert_eq!(detail(&analysis, 99), None);
+    }
+
+    #[test]
+    fn customers_are_ranked_from_thirty_on() {
+        let ranked = |customers: usize| {
+            let ids: Vec<String> = (10..10 + customers).map(|id| id.to_string()).collect();
+            let rows: Vec<_> = ids.iter().map(|id| (&**id, "2024-01-01", id.parse().unwrap())).collect();
+            let analysis = analyse(&ledger(&rows), &Settings::default(), Context::default());
+            let in_groups = |family: &str| -> u64 {
+                let of = analysis.report.segments.iter().filter(|segment| segment.family == family);
+                of.map(|segment| segment.customers).sum()
+            };
+            let high = CustomerQuery { segment: Some(("value".into(), "high".into())), ..CustomerQuery::default() };
+            let (row, csv) = (&analysis.report.value.top[0], customers_csv(&analysis, &CustomerQuery::default()));
+            (
+                [in_groups("rfm"), in_groups("value"), in_groups("lifecycle"), page(&analysis, &high).total],
+                (row.rfm, row.group.clone(), row.tier.clone(), analysis.report.rfm.cells.len()),
+                csv.lines().nth(1).unwrap().rsplit(',').take(6).collect::<Vec<_>>().join(" "),
+            )
+        };
+        let none = ((0, 0, 0), String::new(), String::new(), 0);
+        assert_eq!(ranked(29), ([0, 0, 29, 0], none, "new     ".to_owned()));
+        let best = ((1, 1, 5), "lost".to_owned(), "high".to_owned(), 25);
+        assert_eq!(ranked(30), ([30, 30, 30, 6], best, "new high lost 5 1 1".to_owned()));
     }
 }

@@ -44,11 +44,11 @@ pub struct CustomerRow {
     pub days_since: u32,
     /// Median gap between this customer's purchase days; nothing with one only.
     pub usual_gap: Option<f64>,
-    /// The RFM scores, 1 to 5 each.
+    /// The RFM scores, 1 to 5 each; 0 where customers are too few to be ranked.
     pub rfm: (u8, u8, u8),
-    /// Key of the named RFM group.
+    /// Key of the named RFM group; empty where customers are too few to be ranked.
     pub group: String,
-    /// Key of the value tier.
+    /// Key of the value tier; empty likewise.
     pub tier: String,
     /// Key of the lifecycle stage.
     pub stage: String,

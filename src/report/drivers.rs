@@ -155,7 +155,7 @@ pub struct Model {
     pub influence: Option<f64>,
     /// The mean square of what was off (Brier), held out; of yes or no only.
     pub brier: Option<f64>,
-    /// What was said of customers held out beside what was, in tenths by what was said.
+    /// What was said of customers held out beside what was, in tenths by what was said; nothing below 300 customers.
     pub tenths: Vec<Tenth>,
 }
 
@@ -189,7 +189,7 @@ pub struct Effect {
 pub struct Correlations {
     /// The measures.
     pub measures: Vec<Measure>,
-    /// Spearman's rank correlations, row by row; nothing where a measure has one value only.
+    /// Spearman's rank correlations, row by row; nothing where a measure has one value only, or fewer than 30 customers have both.
     pub values: Vec<Vec<Option<f64>>>,
     /// The customers behind each.
     pub customers: Vec<Vec<u64>>,

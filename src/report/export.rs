@@ -29,9 +29,9 @@ const CUSTOMER_COLUMNS: [&str; 17] = [
     "r",
     "f",
     "m",
-    "group",
-    "tier",
-    "stage",
+    "rfm_group",
+    "value_tier",
+    "lifecycle_stage",
 ];
 
 /// The report as indented JSON with a line break at the end; the same report gives the same bytes.
@@ -98,6 +98,7 @@ pub fn at_risk_csv(risk: &Risk) -> String {
 /// All customers that match a query, in its order, as CSV; its offset and limit do not count.
 pub fn customers_csv(analysis: &Analysis, query: &CustomerQuery) -> String {
     let all = CustomerQuery { offset: 0, limit: u32::MAX, ..query.clone() };
+    let score = |score: u8| if score > 0 { score.to_string() } else { String::new() };
     let rows = customers::page(analysis, &all).rows.into_iter().map(|row| {
         [
             row.customer,
@@ -111,9 +112,9 @@ pub fn customers_csv(analysis: &Analysis, query: &CustomerQuery) -> String {
             row.monetary_value.0.to_string(),
             row.days_since.to_string(),
             row.usual_gap.map(|gap| gap.to_string()).unwrap_or_default(),
-            row.rfm.0.to_string(),
-            row.rfm.1.to_string(),
-            row.rfm.2.to_string(),
+            score(row.rfm.0),
+            score(row.rfm.1),
+            score(row.rfm.2),
             row.group,
             row.tier,
             row.stage,

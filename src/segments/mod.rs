@@ -20,6 +20,10 @@ use crate::report::schema::Segment;
 /// Marks a customer who belongs to no group of a family: one without a purchase, or with a rare value of a dimension.
 pub const NONE: u8 = u8::MAX;
 
+/// Fewer customers than this are not ranked against each other: a fifth of them would be a handful, and the groups of RFM
+/// and the tiers of value chance.
+pub const ENOUGH: usize = 30;
+
 /// Who belongs to which group of a family.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Family {
@@ -35,6 +39,11 @@ impl Family {
     /// A family of known groups.
     pub(crate) fn new(name: &str, groups: impl IntoIterator<Item = &'static str>, members: Vec<u8>) -> Family {
         Family { name: name.to_owned(), groups: groups.into_iter().map(str::to_owned).collect(), members }
+    }
+
+    /// The same groups without a member.
+    pub(crate) fn ungrouped(self) -> Family {
+        Family { members: vec![NONE; self.members.len()], ..self }
     }
 
     /// The key of the group that a customer belongs to; empty for none.

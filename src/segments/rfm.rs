@@ -58,7 +58,7 @@ pub fn group(recency: u8, frequency: u8) -> usize {
     GRID[place(recency)][place(frequency)]
 }
 
-/// The scores of each customer of a ledger, 1 to 5; 0 for one without a purchase.
+/// The scores of each customer of a ledger, 1 to 5; 0 for one without a purchase, and where customers are too few to rank.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scores {
     /// Recency: 5 for those who bought last.
@@ -67,6 +67,14 @@ pub struct Scores {
     pub frequency: Vec<u8>,
     /// Monetary: 5 for those who brought the most.
     pub monetary: Vec<u8>,
+}
+
+impl Scores {
+    /// The scores where nobody is ranked.
+    pub(crate) fn none(shown: Shown<'_>) -> Scores {
+        let none = || vec![0; shown.visits.len()];
+        Scores { recency: none(), frequency: none(), monetary: none() }
+    }
 }
 
 /// Scores all customers with a purchase.

@@ -5,7 +5,7 @@ use crate::math::Unit;
 use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::customers::CustomerDetail;
-use crate::report::schema::{MonthRow, PaybackPoint, Segment};
+use crate::report::schema::{PaybackPoint, Segment};
 use crate::text;
 
 use super::facts::{self, FEW};
@@ -63,11 +63,8 @@ pub fn revenue(report: &Report, unit: Unit, f: &dyn Format) -> ChartWords {
     let highest = facts::highest_month(report).map_or_else(String::new, |month| {
         format!("The highest month is {} with {}.", f.month(&month.month), f.money(month.revenue.to_f64()))
     });
-    let is_partial = |month: Option<&MonthRow>| month.is_some_and(|month| !month.complete);
-    // One month alone is the last one.
-    let begins_late = report.months.len() > 1 && is_partial(report.months.first());
     let name = unit.name();
-    let note = match (begins_late, is_partial(report.months.last())) {
+    let note = match facts::partial_ends(report, unit) {
         (true, true) => Some(format!("The first and the last {name} are not whole; their columns are paler.")),
         (true, false) => Some(format!("The first {name} is not whole; its column is paler.")),
         (false, true) => Some(format!("The data ends within the last {name}; its column is paler.")),
@@ -142,12 +139,7 @@ pub fn lorenz(report: &Report, f: &dyn Format) -> ChartWords {
 pub fn retention_curves(report: &Report, f: &dyn Format) -> ChartWords {
     let unit = report.retention.unit;
     let name = unit.name();
-    let after = |age: usize| match (unit, age) {
-        (Unit::Month, 12) | (Unit::Quarter, 4) | (Unit::Year, 1) | (Unit::Week, 52) | (Unit::Day, 365) => {
-            "after a year".to_string()
-        }
-        _ => format!("after {}", facts::units(age as u64, unit, f)),
-    };
+    let after = |age: usize| facts::after(unit, age, f);
     let Some(halves) = facts::halves(report) else {
         let row = report.retention.all.iter().rfind(|row| row.age > 0 && row.active.of >= FEW && row.age <= 12);
         let title = match row {
@@ -201,24 +193,28 @@ pub fn monthly_retention(report: &Report, f: &dyn Format) -> ChartWords {
         None => "Active: bought in the month itself".to_string(),
     };
     let (now, before) = facts::monthly_pooled(report);
+    let over = match report.retention.monthly.iter().filter(|month| facts::is_judged(report, month)).count().min(12) {
+        0 | 1 => String::new(),
+        months => format!(", over {months} months together"),
+    };
     let title = match (now, before) {
         (Some(now), Some(before)) => {
             let rate = f.rate(&now);
             let change = now.rate.unwrap_or_default() - before.rate.unwrap_or_default();
             if now.within_chance_of(&before) {
                 format!(
-                    "{rate} of active customers stay from one month to the next; the change in a year is within chance"
+                    "{rate} of active customers stay from one month to the next{over}; the change in a year is within chance"
                 )
             } else {
                 let way = if change > 0.0 { "up" } else { "down" };
                 format!(
-                    "{rate} of active customers stay from one month to the next, {way} {} in a year",
+                    "{rate} of active customers stay from one month to the next{over}, {way} {} in a year",
                     points(change, f)
                 )
             }
         }
         (Some(now), None) if now.of >= FEW => {
-            format!("{} of active customers stay from one month to the next", f.rate(&now))
+            format!("{} of active customers stay from one month to the next{over}", f.rate(&now))
         }
         _ => "Too little to tell how many stay from month to month".to_string(),
     };

@@ -4,7 +4,7 @@ use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
 use crate::report::Report;
 use crate::report::schema::{Cohort, LIFETIME_DAYS, MonthRow, MonthlyRetention, Segment};
-use crate::segments::rfm::GONE_QUIET;
+use crate::segments::{self, rfm::GONE_QUIET};
 
 use super::format::Format;
 
@@ -32,7 +32,7 @@ pub fn worth_is_below_so_far(report: &Report) -> bool {
 
 /// Whether there are customers enough to be put into groups.
 pub fn enough_to_group(report: &Report) -> bool {
-    report.totals.customers >= FEW
+    report.totals.customers >= segments::ENOUGH as u64
 }
 
 /// Customers who came back and have not been seen for long: the RFM groups [`GONE_QUIET`] together.
@@ -99,6 +99,20 @@ fn returning_share(months: &[&MonthRow]) -> Option<f64> {
 /// The complete months of a report.
 pub fn complete_months(report: &Report) -> Vec<&MonthRow> {
     report.months.iter().filter(|month| month.complete).collect()
+}
+
+/// Whether the first and the last unit that the months of a report are put together to is not whole. One unit alone is the last.
+pub fn partial_ends(report: &Report, unit: Unit) -> (bool, bool) {
+    let (Some(first), Some(last)) = (report.months.first(), report.months.last()) else { return (false, false) };
+    let day = |month: &MonthRow| format!("{}-01", month.month).parse::<Day>().ok();
+    let begins = |day: Day| unit.start(unit.of(day)) == day;
+    let ends = |day: Day| unit.end(unit.of(day)) == Unit::Month.end(Unit::Month.of(day));
+    let cut_first = !first.complete || day(first).is_some_and(|day| !begins(day));
+    let cut_last = !last.complete || day(last).is_some_and(|day| !ends(day));
+    match (day(first), day(last)) {
+        (Some(first), Some(last)) if unit.of(first) == unit.of(last) => (false, cut_first || cut_last),
+        _ => (cut_first, cut_last),
+    }
 }
 
 /// The month with the highest revenue.
@@ -226,6 +240,16 @@ pub fn last_twelve_months(end: Day, f: &dyn Format) -> String {
     match f.today() {
         Some(today) if (-1..=45).contains(&(today.0 - end.0)) => "in the last 12 months".to_string(),
         _ => format!("in the 12 months to {}", f.day(end)),
+    }
+}
+
+/// An age in words: `after 3 months`, `after a year`.
+pub fn after(unit: Unit, age: usize, f: &dyn Format) -> String {
+    match (unit, age) {
+        (Unit::Month, 12) | (Unit::Quarter, 4) | (Unit::Year, 1) | (Unit::Week, 52) | (Unit::Day, 365) => {
+            "after a year".to_string()
+        }
+        _ => format!("after {}", units(age as u64, unit, f)),
     }
 }
 

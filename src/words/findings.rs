@@ -10,6 +10,7 @@ use crate::text;
 
 use super::facts::{self, FEW};
 use super::format::{Format, about_one_in};
+use super::groups;
 use super::segments;
 
 mod overview;
@@ -197,9 +198,8 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
         return nothing;
     }
-    if report.totals.customers < FEW {
-        let few = f.count(report.totals.customers, "customer");
-        return Finding::plain(format!("Too few to group: {few}; from about {FEW} on groups tell something."));
+    if let Some(few) = groups::too_few(report, f) {
+        return Finding::plain(few);
     }
     // Where hardly anybody has come back, the groups that live from coming back carry nothing.
     if let Some(rate) = report.totals.repeat_rate.filter(|_| facts::hardly_anybody_came_back(report)) {
@@ -213,8 +213,8 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     let quiet = gone_quiet.as_ref().map_or(0, |quiet| quiet.customers);
     let after = match quiet {
         0 => String::new(),
-        1 => " 1 other used to, and has gone quiet.".to_string(),
-        n => format!(" {} others used to, and have gone quiet.", f.integer(n)),
+        1 => " 1 other has gone quiet.".to_string(),
+        n => format!(" {} others have gone quiet.", f.integer(n)),
     };
     match carried {
         Some((segment, share)) => {
@@ -225,7 +225,13 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
                 (_, 1) => (format!("1 {title} customer"), "brings"),
                 (_, n) => (format!("{} {title} customers", f.integer(n)), "bring"),
             };
-            Finding::new(format!("{who} {verb} "), share, format!(" of your revenue.{after}"))
+            if groups::is_gone(segment) {
+                let away = groups::away(segment, report, f);
+                let verb = if segment.customers == 1 { "has" } else { "have" };
+                return Finding::new(format!("{who} {verb} brought "), share, format!(" of your revenue, and {away}."));
+            }
+            let lead = groups::gone_of_all(report, f);
+            Finding { lead, ..Finding::new(format!("{who} {verb} "), share, format!(" of your revenue.{after}")) }
         }
         None if quiet > 0 => {
             let (people, verb) = if quiet == 1 { ("customer", "has") } else { ("customers", "have") };
@@ -240,12 +246,22 @@ pub fn segments(report: &Report, f: &dyn Format) -> Finding {
     }
 }
 
-/// All customers.
-pub fn customers(report: &Report, f: &dyn Format) -> Finding {
+/// All customers, or those of a segment (family and name) among them.
+pub fn customers(report: &Report, segment: Option<(&str, &str)>, f: &dyn Format) -> Finding {
     if let Some(nothing) = nothing_selected(report) {
         return nothing;
     }
     let all = f.count(report.totals.customers, "customer");
+    if let Some((family, name)) = segment {
+        let (customers, share) = groups::size(report, family, name);
+        let are = if customers == 1 { "is" } else { "are" };
+        let title = segments::title(family, name);
+        let bring = share
+            .filter(|_| customers > 0)
+            .map(|share| format!(" They have brought {} of revenue.", f.percent(share, 0)));
+        let after = format!(" of {all} {are} in “{title}”.{}", bring.unwrap_or_default());
+        return Finding::new("", f.integer(customers), after);
+    }
     match (report.concentration.top_ten_share, report.value.top.first()) {
         (Some(share), _) if report.totals.customers > 10 => {
             let places = u8::from(share < 0.1);

@@ -118,7 +118,7 @@ pub fn finding(section: &Journey, f: &dyn Format) -> Finding {
     };
     let stops = stop(section).map_or_else(String::new, |(at, count, all)| {
         format!(
-            " Of {} who stopped on the way, {} did so after {}.",
+            " Of {} who had a year and more and have not gone on, {} stopped after {}.",
             f.integer(all),
             f.integer(count),
             in_sentence(&section.stages, at)
@@ -201,7 +201,7 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
         },
         Told {
             key: "stopped",
-            name: "Stopped there",
+            name: "Not gone on to this day",
             value: f.integer(first.stopped),
             unit: share(first.stopped),
             beside: format!("{} more have had less than a year", f.integer(first.waiting)),
@@ -266,7 +266,15 @@ pub fn flow(section: &Journey, grouping: Option<&Grouping>, f: &dyn Format) -> C
         ),
         sentence: format!("Ribbons from stage to stage. {title}."),
         title,
-        note: None,
+        note: most.map(|(at, stopped, ..)| {
+            let never = section.whole.reached.get(at).map_or(0, |reached| reached.stopped);
+            format!(
+                "In the {} are those too who went on later than that; “Not gone on to this day” counts only {}, who had a year \
+                 and more and still have not.",
+                f.integer(stopped),
+                f.integer(never)
+            )
+        }),
     }
 }
 

@@ -5,7 +5,8 @@
 //! * [`terms`]: every figure with its name, meaning, formula and inputs.
 //! * [`charts`], [`cohorts`], [`rfm`]: the words around charts and grids; [`facts`]: what several of them say alike.
 //! * [`costs`]: what winning one costs.
-//! * [`segments`]: names, meanings and playbooks of segments.
+//! * [`segments`]: names, meanings and playbooks of segments; [`groups`]: what is said of one by whether its customers are there.
+//! * [`next`]: what to do next.
 //! * [`drop`](mod@drop): the first page. [`review`]: roles, reasons, questions of the step between dropping and results; [`doubts`]: those
 //!   about ids.
 //! * [`tables`]: what stands beside the orders, and whose customers it names; [`same`]: ids that differ only in how they
@@ -37,10 +38,12 @@ pub mod feedback;
 pub mod findings;
 pub mod forecast;
 pub mod format;
+pub mod groups;
 pub mod journey;
 pub mod lives;
 pub mod models;
 pub mod needs;
+pub mod next;
 pub mod problems;
 pub mod prospect;
 pub mod receipt;

@@ -6,6 +6,7 @@ use super::forecast::{about, missing, range, rough};
 use super::format::{Format, NOT_DEFINED, list};
 use super::terms::numbers::percent_as_typed;
 use crate::ingest::profile::shown;
+use crate::math::money::Derived;
 use crate::measures::ahead::worth::YEARS;
 use crate::report::customers::CustomerCost;
 use crate::report::prospect::{Prospect, ProspectAhead};
@@ -95,7 +96,7 @@ pub fn path(ahead: &ProspectAhead, f: &dyn Format) -> ChartWords {
 /// The five ways: name, what it counts and over which time, and the amount; `discount` is the yearly rate that the last of
 /// them and the third are discounted by.
 pub fn worth(worth: &Worth, discount: f64, f: &dyn Format) -> Vec<[String; 3]> {
-    let row = |name: &str, what: String, amount: Option<crate::math::money::Derived>| {
+    let row = |name: &str, what: String, amount: Option<Derived>| {
         [name.to_owned(), what, amount.map_or(NOT_DEFINED.to_owned(), |amount| about(amount.0, f))]
     };
     let by = match discount {
@@ -111,7 +112,10 @@ pub fn worth(worth: &Worth, discount: f64, f: &dyn Format) -> Vec<[String; 3]> {
         ),
         row(
             "Discounted",
-            format!("a year’s worth × r ÷ (1 + d − r), r who stays a year: all years to come, {by} (cash flow)"),
+            format!(
+                "a year’s worth × r ÷ (1 + d − r), r who stays a year: all years to come, each only of who stays to its end, \
+                 {by} (cash flow)"
+            ),
             worth.discounted,
         ),
         row(
@@ -132,21 +136,55 @@ pub enum Whose {
     All,
 }
 
-/// What has to be known of the five ways: whether a margin is in them, and why the simple formula may lie below what has come in.
-pub fn worth_note(worth: &Worth, whose: Whose, margin: Option<f64>, f: &dyn Format) -> String {
-    let mut note = match margin {
+/// What has to be known of the five ways: which to use for what, whether a margin is in them, and why one may lie below what
+/// it seems to contain. `next_year` is the revenue that the models expect of the next 12 months.
+pub fn worth_note(
+    worth: &Worth,
+    whose: Whose,
+    next_year: Option<Derived>,
+    margin: Option<f64>,
+    f: &dyn Format,
+) -> String {
+    let mut note = vec![match (whose, worth.probabilistic) {
+        (Whose::All, Some(_)) => FOR_WHAT.to_owned(),
+        (Whose::One, Some(_)) => FOR_WHAT_OF_ONE.to_owned(),
+        (_, None) => NOT_AHEAD.to_owned(),
+    }];
+    note.push(match margin {
         Some(margin) => format!("All five are margin: {} of revenue.", percent_as_typed(margin, f)),
         None => "All five are revenue: no margin is set.".to_owned(),
-    };
+    });
     if worth.simple.zip(worth.historical).is_some_and(|(simple, so_far)| simple < so_far) {
-        note.push(' ');
-        note.push_str(match whose {
-            Whose::One => BELOW_OWN,
-            Whose::All => BELOW,
-        });
+        note.push(if whose == Whose::One { BELOW_OWN } else { BELOW }.to_owned());
     }
-    note
+    let next_year = next_year.map(|revenue| revenue.0 * margin.unwrap_or(1.0));
+    if let Some((_, year)) = worth.discounted.zip(next_year).filter(|(discounted, year)| discounted.0 < *year) {
+        let judged = if whose == Whose::One { "this customer" } else { "each customer" };
+        note.push(format!(
+            "“Discounted” lies below the {} that the models expect of the next 12 months alone, as it counts something else: \
+             a year only of who is still there at its end, by the share of all who stay a year, where the models judge {judged} \
+             by their own purchases and the time since the last.",
+            about(year, f)
+        ));
+    }
+    note.join(" ")
 }
+
+/// Which way to take for what, of all customers.
+pub const FOR_WHAT: &str = "Which to use: “So far” for what they have brought, the simple formula for what winning a new customer \
+    may cost, “Models” for those who are there now.";
+
+/// The same of one customer, who has been won already.
+pub const FOR_WHAT_OF_ONE: &str = "Which to use: “So far” for what they have brought, “Models” for what is still to come; the others \
+    are to compare with.";
+
+/// The same where the models can't be stood behind.
+const NOT_AHEAD: &str =
+    "Which to use: “So far” for what they have brought; what those who are there will still bring can’t be told.";
+
+/// The same where what is to come stands in another view.
+pub const FOR_WHAT_HERE: &str = "Which to use: what was brought so far to look back, the worth of a customer for what winning a new \
+    one may cost, and the view “Forecast” for those who are there now.";
 
 /// Why what the simple formula tells of all may lie below what has come in already.
 pub const BELOW: &str = "The simple formula lies below what has come in already, as it counts something else: a life of average length \
@@ -167,9 +205,7 @@ pub fn left(worth: &Worth, cost: Option<&CustomerCost>, f: &dyn Format) -> Optio
         ("as older ones did", worth.cohort),
         ("by the models", worth.probabilistic),
     ];
-    let way = |(name, worth): (&str, Option<crate::math::money::Derived>)| {
-        Some(format!("{} {name}", about(worth?.0 - cost.cac.0, f)))
-    };
+    let way = |(name, worth): (&str, Option<Derived>)| Some(format!("{} {name}", about(worth?.0 - cost.cac.0, f)));
     let told: Vec<String> = ways.into_iter().filter_map(way).collect();
     (!told.is_empty()).then(|| {
         format!(
@@ -229,6 +265,24 @@ mod tests {
     }
 
     #[test]
+    fn all_years_below_the_next_one_are_explained_and_one_of_the_five_is_recommended() {
+        let f = Plain::new(Some("EUR"));
+        let [discounted, probabilistic] = [1_320.0, 5_000.0].map(|amount| Some(Derived(amount)));
+        let worth = Worth { discounted, probabilistic, ..Worth::default() };
+        let note = |whose, year: f64, margin| worth_note(&worth, whose, Some(Derived(year)), margin, &f);
+        let told = note(Whose::One, 1_700.0, None);
+        assert!(told.starts_with(FOR_WHAT_OF_ONE), "{told}");
+        assert!(
+            told.contains("“Discounted” lies below the €1,700 that the models expect of the next 12 months"),
+            "{told}"
+        );
+        assert!(note(Whose::All, 1_700.0, None).starts_with(FOR_WHAT));
+        // With a margin both are margin: 0.5 × 1,700 is less.
+        assert!(!note(Whose::One, 1_700.0, Some(0.5)).contains("lies below"));
+        assert!(!note(Whose::One, 1_300.0, None).contains("lies below"));
+    }
+
+    #[test]
     fn without_a_forecast_it_is_said_why_and_what_is_not_defined_is_said_so() {
         let f = Plain::new(Some("EUR"));
         let verdict = Verdict { trust: Trust::TooFew, customers: 400, repeat_buyers: 4, ..Verdict::default() };
@@ -237,12 +291,13 @@ mod tests {
         let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, 0.1, &f);
         assert_eq!(rows[4][1], "the next 10 years, discounted by 10% a year (probabilistic)");
         let none = Worth { simple: Some(Derived(97.0)), historical: Some(Derived(104.0)), ..Worth::default() };
-        let note = |whose: Whose| worth_note(&none, whose, None, &f);
-        assert_eq!(note(Whose::All), format!("All five are revenue: no margin is set. {BELOW}"));
-        assert_eq!(note(Whose::One), format!("All five are revenue: no margin is set. {BELOW_OWN}"));
+        let note = |whose: Whose| worth_note(&none, whose, None, None, &f);
+        assert_eq!(note(Whose::All), format!("{NOT_AHEAD} All five are revenue: no margin is set. {BELOW}"));
+        assert_eq!(note(Whose::One), format!("{NOT_AHEAD} All five are revenue: no margin is set. {BELOW_OWN}"));
         assert!(BELOW_OWN.ends_with("at their own pace, and they have been here longer already."));
         let above = Worth { simple: Some(Derived(110.0)), ..none };
-        assert_eq!(worth_note(&above, Whose::One, Some(0.425), &f), "All five are margin: 42.5% of revenue.");
+        let said = worth_note(&above, Whose::One, None, Some(0.425), &f);
+        assert_eq!(said, format!("{NOT_AHEAD} All five are margin: 42.5% of revenue."));
         let (channel, cac, left_so_far) = ("Search ads".to_owned(), Derived(26.29), Derived(93.71));
         let cost = CustomerCost { channel, cac, left: left_so_far };
         let known = Worth { historical: Some(Derived(120.0)), simple: Some(Derived(20.0)), ..Worth::default() };

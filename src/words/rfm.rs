@@ -3,8 +3,9 @@
 use crate::math::Money;
 use crate::report::Report;
 
-use super::facts::FEW;
+use super::facts;
 use super::format::Format;
+use super::groups;
 
 /// The finding of the RFM grid: what those who bought lately and often bring.
 pub fn title(report: &Report, f: &dyn Format) -> String {
@@ -12,15 +13,21 @@ pub fn title(report: &Report, f: &dyn Format) -> String {
     let (customers, revenue): (u64, Money) = (best().map(|c| c.customers).sum(), best().map(|c| c.revenue).sum());
     let all: u64 = report.rfm.cells.iter().map(|cell| cell.customers).sum();
     let whole: Money = report.rfm.cells.iter().map(|cell| cell.revenue).sum();
-    if all < FEW {
-        return format!("Too few to group: {}", f.count(all, "customer"));
+    if !facts::enough_to_group(report) || all == 0 {
+        return format!("Too few to group: {}", f.count(report.totals.customers, "customer"));
     }
     if customers == 0 || whole <= Money::ZERO {
         return "No one has bought both lately and often".to_string();
     }
     let of_all = customers as f64 / all as f64;
+    let mut groups = report.segments.iter().filter(|segment| segment.family == "rfm" && segment.customers > 0);
+    // Ranked against each other some come last also where all have left.
+    let (when, bring) = match groups.next().is_some_and(groups::is_gone) {
+        true => ("last and most often", "have brought"),
+        false => ("lately and often", "bring"),
+    };
     format!(
-        "Those who bought lately and often are {} of customers and bring {} of revenue",
+        "Those who bought {when} are {} of customers and {bring} {} of revenue",
         f.percent(of_all, 0),
         f.percent(revenue.to_f64() / whole.to_f64(), 0)
     )

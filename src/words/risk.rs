@@ -3,13 +3,14 @@
 use super::findings::Finding;
 use super::forecast::{about, missing};
 use super::format::Format;
+use crate::report::Report;
 use crate::report::risk::{AtRisk, Risk};
 
 /// So many a person can write to by hand.
 const TEN: usize = 10;
 
 /// How many are overdue, and what would be won if they came back.
-pub fn finding(risk: &Risk, f: &dyn Format) -> Finding {
+pub fn finding(risk: &Risk, report: &Report, f: &dyn Format) -> Finding {
     let Some(recoverable) = risk.recoverable else {
         let nothing = missing(&risk.verdict, f).unwrap_or_default();
         // The sentence about the forecast, said of this list.
@@ -32,7 +33,16 @@ pub fn finding(risk: &Risk, f: &dyn Format) -> Finding {
         strong: about(recoverable.0, f),
         after: format!(" of {kind} in the next 12 months."),
         lead: Some(format!(
-            "Those with the most to win back come first. {} more {} below {} and {} as lost.",
+            "By the forecast{}, those with the most to win back first; the RFM group “At risk” is another list. {} more {} \
+             below {} and {} as lost.",
+            // The models know all that came before the period shown.
+            match report.settings.from {
+                Some(_) => format!(
+                    ", of all {} up to the last day, not of the period alone",
+                    f.count(risk.customers, "customer")
+                ),
+                None => String::new(),
+            },
             f.integer(risk.lost),
             if risk.lost == 1 { "is" } else { "are" },
             chance(risk.lost_below, f),
@@ -144,20 +154,31 @@ mod tests {
     #[test]
     fn the_finding_counts_them_and_says_what_they_would_bring() {
         let f = Plain::new(Some("EUR"));
-        let told = finding(&risk(&[283.4, 120.0], Trust::Plan), &f);
+        let mut report = Report::default();
+        let told = finding(&risk(&[283.4, 120.0], Trust::Plan), &report, &f);
         assert_eq!(
             told.text(),
             "2 customers are overdue and not yet lost; winning them back is worth up to €403 of revenue in the next 12 months."
         );
         assert_eq!(
             told.lead.as_deref(),
-            Some("Those with the most to win back come first. 12 more are below 1 chance in 10 and count as lost.")
+            Some(
+                "By the forecast, those with the most to win back first; the RFM group “At risk” is another list. 12 more are \
+                 below 1 chance in 10 and count as lost."
+            )
         );
-        assert!(finding(&risk(&[], Trust::Plan), &f).text().starts_with("No customer is overdue"));
-        let few = finding(&risk(&[], Trust::TooFew), &f).text();
+        assert!(finding(&risk(&[], Trust::Plan), &report, &f).text().starts_with("No customer is overdue"));
+        let few = finding(&risk(&[], Trust::TooFew), &report, &f).text();
         assert_eq!(few, "Too little to tell: 8 people have bought twice; from about 10 it will.");
-        let poor = finding(&Risk { recoverable: None, ..risk(&[], Trust::Poor) }, &f).text();
+        let poor = finding(&Risk { recoverable: None, ..risk(&[], Trust::Poor) }, &report, &f).text();
         assert!(poor.starts_with("Nobody is listed: on your own past"), "{poor}");
+        // A period that is chosen leaves nobody out of the list, so the head says of whom it is.
+        report.settings.from = Some(Day(20_000));
+        let lead = finding(&risk(&[283.4], Trust::Plan), &report, &f).lead.unwrap();
+        assert!(
+            lead.starts_with("By the forecast, of all 900 customers up to the last day, not of the period alone,"),
+            "{lead}"
+        );
     }
 
     #[test]

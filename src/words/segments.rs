@@ -1,6 +1,8 @@
 //! Segments in words: a name, what its customers have in common, and what to do about them.
 
 use crate::ingest::profile::shown;
+use crate::report::customers::CustomerRow;
+use crate::segments::rfm::GONE_QUIET;
 use crate::text;
 
 /// What to do for a segment: first by hand, then with targeted automation, then with prediction.
@@ -113,7 +115,7 @@ pub const ALL: &[SegmentWords] = &[
         "Bought often, then stopped some time ago.",
         "Write by hand; mention what they bought last.",
         "A reason to return, once, after their usual gap has doubled.",
-        "Begin with those whose leaving would cost most."
+        "Begin with those in the view “At risk”."
     ),
     segment!(
         "rfm",
@@ -122,7 +124,7 @@ pub const ALL: &[SegmentWords] = &[
         "Were among your best, and have not been seen for long.",
         "Call or write. Ask what went wrong.",
         "One offer, then leave them in peace.",
-        "Leave out whoever has less than 1 chance in 5."
+        "Leave out whoever the view “At risk” counts as lost."
     ),
     segment!(
         "rfm",
@@ -131,16 +133,16 @@ pub const ALL: &[SegmentWords] = &[
         "Bought seldom, and long ago.",
         "Little. A greeting once a year is enough.",
         "Include them in a season’s letter; count who opens it.",
-        "Leave out of paid campaigns unless the chance is above average."
+        "Leave out of paid campaigns, but for those in the view “At risk”."
     ),
     segment!(
         "rfm",
         "lost",
         "Lost",
         "Not seen for the longest time.",
-        "Nothing. Your time is worth more elsewhere.",
+        "Nothing, but for those in the view “At risk”.",
         "One last letter a year; then stop.",
-        "Leave out of paid campaigns and save the cost."
+        "Leave out of paid campaigns whoever the view “At risk” counts as lost."
     ),
     segment!(
         "value",
@@ -230,7 +232,7 @@ pub const ALL: &[SegmentWords] = &[
         "Quiet for longer than the active window, up to twice as long.",
         "Write by hand; mention what they bought last.",
         "A reminder a little after the usual gap.",
-        "Begin with those whose leaving would cost most."
+        "Begin with those in the view “At risk”."
     ),
     segment!(
         "lifecycle",
@@ -239,16 +241,16 @@ pub const ALL: &[SegmentWords] = &[
         "Quiet for two to four active windows; most will not return by themselves.",
         "Ask the best of them what went wrong.",
         "One offer, then leave them in peace.",
-        "Leave out whoever has less than 1 chance in 5."
+        "Leave out whoever the view “At risk” counts as lost."
     ),
     segment!(
         "lifecycle",
         "lost",
         "Quiet for very long",
         "Quiet for four active windows and more; hardly anyone returns.",
-        "Nothing. Your time is worth more elsewhere.",
+        "Nothing, but for those in the view “At risk”.",
         "One last letter a year; then stop.",
-        "Leave out of paid campaigns and save the cost."
+        "Leave out of paid campaigns whoever the view “At risk” counts as lost."
     ),
 ];
 
@@ -261,9 +263,20 @@ pub fn words(family: &str, key: &str) -> Option<&'static SegmentWords> {
 pub fn title(family: &str, key: &str) -> String {
     match words(family, key) {
         Some(words) => words.name.to_string(),
+        None if family == "rfm" && key == GONE_QUIET.key => {
+            let [second, first] = GONE_QUIET.groups.map(|key| title(family, key));
+            format!("Gone quiet: {first} and {second}")
+        }
         None if family.starts_with("dimension:") => dimension_value(key),
         None => text::capital(&key.replace('_', " ")),
     }
+}
+
+/// The groups of one customer by name: RFM group and tier, where customers are ranked, and how long they have been quiet.
+pub fn of_customer(row: &CustomerRow) -> Vec<String> {
+    let rfm = (!row.group.is_empty()).then(|| format!("RFM group: {}", title("rfm", &row.group)));
+    let tier = (!row.tier.is_empty()).then(|| title("value", &row.tier));
+    rfm.into_iter().chain(tier).chain([title("lifecycle", &row.stage)]).collect()
 }
 
 /// The name of a column of a file as it is said: `born_in` is "Born in".
@@ -290,7 +303,7 @@ pub fn meaning(family: &str, key: &str) -> String {
 /// A family of segments by the question that it answers.
 pub fn family_name(family: &str) -> String {
     match family {
-        "rfm" => "When, how often, how much".to_string(),
+        "rfm" => "RFM groups: when, how often, how much".to_string(),
         "value" => "Value: high, middle, low".to_string(),
         "lifecycle" => "How long quiet".to_string(),
         other => match other.strip_prefix("dimension:") {
@@ -325,6 +338,14 @@ mod tests {
         for (i, words) in ALL.iter().enumerate() {
             assert!(ALL[..i].iter().all(|other| other.name != words.name), "{} of {}", words.name, words.family);
         }
+    }
+
+    #[test]
+    fn a_customer_among_a_handful_has_neither_group_nor_tier() {
+        let mut row = crate::words::fixture::customer().row;
+        assert_eq!(of_customer(&row), ["RFM group: Loyal", "High value", "Quiet for a while"]);
+        (row.group, row.tier) = Default::default();
+        assert_eq!(of_customer(&row), ["Quiet for a while"]);
     }
 
     #[test]

@@ -48,10 +48,14 @@ fn each_view_opens_with_its_finding() {
         ),
         (
             findings::segments(&report, &f),
-            "373 champions bring 41% of your revenue. 150 others used to, and have gone quiet.",
+            "373 champions bring 41% of your revenue. 150 others have gone quiet.",
             "41%",
         ),
-        (findings::customers(&report, &f), "3,069 customers. The ten largest bring 4.6% of your revenue.", "4.6%"),
+        (
+            findings::customers(&report, None, &f),
+            "3,069 customers. The ten largest bring 4.6% of your revenue.",
+            "4.6%",
+        ),
         (
             findings::customer(&fixture::customer(), &f),
             "A good customer going quiet: usually back after 73 days, now 144 days away.",
@@ -70,6 +74,31 @@ fn each_view_opens_with_its_finding() {
         findings::retention(&report, &f).lead.as_deref(),
         Some("About one in five new customers buy again in the next quarter.")
     );
+}
+
+#[test]
+fn the_head_of_a_list_counts_who_is_in_it() {
+    let (report, f) = (fixture::report(), euros());
+    let of = |family: &str, name: &str| findings::customers(&report, Some((family, name)), &f).text();
+    assert_eq!(
+        of("rfm", "gone_quiet"),
+        "150 of 3,069 customers are in “Gone quiet: At risk and Can’t lose”. They have brought 8% of revenue."
+    );
+    assert_eq!(
+        of("value", "medium"),
+        "921 of 3,069 customers are in “Middle value”. They have brought 26% of revenue."
+    );
+    assert_eq!(of("value", "a"), "0 of 3,069 customers are in “A: first 80% of revenue”.");
+}
+
+#[test]
+fn columns_of_years_that_the_data_cuts_are_named() {
+    let (report, f) = (fixture::report(), euros());
+    // Whole months from October to September are whole quarters and no whole years.
+    let note = |unit| super::charts::revenue(&report, unit, &f).note;
+    assert_eq!((note(Unit::Month), note(Unit::Quarter)), (None, None));
+    let years = "The first and the last year are not whole; their columns are paler.";
+    assert_eq!(note(Unit::Year).as_deref(), Some(years));
 }
 
 #[test]
@@ -127,7 +156,7 @@ fn a_selection_without_purchases_is_said() {
         findings::retention(&report, &f),
         findings::value(&report, &f),
         findings::segments(&report, &f),
-        findings::customers(&report, &f),
+        findings::customers(&report, None, &f),
     ] {
         assert_eq!(finding.text(), "There are no purchases in this selection.");
     }

@@ -22,7 +22,7 @@ test("figures of a real file equal the reference", async ({ app, page }) => {
   const [first] = reference.journey;
   await expect.poll(() => app.figure(/^Go on within a year/)).toBe(percent(first.within["365"], 1));
   expect(numberIn(await app.figure(/^Began/))).toBe(first.people);
-  expect(numberIn(await app.figure(/^Stopped there/))).toBe(first.stopped);
+  expect(numberIn(await app.figure(/^Not gone on to this day/))).toBe(first.stopped);
   expect(numberIn(await app.figure(/^Typically takes/))).toBe(first.median_days);
   const { engagement, journey } = await app.report();
   expect(engagement.levels.map(({ customers }) => customers)).toEqual(reference.levels);

@@ -323,7 +323,7 @@ fn segments() -> Vec<Segment> {
         purchases: revenue as u64 / 35,
         aov: derived(35.0),
         repeat: Share::new(customers / 2, customers),
-        active: Share::new(customers / 2, customers),
+        active: Share::new(customers * 3 / 4, customers),
         median_recency_days: Some(120.0),
     };
     rows.map(segment).to_vec()

@@ -49,7 +49,7 @@ async fn the_head_that_sorts_says_how_and_the_worker_is_asked_for_it() {
     assert_eq!(sorted(&page), by("Brought so far ↓", "descending"));
     assert_eq!(page.all("th[aria-sort=none]").len(), 5);
     // Groups have no order: their head is no button.
-    let group = page.saying("thead th", "Group");
+    let group = page.saying("thead th", "RFM group");
     assert!(!group.has_attribute("aria-sort") && elements(&group, "button").is_empty());
 
     let purchases = page.saying("thead button", "Purchases");

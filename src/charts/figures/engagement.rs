@@ -35,7 +35,7 @@ pub fn engagement_outlook(section: &Engagement, report: &Report, width: u32, f: 
             name: text::capital(&range),
             share: group.bought.rate.unwrap_or(0.0),
             beside: None,
-            end: f.rate(&group.bought),
+            end: words::came_back(group, f),
             after: (width >= 480).then(|| brought(group.since)),
             lines: vec![
                 text::capital(&range),

@@ -69,7 +69,15 @@ fn findings_say_what_was_found_with_its_number() {
     );
     assert_eq!(
         finding.lead.unwrap(),
-        "Of 1,220 who stopped on the way, 893 did so after a first purchase. Half of those who have gone on took 82 days or less."
+        "Of 1,220 who had a year and more and have not gone on, 893 stopped after a first purchase. Half of those who have gone on took 82 days or less."
+    );
+    // Who did not go on within a year, and who has not to this day, are two counts, each with its meaning.
+    let flow = on_the_way::flow(&journeys[0], None, &f);
+    assert!(flow.title.ends_with("1,028 did not go on within a year"), "{}", flow.title);
+    let note = flow.note.unwrap();
+    assert!(
+        note.starts_with("In the 1,028 are those too who went on later") && note.contains("counts only 893, "),
+        "{note}"
     );
     assert!(on_the_way::finding(&journeys[1], &f).text().starts_with("Of 2,025 people who came to “Visit”, "));
     let names = on_the_way::stage_names(&journeys[1]);
@@ -88,11 +96,25 @@ fn what_is_not_known_is_said_so() {
         outlook.groups.iter_mut().for_each(|group| group.bought = crate::math::stats::Share::new(40, 233));
     }
     assert!(said::finding(&engagement, &f).text().starts_with("The score does not tell who comes back"));
+    let outlook = engagement.outlook.as_mut().unwrap();
+    // A dozen in each group are told as counts, and pairs of a few as nothing.
+    outlook.groups.iter_mut().for_each(|group| group.bought = crate::math::stats::Share::new(8, 12));
+    (outlook.concordance, outlook.customers) = (None, 120);
+    let chart = charts::engagement_outlook(&engagement, &fixture::report(), 640, &f);
+    assert!(
+        chart.title == "Too few customers to compare" && chart.svg.contains("8 of 12") && !chart.svg.contains("67%")
+    );
+    let apart = &said::figures(&engagement, &fixture::report(), &f)[1];
+    assert_eq!((&*apart.value, &*apart.beside), ("not defined", "80 bought again, 40 did not: it takes 30 of each"));
+    assert!(said::finding(&engagement, &f).lead.unwrap().contains("fewer than 30 customers stand in each fifth"));
     engagement.outlook = None;
     assert_eq!(
         said::finding(&engagement, &f).text(),
-        "Of 3,066 customers, 402 are active: their score is 67 or more of 100."
+        "Of 3,066 customers, 402 have an engagement score of 67 or more of 100: they did more than most others."
     );
+    let few = Engagement { customers: 9, ..engagement.clone() };
+    assert!(said::finding(&few, &f).text().starts_with("Too few to rank by engagement: 9 customers"));
+    assert_eq!(said::figures(&few, &fixture::report(), &f)[0].value, "not defined");
     engagement.bins.clear();
     assert_eq!(said::finding(&engagement, &f).text(), "No part of the score counts.");
     let empty = said::figures(&Engagement::default(), &fixture::empty(), &f);

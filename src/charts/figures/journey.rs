@@ -18,7 +18,7 @@ pub fn journey_funnel(section: &Journey, report: &Report, width: u32, f: &dyn Fo
     let first = reached.first().map_or(0, |first| first.people);
     let names = words::stage_names(section);
     let share = |people: u64| (first > 0).then(|| people as f64 / first as f64);
-    let mut table = Table::new(&said.sub, &["Stage", "People", "Share", "Stopped", "Year not over"]);
+    let mut table = Table::new(&said.sub, &["Stage", "People", "Share", "Not gone on to this day", "Year not over"]);
     let mut drawn = Vec::new();
     for (at, (name, reached)) in names.iter().zip(reached).enumerate() {
         let went = section.whole.steps.get(at).map(|step| f.rate(&step.so_far));
@@ -33,7 +33,8 @@ pub fn journey_funnel(section: &Journey, report: &Report, width: u32, f: &dyn Fo
             vec![name.clone(), format!("{} people, {}", f.integer(reached.people), f.share(share(reached.people)))];
         if let Some(went) = &went {
             lines.push(format!("{went} have gone on"));
-            lines.push(format!("{} stopped, {} may still", f.integer(reached.stopped), f.integer(reached.waiting)));
+            let [never, waiting] = [reached.stopped, reached.waiting].map(|people| f.integer(people));
+            lines.push(format!("{never} have not in a year and more, {waiting} may still"));
         }
         drawn.push(Bar {
             name: name.clone(),
@@ -53,7 +54,7 @@ pub fn journey_flow(section: &Journey, grouping: usize, width: u32, f: &dyn Form
     let grouping = section.groups.get(grouping);
     let said = words::flow(section, grouping, f);
     let stages = words::stage_names(section);
-    let mut table = Table::new(&said.sub, &["Group", "After", "Went on", "Stopped", "Year not over"]);
+    let mut table = Table::new(&said.sub, &["Group", "After", "Went on", "Not within a year", "Year not over"]);
     let mut groups = Vec::new();
     let mut add = |name: String, tint: Tint, way: &Way| {
         for (stage, flow) in stages.iter().zip(&way.flow) {
@@ -82,7 +83,7 @@ pub fn journey_flow(section: &Journey, grouping: usize, width: u32, f: &dyn Form
         None => add("Everybody".to_owned(), Tint::Series(1), &section.whole),
     }
     let names: Vec<String> = groups.iter().map(|group| group.name.clone()).collect();
-    let ends = ["stopped", "year not over"];
+    let ends = ["not within a year", "year not over"];
     let tip = |column: usize, place: usize, people: u64| -> Vec<String> {
         let people = f.integer(people);
         match names.get(place) {

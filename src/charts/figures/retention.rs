@@ -22,6 +22,8 @@ pub fn retention_curves(report: &Report, width: u32, f: &dyn Format) -> Figure {
     let name = unit.name();
     let halves = facts::halves(report);
     let all: Vec<Share> = report.retention.all.iter().filter(|row| row.age > 0).map(|row| row.active).collect();
+    // A handful are a table, and no picture.
+    let drawn_of_all = if all.iter().any(|share| share.of >= facts::FEW) { &all[..] } else { &[] };
     let (count, drawn) = match &halves {
         Some(halves) => {
             let line = |name: &str, tint, ages: &[Share]| Line {
@@ -45,11 +47,12 @@ pub fn retention_curves(report: &Report, width: u32, f: &dyn Format) -> Figure {
                 name: "all customers".to_string(),
                 tint: Tint::Series(1),
                 dash: Dash::Solid,
-                values: all.iter().map(|share| share.rate).collect(),
-                band: all.iter().map(interval).collect(),
-                end: all.last().map(|share| f.rate(share)),
+                values: drawn_of_all.iter().map(|share| share.rate).collect(),
+                band: drawn_of_all.iter().map(interval).collect(),
+                // The title tells of a year at most.
+                end: drawn_of_all.last().map(|share| format!("{} {}", f.rate(share), facts::after(unit, all.len(), f))),
             };
-            (all.len(), vec![line])
+            (drawn_of_all.len(), vec![line])
         }
     };
     let highest = drawn.iter().flat_map(|line| line.values.iter().flatten()).copied().fold(0.0, f64::max);
@@ -133,7 +136,9 @@ pub fn monthly_retention(report: &Report, width: u32, f: &dyn Format) -> Figure 
         }
         lines
     });
-    let end = (0..drawn.len()).rev().find(|&i| shown(i)).map(|i| f.rate(&drawn[i]));
+    // The title tells of several months together; the end of the line is the last one.
+    let last = (0..drawn.len()).rev().find(|&i| shown(i));
+    let end = last.map(|i| format!("{} in {}", f.rate(&drawn[i]), f.month(&months[first + i].month)));
     let line = Line { name: "retention".to_string(), tint: Tint::Series(1), dash: Dash::Solid, values, band, end };
     let chart = lines(
         &Lines {

@@ -36,7 +36,14 @@ pub fn revenue_by_month(report: &Report, width: u32, f: &dyn Format) -> Figure {
         r if r * 3.0 >= NARROWEST => (Unit::Quarter, 3),
         _ => (Unit::Year, 12),
     };
-    let stretches = together(&report.months, unit, f);
+    let mut stretches = together(&report.months, unit, f);
+    let (first_is_cut, last_is_cut) = facts::partial_ends(report, unit);
+    if let Some(first) = stretches.first_mut() {
+        first.complete &= !first_is_cut;
+    }
+    if let Some(last) = stretches.last_mut() {
+        last.complete &= !last_is_cut;
+    }
     // The share that the heading tells, and of which months. Where one side brings all of it, its name says enough.
     let told = facts::returning(report).filter(|told| (0.005..0.995).contains(&told.share));
     let note = told.map(|told| {

@@ -185,7 +185,11 @@ fn points_and_tables_hold_all_data() {
     assert_eq!(charts::customer_timeline(&fixture::customer(), report.period.end, 328, &f).points.len(), 13);
     assert_eq!(charts::value_distribution(&report, 640, &f).points.len(), report.value.distribution.len());
     assert_eq!(charts::segment_shares(&report, "rfm", 640, &f).table.rows.len(), 9);
-    assert_eq!(charts::monthly_retention(&report, 640, &f).table.rows.len(), 36);
+    let monthly = charts::monthly_retention(&report, 640, &f);
+    assert_eq!(monthly.table.rows.len(), 36);
+    // The rate of several months together and that of the last one are each named.
+    assert!(monthly.title.contains(", over 12 months together"), "{}", monthly.title);
+    assert!(monthly.svg.contains("% in Sep 2026"));
 }
 
 #[test]
@@ -313,4 +317,22 @@ fn the_first_year_counts_from_the_first_month_even_where_that_is_not_whole() {
     report.months[0].complete = false;
     let figure = charts::revenue_by_month(&report, 1120, &Plain::new(Some("EUR")));
     assert_eq!(figure.title, "Returning customers now bring 68% of revenue, up from 38% in the first year");
+}
+
+#[test]
+fn a_handful_has_no_empty_pictures() {
+    let (mut report, f) = (fixture::report(), Plain::new(Some("EUR")));
+    assert!(!charts::retention_curves(&report, 640, &f).picture().is_empty());
+    report.retention.cohorts.clear();
+    for row in &mut report.retention.all {
+        row.active = crate::math::stats::Share::new(2, 9);
+    }
+    for month in &mut report.retention.monthly {
+        (month.start, month.end) = (9, 9);
+    }
+    for draw in [charts::retention_curves, charts::monthly_retention] {
+        let figure = draw(&report, 640, &f);
+        assert_eq!((figure.picture(), figure.drawn(), figure.remark()), ("", "", None), "{}", figure.title);
+        assert!(figure.title.starts_with("Too little to tell") && !figure.table.rows.is_empty(), "{}", figure.title);
+    }
 }

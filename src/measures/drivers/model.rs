@@ -15,6 +15,13 @@ use crate::report::drivers::{Effect, Feature, Model, Outcome, Unused};
 const FOR_EACH: u64 = 10;
 const FOR_EACH_OF_RARER: u64 = 5;
 
+/// However few the coefficients are: customers for a line, and of the rarer kind for a model of yes or no.
+const AT_LEAST: u64 = 30;
+const AT_LEAST_OF_RARER: u64 = 10;
+
+/// Fewer customers are not told in tenths: the mean of a handful is that of the largest of them.
+const FOR_TENTHS: usize = 300;
+
 /// Parts of the customers, each of which is held out once.
 const FOLDS: u8 = 5;
 
@@ -51,8 +58,10 @@ pub fn fit(mut columns: Vec<Columns>, outcome: &[f64], kind: Outcome) -> Fitted 
         let coefficients = places.len() as u64 + 1;
         let yes = outcome.iter().filter(|y| **y > 0.5).count() as u64;
         let (has, needs) = match kind {
-            Outcome::Revenue => (outcome.len() as u64, FOR_EACH * coefficients),
-            Outcome::Back => (yes.min(outcome.len() as u64 - yes), FOR_EACH_OF_RARER * coefficients),
+            Outcome::Revenue => (outcome.len() as u64, (FOR_EACH * coefficients).max(AT_LEAST)),
+            Outcome::Back => {
+                (yes.min(outcome.len() as u64 - yes), (FOR_EACH_OF_RARER * coefficients).max(AT_LEAST_OF_RARER))
+            }
         };
         let done = |columns: Vec<Columns>, model| {
             let features = columns.into_iter().map(|columns| columns.feature).collect();
@@ -82,6 +91,11 @@ pub fn fit(mut columns: Vec<Columns>, outcome: &[f64], kind: Outcome) -> Fitted 
         }
         return done(columns, model);
     }
+}
+
+/// Tenths by what was said, where each of them holds enough.
+fn tenths(said: &[f64], outcome: &[f64]) -> Vec<quality::Tenth> {
+    if said.len() < FOR_TENTHS { Vec::new() } else { quality::tenths(said, outcome) }
 }
 
 /// The columns of the features that take part, in order.
@@ -144,7 +158,7 @@ fn of_amounts(design: &Design, outcome: &[f64], places: &[Place]) -> Option<Mode
         skewness: Some(fitted.skewness),
         influence: Some(fitted.influence),
         brier: None,
-        tenths: quality::tenths(&said, outcome),
+        tenths: tenths(&said, outcome),
     })
 }
 
@@ -175,7 +189,7 @@ fn of_yes_or_no(design: &Design, outcome: &[f64], places: &[Place]) -> Result<Mo
         skewness: None,
         influence: None,
         brier: of_said.and_then(|said| quality::brier(said, outcome)),
-        tenths: of_said.map(|said| quality::tenths(said, outcome)).unwrap_or_default(),
+        tenths: of_said.map(|said| tenths(said, outcome)).unwrap_or_default(),
     })
 }
 

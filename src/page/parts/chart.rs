@@ -60,7 +60,7 @@ pub fn Chart(
     };
     let title = part(|figure| figure.title.clone());
     let note = move || {
-        let note = figure.with(|figure| figure.as_ref().and_then(|figure| figure.note.clone()))?;
+        let note = figure.with(|figure| figure.as_ref().and_then(|figure| figure.remark().map(str::to_owned)))?;
         (!note.is_empty()).then(|| view! { <p class="note">{note}</p> })
     };
     let legend = move || {
@@ -80,11 +80,24 @@ pub fn Chart(
         let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         open.set(details.is_some_and(|details| details.has_attribute("open")));
     });
+    // An empty picture is neither shown nor saved; what there is beside it stays a table.
+    let has =
+        move |what: fn(&Figure) -> bool| live::flag(move || figure.with(|figure| figure.as_ref().is_some_and(what)));
+    let has_picture = has(|figure| !figure.picture().is_empty());
+    let no_table = has(|figure| figure.table.rows.is_empty());
+    let save_picture = move || {
+        let save = save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)));
+        view! {
+            <button type="button" on:click=save>
+                "Download SVG"
+            </button>
+        }
+    };
     let content = view! {
         <Plot figure title plot/>
         {live::part(legend)}
         {live::part(note)}
-        <div class="tools">
+        <div class="tools" hidden=no_table>
             <details on:toggle=toggle>
                 <summary>"Show as a table"</summary>
                 {live::when(move || open.get(), move || data_table(figure))}
@@ -92,15 +105,10 @@ pub fn Chart(
             <button type="button" on:click=save(|figure| (file(figure, "csv"), "text/csv", figure.csv()))>
                 "Download CSV"
             </button>
-            <button
-                type="button"
-                on:click=save(|figure| (file(figure, "svg"), "image/svg+xml", figure.standalone(Theme::Light)))
-            >
-                "Download SVG"
-            </button>
+            {live::when(move || has_picture.get(), save_picture)}
         </div>
     };
-    frame(title, part(|figure| figure.sub.clone()), content.into_any())
+    frame(title, part(|figure| figure.drawn().to_owned()), content.into_any())
 }
 
 fn file(figure: &Figure, ending: &str) -> String {
@@ -137,8 +145,9 @@ fn Plot(
     let shown = RwSignal::new(None::<usize>);
     let said = RwSignal::new(String::new());
     let text = move |at: usize| untrack(|| figure.with(|figure| Some(figure.as_ref()?.points.get(at)?.text())));
-    let svg =
-        live::kept(move || figure.with(|figure| figure.as_ref().map(|figure| figure.svg.clone()).unwrap_or_default()));
+    let svg = live::kept(move || {
+        figure.with(|figure| figure.as_ref().map(|figure| figure.picture().to_owned()).unwrap_or_default())
+    });
     let count = move || figure.with(|figure| figure.as_ref().map_or(0, |figure| figure.points.len()));
     // Marks the point in the picture after every drawing; the picture itself is not touched by walking it.
     live::effect(move || {

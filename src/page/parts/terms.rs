@@ -5,7 +5,6 @@ use super::explain::Explain;
 use super::figures::{Delta, KeyFigure, Way};
 use crate::report::Report;
 use crate::words::format::{Format, NOT_DEFINED};
-use crate::words::terms::numbers::percent_as_typed;
 use crate::words::terms::{self, Direction, Term};
 
 /// What stands where nothing was typed in.
@@ -68,23 +67,9 @@ fn value(term: Term, report: &Report, format: &dyn Format) -> (String, String) {
 
 /// How it changed, or what it is made of.
 fn delta(term: Term, report: &Report, format: &dyn Format) -> Delta {
-    let totals = &report.totals;
-    if let Some(delta) = term.delta(report, format) {
-        return from_words(delta);
-    }
-    match (term, totals.aov, totals.purchase_frequency, totals.lifespan_years) {
-        (Term::Worth, Some(aov), Some(each), Some(years)) => {
-            let [each, years] = [each, years].map(|factor| format.number(factor, 2));
-            let margin = report.settings.margin.map(|margin| format!(" × {}", percent_as_typed(margin, format)));
-            Delta::words(format!(
-                "{} × {each} a year × {years} years{}",
-                format.money(aov.0),
-                margin.unwrap_or_default()
-            ))
-        }
-        (Term::SoFar, ..) => Delta::words(format!("half less than {}", Term::SoFarMedian.value(report, format))),
-        (Term::Ratio, ..) => Delta::words("3 times is a common aim"),
-        _ => Delta::default(),
+    match term.delta(report, format) {
+        Some(delta) => from_words(delta),
+        None => term.made_of(report, format).map_or_else(Delta::default, Delta::words),
     }
 }
 

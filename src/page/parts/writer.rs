@@ -6,7 +6,7 @@ use crate::page::control::Control;
 use crate::page::live::{self, Kept};
 use crate::page::locale::Locale;
 use crate::report::Report;
-use crate::words::facts::FEW;
+use crate::words::facts::enough_to_group;
 use crate::words::format::Format;
 
 /// Writes the values of one report, in its currency.
@@ -38,7 +38,7 @@ pub fn if_bought(make: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView 
 
 /// A part of a view that tells nothing of a handful of customers; the finding says so.
 pub fn if_enough(make: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    let enough = section(|report, _| report.totals.customers >= FEW);
+    let enough = section(|report, _| enough_to_group(report));
     live::when(move || enough.get(), make)
 }
 

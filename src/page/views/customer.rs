@@ -149,13 +149,12 @@ fn page(detail: Arc<CustomerDetail>) -> AnyView {
         Some(charts::customer_timeline(&of, report.period.end, width, &*writer::of(&report)))
     };
     let row = &detail.row;
-    let tags = [("rfm", &row.group), ("value", &row.tier), ("lifecycle", &row.stage)];
-    let tags = tags.map(|(family, key)| view! { <span class="tag">{words::title(family, key)}</span> }.into_any());
+    let tags = words::of_customer(row).into_iter().map(|name| view! { <span class="tag">{name}</span> }.into_any());
     view! {
         <div class="viewhead">
             {crumbs(shown(&row.customer))}
             <FindingText finding/>
-            <p class="actions">{Vec::from(tags)}</p>
+            <p class="actions">{tags.collect::<Vec<_>>()}</p>
         </div>
         <Filters/>
         <Figures figures class="figures four"/>
@@ -207,8 +206,11 @@ fn about(detail: &CustomerDetail) -> AnyView {
                     _ => format.money(row.monetary_value.0),
                 },
             ),
-            ("Score: when, how often, how much".to_owned(), format!("{recency} · {frequency} · {money} of 5")),
         ];
+        if recency > 0 {
+            let score = format!("{recency} · {frequency} · {money} of 5");
+            facts.push(("Score: when, how often, how much".to_owned(), score));
+        }
         if let Some(cost) = &row.cost {
             facts.push((format!("Cost to win one from {}", shown(&cost.channel)), format.money(cost.cac.0)));
             facts.push(("Left over so far, after that cost".to_owned(), format.money(cost.left.0)));

@@ -16,7 +16,7 @@ use crate::protocol::Export;
 use crate::report::Report;
 use crate::report::customers::CustomerQuery;
 use crate::words::format::Format;
-use crate::words::{findings, segments as words};
+use crate::words::{findings, groups, segments as words};
 
 mod table;
 
@@ -59,8 +59,12 @@ pub fn Customers() -> impl IntoView {
         control.ask_customers(query.get());
     });
     let export = live::on(move |_: MouseEvent| control.export(Export::Customers { query: query.get_untracked() }));
+    let finding = writer::section(move |report, format| {
+        let of = |(family, name): &(String, String)| findings::customers(report, Some((family, name)), format);
+        segment.with(|segment| segment.as_ref().map_or_else(|| findings::customers(report, None, format), of))
+    });
     view! {
-        <ViewHead name="Customers" finding=writer::section(findings::customers)/>
+        <ViewHead name="Customers" finding/>
         <Filters>
             {segment_select()}
         </Filters>
@@ -119,9 +123,9 @@ type Group = (String, Vec<(String, String)>);
 /// Narrows the table to a segment.
 fn segment_select() -> AnyView {
     let control = Control::use_here();
-    let groups = writer::section(groups);
     let chosen =
         live::kept(move || control.look.route.with(|route| route.segment().map(str::to_owned)).unwrap_or_default());
+    let groups = writer::section(move |report, format| chosen.with(|chosen| with_chosen(chosen, report, format)));
     let choose = live::on(move |event: Event| {
         let key = event_target_value(&event);
         let view = control.look.route.with_untracked(|route| route.view);
@@ -147,17 +151,26 @@ fn segment_select() -> AnyView {
     .into_any()
 }
 
-fn groups(report: &Report, format: &dyn Format) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for segment in report.segments.iter().filter(|segment| segment.customers > 0) {
-        let Some(key) = segment_key(&segment.family, &segment.name, &report.dimensions) else { continue };
-        let family = words::family_name(&segment.family);
-        let title = words::title(&segment.family, &segment.name);
-        let choice = (key, format!("{title} ({})", format.integer(segment.customers)));
-        match groups.iter_mut().find(|group| group.0 == family) {
-            Some(group) => group.1.push(choice),
-            None => groups.push((family, vec![choice])),
+/// All that can be chosen; what the address names stays among them where nobody is in it now.
+fn with_chosen(chosen: &str, report: &Report, format: &dyn Format) -> Vec<Group> {
+    let mut all = choices(report, format);
+    if !chosen.is_empty() && !all.iter().flat_map(|group| &group.1).any(|(key, _)| key == chosen) {
+        let title = segment_from(chosen, &report.dimensions).map(|(family, name)| words::title(&family, &name));
+        let title = title.unwrap_or_else(|| "Unknown".to_owned());
+        all.push(("No one is in it".to_owned(), vec![(chosen.to_owned(), title)]));
+    }
+    all
+}
+
+fn choices(report: &Report, format: &dyn Format) -> Vec<Group> {
+    let mut all: Vec<Group> = Vec::new();
+    for choice in groups::choices(report, format) {
+        let Some(key) = segment_key(&choice.family, &choice.name, &report.dimensions) else { continue };
+        let family = words::family_name(&choice.family);
+        match all.iter_mut().find(|group| group.0 == family) {
+            Some(group) => group.1.push((key, choice.title)),
+            None => all.push((family, vec![(key, choice.title)])),
         }
     }
-    groups
+    all
 }

@@ -75,12 +75,15 @@ fn content() -> AnyView {
         }
     };
     let held_out = move || view! { <Chart figure=section.figure(|section, _, width, format| charts::drivers_held_out(section, width, format))/> };
+    let has_tenths = section.kept(|section, _, _| section.model.as_ref().is_some_and(|model| !model.tenths.is_empty()));
+    let no_tenths = section.kept(|section, _, format| words::fit::no_tenths(section, format));
     view! {
         <Figures figures class="figures four"/>
         {live::when(move || has_model.get(), model)}
         <div class="two">
             {features::features()}
-            {live::when(move || has_model.get(), held_out)}
+            {live::when(move || has_tenths.get(), held_out)}
+            {live::part(move || no_tenths.get().map(|said| view! { <p class="note">{said}</p> }))}
         </div>
         {together()}
     }
@@ -91,12 +94,19 @@ fn content() -> AnyView {
 fn together() -> AnyView {
     let section = Control::use_here().results.sections.drivers;
     let title = section.text(|section, _, format| words::together::title(&section.correlations, format));
-    let table = section.kept(|section, _, format| charts::correlations(&section.correlations, format));
+    let missing = section.kept(|section, _, format| words::together::missing(section, format));
+    let told = move || {
+        let table = section.kept(|section, _, format| charts::correlations(&section.correlations, format));
+        view! {
+            <p class="soft">{words::together::SUB}</p>
+            {stacked::of_table(table)}
+        }
+    };
     view! {
         <section aria-labelledby="h-together" class="stack">
             <h2 class="h2" id="h-together">{title}</h2>
-            <p class="soft">{words::together::SUB}</p>
-            {stacked::of_table(table)}
+            {live::part(move || missing.get().map(|said| view! { <p class="note">{said}</p> }))}
+            {live::when(move || missing.with(Option::is_none), told)}
         </section>
     }
     .into_any()

@@ -15,6 +15,7 @@ use crate::page::parts::{told, writer};
 use crate::page::section::Topic;
 use crate::report::engagement::{Ask, Engagement as Section};
 use crate::words::engagement as words;
+use crate::words::facts::FEW;
 
 mod health;
 mod weights;
@@ -42,13 +43,18 @@ fn content(section: Here) -> AnyView {
     let figures = section.kept(|section, report, f| told::figures(words::figures(section, report, f)));
     let outlook = move || view! { <Chart figure=section.figure(charts::engagement_outlook)/> };
     let decline = move || view! { <Chart figure=section.figure(charts::before_leaving)/> };
+    let scores = move || {
+        view! {
+            <div class="two">
+                <Chart figure=section.figure(charts::engagement_distribution)/>
+                {weights::weights(section)}
+            </div>
+        }
+    };
     view! {
         <Figures figures class="figures four"/>
         {live::when(has(|section| section.outlook.is_some()), outlook)}
-        <div class="two">
-            <Chart figure=section.figure(charts::engagement_distribution)/>
-            {weights::weights(section)}
-        </div>
+        {live::when(has(|section| section.customers >= FEW), scores)}
         {live::when(has(|section| section.decline.is_some()), decline)}
         {live::when(
             has(|section| section.customers > 0 && section.decline.is_none()),

@@ -106,7 +106,9 @@ fn worth() -> AnyView {
     });
     let note = section.text(|told, report, format| {
         let (ahead, margin) = (told.ahead.as_ref(), report.settings.margin);
-        let note = ahead.map(|ahead| prospect::worth_note(&ahead.worth, prospect::Whose::All, margin, format));
+        let all = prospect::Whose::All;
+        let note =
+            ahead.map(|ahead| prospect::worth_note(&ahead.worth, all, Some(ahead.revenue.value), margin, format));
         note.unwrap_or_default()
     });
     five_ways("All of them together, told in five ways", rows, note)

@@ -25,11 +25,13 @@ pub fn Risk() -> impl IntoView {
     let section = Control::use_here().results.sections.risk;
     section.follow();
     let any = section.kept(|risk, _, _| risk.at_risk > 0);
+    // Where nobody can be told of there is no chance to be below of.
+    let told = section.kept(|risk, _, _| risk.recoverable.is_some());
     view! {
-        <ViewHead name="At risk" finding=section.kept(|risk, _, format| words::finding(risk, format))/>
+        <ViewHead name="At risk" finding=section.kept(|risk, report, format| words::finding(risk, report, format))/>
         {method::fitting(move || section.section.with(Option::is_none))}
         {method::notice(section.kept(|risk, _, format| method::shown(&risk.verdict, format)))}
-        <Filters scope=writer::text(scope)>{threshold()}</Filters>
+        <Filters scope=writer::text(scope)>{live::when(move || told.get(), threshold)}</Filters>
         {live::when(move || any.get(), list)}
     }
 }

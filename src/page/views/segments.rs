@@ -12,6 +12,7 @@ use crate::page::parts::head::ViewHead;
 use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::report::Report;
+use crate::words::facts::enough_to_group;
 use crate::words::format::Format;
 use crate::words::{findings, rfm, segments as words};
 
@@ -34,17 +35,26 @@ pub fn Segments() -> impl IntoView {
         let chosen = chosen.get();
         let segments = report.segments.iter().filter(|segment| segment.family == chosen && segment.customers > 0);
         let customers = format.count(report.totals.customers, "customer");
+        if !enough_to_group(report) {
+            return customers;
+        }
         format!("{customers} in {}", format.count(segments.count() as u64, "segment"))
     });
-    view! {
-        <ViewHead name="Segments" finding=writer::section(findings::segments)/>
-        <Filters scope>
+    let by = move || {
+        view! {
             <Choice
                 label=Signal::stored("Group by".to_owned())
                 options=live::follow(Box::new(choices))
                 value=live::text(move || chosen.get())
                 on_choose=choose
             />
+        }
+        .into_any()
+    };
+    view! {
+        <ViewHead name="Segments" finding=writer::section(findings::segments)/>
+        <Filters scope>
+            {writer::if_enough(by)}
         </Filters>
         {writer::if_enough(move || content(families, chosen, choose))}
     }
@@ -72,7 +82,8 @@ struct Family {
 /// All ways to group, in the report's order.
 fn families(report: &Report, _: &dyn Format) -> Vec<Family> {
     let mut families: Vec<Family> = Vec::new();
-    for segment in report.segments.iter().filter(|segment| segment.customers > 0) {
+    let told = report.segments.iter().filter(|segment| segment.customers > 0 && enough_to_group(report));
+    for segment in told {
         match families.iter_mut().find(|family| family.key == segment.family) {
             Some(family) => family.segments += 1,
             None => families.push(Family {

@@ -28,6 +28,9 @@ pub fn Tests() -> impl IntoView {
         told::figures(test.map(|test| words::figures(test, format)).unwrap_or_default())
     });
     let has_figures = move || figures.with(|figures| !figures.is_empty());
+    // Period and filters say whose orders tell how a test came out; without a test there is nothing that they change.
+    let tests = section.kept(|section, _, _| !section.tests.is_empty());
+    let has_tests = move || tests.get();
     // A test keeps its elements while it is there, so that a choice in it keeps the focus.
     let keys = section.kept(|section, _, _| (0..section.tests.len()).map(|at| key(section, at)).collect::<Vec<_>>());
     let each = move || {
@@ -36,7 +39,7 @@ pub fn Tests() -> impl IntoView {
     };
     view! {
         <ViewHead name="Tests" finding=section.kept(words::finding)/>
-        <Filters/>
+        {live::when(has_tests, || view! { <Filters/> })}
         {live::when(has_figures, move || view! { <Figures figures class="figures four"/> })}
         {live::keyed(each)}
         <div class="two">

@@ -10,6 +10,7 @@ use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::{terms, writer};
 use crate::words::findings;
+use crate::words::prospect::FOR_WHAT_HERE;
 use crate::words::terms::Term;
 
 mod tables;
@@ -30,6 +31,7 @@ pub fn Value() -> impl IntoView {
 fn content() -> AnyView {
     view! {
         <Figures figures=writer::section(|report, format| terms::figures(&FIGURES, report, format))/>
+        <p class="note">{FOR_WHAT_HERE}</p>
         {inputs()}
         <div class="two">
             <ReportChart draw=charts::value_distribution/>
@@ -45,7 +47,11 @@ fn content() -> AnyView {
 
 /// What only the owner knows, and the sum worked out with it.
 fn inputs() -> AnyView {
-    let formula = writer::text(|report, _| Term::Worth.formula_for(report).to_owned());
+    // Where nothing comes of it there is no formula to multiply by hand.
+    let formula = writer::text(|report, _| {
+        let told = report.totals.cltv.is_some();
+        if told { Term::Worth.formula_for(report) } else { Term::Worth.name() }.to_owned()
+    });
     let numbers = writer::text(|report, format| Term::Worth.with_numbers(report, format));
     view! {
         <section aria-labelledby="h-inputs" class="sheet stack">

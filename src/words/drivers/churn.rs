@@ -15,6 +15,18 @@ pub fn group(by: &ChurnBy, group: &ChurnGroup, f: &dyn Format) -> String {
     if least == most { least } else { format!("{least} to {most}") }
 }
 
+/// Why nothing is told of who left by what was known before; nothing where it is.
+pub fn missing(churn: &Churn, f: &dyn Format) -> Option<String> {
+    let all = churn.all.filter(|_| churn.measures.is_empty())?;
+    let stayed = all.of.saturating_sub(all.count);
+    Some(format!(
+        "Who left can’t be told apart: of {} active before, {} left and {} stayed; it takes 20 of each.",
+        f.count(all.of, "customer"),
+        f.integer(all.count),
+        f.integer(stayed)
+    ))
+}
+
 /// The words around a chart of one measure.
 pub fn words(churn: &Churn, by: Option<&ChurnBy>, f: &dyn Format) -> ChartWords {
     let when = match churn.window_days {

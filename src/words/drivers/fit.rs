@@ -172,6 +172,15 @@ pub fn doubts(section: &Drivers, f: &dyn Format) -> Vec<String> {
     doubts
 }
 
+/// Why nothing is drawn of customers held out; nothing where it is.
+pub fn no_tenths(section: &Drivers, f: &dyn Format) -> Option<String> {
+    let has = section.model.as_ref().is_none_or(|model| !model.tenths.is_empty());
+    (!has).then(|| {
+        let few = f.count(section.customers, "customer");
+        format!("{few} are too few to hold what was expected against what came: it takes 300.")
+    })
+}
+
 /// The words of what was said beside what was.
 pub fn held_out(section: &Drivers, f: &dyn Format) -> ChartWords {
     let tenths = section.model.as_ref().map_or(&[][..], |model| &model.tenths);

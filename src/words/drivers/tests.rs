@@ -188,3 +188,25 @@ fn of_two_ways_to_tell_who_leaves_the_better_one_is_named() {
     assert!(said(Some(Duel { better: Some(Way::Propensity), ..told }))[0].contains("told better by what is known"));
     assert_eq!(said(None), [String::new(), String::new()]);
 }
+
+#[test]
+fn a_handful_is_told_what_is_missing() {
+    let section = Drivers {
+        customers: 4,
+        correlations: Correlations { values: vec![vec![None; 4]; 4], ..Correlations::default() },
+        churn: Churn { all: Some(Share::new(1, 4)), ..Churn::default() },
+        ..section(Vec::new())
+    };
+    assert_eq!(
+        churn::missing(&section.churn, &euros()).unwrap(),
+        "Who left can’t be told apart: of 4 customers active before, 1 left and 3 stayed; it takes 20 of each."
+    );
+    assert_eq!(
+        together::missing(&section, &euros()).unwrap(),
+        "How measures go together can’t be told: 4 customers observed for a year; it takes 30."
+    );
+    assert_eq!(
+        fit::no_tenths(&section, &euros()).unwrap(),
+        "4 customers are too few to hold what was expected against what came: it takes 300."
+    );
+}

@@ -1,7 +1,17 @@
 //! How measures of customers go together.
 
-use crate::report::drivers::{Correlations, Measure};
+use crate::report::drivers::{Correlations, Drivers, Measure};
+use crate::words::facts::FEW;
 use crate::words::format::Format;
+
+/// Why nothing is told of how they go together; nothing where it is.
+pub fn missing(section: &Drivers, f: &dyn Format) -> Option<String> {
+    let none = section.correlations.values.iter().flatten().all(Option::is_none);
+    none.then(|| {
+        let customers = f.count(section.customers, "customer");
+        format!("How measures go together can’t be told: {customers} observed for a year; it takes {FEW}.")
+    })
+}
 
 /// The finding: how the first order goes with what follows it.
 pub fn title(correlations: &Correlations, f: &dyn Format) -> String {

@@ -1,6 +1,6 @@
 //! The words around the charts.
 
-use super::{ends, group_noun};
+use super::{came_back, ends, group_noun};
 use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::engagement::{DeclineSeries, Engagement, OutlookGroup};
@@ -31,7 +31,7 @@ pub fn outlook(section: &Engagement, report: &Report, f: &dyn Format) -> ChartWo
             f.rate(&low.bought)
         ),
     };
-    let said = |group: &OutlookGroup| Some(format!("{} of those with {}", f.rate(&group.bought), range(group, f)?));
+    let said = |group: &OutlookGroup| Some(format!("{} of those with {}", came_back(group, f), range(group, f)?));
     let all: Vec<String> = outlook.groups.iter().rev().filter_map(said).collect();
     ChartWords {
         sub: format!(

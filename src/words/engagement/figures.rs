@@ -3,6 +3,7 @@
 use super::{health_part, part_name, score};
 use crate::report::Report;
 use crate::report::engagement::{Engagement, HealthPart, Level, ScorePart};
+use crate::words::facts::FEW;
 use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::told::Told;
 
@@ -20,7 +21,8 @@ fn share_of(level: &Level, report: &Report, f: &dyn Format) -> String {
 }
 
 fn active(section: &Engagement, report: &Report, f: &dyn Format) -> Told {
-    let level = section.levels.first();
+    // Among a handful a rank is chance.
+    let level = section.levels.first().filter(|_| section.customers >= FEW);
     let counting: Vec<&ScorePart> = section.parts.iter().filter(|part| part.weight > 0).collect();
     let weights: u64 = counting.iter().map(|part| u64::from(part.weight)).sum();
     let terms: Vec<String> =
@@ -31,7 +33,7 @@ fn active(section: &Engagement, report: &Report, f: &dyn Format) -> Told {
         name: "Most engaged",
         value: level.map_or_else(|| NOT_DEFINED.to_owned(), |level| f.integer(level.customers)),
         unit: level.map_or_else(String::new, |_| format!("of {}", f.integer(section.customers))),
-        beside: level.map_or_else(String::new, |level| share_of(level, report, f)),
+        beside: level.map_or_else(|| "too few to rank".to_owned(), |level| share_of(level, report, f)),
         meaning: "Customers with an engagement score of 67 or more. The score says where a customer stands among all \
                   others, from 0 to 100: of each part, what share of customers has less of it, those with as much \
                   counted half."
@@ -61,7 +63,10 @@ fn told_apart(section: &Engagement, f: &dyn Format) -> Told {
         unit: if value.is_some() { "of 100 pairs".to_owned() } else { String::new() },
         beside: match outlook {
             Some(_) if value.is_some() => "50 would be guessing".to_owned(),
-            Some(_) => "all bought again, or nobody did".to_owned(),
+            Some(told) => {
+                let not = told.customers.saturating_sub(bought);
+                format!("{} bought again, {} did not: it takes {FEW} of each", f.integer(bought), f.integer(not))
+            }
             None => "too short a period, or too few customers".to_owned(),
         },
         meaning: "Take a customer who bought after the day of the score and one who did not: how often was the score \

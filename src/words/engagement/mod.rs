@@ -67,6 +67,15 @@ fn ends(outlook: &Outlook) -> Option<(&OutlookGroup, &OutlookGroup)> {
     Some((low, filled.next_back()?))
 }
 
+/// How many of a group came back: their share, of a few only the count.
+pub fn came_back(group: &OutlookGroup, f: &dyn Format) -> String {
+    match group.bought.of {
+        0 => NOT_DEFINED.to_owned(),
+        of if of < FEW => format!("{} of {}", f.integer(group.bought.count), f.integer(of)),
+        _ => f.rate(&group.bought),
+    }
+}
+
 /// What the view opens with.
 pub fn finding(section: &Engagement, f: &dyn Format) -> Finding {
     if section.customers == 0 {
@@ -75,17 +84,27 @@ pub fn finding(section: &Engagement, f: &dyn Format) -> Finding {
     if section.bins.is_empty() {
         return plain("No part of the score counts.", "Give at least one of them a weight.");
     }
+    if section.customers < FEW {
+        let few = f.count(section.customers, "customer");
+        let said = format!("Too few to rank by engagement: {few}; from about {FEW} on a score tells something.");
+        return Finding { before: said, ..Finding::default() };
+    }
     let level = &section.levels[0];
     let told = section.outlook.as_ref().and_then(|outlook| Some((outlook, ends(outlook)?)));
     let Some((outlook, (low, high))) = told else {
         return Finding {
             before: format!("Of {}, ", f.count(section.customers, "customer")),
             strong: f.integer(level.customers),
-            after: " are active: their score is 67 or more of 100.".to_owned(),
+            after: " have an engagement score of 67 or more of 100: they did more than most others.".to_owned(),
             lead: Some(
-                "Whether the score tells who comes back can’t be said: that takes a period of nine months, and 50 \
-                 customers before its last 90 days."
-                    .to_owned(),
+                match section.outlook {
+                    Some(_) => "Whether the score tells who comes back can’t be said yet: fewer than 30 customers stand in each fifth.",
+                    None => {
+                        "Whether the score tells who comes back can’t be said: that takes a period of nine months, and 50 \
+                         customers before its last 90 days."
+                    }
+                }
+                .to_owned(),
             ),
         };
     };

@@ -6,6 +6,7 @@
 use crate::math::stats::Share;
 use crate::report::Report;
 use crate::report::settings::{ActiveRule, LifespanRule};
+use crate::text;
 use crate::words::facts;
 use crate::words::format::{Format, NOT_DEFINED, rate_places};
 
@@ -264,7 +265,8 @@ fn worth(report: &Report, f: &dyn Format) -> String {
     let (Some(aov), Some(frequency), Some(years), Some(worth)) =
         (totals.aov, totals.purchase_frequency, totals.lifespan_years, totals.cltv_margin.or(totals.cltv))
     else {
-        return NOT_DEFINED.to_string();
+        // The line of meaning says why.
+        return format!("{NOT_DEFINED}: {}", text::lowered(&Term::Worth.mean(report, f)));
     };
     let margin = report.settings.margin.filter(|_| totals.cltv_margin.is_some());
     let product = |places: u8| {
@@ -288,6 +290,10 @@ pub fn percent_as_typed(fraction: f64, f: &dyn Format) -> String {
 
 fn worth_inputs(report: &Report, f: &dyn Format) -> Vec<(String, String)> {
     let totals = &report.totals;
+    // Factors without a product would be multiplied by hand.
+    if totals.cltv.is_none() {
+        return Vec::new();
+    }
     let number = |value: Option<f64>| value.map_or_else(|| NOT_DEFINED.to_string(), |value| f.number(value, 2));
     let years = match report.settings.lifespan {
         LifespanRule::Churn => "Years, 1 ÷ yearly loss",

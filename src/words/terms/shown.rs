@@ -139,7 +139,7 @@ impl Term {
                 LifespanRule::Observed => "From first to last purchase, on average".to_string(),
                 LifespanRule::Fixed { .. } => "Typed in by you".to_string(),
             },
-            Term::Worth if too_short_for_a_lifetime(report) => "Shown is less than two years".to_string(),
+            Term::Worth if too_short_for_a_lifetime(report) => "Told from two years on; shown is less".to_string(),
             Term::Worth if totals.cltv.is_some() && hardly_anybody_came_back(report) => {
                 "By the formula alone: hardly anybody bought twice".to_string()
             }
@@ -213,6 +213,25 @@ impl Term {
                 let rest = format!("from {}", f.rate(&then));
                 Some(Delta { direction, good: Some(change > 0.0), amount: points(change, f), rest })
             }
+            _ => None,
+        }
+    }
+
+    /// What the figure is made of, where that is one line: of the worth its factors, but only where it is told.
+    pub fn made_of(self, report: &Report, f: &dyn Format) -> Option<String> {
+        let totals = &report.totals;
+        match self {
+            Term::Worth => {
+                totals.cltv_margin.or(totals.cltv)?;
+                let (aov, [each, years]) = (totals.aov?, [totals.purchase_frequency?, totals.lifespan_years?]);
+                let margin = report.settings.margin.filter(|_| totals.cltv_margin.is_some());
+                let margin = margin.map(|margin| format!(" × {}", percent_as_typed(margin, f)));
+                let [each, years] = [each, years].map(|factor| f.number(factor, 2));
+                let margin = margin.unwrap_or_default();
+                Some(format!("{} × {each} a year × {years} years{margin}", f.money(aov.0)))
+            }
+            Term::SoFar => Some(format!("half less than {}", Term::SoFarMedian.value(report, f))),
+            Term::Ratio => Some("3 times is a common aim".to_string()),
             _ => None,
         }
     }

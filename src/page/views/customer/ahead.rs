@@ -36,7 +36,8 @@ pub fn ahead(number: u32, cost: Option<CustomerCost>) -> AnyView {
         let worth = section.kept(|told, _, format| words::worth(&told.worth, Discount::default().discount, format));
         let cost = cost.clone();
         let note = section.text(move |told, report, format| {
-            let note = words::worth_note(&told.worth, words::Whose::One, report.settings.margin, format);
+            let year = told.ahead.as_ref().map(|ahead| ahead.revenue.value);
+            let note = words::worth_note(&told.worth, words::Whose::One, year, report.settings.margin, format);
             let left = words::left(&told.worth, cost.as_ref(), format).unwrap_or_default();
             [left, note, words::beside(told, format)].join(" ").trim().to_owned()
         });

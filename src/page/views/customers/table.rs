@@ -13,7 +13,9 @@ use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::page::route::{Route, View};
 use crate::page::state::Asked;
+use crate::report::Report;
 use crate::report::customers::{CustomerPage, CustomerQuery, CustomerRow, SortKey};
+use crate::words::facts::enough_to_group;
 use crate::words::format::Format;
 use crate::words::segments as words;
 
@@ -24,7 +26,7 @@ const COLUMNS: [Column; 8] = [
     ("Customer", Some(SortKey::Customer), false),
     ("Brought so far", Some(SortKey::Revenue), true),
     (LEFT, None, true),
-    ("Group", None, false),
+    (GROUP, None, false),
     ("Purchases", Some(SortKey::Purchases), true),
     ("Usual repeat order", Some(SortKey::MonetaryValue), true),
     ("First bought", Some(SortKey::First), true),
@@ -33,6 +35,9 @@ const COLUMNS: [Column; 8] = [
 
 /// The head of what is left after the cost to win them; a column only where costs are known by channel.
 const LEFT: &str = "Left over";
+
+/// The head of the RFM group; a column only where customers are enough to be ranked.
+const GROUP: &str = "RFM group";
 
 /// The table of what is asked; the query is the same as it is sent.
 pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
@@ -43,10 +48,11 @@ pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
         control.results.computing.get() || !answered
     };
     let none = move || page.with(|page| page.as_ref().is_some_and(|page| page.rows.is_empty()));
-    let costs = page_costs();
-    let heads = COLUMNS.map(|column| match column.0 {
-        LEFT => live::when(move || costs.get(), move || head(column, asked)),
-        _ => head(column, asked),
+    let columns = writer::section(|report, _| COLUMNS.map(|column| is_shown(column.0, report)));
+    let mut at = 0..COLUMNS.len();
+    let heads = COLUMNS.map(|column| {
+        let at = at.next().unwrap_or_default();
+        live::when(move || columns.with(|columns| columns[at]), move || head(column, asked))
     });
     view! {
         <Region label=Signal::stored("Customers".to_owned())>
@@ -65,26 +71,24 @@ pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
     .into_any()
 }
 
-/// Whether the cost to win a customer is known of some channel.
-fn page_costs() -> Kept<bool> {
-    writer::section(|report, _| report.acquisition.channels.iter().any(|row| row.cac.is_some()))
+/// Whether a column tells something: the cost to win a customer has to be known of some channel.
+fn is_shown(head: &str, report: &Report) -> bool {
+    match head {
+        LEFT => report.acquisition.channels.iter().any(|row| row.cac.is_some()),
+        GROUP => enough_to_group(report),
+        _ => true,
+    }
 }
 
 fn body(control: Control, page: Option<Arc<CustomerPage>>) -> Vec<AnyView> {
     let here = control.route_of(View::Customers);
     let (Some(report), Some(page)) = (control.results.report.get(), page) else { return Vec::new() };
     let format = writer::of(&report);
-    let costs = report.acquisition.channels.iter().any(|row| row.cac.is_some());
     let row = move |(number, [id, rest @ ..]): (u32, [String; 8])| {
         let address = Route { view: View::Customer(number), query: here.query.clone() }.hash();
-        let cells = rest.into_iter().zip(&COLUMNS[1..]).filter(move |(_, (name, ..))| costs || *name != LEFT).map(
-            |(text, (_, _, number))| {
-                view! {
-                    <td class=number.then_some("num")>{text}</td>
-                }
-                .into_any()
-            },
-        );
+        let shown = rest.into_iter().zip(&COLUMNS[1..]).filter(|(_, (name, ..))| is_shown(name, &report));
+        let cells =
+            shown.map(|(text, (_, _, number))| view! { <td class=number.then_some("num")>{text}</td> }.into_any());
         view! {
             <tr>
                 <th scope="row">

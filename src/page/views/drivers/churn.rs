@@ -28,7 +28,9 @@ pub fn left() -> AnyView {
     let choose = move |key: String| chosen.set(key.parse().unwrap_or(0));
     let has_any = move || named.with(|named| !named.is_empty());
     let options = live::follow(Box::new(move || named.get()));
-    live::when(has_any, move || {
+    let missing = section.kept(|section, _, format| words::missing(&section.churn, format));
+    let said = live::part(move || missing.get().map(|said| view! { <p class="note">{said}</p> }));
+    let told = live::when(has_any, move || {
         view! {
             <section aria-labelledby="h-left" class="stack">
                 <h2 class="h2" id="h-left">"Who left"</h2>
@@ -49,7 +51,8 @@ pub fn left() -> AnyView {
                 })}
             </section>
         }
-    })
+    });
+    view! { {said} {told} }.into_any()
 }
 
 fn options(churn: &Churn) -> Vec<(String, String)> {

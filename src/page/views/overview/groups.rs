@@ -14,6 +14,7 @@ use crate::report::Report;
 use crate::report::schema::Segment;
 use crate::words::facts::FEW;
 use crate::words::format::Format;
+use crate::words::groups::by_rank;
 use crate::words::segments as words;
 
 /// At most so many groups; the rest is one row.
@@ -44,7 +45,7 @@ pub fn groups() -> AnyView {
                 <h2 class="h2" id="h-groups">{live::text(move || table.with(|table| table.title.clone()))}</h2>
                 <p class="note">{live::text(move || table.with(|table| table.note.clone()))}</p>
             </div>
-            {live::part(move || table.with(rows))}
+            {live::part(move || table.with(|table| (!table.rows.is_empty()).then(|| rows(table))))}
             <p>
                 <a href=live::text(move || control.route_of(View::Segments).hash())>"See all segments"</a>
             </p>
@@ -100,7 +101,7 @@ fn table(report: &Report, format: &dyn Format) -> Table {
     };
     let note = match channel {
         Some(channel) => format!("By {} of the first purchase", channel.name),
-        None => "By the last purchase, the number of purchases and what they brought".to_owned(),
+        None => by_rank(report, format),
     };
     let cut = if segments.len() > SHOWN + 1 { SHOWN } else { segments.len() };
     let (shown, rest) = segments.split_at(cut);
@@ -129,7 +130,7 @@ fn table(report: &Report, format: &dyn Format) -> Table {
             format.share((totals.revenue > Money::ZERO).then_some(1.0))
         },
     ];
-    let head = if channel.is_some() { "Channel" } else { "Group" };
+    let head = if channel.is_some() { "Channel" } else { "RFM group" };
     let last = if channel.is_some() { "Bought again" } else { "Of revenue" };
     Table { title, note, head: head.to_owned(), last, rows, total }
 }

@@ -9,11 +9,12 @@ use crate::page::parts::bar::ShareBar;
 use crate::page::parts::writer;
 use crate::page::route::{View, segment_key};
 use crate::protocol::Export;
+use crate::report::Report;
 use crate::report::customers::CustomerQuery;
 use crate::report::schema::Segment;
 use crate::words::facts::FEW;
 use crate::words::format::Format;
-use crate::words::segments as words;
+use crate::words::{groups, segments as words};
 
 /// At most so many cards; a dimension may have hundreds of values.
 const SHOWN: usize = 24;
@@ -30,7 +31,10 @@ struct Card {
     share: Option<f64>,
     share_text: String,
     facts: Vec<(&'static str, String, String)>,
+    presence: Option<String>,
     playbook: Option<words::Playbook>,
+    /// Whether the forecast has a list of those to write to, which a group of the same name is not.
+    has_list: bool,
     address: Option<String>,
 }
 
@@ -40,7 +44,7 @@ pub fn cards(family: Kept<String>) -> AnyView {
         let family = family.get();
         let segments = report.segments.iter().filter(|segment| segment.family == family && segment.customers > 0);
         let address = |segment: &Segment| segment_key(&segment.family, &segment.name, &report.dimensions);
-        segments.map(|segment| card(segment, address(segment), format)).collect::<Vec<_>>()
+        segments.map(|segment| card(segment, address(segment), report, format)).collect::<Vec<_>>()
     });
     let all = RwSignal::new(false);
     let title = live::text(move || match family.with(|family| family.starts_with("dimension:")) {
@@ -72,7 +76,7 @@ pub fn cards(family: Kept<String>) -> AnyView {
     .into_any()
 }
 
-fn card(segment: &Segment, address: Option<String>, format: &dyn Format) -> Card {
+fn card(segment: &Segment, address: Option<String>, report: &Report, format: &dyn Format) -> Card {
     let share_text = format.share(segment.revenue_share);
     let quiet = segment.median_recency_days.map_or_else(String::new, |days| format.days(days));
     let facts = vec![
@@ -82,15 +86,18 @@ fn card(segment: &Segment, address: Option<String>, format: &dyn Format) -> Card
         ("Still active", format.rate(&segment.active), String::new()),
         ("Typically last bought", if quiet.is_empty() { quiet } else { format!("{quiet} ago") }, String::new()),
     ];
+    let playbook = groups::playbook(segment);
     Card {
         title: words::title(&segment.family, &segment.name),
-        meaning: words::meaning(&segment.family, &segment.name),
+        meaning: groups::meaning(segment),
+        presence: groups::presence(segment, report, format),
+        has_list: playbook.is_some_and(|plan| plan.predicted.contains("At risk")),
         size: format.count(segment.customers, "customer"),
         few: segment.customers < FEW,
         share: segment.revenue_share,
         share_text: format!("{share_text} of revenue"),
         facts: facts.into_iter().filter(|fact| !fact.1.is_empty()).collect(),
-        playbook: words::words(&segment.family, &segment.name).map(|words| words.playbook),
+        playbook,
         address,
         family: segment.family.clone(),
         name: segment.name.clone(),
@@ -115,6 +122,12 @@ fn card_view(card: Card) -> AnyView {
         let address = live::text(move || control.route_of(View::Customers).with_segment(Some(key.clone())).hash());
         view! { <a class="btn" href=address aria-label=format!("Open {}", card.title)>"Open"</a> }.into_any()
     });
+    let list = card.has_list.then(|| {
+        let address = live::text(move || control.route_of(View::Risk).hash());
+        view! { <a class="btn quiet" href=address aria-label=format!("The view At risk, for {}", card.title)>"At risk, by the forecast"</a> }
+            .into_any()
+    });
+    let presence = card.presence.map(|presence| view! { <p>{presence}</p> }.into_any());
     let few = card.few.then(|| view! { " " <span class="tag ask">"few: uncertain"</span> }.into_any());
     let download = live::on(move |_: MouseEvent| control.export(Export::Customers { query: query.clone() }));
     let title = card.title.clone();
@@ -128,11 +141,13 @@ fn card_view(card: Card) -> AnyView {
                 {card.meaning}
                 {few}
             </p>
+            {presence}
             <ShareBar share=card.share label=card.share_text/>
             <dl>{facts.collect::<Vec<_>>()}</dl>
             <div>{plan}</div>
             <p class="actions">
                 {open}
+                {list}
                 <button
                     class="btn quiet"
                     type="button"

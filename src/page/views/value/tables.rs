@@ -12,19 +12,22 @@ use crate::page::parts::writer::choices;
 use crate::page::route::View;
 use crate::report::Report;
 use crate::settings::TierRule;
+use crate::words::facts::enough_to_group;
 use crate::words::format::Format;
+use crate::words::groups;
 use crate::words::segments as words;
 
 /// So many of the largest are shown; all others are one click further.
 const SHOWN: usize = 10;
 
-/// A row of the largest: number, id, revenue, group, purchases, last purchase.
+/// A row of the largest: number, id, revenue, RFM group where customers are ranked, purchases, last purchase.
 type Row = (u32, [String; 5]);
 
 /// The largest customers.
 pub fn top() -> AnyView {
     let control = Control::use_here();
     let rows = writer::section(top_rows);
+    let ranked = writer::section(|report, _| enough_to_group(report));
     let row = move |(number, [id, revenue, group, purchases, last]): Row| {
         view! {
             <tr>
@@ -32,7 +35,7 @@ pub fn top() -> AnyView {
                     <a href=live::text(move || control.route_of(View::Customer(number)).hash())>{id}</a>
                 </th>
                 <td class="num">{revenue}</td>
-                <td>{group}</td>
+                {(!group.is_empty()).then(|| view! { <td>{group}</td> }.into_any())}
                 <td class="num">{purchases}</td>
                 <td class="num">{last}</td>
             </tr>
@@ -48,7 +51,7 @@ pub fn top() -> AnyView {
                         <tr>
                             <th scope="col">"Customer"</th>
                             <th scope="col" class="num">"Brought so far"</th>
-                            <th scope="col">"Group"</th>
+                            {live::when(move || ranked.get(), || view! { <th scope="col">"RFM group"</th> })}
                             <th scope="col" class="num">"Purchases"</th>
                             <th scope="col" class="num">"Last bought"</th>
                         </tr>
@@ -69,7 +72,7 @@ fn top_rows(report: &Report, format: &dyn Format) -> Vec<Row> {
         let cells = [
             shown(&row.customer),
             format.money(row.revenue.to_f64()),
-            words::title("rfm", &row.group),
+            if row.group.is_empty() { String::new() } else { words::title("rfm", &row.group) },
             format.integer(u64::from(row.purchases)),
             format.day(row.last),
         ];
@@ -104,9 +107,8 @@ pub fn tiers() -> AnyView {
         }
         .into_any()
     };
-    view! {
-        <section aria-labelledby="h-tiers" class="stack">
-            <h2 class="h2" id="h-tiers">"High, middle and low value"</h2>
+    let table = move || {
+        view! {
             <Choice
                 label=Signal::stored("Cut".to_owned())
                 options=Signal::stored(
@@ -128,9 +130,23 @@ pub fn tiers() -> AnyView {
                     <tbody>{live::part(move || tiers.get().into_iter().map(row).collect::<Vec<_>>())}</tbody>
                 </table>
             </Region>
+        }
+        .into_any()
+    };
+    view! {
+        <section aria-labelledby="h-tiers" class="stack">
+            <h2 class="h2" id="h-tiers">"High, middle and low value"</h2>
+            {writer::if_enough(table)}
+            {too_few()}
         </section>
     }
     .into_any()
+}
+
+/// Said where customers are too few to be ranked.
+fn too_few() -> AnyView {
+    let said = writer::section(groups::too_few);
+    live::part(move || said.get().map(|said| view! { <p class="soft">{said}</p> }.into_any()))
 }
 
 fn tier_rows(report: &Report, format: &dyn Format) -> Vec<Tier> {
