@@ -281,6 +281,7 @@ fn a_theme_counts_by_words_that_tell_its_side_from_the_others() {
     )]);
     let [hurts, pleases] = &said.themes[..] else { panic!("{:?}", said.themes) };
     assert_eq!((hurts.hurts, hurts.comments, hurts.telling, hurts.mean), (true, 21, 21, Some(30.0 / 21.0)));
+    assert_eq!((hurts.people, hurts.customers), (21, 0), "people of the file, whom no order names");
     // "delivery" is in all comments that praise it, and in all that call it slow: those are no praise.
     assert_eq!((pleases.hurts, pleases.comments, pleases.telling, pleases.mean), (false, 24, 24, Some(9.5)));
     assert!(pleases.terms.iter().all(|term| term != "delivery"), "{:?}", pleases.terms);

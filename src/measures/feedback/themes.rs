@@ -18,11 +18,12 @@ use crate::comments::{CLEAR, UNTOLD};
 use crate::ingest::profile::shorten;
 use crate::math::stats::Share;
 use crate::math::{Day, Money, order};
-use crate::measures::beside::Beside;
+use crate::measures::beside::{Beside, Side};
 use crate::measures::ratio;
 use crate::report::feedback::{Behind, Comment, Comments, Feedback, Theme};
 use crate::roles::Role;
 use crate::roles::scale::Scale;
+use crate::tables::join::Others;
 use crate::tables::{NO_DAY, NO_NUMBER};
 
 /// Themes that hurt, and themes that please, at most.
@@ -69,6 +70,7 @@ pub fn fill(feedback: &mut Feedback, beside: &Beside<'_>, answers: &Answers<'_>,
     let held = held(&terms, &said, &telling);
     let drafts = drafts(&terms, &said, &telling, &held);
     let revenue = of_last_year(beside);
+    let people = people(beside, answers);
     let behind = |place: usize| {
         let counted: u64 = drafts[place].counted;
         said.iter().zip(&held).filter(move |(_, held)| **held & counted != 0).map(|(one, _)| *one)
@@ -81,7 +83,9 @@ pub fn fill(feedback: &mut Feedback, beside: &Beside<'_>, answers: &Answers<'_>,
             z: draft.z,
             ..Theme::default()
         };
-        figures(of, behind(place).collect(), beside, answers, &revenue, lead)
+        let all: Vec<Said> = behind(place).collect();
+        let of = Theme { people: behind_telling(&all, draft.hurts, &people), ..of };
+        figures(of, all, beside, answers, &revenue, lead)
     };
     let mut themes: Vec<Theme> = drafts.iter().enumerate().map(theme).collect();
     let wanted = wanted.and_then(|name| themes.iter().position(|theme| theme.name == name));
@@ -354,6 +358,26 @@ fn contains(one: &str, other: &str) -> bool {
     let bare = |word: &'_ str| word.strip_suffix('s').map_or(word.len(), str::len);
     let same = |a: &str, b: &str| a[..bare(a)] == b[..bare(b)];
     short.split(' ').all(|word| long.split(' ').any(|other| same(word, other)))
+}
+
+/// By survey and row: who has answered, of the orders or not.
+fn people(beside: &Beside<'_>, answers: &Answers<'_>) -> Vec<Vec<u32>> {
+    let mut others = Others::beside(beside.shown.whole.customers.len());
+    let mut all = Vec::new();
+    for Side { table, joined, .. } in &answers.surveys {
+        all.push(joined.map_or_else(Vec::new, |joined| others.people(table, joined)));
+    }
+    all
+}
+
+/// How many people are behind the telling ones of these comments.
+fn behind_telling(all: &[Said], hurts: bool, people: &[Vec<u32>]) -> u64 {
+    let telling = all.iter().filter(|one| one.lean == side(hurts));
+    let who = telling.filter_map(|one| people[one.survey as usize].get(one.row as usize));
+    let mut who: Vec<u32> = who.copied().filter(|who| *who != NOBODY).collect();
+    order::sort_by(&mut who, Ord::cmp);
+    who.dedup();
+    who.len() as u64
 }
 
 /// The figures of a theme from the comments that are of it.
