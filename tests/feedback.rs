@@ -257,6 +257,50 @@ fn nothing_depends_on_the_order_of_rows() {
     assert_eq!(one, of(&[("survey.csv", &survey), ("orders.csv", &orders)]));
 }
 
+/// A survey of so many comments each, with answers from a span that come in turn.
+fn saying(texts: &[(usize, u8, u8, &str)]) -> String {
+    let mut survey = "customer,date,nps,comment\n".to_owned();
+    for (kind, (times, least, most, text)) in texts.iter().enumerate() {
+        for n in 0..*times {
+            let answer = usize::from(*least) + n % usize::from(most - least + 1);
+            survey.push_str(&format!("k{kind}-{n},2024-03-{:02},{answer},\"{text}\"\n", n % 28 + 1));
+        }
+    }
+    survey
+}
+
+#[test]
+fn a_theme_counts_by_words_that_tell_its_side_from_the_others() {
+    let said = of(&[(
+        "survey.csv",
+        &saying(&[
+            (21, 0, 3, "late and the box broken"),
+            (20, 7, 8, "Good but delivery is slow"),
+            (24, 9, 10, "Fast delivery, great price"),
+        ]),
+    )]);
+    let [hurts, pleases] = &said.themes[..] else { panic!("{:?}", said.themes) };
+    assert_eq!((hurts.hurts, hurts.comments, hurts.telling, hurts.mean), (true, 21, 21, Some(30.0 / 21.0)));
+    assert_eq!((hurts.people, hurts.customers), (21, 0), "people of the file, whom no order names");
+    // "delivery" is in all comments that praise it, and in all that call it slow: those are no praise.
+    assert_eq!((pleases.hurts, pleases.comments, pleases.telling, pleases.mean), (false, 24, 24, Some(9.5)));
+    assert!(pleases.terms.iter().all(|term| term != "delivery"), "{:?}", pleases.terms);
+
+    // "delivery" is more frequent among the unhappy, but every happy comment with it would come under what hurts.
+    let said = of(&[(
+        "survey.csv",
+        &saying(&[
+            (21, 0, 3, "delivery late and the box broken"),
+            (20, 7, 8, "Good but delivery is slow"),
+            (12, 9, 10, "Fast delivery, great price"),
+            (90, 9, 10, "Lovely plants for the garden"),
+        ]),
+    )]);
+    let [hurts, ..] = &said.themes[..] else { panic!("{:?}", said.themes) };
+    assert_eq!((hurts.hurts, hurts.comments, hurts.telling, hurts.mean), (true, 21, 21, Some(30.0 / 21.0)));
+    assert!(hurts.sentiment.unwrap() < 0.0 && hurts.terms.iter().all(|term| term != "delivery"), "{hurts:?}");
+}
+
 #[test]
 fn where_comments_do_not_go_with_scores_there_are_no_themes() {
     let mut survey = "date,nps,comment\n".to_owned();

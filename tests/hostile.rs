@@ -1,7 +1,7 @@
 //! Files made to break a reader, and what real exports put around a table: through the engine, bounded and said in words.
 #![allow(clippy::disallowed_methods, reason = "tests run natively")]
 
-use perennial::ingest::receipt::Reason;
+use perennial::ingest::receipt::{Example, Reason};
 use perennial::math::Money;
 use perennial::protocol::{Export, Note, Problem, ReadOptions, Reply, Request};
 use perennial::report::csv;
@@ -99,6 +99,22 @@ fn quotes_upon_quotes_end() {
         panic!("no such problem")
     };
     assert_eq!((left_out[0].reason, left_out[0].examples[0].line), (Reason::Malformed, 2));
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told_with_its_line_and_costs_that_line() {
+    // It would end in the inches of the 30th row behind it.
+    let text = format!("{HEADER}{}D,\"C1,2026-01-02,1.00\n{}", rows(10), rows(30).replace('D', "E"));
+    let closed = text.clone() + "F,C2\",2026-01-02,1.00\n" + &rows(10).replace('D', "G");
+    for (text, used) in [(text, 40), (closed, 51)] {
+        let mut loaded = one(&text);
+        let file = &loaded.review().files[0];
+        assert_eq!((loaded.review().rows_used, left_out(&loaded, Reason::Malformed)), (used, (1, vec![12])));
+        let example = Example { line: 12, found: "D,\"C1,2026-01-02,1.00".into() };
+        assert_eq!(file.notes, [Note::BrokenLines { rows: 1, example: example.clone() }]);
+        let notes = &loaded.report().tables[0].notes;
+        assert_eq!((notes[0].note.as_str(), notes[0].example.as_ref()), ("broken_lines", Some(&example)));
+    }
 }
 
 #[test]

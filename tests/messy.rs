@@ -345,7 +345,12 @@ impl Case {
         let asked = self.review().questions.len();
         assert_eq!(asked, usize::from(matches!(self.number, 16 | 33 | 34)), "{name}: {:?}", self.review().questions);
         assert_eq!(self.loaded.review().certain, !matches!(self.number, 10 | 16 | 33 | 34), "{name}");
-        assert_eq!(!self.review().notes.is_empty(), matches!(self.number, 9 | 24 | 33), "{name}: {:?}", self.review());
+        assert_eq!(
+            !self.review().notes.is_empty(),
+            matches!(self.number, 8 | 9 | 24 | 33),
+            "{name}: {:?}",
+            self.review()
+        );
         let columns = self.review().columns.clone();
         let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
         match self.number {

@@ -39,7 +39,8 @@ pub fn bars(bars: &[Bar], reach: Reach, width: u32) -> Chart {
     let mut chart = Chart { width, height, ..Chart::default() };
     let canvas = Canvas::new(&mut marks, width, height);
     let wanted = bars.iter().map(|bar| text_width(&bar.name, false)).fold(0.0, f64::max);
-    let names = wanted.min(canvas.width * 0.34);
+    // On a phone, names get more of what there is: cut short, they say nothing.
+    let names = wanted.min(if width < 480 { canvas.width * 0.47 } else { canvas.width * 0.34 });
     let left = names + 20.0;
     let label_width = |bar: &Bar| {
         text_width(&bar.end, true) + bar.after.as_deref().map_or(0.0, |after| text_width(after, false) + 6.0)

@@ -6,6 +6,7 @@ use crate::ingest::certainty::Certainty;
 use crate::ingest::dates::{self, DateOrder};
 use crate::ingest::numbers;
 use crate::ingest::profile::{ColumnProfile, shorten};
+use crate::ingest::receipt::{LeftOut, Reason};
 use crate::ledger::Ledger;
 use crate::ledger::intake::file_read::count_currency;
 use crate::ledger::intake::marks::Mark;
@@ -219,6 +220,12 @@ pub(super) fn notes(source: &Source, head: &Head, plan: &Plan) -> Vec<Note> {
     let mut all = Vec::new();
     all.extend(damaged(Role::Customer, &marked.damaged_customers));
     all.extend(damaged(Role::Order, &marked.damaged_orders));
+    let broken = read.blame.left_out().into_iter().find(|left| left.reason == Reason::Malformed);
+    if let Some(LeftOut { rows, examples, .. }) = broken
+        && let Some(example) = examples.into_iter().next()
+    {
+        all.push(Note::BrokenLines { rows, example });
+    }
     // A single row is one customer, whoever that is.
     let shared = marked.shared.iter().filter(|mark| mark.rows > 1);
     all.extend(shared.map(|mark| Note::SharedCustomer { rows: mark.rows, example: mark.example.clone() }));

@@ -91,7 +91,7 @@ pub enum TotalOf {
 /// What a person should know of a table: a note of the review (`protocol::Note`) in one shape.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NoteReceipt {
-    /// Its name: `damaged_ids`, `shared_customer`, `repeated_rows`, `extra_cells`, `nul_characters`.
+    /// Its name: `damaged_ids`, `broken_lines`, `shared_customer`, `repeated_rows`, `extra_cells`, `nul_characters`.
     pub note: String,
     /// The column that it is about, where it is about one.
     pub column: Option<String>,

@@ -4,7 +4,8 @@
 //! * Lines end in CRLF, LF or CR. Blank lines are skipped.
 //! * A quote in the middle of an unquoted field is itself, and so is one inside a quoted field that neither a delimiter
 //!   nor a line end follows, as in `"24" monitor",5`.
-//! * A quote that is never closed must not swallow the file: see [`Record::malformed`].
+//! * A quote that is never closed must not swallow the file: see [`Record::malformed`]. A later quote may close it by
+//!   chance; where the lines between look like records, it was not meant to.
 //!
 //! Cells that need no change are slices of the text itself; only those with doubled quotes are copied. The records are
 //! the same wherever the text is cut.
@@ -15,6 +16,10 @@ use super::scan::Marks;
 
 /// Line ends that a quoted field may hold. More of them: its quote was never closed.
 const MAX_LINES: u64 = 200;
+/// Delimiters in lines within a quoted field that have as many as the line that it opens on: so many and more can't be by
+/// chance. Every line has one where there are two columns, and prose often has one.
+const MATCHING: usize = 8;
+const FEWEST_IN_LINE: usize = 2;
 /// Bytes of a record. More of them: it is none.
 const MAX_RECORD: usize = 1 << 20;
 /// Fields of a record whose quotes are tried and found to be part of the text. After them, in a record that plainly knows no
@@ -252,7 +257,7 @@ impl Splitter {
         let mut tries = MAX_TRIES;
         loop {
             if text.get(at) == Some(&b'"') && tries > 0 {
-                match self.scan_quoted(text, at, last) {
+                match self.scan_quoted(text, line_start, at, last) {
                     Quoted::Closed { end, lines, last_line } => {
                         self.quoted = true;
                         at = end;
@@ -287,8 +292,8 @@ impl Splitter {
         end
     }
 
-    /// A quoted field whose opening quote stands at `open`.
-    fn scan_quoted(&mut self, text: &[u8], open: usize, last: bool) -> Quoted {
+    /// A quoted field whose opening quote stands at `open`, on the line that starts at `line_start`.
+    fn scan_quoted(&mut self, text: &[u8], line_start: usize, open: usize, last: bool) -> Quoted {
         let mut at = open + 1;
         let (mut doubled, mut stray) = (false, false);
         let (mut lines, mut last_line) = (0, None);
@@ -340,11 +345,29 @@ impl Splitter {
                     at += 1;
                 }
                 _ => {
+                    if lines > 1 && self.holds_records(&text[line_start..at], open - line_start) {
+                        return Quoted::Unclosed;
+                    }
                     self.push_quoted(text, open + 1, at, doubled);
                     return Quoted::Closed { end, lines, last_line };
                 }
             }
         }
+    }
+
+    /// Whether a quoted field has swallowed records: three of four of its whole lines have as many delimiters as the line
+    /// that it opens on. `text` goes from the start of that line to the end of the field, whose quote stands at `open`.
+    #[cold]
+    fn holds_records(&self, text: &[u8], open: usize) -> bool {
+        let delimiters = |line: &[u8]| line.iter().filter(|byte| **byte == self.delimiter).count();
+        let inside =
+            text[open..].iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(text.len(), |at| open + at);
+        let (first, rest) = text.split_at(inside);
+        let columns = delimiters(first);
+        let Some(end) = rest.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) else { return false };
+        let whole = || rest[..end].split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());
+        let (all, alike) = (whole().count(), whole().filter(|line| delimiters(line) == columns).count());
+        columns >= FEWEST_IN_LINE && alike * columns >= MATCHING && 4 * alike >= 3 * all
     }
 
     fn push_quoted(&mut self, text: &[u8], start: usize, end: usize, doubled: bool) {

@@ -80,6 +80,35 @@ fn an_unclosed_quote_costs_one_line() {
 }
 
 #[test]
+fn a_quote_that_is_closed_by_chance_swallows_no_records() {
+    let rows = |broken: &str, closing: &str| {
+        let fine =
+            |from: u32| (from..from + 40).map(|n| format!("{n},C{n},2024-01-05,1.50,fine\n")).collect::<String>();
+        split(&format!("{}{broken}\n{}{closing}\n{}", fine(100), fine(200), fine(300)))
+    };
+    for (broken, closing) in [
+        // Something in inches at the end of a later cell; a cell that begins with a delimiter; a stray quote.
+        ("1,C1,2024-01-05,1.50,\"a note", "2,C2,2024-01-05,1.50,a pot of 5\""),
+        ("1,C1,2024-01-05,1.50,\"a note", "2,C2,2024-01-05,1.50,\", and more\""),
+        ("1,\"C1,2024-01-05,1.50,a note", "2,C2\",2024-01-05,1.50,a pot"),
+    ] {
+        let rows = rows(broken, closing);
+        let bad: Vec<_> = rows.iter().filter(|row| row.1).collect();
+        assert_eq!(bad, [&(41, true, vec![broken.to_owned()])]);
+        assert_eq!((rows.len(), rows[41].0, rows[121].0), (122, 42, 122), "{closing}");
+    }
+    // Lines that a person broke, tables of another width, and one comma a line beside one column.
+    for note in [
+        "Dear all,\nplease leave it, if nobody is in,\nat the door\nof the house, number 5,\nThank you, Ann",
+        "a,b\nc,d\ne,f\ng,h\ni,j\nk,l\nm,n\no,p\nq,r\ns,t",
+    ] {
+        assert_eq!(cells(&format!("1,C1,2,3,\"{note}\"\n"))[0][4], note);
+    }
+    let payload = (0..20).map(|n| format!("  \"\"k{n}\"\": {n},\n")).collect::<String>();
+    assert_eq!(cells(&format!("1,\"{{\n{payload}}}\"\n"))[0].len(), 2);
+}
+
+#[test]
 fn an_unclosed_quote_is_bounded_in_a_long_file() {
     let mut text = String::from("1,\"never closed\n");
     for row in 0..5_000 {

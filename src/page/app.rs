@@ -18,6 +18,7 @@ pub fn App() -> impl IntoView {
     let control = Control::new();
     provide_context(control);
     listen(control);
+    control.look.way.listen();
     live::effect(move || browser::set_root("data-state", Some(control.intake.stage.get().name())));
     live::effect(move || browser::set_root("data-theme", control.look.theme.get()));
     let in_report = live::kept(move || control.in_report());
@@ -72,7 +73,7 @@ fn listen(control: Control) {
     });
 }
 
-/// Whoever goes on to another step or view finds the focus at its beginning.
+/// Whoever goes on to another step or view finds the focus at its beginning; whoever comes back, on the link that led away.
 fn follow_with_focus(control: Control) {
     let place = live::kept(move || (control.intake.stage.get(), control.look.route.with(|route| route.view)));
     let opening = Cell::new(true);
@@ -83,7 +84,10 @@ fn follow_with_focus(control: Control) {
             return;
         }
         // What is new stands in the page when the next frame is drawn.
-        request_animation_frame(|| {
+        request_animation_frame(move || {
+            if control.look.way.go_back() {
+                return;
+            }
             browser::to_top();
             if !browser::focus_first("#main [data-heading]") {
                 browser::focus("main");

@@ -119,13 +119,19 @@ pub fn theme() -> Option<&'static str> {
     }
 }
 
-/// Moves the focus to an element, without scrolling to it.
+/// Moves the focus to the element with an id, without scrolling to it.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
-        let options = FocusOptions::new();
-        options.set_prevent_scroll(true);
-        let _ = element.unchecked_into::<HtmlElement>().focus_with_options(&options);
+        focus_without_scrolling(&element.unchecked_into());
     }
+}
+
+/// Moves the focus to an element, without scrolling to it.
+pub fn focus_without_scrolling(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // What can't have the focus does not get it.
+    let _ = element.focus_with_options(&options);
 }
 
 /// Moves the focus to the first element that a selector finds; says whether there is one.

@@ -252,7 +252,11 @@ impl Format for Locale {
 
     fn bytes(&self, n: u64) -> String {
         let (scaled, unit) = scaled_bytes(n);
-        let places = u8::from(scaled < 9.95 && unit != "byte");
+        // Browsers write "857 byte".
+        if unit == "byte" {
+            return self.count(n, unit);
+        }
+        let places = u8::from(scaled < 9.95);
         self.write_number(Kind::Bytes(unit, places), scaled, places)
     }
 

@@ -3,6 +3,7 @@
 //! * [`app`]: the frame round everything, and which step or view stands in it.
 //! * [`state`]: signals, split by what they describe.
 //! * [`control`]: what a person can do; each action is one method.
+//! * [`back`]: who comes back to a view finds the link that led away.
 //! * [`live`]: what follows signals, in few types.
 //! * [`link`]: the worker, its messages, its end and its successor.
 //! * [`route`]: the view's state in the address, never any data.
@@ -14,6 +15,7 @@
 //! * [`parts`]: pieces used by several of them.
 
 pub mod app;
+pub mod back;
 pub mod browser;
 pub mod control;
 pub mod link;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::back::Way;
 use super::route::Route;
 use super::section::Sections;
 use crate::protocol::{LeftOutRows, Problem, ReadOptions, Review};
@@ -187,6 +188,8 @@ pub struct Look {
     pub width: RwSignal<f64>,
     /// Whether single keys do something.
     pub single_keys: RwSignal<bool>,
+    /// The way back to links that were followed.
+    pub way: Way,
 }
 
 impl Intake {

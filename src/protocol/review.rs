@@ -239,7 +239,7 @@ pub enum Question {
     },
 }
 
-/// What a person should know of a file, though nothing can be answered: its rows are used as they are.
+/// What a person should know of a file, though nothing can be answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Note {
@@ -266,6 +266,14 @@ pub enum Note {
         /// Whether the file has order numbers: these rows may then be pieces of one order.
         orders: bool,
         /// The first of them.
+        example: Example,
+    },
+    /// Lines that can't be cut into cells, and are left out: in them a quote opens that is never closed, or they are longer
+    /// than a record can be. Reading goes on with the next line.
+    BrokenLines {
+        /// Lines.
+        rows: u64,
+        /// The first of them as it stands.
         example: Example,
     },
     /// Rows with more cells than there are names of columns; what is beyond them is not used.
@@ -295,6 +303,7 @@ impl Note {
             Note::DamagedIds { column, rows, example } => of("damaged_ids", Some(column), *rows, Some(example)),
             Note::SharedCustomer { rows, example } => of("shared_customer", None, *rows, Some(example)),
             Note::RepeatedRows { rows, example, .. } => of("repeated_rows", None, *rows, Some(example)),
+            Note::BrokenLines { rows, example } => of("broken_lines", None, *rows, Some(example)),
             Note::ExtraCells { rows, example } => of("extra_cells", None, *rows, Some(example)),
             Note::NulCharacters { count } => of("nul_characters", None, *count, None),
         }

@@ -214,6 +214,8 @@ pub struct Theme {
     pub sentiment: Option<f64>,
     /// Customers of the orders behind the telling ones.
     pub customers: u64,
+    /// People behind them, of the orders or not; 0 where the file names nobody.
+    pub people: u64,
     /// What these have brought in the last 12 months.
     pub revenue: Money,
     /// Some of the telling ones, the latest first.

@@ -294,10 +294,13 @@ fn the_review_says_what_can_not_be_answered() {
     assert_eq!(what(&repeated(1, true)), "1 row is the same as another one in every cell.");
     assert_eq!(what(&repeated(255, true)), "255 rows are the same as another one in every cell.");
     assert_ne!(review::note(&repeated(2, true), &f).why, review::note(&repeated(2, false), &f).why);
+    let broken = |rows, found: &str| Note::BrokenLines { rows, example: example(812, found) };
+    assert_eq!(what(&broken(1, "D1,\"C002,5")), "A quote opened in line 812 is never closed.");
+    assert_eq!(what(&broken(1, "xxxxxxxx…")), "Line 812 can’t be cut into cells.");
     let extra = Note::ExtraCells { rows: 2, example: example(7, "extra") };
     assert_eq!(what(&extra), "2 rows have more cells than there are columns.");
     assert_eq!(what(&Note::NulCharacters { count: 3 }), "3 characters that nobody can see were taken out.");
-    for note in [damaged, repeated(2, false), extra, Note::NulCharacters { count: 1 }] {
+    for note in [damaged, broken(3, "\""), repeated(2, false), extra, Note::NulCharacters { count: 1 }] {
         let said = format!("{:?}", review::note(&note, &f));
         assert!(!said.contains("  ") && !said.contains('!') && !said.contains(".."), "{said}");
     }

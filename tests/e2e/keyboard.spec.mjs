@@ -35,6 +35,36 @@ test("from drop to a customer's page with the keyboard only", async ({ app, page
   await expect(page.locator("main .finding").first()).toBeVisible();
 });
 
+test("going back from a customer finds the link that was followed, in the same list, at the same height", async ({ app, page }) => {
+  await app.sample();
+  await app.view("customers");
+  await page.getByRole("button", { name: /^Purchases/ }).click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Rows 51" })).toBeVisible();
+  const link = page.locator('main a[href^="#/customers/"]').nth(30);
+  await link.scrollIntoViewIfNeeded();
+  const [address, height] = await link.evaluate((link) => [link.getAttribute("href"), link.getBoundingClientRect().top]);
+  await link.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/customers\/\d+/);
+  await expect(page.locator("#main")).toBeFocused();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+
+  await page.goBack();
+  await expect(page.getByRole("status").filter({ hasText: "Rows 51" })).toBeVisible();
+  await expect(page.locator(`main a[href="${address}"]`)).toBeFocused();
+  await expect(page.locator("th[aria-sort=descending]")).toHaveText(/Purchases/);
+  const now = await page.evaluate(() => document.activeElement.getBoundingClientRect().top);
+  expect(Math.abs(now - height)).toBeLessThan(2);
+
+  // By the menu the list begins at its top.
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/customers\/\d+/);
+  await page.locator("nav.rail").getByRole("link", { name: /^Customers/ }).click();
+  await expect(page.locator("#main")).toBeFocused();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test("the focus is always to be seen", async ({ app, page }) => {
   await app.sample();
   await app.view("overview");

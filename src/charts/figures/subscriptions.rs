@@ -145,20 +145,21 @@ pub fn mrr_movements(told: &Subscriptions, report: &Report, width: u32, f: &dyn 
 pub fn lasting_by_plan(told: &Subscriptions, report: &Report, width: u32, f: &dyn Format) -> Figure {
     let lifetimes = &told.lifetimes;
     let (chart, table) = match lifetimes.plans.is_empty() {
-        true => survival(lifetimes.all.as_slice(), &|_| "All".to_owned(), width, f),
-        false => survival(&lifetimes.plans, &said::plan, width, f),
+        true => survival(told, lifetimes.all.as_slice(), &|_| "All".to_owned(), width, f),
+        false => survival(told, &lifetimes.plans, &said::plan, width, f),
     };
     chart.framed("lasting-by-plan", words::lasting_by_plan(told, report, f), table)
 }
 
 /// How long subscribers stay, by when they first paid.
 pub fn lasting_by_cohort(told: &Subscriptions, report: &Report, width: u32, f: &dyn Format) -> Figure {
-    let (chart, table) = survival(&told.lifetimes.cohorts, &|name| words::cohort(name, f), width, f);
+    let (chart, table) = survival(told, &told.lifetimes.cohorts, &|name| words::cohort(name, f), width, f);
     chart.framed("lasting-by-cohort", words::lasting_by_cohort(told, report, f), table)
 }
 
 /// Curves of survival by month, with intervals where there are no more than two, and the table with all of it.
 fn survival(
+    told: &Subscriptions,
     groups: &[Lasting],
     name: &dyn Fn(&str) -> String,
     width: u32,
@@ -179,7 +180,7 @@ fn survival(
         }
     };
     let tip = |month: usize| {
-        let mut lines = vec![if month == 0 { "First paid day".to_owned() } else { f.count(month as u64, "month") }];
+        let mut lines = vec![if month == 0 { "At the start".to_owned() } else { f.count(month as u64, "month") }];
         for group in groups {
             let Some(point) = group.survival.get(month).filter(|_| month < shown(group)) else { continue };
             let interval = match (point.low, point.high) {
@@ -200,7 +201,7 @@ fn survival(
             scale: Scale::for_rates(0.0, 1.0, 5),
             tick: &|value| if value == 0.0 { "0".to_owned() } else { f.percent(value, 0) },
             x: ticks::numbers(0, count, f64::from(width) * 0.8 / count as f64),
-            x_title: Some("months since the first paid day".to_owned()),
+            x_title: Some(words::months_there(told).to_owned()),
             reference: None,
             tips: if groups.is_empty() { Vec::new() } else { (0..count).map(tip).collect() },
             names_inside: false,

@@ -4,8 +4,9 @@
 //! log-odds with an informative Dirichlet prior, and their z-scores (Monroe, Colaresi and Quinn 2008, "Fightin' Words",
 //! equations 15, 16, 19 and 22). The prior is the use of all comments, with as much weight as one use of every term. Of all
 //! terms that are looked at those count as telling whose false discovery rate is at most 5 % (Benjamini and Hochberg 1995).
-//! A term that another one contains, or that mostly stands in the same comments, is the same theme. What says only how
-//! somebody feels ("okay") is no theme.
+//! A term that another one contains, or that mostly stands in the same comments, is the same theme; but of its terms those
+//! count comments that lean to its side most, and others only where what they add does so more than comments at large:
+//! beside "box broken" may stand "delivery", and who praises a fast one has not complained. What says only how somebody feels ("okay") is no theme.
 
 use rustc_hash::FxHashMap;
 
@@ -17,17 +18,18 @@ use crate::comments::{CLEAR, UNTOLD};
 use crate::ingest::profile::shorten;
 use crate::math::stats::Share;
 use crate::math::{Day, Money, order};
-use crate::measures::beside::Beside;
+use crate::measures::beside::{Beside, Side};
 use crate::measures::ratio;
 use crate::report::feedback::{Behind, Comment, Comments, Feedback, Theme};
 use crate::roles::Role;
 use crate::roles::scale::Scale;
+use crate::tables::join::Others;
 use crate::tables::{NO_DAY, NO_NUMBER};
 
 /// Themes that hurt, and themes that please, at most.
 const MOST: usize = 8;
 
-/// Terms that themes are made of, the clearest.
+/// Terms that themes are made of, the clearest; a bit each.
 const CLEAREST: usize = 64;
 
 /// Share of the rarer of two terms' comments that has to be of both for them to be one theme.
@@ -64,15 +66,16 @@ pub fn fill(feedback: &mut Feedback, beside: &Beside<'_>, answers: &Answers<'_>,
     let said = said(beside, answers, lead, feedback.high_is_easy);
     feedback.comments = summary(&said);
     let terms = Terms::of(answers, &said);
-    let drafts = drafts(&terms, &said);
-    let bits = bits(&drafts, terms.texts.len());
-    // Which themes each comment is of, a bit each.
-    let masks: Vec<u32> =
-        said.iter().map(|one| terms.of_comment(one).fold(0, |mask, term| mask | bits[term as usize])).collect();
+    let telling = telling_subjects(&terms);
+    let held = held(&terms, &said, &telling);
+    let drafts = drafts(&terms, &said, &telling, &held);
     let revenue = of_last_year(beside);
-    let behind =
-        |bit: usize| said.iter().zip(&masks).filter(move |(_, mask)| **mask >> bit & 1 == 1).map(|(one, _)| *one);
-    let theme = |(bit, draft): (usize, &Draft)| {
+    let people = people(beside, answers);
+    let behind = |place: usize| {
+        let counted: u64 = drafts[place].counted;
+        said.iter().zip(&held).filter(move |(_, held)| **held & counted != 0).map(|(one, _)| *one)
+    };
+    let theme = |(place, draft): (usize, &Draft)| {
         let of = Theme {
             name: terms.texts[draft.terms[0] as usize].to_owned(),
             terms: draft.terms.iter().map(|term| terms.texts[*term as usize].to_owned()).collect(),
@@ -80,14 +83,16 @@ pub fn fill(feedback: &mut Feedback, beside: &Beside<'_>, answers: &Answers<'_>,
             z: draft.z,
             ..Theme::default()
         };
-        figures(of, behind(bit).collect(), beside, answers, &revenue, lead)
+        let all: Vec<Said> = behind(place).collect();
+        let of = Theme { people: behind_telling(&all, draft.hurts, &people), ..of };
+        figures(of, all, beside, answers, &revenue, lead)
     };
     let mut themes: Vec<Theme> = drafts.iter().enumerate().map(theme).collect();
     let wanted = wanted.and_then(|name| themes.iter().position(|theme| theme.name == name));
-    feedback.behind = wanted.map(|bit| {
-        let all: Vec<Said> = behind(bit).collect();
+    feedback.behind = wanted.map(|place| {
+        let all: Vec<Said> = behind(place).collect();
         let comments = latest(&all, answers, BEHIND);
-        Behind { theme: themes[bit].name.clone(), total: all.len() as u64, comments }
+        Behind { theme: themes[place].name.clone(), total: all.len() as u64, comments }
     });
     order::sort_by(&mut themes, |a, b| {
         let money = b.hurts.cmp(&a.hurts).then(b.revenue.cmp(&a.revenue));
@@ -244,19 +249,32 @@ impl<'a> Terms<'a> {
     }
 }
 
-/// A theme on its way: its terms, first the one that names it, then the clearest.
+/// A theme on its way: the terms that count its comments, first the one that names it, then the clearest; and a bit each
+/// for their places among the telling terms.
 struct Draft {
     terms: Vec<u32>,
+    counted: u64,
     hurts: bool,
     z: f64,
 }
 
-/// Telling terms put together to themes.
-fn drafts(terms: &Terms<'_>, said: &[Said]) -> Vec<Draft> {
-    // A feeling is no subject, but it is as much of what was said as any other word: it is weighed with them, and left then.
+/// The clearest terms that tell and are subjects. A feeling is none, but it is as much of what was said as any other word:
+/// it is weighed with them, and left then.
+fn telling_subjects(terms: &Terms<'_>) -> Vec<(u32, f64)> {
     let is_subject = |(term, _): &(u32, f64)| !is_feeling(terms.texts[*term as usize]);
-    let telling: Vec<(u32, f64)> = terms.telling().into_iter().filter(is_subject).take(CLEAREST).collect();
-    let both = together(terms, said, &telling);
+    terms.telling().into_iter().filter(is_subject).take(CLEAREST).collect()
+}
+
+/// By comment: which of the telling terms it holds, a bit each.
+fn held(terms: &Terms<'_>, said: &[Said], telling: &[(u32, f64)]) -> Vec<u64> {
+    let mut bits = vec![0; terms.texts.len()];
+    telling.iter().enumerate().for_each(|(place, (term, _))| bits[*term as usize] = 1 << place);
+    said.iter().map(|one| terms.of_comment(one).fold(0, |held, term| held | bits[term as usize])).collect()
+}
+
+/// Telling terms put together to themes.
+fn drafts(terms: &Terms<'_>, said: &[Said], telling: &[(u32, f64)], held: &[u64]) -> Vec<Draft> {
+    let both = together(telling.len(), held);
     let text = |place: usize| terms.texts[telling[place].0 as usize];
     let akin = |one: usize, other: usize| {
         let rarer = both[one][one].min(both[other][other]);
@@ -274,29 +292,58 @@ fn drafts(terms: &Terms<'_>, said: &[Said]) -> Vec<Draft> {
             groups.push(vec![place]);
         }
     }
-    let draft = |mut group: Vec<usize>| {
+    let draft = |group: Vec<usize>| {
+        let hurts = hurts(group[0]);
+        let (mut group, counted) = counting(group, said, held, side(hurts));
         // Two words say more than one.
         let names = |place: &usize| {
             text(*place).contains(' ') && both[*place][*place] as f64 >= NAMING * both[group[0]][group[0]] as f64
         };
-        let (hurts, z) = (hurts(group[0]), telling[group[0]].1);
+        let z = telling[group[0]].1;
         if let Some(name) = group.iter().position(names) {
             group[..=name].rotate_right(1);
         }
-        Draft { terms: group.into_iter().map(|place| telling[place].0).collect(), hurts, z }
+        Draft { terms: group.into_iter().map(|place| telling[place].0).collect(), counted, hurts, z }
     };
     groups.into_iter().map(draft).collect()
 }
 
+/// Where the answers lean that a theme goes with.
+fn side(hurts: bool) -> Lean {
+    if hurts { Lean::Unhappy } else { Lean::Happy }
+}
+
+/// The terms of a theme that count its comments, and a bit each: the one whose comments lean to its side most often, and
+/// down from there every other whose comments, without those that are counted already, do so more often than comments at
+/// large. They come in the order in which they are given.
+fn counting(mut group: Vec<usize>, said: &[Said], held: &[u64], side: Lean) -> (Vec<usize>, u64) {
+    let leaning_of = |which: &dyn Fn(u64) -> bool| {
+        let those = || said.iter().zip(held).filter(|(_, held)| which(**held));
+        (those().filter(|(one, _)| one.lean == side).count(), those().count())
+    };
+    let is_clearer = |(leaning, all): (usize, usize), than: (usize, usize)| leaning * than.1 > than.0 * all;
+    let at_large = leaning_of(&|_| true);
+    let mut by_side: Vec<(usize, (usize, usize))> =
+        group.iter().map(|place| (*place, leaning_of(&|held| held >> place & 1 == 1))).collect();
+    order::sort_by(&mut by_side, |(a, one), (b, other)| (other.0 * one.1).cmp(&(one.0 * other.1)).then(a.cmp(b)));
+    let mut counted = 0_u64;
+    for (place, _) in by_side {
+        let added = leaning_of(&|held| held >> place & 1 == 1 && held & counted == 0);
+        if counted == 0 || added.1 == 0 || is_clearer(added, at_large) {
+            counted |= 1 << place;
+        }
+    }
+    group.retain(|place| counted >> place & 1 == 1);
+    (group, counted)
+}
+
 /// How many comments two of the telling terms stand in together; with itself, how many each stands in.
-fn together(terms: &Terms<'_>, said: &[Said], telling: &[(u32, f64)]) -> Vec<Vec<u64>> {
-    let mut places = vec![usize::MAX; terms.texts.len()];
-    telling.iter().enumerate().for_each(|(place, (term, _))| places[*term as usize] = place);
-    let mut both = vec![vec![0; telling.len()]; telling.len()];
+fn together(telling: usize, held: &[u64]) -> Vec<Vec<u64>> {
+    let mut both = vec![vec![0; telling]; telling];
     let mut here: Vec<usize> = Vec::new();
-    for one in said {
+    for &held in held {
         here.clear();
-        here.extend(terms.of_comment(one).map(|term| places[term as usize]).filter(|place| *place != usize::MAX));
+        here.extend((0..telling).filter(|place| held >> place & 1 == 1));
         for &first in &here {
             here.iter().for_each(|second| both[first][*second] += 1);
         }
@@ -313,13 +360,24 @@ fn contains(one: &str, other: &str) -> bool {
     short.split(' ').all(|word| long.split(' ').any(|other| same(word, other)))
 }
 
-/// By term: a bit for the theme that it belongs to, or none.
-fn bits(drafts: &[Draft], terms: usize) -> Vec<u32> {
-    let mut bits = vec![0; terms];
-    for (bit, draft) in drafts.iter().enumerate() {
-        draft.terms.iter().for_each(|term| bits[*term as usize] = 1 << bit);
+/// By survey and row: who has answered, of the orders or not.
+fn people(beside: &Beside<'_>, answers: &Answers<'_>) -> Vec<Vec<u32>> {
+    let mut others = Others::beside(beside.shown.whole.customers.len());
+    let mut all = Vec::new();
+    for Side { table, joined, .. } in &answers.surveys {
+        all.push(joined.map_or_else(Vec::new, |joined| others.people(table, joined)));
     }
-    bits
+    all
+}
+
+/// How many people are behind the telling ones of these comments.
+fn behind_telling(all: &[Said], hurts: bool, people: &[Vec<u32>]) -> u64 {
+    let telling = all.iter().filter(|one| one.lean == side(hurts));
+    let who = telling.filter_map(|one| people[one.survey as usize].get(one.row as usize));
+    let mut who: Vec<u32> = who.copied().filter(|who| *who != NOBODY).collect();
+    order::sort_by(&mut who, Ord::cmp);
+    who.dedup();
+    who.len() as u64
 }
 
 /// The figures of a theme from the comments that are of it.
@@ -331,7 +389,7 @@ fn figures(
     revenue: &[i64],
     lead: Scale,
 ) -> Theme {
-    let side = if theme.hurts { Lean::Unhappy } else { Lean::Happy };
+    let side = side(theme.hurts);
     let telling: Vec<Said> = all.iter().copied().filter(|one| one.lean == side).collect();
     let known = telling.iter().filter(|one| one.customer != NOBODY);
     let mut places: Vec<u32> =

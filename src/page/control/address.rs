@@ -47,6 +47,8 @@ impl Control {
     pub fn follow_address(self) {
         let route = Route::parse(&browser::hash());
         let stage = self.intake.stage.get_untracked();
+        let other_view = self.look.route.with_untracked(|before| before.view != route.view);
+        self.look.way.arrive(&browser::hash(), other_view);
         self.look.route.set(route.clone());
         match (route.view, stage) {
             (View::Drop, Stage::Reading | Stage::Computing) => self.cancel(),

@@ -8,6 +8,7 @@
 use leptos::prelude::*;
 use web_sys::File;
 
+use super::back::Way;
 use super::browser;
 use super::link::Link;
 use super::route::Route;
@@ -53,6 +54,7 @@ impl Control {
             theme: RwSignal::new(browser::theme()),
             width: RwSignal::new(0.0),
             single_keys: RwSignal::new(browser::preference("keys").as_deref() != Some("off")),
+            way: Way::new(),
         };
         let control = Control {
             intake: Intake::new(),

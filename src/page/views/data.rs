@@ -35,6 +35,17 @@ fn beside() -> AnyView {
 pub fn Data() -> impl IntoView {
     let control = Control::use_here();
     let checked = move || control.intake.review.with(Option::is_some);
+    // What is defined here, and what rows are, is told of orders.
+    let has_orders = writer::section(|report, _| report.tables.iter().any(|table| table.kind == "orders"));
+    let of_orders = move || has_orders.get();
+    let of_rows = move || {
+        view! {
+            <div class="two">
+                {kinds::kinds()}
+                {columns::columns()}
+            </div>
+        }
+    };
     view! {
         <ViewHead name="Data receipt" finding=writer::section(findings::receipt)/>
         <p class="actions">
@@ -45,12 +56,10 @@ pub fn Data() -> impl IntoView {
         {receipt::receipts()}
         {beside()}
         {same::same(writer::section(|report, _| report.near_misses.clone()))}
-        <div class="two">
-            {kinds::kinds()}
-            {columns::columns()}
-        </div>
+        {live::when(of_orders, of_rows)}
+        {live::when(move || !of_orders(), columns::columns)}
         {proof::proof()}
-        {definitions::definitions()}
-        {definitions::changes()}
+        {live::when(of_orders, definitions::definitions)}
+        {live::when(of_orders, definitions::changes)}
     }
 }

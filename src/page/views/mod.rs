@@ -51,11 +51,12 @@ pub mod value;
 pub fn Current() -> impl IntoView {
     let control = Control::use_here();
     let shown = live::kept(move || control.look.route.with(|route| route.view));
-    // Another view begins at its top, with the keyboard in it; the first one leaves the focus where it is.
+    // Another view begins at its top, with the keyboard in it; the first one leaves the focus where it is, and one that the
+    // person comes back to has it on a link.
     let before = Cell::new(None);
     live::effect(move || {
         let view = shown.get();
-        if before.replace(Some(view)).is_some_and(|before| before != view) {
+        if before.replace(Some(view)).is_some_and(|before| before != view) && !control.look.way.leads_back() {
             browser::window().scroll_to_with_x_and_y(0.0, 0.0);
             browser::focus("main");
         }

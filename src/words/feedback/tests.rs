@@ -263,6 +263,18 @@ fn themes_stand_with_the_comments_behind_them() {
 }
 
 #[test]
+fn without_orders_people_are_counted_and_only_their_money_is_not_known() {
+    let mut said = Feedback { year_revenue: None, ..said() };
+    let row = |said: &Feedback| {
+        let themes::Row { customers, revenue, .. } = rows(said, true, &plain()).remove(0);
+        (customers, revenue)
+    };
+    assert_eq!(row(&said), ("not known".to_owned(), "not known".to_owned()), "the file names nobody");
+    said.themes[0].people = 11;
+    assert_eq!(row(&said), ("11".to_owned(), "not known".to_owned()));
+}
+
+#[test]
 fn what_the_unhappy_are_expected_to_bring_is_told_where_there_is_a_forecast() {
     let [value, low, high, inner_low, inner_high] = [1_812.0, 1_200.0, 2_400.0, 1_500.0, 2_100.0].map(Derived);
     let band = MoneyBand { value, low, high, inner_low, inner_high };

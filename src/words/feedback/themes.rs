@@ -8,7 +8,7 @@ use crate::words::told::ToDo;
 
 use super::last_year;
 
-/// What stands for money and customers where there are no orders.
+/// What stands for money where there are no orders, and for customers where the file names none.
 const NOT_KNOWN: &str = "not known";
 
 /// A theme as a row of the table.
@@ -26,7 +26,7 @@ pub struct Row {
     pub mean: String,
     /// Mean sentiment.
     pub sentiment: String,
-    /// Customers behind them.
+    /// Customers behind them; without orders, people.
     pub customers: String,
     /// What these have brought in the last 12 months.
     pub revenue: String,
@@ -56,7 +56,7 @@ pub fn rows(said: &Feedback, hurts: bool, f: &dyn Format) -> Vec<Row> {
 /// So many of the other words of a theme are named.
 const ALSO: usize = 4;
 
-/// A row; without orders nobody knows whose comments these are.
+/// A row; without orders nobody knows what those bring whose comments these are.
 fn row(theme: &Theme, is_known: bool, lead: Scale, f: &dyn Format) -> Row {
     let others: Vec<String> = theme.terms.iter().skip(1).take(ALSO).map(|term| format!("“{term}”")).collect();
     let number =
@@ -71,7 +71,11 @@ fn row(theme: &Theme, is_known: bool, lead: Scale, f: &dyn Format) -> Row {
         },
         mean: mean(theme, lead, f),
         sentiment: number(theme.sentiment, 2),
-        customers: if is_known { f.integer(theme.customers) } else { NOT_KNOWN.to_owned() },
+        customers: match (is_known, theme.people) {
+            (true, _) => f.integer(theme.customers),
+            (false, 0) => NOT_KNOWN.to_owned(),
+            (false, people) => f.integer(people),
+        },
         revenue: if is_known { f.money(theme.revenue.to_f64()) } else { NOT_KNOWN.to_owned() },
         examples: theme.examples.iter().map(|one| comment(one, f)).collect(),
         more: theme.comments > theme.examples.len() as u64,
@@ -126,8 +130,10 @@ pub fn steps(said: &Feedback, f: &dyn Format) -> Vec<ToDo> {
     let worst = said.themes.iter().find(|theme| theme.hurts).map(|theme| ToDo {
         title: format!("Look into “{}” first", theme.name),
         why: format!(
-            "{} speak of it. Read them by “Comments” beside it: what they have in common is what to change.",
-            f.count(theme.telling, "unhappy comment")
+            "{} {} of it. Under “What hurts”, “Comments” below “{}” opens them: what they have in common is what to change.",
+            f.count(theme.telling, "unhappy comment"),
+            if theme.telling == 1 { "speaks" } else { "speak" },
+            theme.name
         ),
         behind: match theme.customers {
             0 => ("mean answer".to_owned(), mean(theme, scale, f), String::new()),

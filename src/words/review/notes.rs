@@ -49,6 +49,26 @@ pub fn note(note: &Note, f: &dyn Format) -> Noted {
             },
             grave: false,
         },
+        Note::BrokenLines { rows, example } => {
+            let number = f.integer(example.line);
+            let quote = example.found.contains('"');
+            Noted {
+                what: match (rows, quote) {
+                    (1, true) => format!("A quote opened in line {number} is never closed."),
+                    (1, false) => format!("Line {number} can’t be cut into cells."),
+                    _ => format!("{} lines can’t be cut into cells, mostly because a quote is never closed. {}.", f.integer(*rows), line(example)),
+                },
+                why: format!(
+                    "{} left out, and reading goes on with the next line. {}",
+                    if *rows == 1 { "This line is" } else { "These lines are" },
+                    match (rows, quote) {
+                        (1, false) => "It is longer than a row can be.",
+                        _ => "Close the quote in the file, or take it out, to have it counted.",
+                    },
+                ),
+                grave: true,
+            }
+        }
         Note::ExtraCells { rows, example } => Noted {
             what: match rows {
                 1 => "1 row has more cells than there are columns.".to_string(),

@@ -79,12 +79,15 @@ pub fn lasting_by_plan(told: &Subscriptions, _: &Report, f: &dyn Format) -> Char
     } else {
         compared(&lifetimes.plans, lifetimes.plans_test, "plans", &plan, f)
     };
-    let words = lasting(title, "plan", lifetimes.plans_test, f);
+    let by = if lifetimes.plans.is_empty() { "" } else { ", by plan" };
+    lasting(title, by, months_there(told), lifetimes.plans_test, f)
+}
+
+/// What the months of a curve are counted from.
+pub fn months_there(told: &Subscriptions) -> &'static str {
     match told.form {
-        Form::Tenures => {
-            ChartWords { sub: words.sub.replace("since the first paid day", "as the file tells"), ..words }
-        }
-        _ => words,
+        Form::Tenures => "months as a subscriber",
+        _ => "months since the first paid day",
     }
 }
 
@@ -95,7 +98,7 @@ pub fn lasting_by_cohort(told: &Subscriptions, _: &Report, f: &dyn Format) -> Ch
         true => "All came in one period".to_owned(),
         false => compared(&lifetimes.cohorts, lifetimes.cohorts_test, "periods", &|name| cohort(name, f), f),
     };
-    lasting(title, "when they first paid", lifetimes.cohorts_test, f)
+    lasting(title, ", by when they first paid", months_there(told), lifetimes.cohorts_test, f)
 }
 
 /// The name of a cohort: a year or a quarter.
@@ -125,7 +128,7 @@ fn compared(
     }
 }
 
-fn lasting(title: String, by: &str, test: Option<LogRankTest>, f: &dyn Format) -> ChartWords {
+fn lasting(title: String, by: &str, months: &str, test: Option<LogRankTest>, f: &dyn Format) -> ChartWords {
     let chance = test.map(|test| {
         let times = match test.p {
             p if p < 0.001 => format!("fewer than 1 case in {}", f.integer(1000)),
@@ -134,7 +137,7 @@ fn lasting(title: String, by: &str, test: Option<LogRankTest>, f: &dyn Format) -
         format!(" By chance alone the lines would lie so far apart in {times}.")
     });
     ChartWords {
-        sub: format!("Estimated share of subscribers who are still there, by {by}; months since the first paid day"),
+        sub: format!("Estimated share of subscribers who are still there{by}; {months}"),
         sentence: format!("Lines that fall from 100% as subscribers leave. {title}."),
         title,
         note: Some(format!(

@@ -7,7 +7,7 @@ use crate::report::subscriptions::{BillingBasis, Form, Movement, Running, Subscr
 
 use super::super::format::{Format, NOT_DEFINED};
 use super::super::told::{Told, rate};
-use super::{last_watched, spoken_months};
+use super::{WATCHED, last_watched, spoken_months};
 
 /// All of them, in the order in which they stand.
 pub fn figures(told: &Subscriptions, _: &Report, f: &dyn Format) -> Vec<Told> {
@@ -194,59 +194,80 @@ fn against(told: &Subscriptions, f: &dyn Format) -> Told {
     }
 }
 
+/// When half have left; where that has not come yet, the share still there after a year, or as long as enough were watched.
 fn half(told: &Subscriptions, f: &dyn Format) -> Told {
     let all = told.lifetimes.all.as_ref();
-    let last = all.and_then(last_watched);
-    let (value, unit) = match all.map(|all| all.median_months) {
-        Some(Some(months)) => {
-            let spoken = spoken_months(months, f);
-            let (number, unit) = spoken.split_once(' ').unwrap_or((&spoken, ""));
-            (number.to_owned(), unit.to_owned())
-        }
-        Some(None) => ("not reached".to_owned(), String::new()),
-        None => (NOT_DEFINED.to_owned(), String::new()),
-    };
-    let year = all.and_then(|all| all.survival.iter().find(|point| point.month == 12 && point.at_risk > 0));
-    let beside = year.or(last).map(|point| {
-        let months = f.count(u64::from(point.month), "month");
-        let interval = match (point.low, point.high) {
-            (Some(low), Some(high)) => format!(" ({} to {})", f.percent(low, 0), f.percent(high, 0)),
-            _ => String::new(),
-        };
-        format!("after {months} {}{interval} are still there", f.percent(point.share, 0))
+    let tenures = told.form == Form::Tenures;
+    let far = all.and_then(|all| {
+        let year = all.survival.iter().find(|point| point.month == 12 && point.at_risk >= WATCHED);
+        year.or_else(|| last_watched(all)).filter(|point| point.month > 0)
     });
-    Told {
+    let after = far.map(|point| f.count(u64::from(point.month), "month")).unwrap_or_default();
+    let interval = far.and_then(|point| Some(format!("{} to {}", f.percent(point.low?, 0), f.percent(point.high?, 0))));
+    let share = far.map(|point| f.percent(point.share, 0)).unwrap_or_default();
+    let median = all.and_then(|all| all.median_months);
+    let who = if tenures { "subscribers" } else { "who ever paid" };
+    let left = all.map_or_else(String::new, |all| {
+        let of = if tenures { "of" } else { "of the" };
+        format!("{} {of} {} {who} have left", f.integer(all.left), f.integer(all.subscribers))
+    });
+    let told_for = "Those who are still there count for as long as they have been watched.";
+    let mut figure = Told {
         key: "half-left",
         name: "Half have left after",
         trade: "median lifetime, by Kaplan and Meier",
-        value,
-        unit,
-        beside: beside.unwrap_or_default(),
-        line: all.map_or_else(String::new, |all| {
-            format!("{} of the {} who ever paid have left", f.integer(all.left), f.integer(all.subscribers))
-        }),
-        meaning: "How long it takes until half of all subscribers have left. Those who are still there count for as long as \
-                  they have been watched."
-            .to_owned(),
+        value: if all.is_some() { "not reached".to_owned() } else { NOT_DEFINED.to_owned() },
+        line: left,
+        meaning: format!("How long it takes until half of all subscribers have left. {told_for}"),
         formula: "first time at which the product of (1 − those who leave ÷ those still there) is one half or less".to_owned(),
-        numbers: String::new(),
         inputs: all
             .map(|all| {
+                let [first, left] = match tenures {
+                    true => ["Subscribers", "Have left"],
+                    false => ["Have ever paid", "Have left, back or not"],
+                };
                 vec![
-                    ("Have ever paid".to_owned(), f.integer(all.subscribers)),
-                    ("Have left, back or not".to_owned(), f.integer(all.left)),
+                    (first.to_owned(), f.integer(all.subscribers)),
+                    (left.to_owned(), f.integer(all.left)),
                     ("Have never left".to_owned(), f.integer(all.subscribers - all.left)),
                 ]
             })
             .unwrap_or_default(),
-        change: None,
-        note: match told.form {
-            Form::Tenures => "Counted as the file tells it: for how long, and whether it has ended.",
-            _ => {
+        note: match tenures {
+            true => "Counted as the file tells it: for how long, and whether it has ended.",
+            false => {
                 "Counted from the first paid day; contracts that follow each other without a gap are one stay. Who comes back \
                  after a gap counts with the first stay, so more may pay today than have never left."
             }
         }
         .to_owned(),
+        ..Told::default()
+    };
+    match (median, far) {
+        (Some(months), _) => {
+            let spoken = spoken_months(months, f);
+            let (number, unit) = spoken.split_once(' ').unwrap_or((&spoken, ""));
+            (figure.value, figure.unit) = (number.to_owned(), unit.to_owned());
+            if far.is_some() {
+                let interval = interval.map_or_else(String::new, |interval| format!(" ({interval})"));
+                figure.beside = format!("after {after} {share}{interval} are still there");
+            }
+        }
+        (None, Some(_)) => {
+            figure.name = "Still there";
+            figure.trade = "share that stays, by Kaplan and Meier";
+            figure.value = share;
+            figure.unit = format!("after {after}");
+            figure.beside = interval.unwrap_or_default();
+            figure.meaning = format!(
+                "The estimated share of subscribers who are still there after {after}. When half will have left can’t be told \
+                 yet: more than half are still there. {told_for}"
+            );
+            figure.formula =
+                "product of (1 − those who leave ÷ those still there) over all times up to then".to_owned();
+            figure.note.push_str(" The interval is a 95% one.");
+        }
+        (None, None) => {}
     }
+    figure
 }

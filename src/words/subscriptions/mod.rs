@@ -62,7 +62,7 @@ fn of_tenures(told: &Subscriptions, f: &dyn Format) -> Finding {
             ..Finding::default()
         };
     };
-    let (strong, after) = match (all.median_months, last_watched(all)) {
+    let (strong, after) = match (all.median_months, last_watched(all).filter(|point| point.month > 0)) {
         (Some(months), _) => {
             ("Half of all subscribers".to_owned(), format!(" have left after {}.", spoken_months(months, f)))
         }
@@ -177,7 +177,7 @@ pub fn remarks(told: &Subscriptions, _: &Report, f: &dyn Format) -> Vec<String> 
         );
     }
     for left in &told.left_out {
-        let contracts = f.count(left.contracts, "contract");
+        let contracts = f.count(left.contracts, if told.form == Form::Tenures { "row" } else { "contract" });
         let (is, it) = if left.contracts == 1 { ("is", "it") } else { ("are", "they") };
         remarks.push(match left.reason {
             WhyNot::NoCustomer => format!("{contracts} {is} not counted: no customer stands there."),

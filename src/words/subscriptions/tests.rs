@@ -87,16 +87,40 @@ fn figures_have_their_numbers_in() {
     let all = figures::figures(&told, &report(), &format());
     let value = |key: &str| all.iter().find(|figure| figure.key == key).map(|figure| &*figure.value).unwrap();
     assert_eq!(["mrr", "arpa", "logo-churn", "nrr"].map(value), ["€1,000", "€16.67", "0.0%", "100.0%"]);
-    assert_eq!((value("quick-ratio"), value("half-left")), ("not defined", "not reached"));
+    assert_eq!((value("quick-ratio"), value("half-left")), ("not defined", "75%"));
     assert_eq!(all[0].numbers, "€1,000.00 + €0.00 + €0.00 + €0.00 − €0.00 − €0.00 = €1,000.00");
     assert_eq!(all[1].numbers, "€1,000.00 ÷ 60 = €16.67");
-    assert!(all[5].beside.starts_with("after 12 months 75%"), "{}", all[5].beside);
+    assert_eq!((all[5].name, &*all[5].unit), ("Still there", "after 12 months"), "half have not left");
+    assert!(all[5].beside.starts_with("6") && all[5].beside.contains("% to 8"), "{}", all[5].beside);
     let keys: std::collections::BTreeSet<_> = all.iter().map(|figure| figure.key).collect();
     assert_eq!(keys.len(), all.len());
     assert!(all.iter().all(|figure| !figure.meaning.is_empty() && figure.meaning.ends_with('.')));
     // Without a year behind them, what needs one is not defined, and says so.
     let young = figures::figures(&super::tests::told(&boxes(), "2023-09-30"), &report(), &format());
     assert_eq!((&*young[3].value, &*young[3].beside), ("not defined", "needs contracts of a year ago"));
+}
+
+/// A file that tells how long each has been there and whether they left, and knows neither plans nor payments.
+#[test]
+fn of_stays_without_plans_and_payments_no_plan_and_no_payment_is_told() {
+    let of_contracts = told(&contracts(&vec![("", "2023-01-01", "", 10, "")]), "2024-06-30");
+    let all = told(&boxes(), "2024-06-30").lifetimes.all;
+    let stays = Subscriptions {
+        form: Form::Tenures,
+        contracts: 80,
+        customers: 80,
+        left_out: vec![NotCounted { reason: WhyNot::UnknownStay, contracts: 2 }],
+        lifetimes: Lifetimes { all, ..Lifetimes::default() },
+        ..of_contracts
+    };
+    let figures = figures::figures(&stays, &report(), &format());
+    assert_eq!(figures.len(), 1);
+    assert_eq!((&*figures[0].value, figures[0].name, &*figures[0].unit), ("75%", "Still there", "after 12 months"));
+    let figure = crate::charts::lasting_by_plan(&stays, &report(), 700, &format());
+    let remarks = remarks(&stays, &report(), &format());
+    assert!(remarks[1].starts_with("2 rows are not counted"), "{remarks:?}");
+    let said = format!("{figures:?} {figure:?}");
+    assert!(["by plan", "paid", "pay", "contract"].iter().all(|word| !said.contains(word)));
 }
 
 #[test]

@@ -13,7 +13,10 @@ pub fn all(detail: &CustomerDetail, format: &dyn Format) -> Vec<KeyFigure> {
     let gap = row.usual_gap.map_or(NOT_DEFINED.to_owned(), |gap| format.number(gap, 0));
     let quiet = format.integer(u64::from(row.days_since));
     let late = match row.usual_gap {
-        Some(gap) if gap >= 1.0 => format!("{} times the usual gap", format.number(f64::from(row.days_since) / gap, 1)),
+        Some(gap) if gap >= 1.0 => {
+            let times = f64::from(row.days_since) / gap;
+            format!("{} times the usual gap", format.number(times, u8::from(times < 9.95)))
+        }
         _ => format!("since {}", format.day(row.last)),
     };
     let place = format.integer(detail.rank);
@@ -39,7 +42,7 @@ pub fn all(detail: &CustomerDetail, format: &dyn Format) -> Vec<KeyFigure> {
             id: "gap",
             name: "Usual gap",
             value: gap.clone(),
-            unit: if row.usual_gap.is_some() { "days" } else { "" }.to_owned(),
+            unit: row.usual_gap.map_or("", |_| days(&gap)).to_owned(),
             delta: Delta::words(match row.usual_gap {
                 Some(_) => "half of the gaps are shorter",
                 None => "bought on one day only",
@@ -58,12 +61,12 @@ pub fn all(detail: &CustomerDetail, format: &dyn Format) -> Vec<KeyFigure> {
             id: "quiet",
             name: "Quiet for",
             value: quiet.clone(),
-            unit: "days".to_owned(),
+            unit: days(&quiet).to_owned(),
             delta: Delta::words(late),
             explain: Explain {
                 meaning: "Days from the last purchase to the end of the period.".to_owned(),
                 formula: "end of the period − last purchase".to_owned(),
-                numbers: format!("{} → {quiet} days", format.day(row.last)),
+                numbers: format!("{} → {quiet} {}", format.day(row.last), days(&quiet)),
                 ..Explain::default()
             },
             ..KeyFigure::default()
@@ -82,4 +85,9 @@ pub fn all(detail: &CustomerDetail, format: &dyn Format) -> Vec<KeyFigure> {
             ..KeyFigure::default()
         },
     ]
+}
+
+/// The unit of a number of days as it is written.
+fn days(number: &str) -> &'static str {
+    if number == "1" { "day" } else { "days" }
 }

@@ -65,6 +65,9 @@ pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
                 <tbody>{live::part(move || body(control, page.get()))}</tbody>
             </table>
         </Region>
+        {live::when(move || costs.get(), || view! {
+            <p class="note">"Left over: what they brought, less what winning one costs in their channel; “–” where that cost is not known."</p>
+        })}
         {live::when(none, || view! { <p class="soft">"No customer of this selection fits."</p> })}
         {pages(asked)}
     }

@@ -36,6 +36,8 @@ struct FileText {
     name: String,
     about: String,
     orders: bool,
+    /// Whether there are orders at all.
+    beside: bool,
     takes_part: bool,
     read: (String, String),
     left_out: Vec<Line>,
@@ -89,6 +91,7 @@ fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText 
         name: table.file.clone(),
         about: about.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "),
         orders,
+        beside: report.tables.iter().any(|table| table.kind == "orders"),
         takes_part: orders || table.content.is_some(),
         read: (format.integer(table.rows_read), amount(table.amount_read)),
         left_out: table.left_out.iter().map(|left| line(left, table, format)).collect(),
@@ -101,7 +104,11 @@ fn file(table: &TableReceipt, report: &Report, format: &dyn Format) -> FileText 
 
 fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
     // What is taken away stands with its sign; an amount that is itself negative is given back by leaving it out.
-    let amount = left.amount.map(|amount| format.money_exact(-amount));
+    let amount = match left.amount {
+        Some(amount) => format.money_exact(-amount),
+        None if table.kind == "orders" => NOT_DEFINED.to_owned(),
+        None => String::new(),
+    };
     let counted = table.decisions.iter().find(|decision| {
         decision.about.reason() == Some(left.reason) && decision.instead.iter().any(|value| value == COUNTED)
     });
@@ -109,7 +116,7 @@ fn line(left: &LeftOut, table: &TableReceipt, format: &dyn Format) -> Line {
         reason: left.reason,
         name: reason(left, table),
         rows: format!("−{}", format.integer(left.rows)),
-        amount: amount.unwrap_or(NOT_DEFINED.to_owned()),
+        amount,
         count: counted.filter(|decision| !decision.instead.is_empty()).map(|decision| decision.about),
     }
 }
@@ -137,10 +144,11 @@ fn section(at: usize, files: Kept<Vec<FileText>>) -> AnyView {
     let (id, about_id, decided_id) = (format!("h-file-{at}"), format!("about-file-{at}"), format!("h-decided-{at}"));
     // Of several files each is named, so that they can be told apart.
     let named = |id: &str| format!("{id} {about_id}");
-    let title = live::text(move || match one.with(|one| (one.orders, one.takes_part)) {
-        (true, _) => "From your file to the total",
-        (false, true) => "A file beside your orders",
-        (false, false) => "A file that takes no part",
+    let title = live::text(move || match one.with(|one| (one.orders, one.beside, one.takes_part)) {
+        (_, _, false) => "A file that takes no part",
+        (true, ..) => "From your file to the total",
+        (false, true, _) => "A file beside your orders",
+        (false, false, _) => "From your file to what is used",
     });
     let about = live::text(move || one.with(|one| format!("{} · {}", one.name, one.about)));
     let takes_part = move || one.with(|one| one.takes_part);
@@ -198,7 +206,7 @@ fn table(at: usize, one: Kept<FileText>) -> AnyView {
     let read = move |part: fn(&FileText) -> String| live::text(move || one.with(part));
     view! {
         <Region label=label>
-            <table class="lines">
+            <table class="lines" class:counts=move || one.with(|one| !one.orders)>
                 <thead>
                     <tr>
                         <th scope="col">"Line"</th>
