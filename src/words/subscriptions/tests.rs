@@ -103,7 +103,7 @@ fn figures_have_their_numbers_in() {
 /// A file that tells how long each has been there and whether they left, and knows neither plans nor payments.
 #[test]
 fn of_stays_without_plans_and_payments_no_plan_and_no_payment_is_told() {
-    let of_contracts = told(&contracts(&vec![("", "2023-01-01", "", 10, "")]), "2024-06-30");
+    let of_contracts = told(&contracts(&[("", "2023-01-01", "", 10, "")]), "2024-06-30");
     let all = told(&boxes(), "2024-06-30").lifetimes.all;
     let stays = Subscriptions {
         form: Form::Tenures,
