@@ -56,8 +56,11 @@ fn chain<M: Fitted>(histories: &Histories, start: [f64; 4], points: &[[f64; 4]])
     walk.split_off(STEPS / 10)
 }
 
+/// What parameters tell.
+type Told<'a> = &'a dyn Fn(&[f64; 4]) -> f64;
+
 /// The 10, 50 and 90 % quantiles of the logarithm of what draws tell.
-fn quantiles(draws: &[[f64; 4]], of: &dyn Fn(&[f64; 4]) -> f64) -> [f64; 3] {
+fn quantiles(draws: &[[f64; 4]], of: Told<'_>) -> [f64; 3] {
     let mut values: Vec<f64> = draws.iter().map(|draw| of(draw).ln()).collect();
     values.sort_by(f64::total_cmp);
     [0.1, 0.5, 0.9].map(|p| quantile(&values, p).unwrap())
@@ -71,7 +74,7 @@ fn agrees<M: Fitted>(candidate: Candidate, histories: &Histories) {
     let draws = member.posterior(histories, 150).draws;
     let walk = chain::<M>(histories, member.optimum.at, &draws);
     let often = histories.rows.iter().max_by_key(|row| row.history.frequency).unwrap().history;
-    let told: [(&str, &dyn Fn(&[f64; 4]) -> f64); 5] = [
+    let told: [(&str, Told<'_>); 5] = [
         ("r", &|at| at[0]),
         ("α", &|at| at[1]),
         ("purchases of a new customer", &|at| M::new(at).expected_of_new(52.0)),

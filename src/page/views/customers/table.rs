@@ -49,6 +49,7 @@ pub fn rows(asked: Asked, query: Kept<CustomerQuery>) -> AnyView {
     };
     let none = move || page.with(|page| page.as_ref().is_some_and(|page| page.rows.is_empty()));
     let columns = writer::section(|report, _| COLUMNS.map(|column| is_shown(column.0, report)));
+    let costs = writer::section(|report, _| is_shown(LEFT, report));
     let mut at = 0..COLUMNS.len();
     let heads = COLUMNS.map(|column| {
         let at = at.next().unwrap_or_default();
