@@ -356,13 +356,16 @@ impl Splitter {
     }
 
     /// Whether a quoted field has swallowed records: three of four of its whole lines have as many delimiters as the line
-    /// that it opens on. `text` goes from the start of that line to the end of the field, whose quote stands at `open`.
+    /// that it opens on, and there is text behind the quote on that line (a list within quotes begins on a line of its own). `text` goes from the start of that line to the end of the field, whose quote stands at `open`.
     #[cold]
     fn holds_records(&self, text: &[u8], open: usize) -> bool {
         let delimiters = |line: &[u8]| line.iter().filter(|byte| **byte == self.delimiter).count();
         let inside =
             text[open..].iter().position(|byte| matches!(byte, b'\n' | b'\r')).map_or(text.len(), |at| open + at);
         let (first, rest) = text.split_at(inside);
+        if first[open + 1..].trim_ascii().is_empty() {
+            return false;
+        }
         let columns = delimiters(first);
         let Some(end) = rest.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) else { return false };
         let whole = || rest[..end].split(|byte| matches!(byte, b'\n' | b'\r')).filter(|line| !line.is_empty());

@@ -101,6 +101,8 @@ fn a_quote_that_is_closed_by_chance_swallows_no_records() {
     for note in [
         "Dear all,\nplease leave it, if nobody is in,\nat the door\nof the house, number 5,\nThank you, Ann",
         "a,b\nc,d\ne,f\ng,h\ni,j\nk,l\nm,n\no,p\nq,r\ns,t",
+        // A list that begins on a line of its own, with as many commas a line as there are columns.
+        "\nmug,a,b,c,4\ncap,a,b,c,4\npen,a,b,c,4\nbag,a,b,c,4\n",
     ] {
         assert_eq!(cells(&format!("1,C1,2,3,\"{note}\"\n"))[0][4], note);
     }

@@ -102,7 +102,8 @@ pub struct Tested {
     pub origin: Origin,
     /// The models, as they were fitted at the origin.
     pub members: Vec<Member>,
-    /// Of each two members, row by row: the sum of the squares of the differences of ln P(what came), over customers.
+    /// Of each two of the members and, last, the mean, row by row: the sum of the squares of the differences of ln P(what
+    /// came), over customers.
     apart: Vec<f64>,
 }
 
@@ -111,11 +112,14 @@ impl Tested {
     /// tell of both (Vehtari, Gelman and Gabry 2017, the standard error of a difference of predictive densities): twice the tail, so
     /// that it is 1 for one that is as good, and 1 for one that is ahead.
     pub fn chance_of(&self, model: Candidate, against: Candidate) -> Option<f64> {
-        let place = |candidate| self.members.iter().position(|member| member.candidate == candidate);
+        let place = |candidate| match candidate {
+            Candidate::Mean => Some(self.members.len()),
+            _ => self.members.iter().position(|member| member.candidate == candidate),
+        };
         let score = |candidate| self.origin.score(candidate)?.log_score;
         let customers = self.origin.customers as f64;
         let behind = (score(model)? - score(against)?).max(0.0) * customers;
-        let squares = self.apart[place(model)? * self.members.len() + place(against)?];
+        let squares = self.apart[place(model)? * (self.members.len() + 1) + place(against)?];
         let error = libm::sqrt((squares - behind * behind / customers).max(0.0));
         Some(if behind > 0.0 { 2.0 * normal_sf(behind / error) } else { 1.0 })
     }
@@ -184,7 +188,7 @@ impl Past {
         self.curve[..whole].iter().sum::<f64>() + last * (months - whole as f64)
     }
 
-    /// The scores of all candidates, and how far each two models are apart (see [`Tested`]).
+    /// The scores of all candidates, and how far each two of them that are models are apart (see [`Tested`]).
     fn scores(&self, models: &[(Candidate, Box<dyn Model>)]) -> (Vec<Score>, Vec<f64>) {
         let horizon = self.horizon;
         let naive = |history: &History| match history.age {
@@ -193,7 +197,8 @@ impl Past {
         };
         let curve = |history: &History| self.by_age(history.age + horizon) - self.by_age(history.age);
         let mut scores = vec![Tally::default(); models.len() + 3];
-        let (mut apart, mut ln_chances) = (vec![0.0; models.len() * models.len()], vec![0.0; models.len()]);
+        let rivals = models.len() + 1;
+        let (mut apart, mut ln_chances) = (vec![0.0; rivals * rivals], vec![0.0; rivals]);
         let averaged = models.iter().filter(|(of, _)| members::takes(Candidate::Mean, *of)).count() as f64;
         let most = self.cases.iter().map(|case| case.later).max().unwrap_or(0) as usize;
         // Customers of one frequency and age lie together, and what a model says of one who is there is the same for them.
@@ -229,7 +234,8 @@ impl Past {
                         chance += p / averaged;
                     }
                 }
-                for (one, row) in ln_chances.iter().zip(apart.chunks_mut(models.len())) {
+                ln_chances[models.len()] = libm::log(chance);
+                for (one, row) in ln_chances.iter().zip(apart.chunks_mut(rivals)) {
                     for (other, cell) in ln_chances.iter().zip(row) {
                         *cell += case.customers * (one - other) * (one - other);
                     }
@@ -283,5 +289,36 @@ impl Tally {
             expected: self.expected,
             error: (self.actual > 0.0).then(|| self.expected / self.actual - 1.0),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_behind_by_chance_as_far_as_customers_differ_about_it() {
+        let row = |x: u32| (History { frequency: x, recency: 9.0 * f64::from(x), age: 200.0 }, 10.0);
+        let histories = Histories::new([row(0), row(1), row(4)].into_iter());
+        let members =
+            [Candidate::BgNbd, Candidate::MbgNbd].map(|model| members::fit(model, &histories).unwrap()).into();
+        let score = |(candidate, log_score)| Score {
+            candidate,
+            log_score: Some(log_score),
+            rmse: 0.0,
+            mae: 0.0,
+            expected: 0.0,
+            error: None,
+        };
+        let scores = [(Candidate::BgNbd, 1.0), (Candidate::MbgNbd, 1.02), (Candidate::Mean, 1.5)].map(score).into();
+        let origin = Origin { at: Day(0), days: 100, customers: 100, purchases: 50, scores };
+        let tested = Tested { origin, members, apart: vec![0.0, 4.04, 30.0, 4.04, 0.0, 30.0, 30.0, 30.0, 0.0] };
+        let chance = |model, against| tested.chance_of(model, against).unwrap();
+        // Behind by 2 in all, with a standard error of 2; the tail of the normal distribution beyond 1 is 15.9 %.
+        assert!((chance(Candidate::MbgNbd, Candidate::BgNbd) - 0.3173).abs() < 1e-4);
+        assert_eq!(chance(Candidate::BgNbd, Candidate::MbgNbd), 1.0);
+        assert_eq!(chance(Candidate::BgNbd, Candidate::Mean), 1.0);
+        assert!(chance(Candidate::Mean, Candidate::BgNbd) < 1e-10);
+        assert_eq!(tested.chance_of(Candidate::ParetoNbd, Candidate::BgNbd), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Maximum likelihood of a model of purchases: parameters, standard errors, and whether there is a maximum at all. For what
 //! is told of a shop with few repeat buyers, the maximum of likelihood times prior.
 
+use super::posterior::Posterior;
 use super::prior::{Prior, Shape};
 use super::{Histories, Model};
 use crate::math::optimise::{Derivatives, Optimum, REACH, maximise};
@@ -63,6 +64,52 @@ pub(super) fn climb(
         prior.add(&optimum.at, &mut of_prior);
     }
     Some(Fit { optimum, log_likelihood: optimum.value - of_prior.value })
+}
+
+/// Beyond so many distinct histories, with so many who came back, a posterior is taken for normal: what it is off by shrinks
+/// with the root of them, and each likelihood costs more.
+const MANY_ROWS: usize = 5_000;
+
+/// See [`MANY_ROWS`].
+const MANY_REPEATERS: f64 = 2_000.0;
+
+/// And nothing is taken for normal along a ridge, which is a direction whose standard deviation is not below a third.
+const KNOWN: f64 = 9.0;
+
+/// Draws from the posterior of parameters whose likelihood, alone or with a prior, has been fitted; without a prior under the
+/// vague one of [`vague`].
+pub(super) fn posterior(
+    fitted: &Optimum,
+    prior: Option<&Prior>,
+    histories: &Histories,
+    draws: usize,
+    likelihood: &mut dyn FnMut(&[f64; 4]) -> Derivatives,
+) -> Posterior {
+    let starts: Vec<[f64; 4]> = [fitted.at].into_iter().chain(prior.map(Prior::centre)).collect();
+    let highest = match prior {
+        Some(_) => climb(&starts, prior, likelihood).map_or(*fitted, |fit| fit.optimum),
+        None => *fitted,
+    };
+    let known = &highest.information;
+    let is_known = known.values[..known.n].iter().all(|&information| information > KNOWN);
+    if is_known && histories.rows.len() > MANY_ROWS && histories.repeaters() > MANY_REPEATERS {
+        return Posterior::of_much(&highest, draws, &mut |_| true);
+    }
+    Posterior::of(&highest, draws, &mut |parameters| {
+        let mut density = likelihood(parameters);
+        match prior {
+            Some(prior) => prior.add(parameters, &mut density),
+            None => density.value += vague(parameters),
+        }
+        density.value
+    })
+}
+
+/// The logarithm of a prior that says next to nothing: normal on the logarithms of parameters without units, around 1, with the
+/// standard deviation of a factor of 20.
+pub fn vague(parameters: &[f64]) -> f64 {
+    let square = |parameter: &f64| libm::log(*parameter) * libm::log(*parameter);
+    -0.5 * parameters.iter().map(square).sum::<f64>() / 9.0
 }
 
 /// The end of a fit.

@@ -14,6 +14,7 @@
 //! the mean over all customers, pv/(q−1), does not exist, and nothing is told.
 
 use super::fit;
+use super::posterior::Posterior;
 use crate::math::optimise::{Derivatives, Optimum, maximise};
 use crate::math::order::{self, ascending};
 use crate::math::special::{digamma, ln_gamma_ratio, trigamma};
@@ -74,10 +75,21 @@ impl GammaGamma {
     }
 }
 
-/// The log-likelihood of spends by p, q, v.
-pub fn likelihood(spends: &[Spend]) -> impl Fn(&[f64; 4]) -> f64 + use<> {
+/// Beyond so many customers who came back, the posterior is taken for normal.
+const MANY: usize = 5_000;
+
+/// Draws from the posterior of p, q and v where a mean exists, under a prior that says next to nothing: normal on their
+/// logarithms, with the standard deviation of a factor of 20, around 3 for both shapes and the mean of all for the scale.
+pub fn posterior(spends: &[Spend], fitted: &Optimum, draws: usize) -> Posterior {
+    if spends.len() > MANY {
+        return Posterior::of_much(fitted, draws, &mut |&[_, q, ..]| q > 1.0);
+    }
     let sorted = by_frequency(spends);
-    move |parameters| log_likelihood(parameters, &sorted).value
+    let mean = sorted.iter().map(|spend| spend.mean).sum::<f64>() / sorted.len() as f64;
+    Posterior::of(fitted, draws, &mut |at| match at {
+        [_, q, ..] if *q <= 1.0 => f64::NEG_INFINITY,
+        [p, q, v, _] => log_likelihood(at, &sorted).value + fit::vague(&[p / 3.0, q / 3.0, v / mean]),
+    })
 }
 
 fn by_frequency(spends: &[Spend]) -> Vec<Spend> {

@@ -12,13 +12,6 @@ use crate::math::optimise::{Derivatives, Optimum};
 use crate::math::order::{self, ascending};
 use crate::report::forecast::Candidate;
 
-/// Beyond so many distinct histories, with so many who came back, a posterior is taken for normal: what it is off by shrinks
-/// with the root of them, and each likelihood costs more.
-const MANY_ROWS: usize = 5_000;
-
-/// See [`MANY_ROWS`].
-const MANY_REPEATERS: f64 = 2_000.0;
-
 /// A fitted model, and how to make it from other parameters.
 #[derive(Clone, Copy, Debug)]
 pub struct Member {
@@ -46,20 +39,9 @@ impl Member {
 
     /// Draws from the posterior of the parameters under the weak prior, of the histories that it was fitted to.
     pub fn posterior(&self, histories: &Histories, draws: usize) -> Posterior {
-        let likelihood = &mut |parameters: &[f64; 4]| (self.likelihood)(self.stages, parameters, histories);
         let prior = Prior::weak(&self.shape, self.stages, histories);
-        let starts: Vec<[f64; 4]> = [self.optimum.at].into_iter().chain(prior.map(|prior| prior.centre())).collect();
-        let highest = fit::climb(&starts, prior.as_ref(), likelihood).map_or(self.optimum, |fit| fit.optimum);
-        if histories.rows.len() > MANY_ROWS && histories.repeaters() > MANY_REPEATERS {
-            return Posterior::of_much(&highest, draws, &|_| true);
-        }
-        Posterior::of(&highest, draws, &mut |parameters| {
-            let mut density = likelihood(parameters);
-            if let Some(prior) = &prior {
-                prior.add(parameters, &mut density);
-            }
-            density.value
-        })
+        let likelihood = &mut |parameters: &[f64; 4]| (self.likelihood)(self.stages, parameters, histories);
+        fit::posterior(&self.optimum, prior.as_ref(), histories, draws, likelihood)
     }
 
     /// Shape and rate (in days) of the gamma distribution of purchase rates, which all of these models have.

@@ -215,7 +215,6 @@ impl Work {
         }
         let share = |model: Candidate| match members::takes(chosen, model) {
             true => 1.0,
-            // The mean of several is no rival of those that it is made of.
             false => longest.chance_of(model, chosen).filter(|chance| *chance >= TINY).unwrap_or(0.0),
         };
         let mut shares: Vec<(Candidate, f64)> =
@@ -345,7 +344,8 @@ impl Past {
     }
 }
 
-/// Whether purchases and revenue that came lie in the 90 % intervals that were told of them.
+/// Whether purchases and revenue that came lie in the 90 % intervals that the chosen candidate told of them: alone, because
+/// whether others take part is known only from what came.
 fn held(
     members: &[Member],
     spend: &Spending,

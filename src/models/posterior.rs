@@ -28,6 +28,9 @@ const ROUNDS: [usize; 2] = [3, 5];
 /// With so many effective draws it is enough.
 const ENOUGH: f64 = 200.0;
 
+/// With fewer, what was drawn says nothing.
+const FEWEST: f64 = 20.0;
+
 /// The first distribution is so many times as wide as the curvature says, and later ones as the draws are.
 const WIDER: [f64; 2] = [1.5, 1.2];
 
@@ -147,7 +150,13 @@ impl Posterior {
             let effective = effective(&all);
             let [fewest, most] = ROUNDS;
             if proposals.len() >= most || (proposals.len() >= fewest && effective >= ENOUGH) {
-                return Posterior { draws: kept(&all, draws), effective };
+                // A few draws are no distribution; what the curvature says is rough, but one.
+                return match effective >= FEWEST {
+                    true => Posterior { draws: kept(&all, draws), effective },
+                    false => {
+                        Posterior { effective, ..Posterior::of_much(optimum, draws, &mut |at| ln(at).is_finite()) }
+                    }
+                };
             }
             proposals.push(Proposal::of(n, &tempered(&all)));
         }
@@ -155,10 +164,12 @@ impl Posterior {
 
     /// So many draws from the normal distribution that the posterior of much data comes to (Bernstein and von Mises), of
     /// those for which `is_possible`.
-    pub fn of_much(optimum: &Optimum, draws: usize, is_possible: &dyn Fn(&[f64; MOST]) -> bool) -> Posterior {
+    pub fn of_much(optimum: &Optimum, draws: usize, is_possible: &mut dyn FnMut(&[f64; MOST]) -> bool) -> Posterior {
         let proposal = Proposal::around(optimum, 1.0);
-        let one = |number| proposal.at(&point(number).map(normal_quantile)).map(libm::exp);
-        let possible: Vec<_> = (0..4 * draws).map(one).filter(|at| is_possible(at)).take(draws).collect();
+        let one = |number| proposal.at(&point(number).map(normal_quantile));
+        let within = |logs: &[f64; MOST]| logs[..proposal.n].iter().all(|log| log.abs() < REACH);
+        let drawn = (0..4 * draws).map(one).filter(within).map(|logs| logs.map(libm::exp));
+        let possible: Vec<_> = drawn.filter(|at| is_possible(at)).take(draws).collect();
         Posterior { effective: possible.len() as f64, draws: possible }
     }
 
@@ -241,7 +252,7 @@ mod tests {
         // 5 % and 95 % quantiles of the gamma distribution of shape 1.5 and rate 0.02.
         let [low, high] = posterior.interval(0.05, &mut |at| at[0]).unwrap();
         assert!(libm::log(low / 8.796).abs() < 0.2 && libm::log(high / 195.37).abs() < 0.1, "{low} {high}");
-        let much = Posterior::of_much(&optimum, 200, &|_| true);
+        let much = Posterior::of_much(&optimum, 200, &mut |_| true);
         let [_, too_high] = much.interval(0.05, &mut |at| at[0]).unwrap();
         assert!(too_high > 1.3 * 195.37, "{too_high}");
     }
@@ -252,7 +263,7 @@ mod tests {
         let optimum = maximise(1, &[[3.0, 1.0, 1.0, 1.0]], &mut |at| density(at)).unwrap();
         let above = |at: &[f64; MOST]| if at[0] > 1.0 { density(at).value } else { f64::NEG_INFINITY };
         let drawn = Posterior::of(&optimum, 99, &mut |at| above(at));
-        let much = Posterior::of_much(&optimum, 99, &|at| at[0] > 1.0);
+        let much = Posterior::of_much(&optimum, 99, &mut |at| at[0] > 1.0);
         for posterior in [drawn, much] {
             assert!(posterior.draws.len() == 99 && posterior.draws.iter().all(|at| at[0] > 1.0));
         }

@@ -53,10 +53,9 @@ pub enum Worth {
 #[derive(Clone, Copy, Debug)]
 struct Seen {
     customer: u32,
-    /// Purchases that it stands for.
-    purchases: f64,
-    /// What they bring.
-    revenue: f64,
+    /// What an expected purchase of theirs counts: 1 where all are looked at; in a sample so much that each step of it is
+    /// worth the same.
+    weight: f64,
 }
 
 /// What draws expect, relative to what is told.
@@ -66,8 +65,9 @@ pub struct Predictive {
     draws: Vec<Draw>,
     /// By place in the summary.
     seen: Vec<Seen>,
-    /// Of each customer seen, and for each draw: expected purchases, and revenue, over what is told.
-    ratios: Vec<[f32; 2]>,
+    /// Of each customer seen what is told, and what each draw expects: weighted purchases and revenue.
+    told: Vec<[f64; 2]>,
+    expected: Vec<[f64; 2]>,
 }
 
 /// Factors of an expectation, one a draw: of purchases, and of revenue.
@@ -109,14 +109,15 @@ impl Predictive {
         }
         // Parameters of spending have nothing to do with those of purchases: any pairs will do that mix the models.
         let worths = spending.draws(told.summary, draws.len());
-        let mixed = |at: usize| worths[at * 37 % worths.len()];
+        let stride = [37, 41, 43].into_iter().find(|stride| worths.len() % stride != 0).unwrap_or(1);
+        let mixed = |at: usize| worths.get(at * stride % worths.len().max(1)).copied().unwrap_or(Worth::Times(1.0));
         let draws: Vec<Draw> = draws
             .into_iter()
             .enumerate()
             .map(|(at, (member, parameters))| Draw { member, parameters, worth: mixed(at) })
             .collect();
         let seen = looked_at(told);
-        let mut ratios = vec![[1.0; 2]; seen.len() * draws.len()];
+        let mut expected = vec![[0.0; 2]; seen.len() * draws.len()];
         let mut keyed: Vec<order::Keyed> = (0_u32..)
             .zip(&seen)
             .map(|(at, seen)| {
@@ -130,13 +131,18 @@ impl Predictive {
             let model = members[draw.member as usize].with(&draw.parameters);
             let mut expects = Expects::new(&*model, told.horizon);
             for &(_, at) in &keyed {
-                let c = seen[at as usize].customer as usize;
-                let purchases = expects.of(&history(told.summary, c)) / told.expected[c].max(f64::MIN_POSITIVE);
+                let Seen { customer, weight } = seen[at as usize];
+                let c = customer as usize;
+                let purchases = weight * expects.of(&history(told.summary, c));
                 let value = value(&draw.worth, told.summary, c, told.values[c]);
-                ratios[at as usize * draws.len() + d] = [purchases as f32, (purchases * value) as f32];
+                expected[at as usize * draws.len() + d] = [purchases, purchases * value];
             }
         }
-        Predictive { members, draws, seen, ratios }
+        let of = |seen: &Seen| {
+            let purchases = seen.weight * told.expected[seen.customer as usize];
+            [purchases, purchases * told.values[seen.customer as usize]]
+        };
+        Predictive { members, draws, told: seen.iter().map(of).collect(), seen, expected }
     }
 
     /// The factors of all customers together.
@@ -159,25 +165,16 @@ impl Predictive {
     }
 
     fn together(&self, seen: &[u32]) -> Factors {
-        let mut factors = Factors { purchases: vec![0.0; self.draws.len()], revenue: vec![0.0; self.draws.len()] };
-        let (mut purchases, mut revenue) = (0.0, 0.0);
+        let mut sums = vec![[0.0; 2]; self.draws.len()];
+        let mut whole = [0.0; 2];
         for &at in seen {
-            let one = &self.seen[at as usize];
-            purchases += one.purchases;
-            revenue += one.revenue;
-            let ratios = &self.ratios[at as usize * self.draws.len()..][..self.draws.len()];
-            for (d, [of_purchases, of_revenue]) in ratios.iter().enumerate() {
-                factors.purchases[d] += one.purchases * f64::from(*of_purchases);
-                factors.revenue[d] += one.revenue * f64::from(*of_revenue);
-            }
+            let at = at as usize;
+            add(&mut whole, &self.told[at]);
+            let expected = &self.expected[at * self.draws.len()..][..self.draws.len()];
+            sums.iter_mut().zip(expected).for_each(|(sum, expected)| add(sum, expected));
         }
-        // Where nothing is expected, nothing is open either.
-        let share = |factors: &mut Vec<f64>, whole: f64| {
-            factors.iter_mut().for_each(|factor| *factor = if whole > 0.0 { *factor / whole } else { 1.0 });
-        };
-        share(&mut factors.purchases, purchases);
-        share(&mut factors.revenue, revenue);
-        factors
+        let factors = |of: usize| sums.iter().map(|sum| over(sum[of], whole[of])).collect();
+        Factors { purchases: factors(0), revenue: factors(1) }
     }
 
     /// The factors of one customer, whether looked at or not.
@@ -186,21 +183,32 @@ impl Predictive {
         let history = history(told.summary, c);
         for draw in &self.draws {
             let model = self.members[draw.member as usize].with(&draw.parameters);
-            let purchases = model.expected(&history, told.horizon) / told.expected[c].max(f64::MIN_POSITIVE);
+            let purchases = over(model.expected(&history, told.horizon), told.expected[c]);
+            let value = value(&draw.worth, told.summary, c, told.values[c]);
             factors.purchases.push(purchases);
-            factors.revenue.push(purchases * value(&draw.worth, told.summary, c, told.values[c]));
+            factors.revenue.push(purchases * over(value, told.values[c]));
         }
         factors
     }
 }
 
-/// What a purchase of a customer is worth under a draw, over what is told.
+fn add(sum: &mut [f64; 2], one: &[f64; 2]) {
+    sum.iter_mut().zip(one).for_each(|(sum, one)| *sum += one);
+}
+
+/// What a draw expects over what is told. Of next to nothing nothing is open.
+fn over(expected: f64, told: f64) -> f64 {
+    const NOTHING: f64 = 1e-9;
+    if told > NOTHING { expected / told } else { 1.0 }
+}
+
+/// What a purchase of a customer is worth under a draw, where so much is told.
 fn value(worth: &Worth, summary: &Summary, c: usize, told: f64) -> f64 {
     match worth {
-        Worth::Times(factor) => *factor,
+        Worth::Times(factor) => factor * told,
         Worth::Model(model) => {
             let expected = model.expected(summary.frequency[c], summary.monetary_value(c).max(0.0));
-            expected.filter(|_| told > 0.0).map_or(1.0, |value| value / told)
+            expected.unwrap_or(told)
         }
     }
 }
@@ -208,21 +216,94 @@ fn value(worth: &Worth, summary: &Summary, c: usize, told: f64) -> f64 {
 /// The customers that are looked at: all, or a systematic sample in proportion to the purchases expected.
 fn looked_at(told: &Told<'_>) -> Vec<Seen> {
     let buyers = &told.summary.buyers;
-    let of = |c: u32, purchases: f64| Seen { customer: c, purchases, revenue: purchases * told.values[c as usize] };
     if buyers.len() <= LOOKED_AT {
-        return buyers.iter().map(|&c| of(c, told.expected[c as usize])).collect();
+        return buyers.iter().map(|&customer| Seen { customer, weight: 1.0 }).collect();
     }
     let whole: f64 = buyers.iter().map(|&c| told.expected[c as usize]).sum();
     let step = whole / LOOKED_AT as f64;
     let (mut passed, mut taken, mut seen) = (0.0, 0.0, Vec::with_capacity(LOOKED_AT));
-    for &c in buyers {
-        passed += told.expected[c as usize];
+    for &customer in buyers {
+        let expected = told.expected[customer as usize];
+        passed += expected;
         // Half a step in, and every step after it.
         let times = libm::floor(passed / step + 0.5) - taken;
         if times >= 1.0 {
             taken += times;
-            seen.push(of(c, times));
+            seen.push(Seen { customer, weight: times * step / expected });
         }
     }
     seen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::models::members;
+    use crate::models::shop::histories;
+    use crate::report::forecast::Candidate;
+
+    /// Customers who came at most three times within a year and a half, and one who came often, long ago.
+    fn summary(customers: u32) -> Summary {
+        let mut summary = Summary::default();
+        for c in 0..customers {
+            let (frequency, recency) = if c == 0 { (120, 500) } else { (c % 4, (c % 4) * (40 + c % 50)) };
+            summary.buyers.push(c);
+            summary.frequency.push(frequency);
+            summary.recency.push(recency);
+            summary.t.push(if c == 0 { 2000 } else { 300 + c % 200 });
+            summary.repeat_spend.push(i64::from(frequency) * (20 + i64::from(c % 9)) * 10_000);
+        }
+        summary
+    }
+
+    fn told(summary: &Summary) -> (Vec<Voice>, Vec<f64>, Vec<f64>) {
+        let rows = histories(summary);
+        let voice = |candidate| {
+            let member = members::fit(candidate, &rows).unwrap();
+            Voice { draws: member.posterior(&rows, 30).draws, member }
+        };
+        let voices: Vec<Voice> = [Candidate::BgNbd, Candidate::ParetoNbd].map(voice).into();
+        let model = voices[0].member.model();
+        let of = |&c: &u32| model.expected(&history(summary, c as usize), 365.0);
+        let expected = summary.buyers.iter().map(of).collect();
+        (voices, expected, vec![25.0; summary.buyers.len()])
+    }
+
+    #[test]
+    fn a_sample_is_worth_the_whole_and_tells_of_parts_that_it_knows() {
+        let summary = summary(4000);
+        let (voices, expected, values) = told(&summary);
+        let told = Told { summary: &summary, expected: &expected, values: &values, horizon: 365.0 };
+        let predictive = Predictive::of(&told, &voices, &Spending::of(&summary));
+        assert!((300..=LOOKED_AT).contains(&predictive.seen.len()));
+        let whole: f64 = expected.iter().sum();
+        let sampled: f64 = predictive.told.iter().map(|one| one[0]).sum();
+        assert!((sampled / whole - 1.0).abs() < 2.0 / LOOKED_AT as f64);
+        // The sum over a sample is that over all.
+        let model = voices[1].member.with(&voices[1].draws[0]);
+        let all: f64 = summary.buyers.iter().map(|&c| model.expected(&history(&summary, c as usize), 365.0)).sum();
+        let off = predictive.whole().purchases[30] / (all / whole) - 1.0;
+        assert!(off.abs() < 0.03, "{off}");
+        let (mut few, mut many) = (Part::default(), Part::default());
+        predictive.seen.iter().take(11).for_each(|seen| predictive.add(&mut few, seen.customer as usize));
+        (0..4000).for_each(|c| predictive.add(&mut many, c));
+        // Eleven of eleven are all there are, eleven of twelve too few.
+        assert!(predictive.of_part(&few).is_some());
+        few.customers += 1;
+        assert_eq!(predictive.of_part(&few), None);
+        assert_eq!(predictive.of_part(&many), Some(predictive.whole()));
+    }
+
+    #[test]
+    fn one_of_whom_nothing_is_expected_leaves_all_draws_finite() {
+        let summary = summary(80);
+        let (voices, mut expected, values) = told(&summary);
+        expected[0] = 1e-120;
+        let told = Told { summary: &summary, expected: &expected, values: &values, horizon: 365.0 };
+        let predictive = Predictive::of(&told, &voices, &Spending::of(&summary));
+        let (all, one) = (predictive.whole(), predictive.of_customer(&told, 0));
+        for factor in [all.purchases, all.revenue, one.purchases, one.revenue].concat() {
+            assert!(factor.is_finite() && factor > 0.0, "{factor}");
+        }
+    }
 }

@@ -6,11 +6,12 @@ use super::beta_geometric;
 use super::bg_bb::BgBb;
 use super::bg_nbd::BgNbd;
 use super::cnbd::{self, MbgCnbd};
-use super::fit::{is_interior, standard_errors};
+use super::fit::{self, is_interior, standard_errors};
 use super::gamma_gamma::{self, GammaGamma, Spend};
 use super::mbg_nbd::MbgNbd;
 use super::pareto_nbd::ParetoNbd;
-use super::prior;
+use super::posterior::Posterior;
+use super::prior::{self, Prior};
 use super::timing::Timing;
 use super::{Fitted, Histories, History, MONTH_DAYS};
 use crate::ledger::{Summary, Visits};
@@ -137,6 +138,10 @@ fn purchase_fit<M: Fitted>(histories: &Histories) -> ModelFit {
     match M::fit(histories) {
         Some(end) => {
             fill(&mut fit, M::PARAMETERS, &end.optimum, &M::limits(&end.optimum.at));
+            let prior = M::PRIOR.and_then(|shape| Prior::weak(&shape, 1, histories));
+            let likelihood = &mut |at: &[f64; 4]| M::log_likelihood(at, histories);
+            let posterior = fit::posterior(&end.optimum, prior.as_ref(), histories, DRAWS, likelihood);
+            fit.intervals = intervals(M::PARAMETERS, &posterior);
             if M::PRIOR.is_some() && repeaters < prior::PLENTY {
                 fit.notes.push(Note::DrawnIn);
             }
@@ -161,6 +166,10 @@ fn regular_fit(timing: &Timing, histories: Histories) -> ModelFit {
         Some((stages, end)) => {
             fill(&mut fit, cnbd::PARAMETERS, &end.optimum, &beta_geometric::limits(&end.optimum.at));
             fit.log_likelihood = Some(end.log_likelihood);
+            let prior = Prior::weak(&prior::MBG, stages, &histories);
+            let likelihood = &mut |at: &[f64; 4]| MbgCnbd::log_likelihood(stages, at, &histories);
+            let posterior = fit::posterior(&end.optimum, prior.as_ref(), &histories, DRAWS, likelihood);
+            fit.intervals = intervals(cnbd::PARAMETERS, &posterior);
             fit.parameters.insert("k".to_owned(), f64::from(stages));
             if repeaters < prior::PLENTY {
                 fit.notes.push(Note::DrawnIn);
@@ -204,6 +213,9 @@ fn spend_fit(summary: &Summary) -> ModelFit {
             fill(&mut fit, gamma_gamma::PARAMETERS, &optimum, &[]);
             if model.population_mean().is_none() {
                 fit.notes.push(Note::NoMeanValue);
+            } else {
+                let posterior = gamma_gamma::posterior(&spends, &optimum, DRAWS);
+                fit.intervals = intervals(gamma_gamma::PARAMETERS, &posterior);
             }
         }
         None => fit.notes.push(Note::NotConverged),
@@ -216,6 +228,21 @@ fn spend_fit(summary: &Summary) -> ModelFit {
         fit.notes.push(Note::WorthlessLeftOut);
     }
     fit
+}
+
+/// Draws from the posterior for the intervals of parameters.
+const DRAWS: usize = 240;
+
+/// With fewer effective draws an interval is none.
+const FEWEST_DRAWS: f64 = 40.0;
+
+/// The 90 % intervals of parameters.
+fn intervals(names: &[&str], posterior: &Posterior) -> BTreeMap<String, [f64; 2]> {
+    let one = |(i, name): (usize, &&str)| {
+        let interval = posterior.interval(0.05, &mut |at| at[i]).filter(|ends| ends.iter().all(|end| end.is_finite()));
+        interval.map(|interval| ((*name).to_owned(), interval))
+    };
+    names.iter().enumerate().filter(|_| posterior.effective >= FEWEST_DRAWS).filter_map(one).collect()
 }
 
 /// What the end of a climb says.

@@ -1,7 +1,6 @@
 //! What a purchase is worth: Gamma-Gamma where it has a mean, else the mean of all.
 
 use super::gamma_gamma::{self, GammaGamma};
-use super::posterior::Posterior;
 use super::predictive::Worth;
 use super::shop::spends;
 use crate::ledger::Summary;
@@ -50,12 +49,7 @@ impl Spending {
             return (0..count).map(|_| Worth::Times(libm::exp(sd * random.normal() - sd * sd / 2.0))).collect();
         };
         let (list, _) = spends(summary);
-        let posterior = if list.len() > MANY {
-            Posterior::of_much(optimum, count, &|&[_, q, ..]| q > 1.0)
-        } else {
-            let likelihood = gamma_gamma::likelihood(&list);
-            Posterior::of(optimum, count, &mut |at| likelihood(at) + weak(at, self.mean))
-        };
+        let posterior = gamma_gamma::posterior(&list, optimum, count);
         posterior.draws.iter().map(|&[p, q, v, _]| Worth::Model(GammaGamma { p, q, v })).collect()
     }
 
@@ -64,18 +58,4 @@ impl Spending {
         let expected = |model: &GammaGamma| model.expected(summary.frequency[c], summary.monetary_value(c).max(0.0));
         self.model.as_ref().and_then(expected).unwrap_or(self.mean)
     }
-}
-
-/// Beyond so many customers who came back, the posterior is taken for normal.
-const MANY: usize = 5_000;
-
-/// The logarithm of a weak prior of p, q and v, where a mean exists: normal on their logarithms, with the standard deviation
-/// of a factor of 20, around 3 for both shapes and the mean of all for the scale.
-fn weak(&[p, q, v, _]: &[f64; 4], mean: f64) -> f64 {
-    if q <= 1.0 {
-        return f64::NEG_INFINITY;
-    }
-    let off = |ratio: f64| libm::log(ratio) / 3.0;
-    let offs = [off(p / 3.0), off(q / 3.0), off(v / mean.max(f64::MIN_POSITIVE))];
-    -0.5 * offs.iter().map(|off| off * off).sum::<f64>()
 }

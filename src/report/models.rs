@@ -40,6 +40,9 @@ pub struct ModelFit {
     pub parameters: BTreeMap<String, f64>,
     /// Their standard errors; empty where the likelihood has no summit.
     pub standard_errors: BTreeMap<String, f64>,
+    /// Their 90 % intervals, lower and upper end: of the posterior under a weak prior, so there are some on a ridge, too. Empty
+    /// where it could not be drawn from.
+    pub intervals: BTreeMap<String, [f64; 2]>,
     /// The logarithm of the likelihood, times in days and money in currency units.
     pub log_likelihood: Option<f64>,
     /// Whether the fit came to where the likelihood can't grow.

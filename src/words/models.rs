@@ -151,7 +151,7 @@ pub fn fits(models: &Models) -> [(&'static str, &'static str, &ModelFit); 7] {
     ]
 }
 
-/// Parameters as a text: `r 0.25 ± 0.01`, each behind its name; the sign is the standard error.
+/// Parameters as a text: `0.25 ± 0.01 (0.23 to 0.27)`, each behind its name: the standard error, and the 90 % interval.
 pub fn parameters(fit: &ModelFit, f: &dyn Format) -> Vec<(String, String)> {
     let three = |value: f64| {
         let size = libm::floor(libm::log10(value.abs().max(1e-6))) as i32;
@@ -159,7 +159,10 @@ pub fn parameters(fit: &ModelFit, f: &dyn Format) -> Vec<(String, String)> {
     };
     let one = |(name, value): (&String, &f64)| {
         let error = fit.standard_errors.get(name).map(|error| format!(" ± {}", three(*error))).unwrap_or_default();
-        (greek(name).to_owned(), format!("{}{error}", three(*value)))
+        let interval = fit.intervals.get(name);
+        let interval =
+            interval.map(|[low, high]| format!(" ({} to {})", three(*low), three(*high))).unwrap_or_default();
+        (greek(name).to_owned(), format!("{}{error}{interval}", three(*value)))
     };
     fit.parameters.iter().map(one).collect()
 }
@@ -382,9 +385,11 @@ mod tests {
         let fit = ModelFit {
             parameters: pairs(&[("alpha", 60.59), ("r", 0.61784)]),
             standard_errors: pairs(&[("alpha", 6.806), ("r", 0.0905)]),
+            intervals: [("r".to_owned(), [0.4912, 0.7704])].into(),
             ..ModelFit::default()
         };
         let told = parameters(&fit, &f);
-        assert_eq!(told, [("α".to_owned(), "60.6 ± 6.81".to_owned()), ("r".to_owned(), "0.618 ± 0.0905".to_owned())]);
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(told, [pair("α", "60.6 ± 6.81"), pair("r", "0.618 ± 0.0905 (0.491 to 0.770)")]);
     }
 }

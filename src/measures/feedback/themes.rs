@@ -319,11 +319,11 @@ fn side(hurts: bool) -> Lean {
 fn counting(mut group: Vec<usize>, said: &[Said], held: &[u64], side: Lean) -> (Vec<usize>, u64) {
     let leaning_of = |which: &dyn Fn(u64) -> bool| {
         let those = || said.iter().zip(held).filter(|(_, held)| which(**held));
-        (those().filter(|(one, _)| one.lean == side).count(), those().count())
+        (those().filter(|(one, _)| one.lean == side).count() as u64, those().count() as u64)
     };
-    let is_clearer = |(leaning, all): (usize, usize), than: (usize, usize)| leaning * than.1 > than.0 * all;
+    let is_clearer = |(leaning, all): (u64, u64), than: (u64, u64)| leaning * than.1 > than.0 * all;
     let at_large = leaning_of(&|_| true);
-    let mut by_side: Vec<(usize, (usize, usize))> =
+    let mut by_side: Vec<(usize, (u64, u64))> =
         group.iter().map(|place| (*place, leaning_of(&|held| held >> place & 1 == 1))).collect();
     order::sort_by(&mut by_side, |(a, one), (b, other)| (other.0 * one.1).cmp(&(one.0 * other.1)).then(a.cmp(b)));
     let mut counted = 0_u64;

@@ -17,6 +17,7 @@ use super::{Contract, Contracts};
 use crate::math::money::{Derived, SCALE};
 use crate::math::optimise::Optimum;
 use crate::math::{Day, Unit};
+use crate::models::fit::vague;
 use crate::models::posterior::Posterior;
 use crate::models::sbg::{self, Contracts as Fates, Sbg};
 use crate::report::subscriptions::{Hidden, Likely, LikelyMoney, Remaining, Tenure};
@@ -85,10 +86,7 @@ pub fn remaining(contracts: &Contracts, end: Day, discount: f64, margin: Option<
 
 /// Draws from the posterior of α and β, under a weak prior.
 fn posterior(optimum: &Optimum, fates: &[Fates]) -> Posterior {
-    Posterior::of(optimum, DRAWS, &mut |at| {
-        let [alpha, beta] = [at[0], at[1]].map(|parameter| libm::log(parameter) / 3.0);
-        sbg::ln_likelihood(at, fates) - 0.5 * (alpha * alpha + beta * beta)
-    })
+    Posterior::of(optimum, DRAWS, &mut |at| sbg::ln_likelihood(at, fates) + vague(&at[..2]))
 }
 
 /// The stays as of an evening.

@@ -124,7 +124,7 @@ fn card_view(card: Card) -> AnyView {
     });
     let list = card.has_list.then(|| {
         let address = live::text(move || control.route_of(View::Risk).hash());
-        view! { <a class="btn quiet" href=address aria-label=format!("The view At risk, for {}", card.title)>"At risk, by the forecast"</a> }
+        view! { <a class="btn quiet" href=address aria-label=format!("At risk, by the forecast: {}", card.title)>"At risk, by the forecast"</a> }
             .into_any()
     });
     let presence = card.presence.map(|presence| view! { <p>{presence}</p> }.into_any());
