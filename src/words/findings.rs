@@ -279,6 +279,8 @@ pub fn customers(report: &Report, segment: Option<(&str, &str)>, f: &dyn Format)
 pub fn customer(detail: &CustomerDetail, f: &dyn Format) -> Finding {
     let row = &detail.row;
     let away = f64::from(row.days_since);
+    let bought = || detail.events.iter().filter(|event| event.purchase).map(|event| event.day);
+    let longest = bought().zip(bought().skip(1)).map(|(before, day)| day.0 - before.0).max().map_or(0.0, f64::from);
     let finding = match row.usual_gap {
         Some(usual) if away > usual * 1.5 && away > usual + 7.0 => {
             // Of a handful the best fifth tells nothing.
@@ -301,8 +303,15 @@ pub fn customer(detail: &CustomerDetail, f: &dyn Format) -> Finding {
         ),
         None => Finding::new("Bought once, ", f.days(away), " before the end of your data."),
     };
+    // Whoever was away for longer and came back is no news yet.
+    let before = match row.usual_gap {
+        Some(usual) if away > usual && away <= longest => {
+            format!(" They have been away for up to {} before, and came back.", f.days(longest))
+        }
+        _ => String::new(),
+    };
     finding.with_lead(format!(
-        "{} from {}. Place {} of {} by revenue.",
+        "{} from {}. Place {} of {} by revenue.{before}",
         f.money_exact(row.revenue),
         f.count(u64::from(row.purchases), "purchase"),
         f.integer(detail.rank),

@@ -27,7 +27,7 @@ const GONE: Playbook = Playbook {
 };
 
 /// What the name of such a group says then.
-const RANKED: &str = "Ranked by when and how often they bought, against all others who once bought.";
+const RANKED: &str = "Ranked by when and how often they bought, against everybody who ever did.";
 
 /// A group that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,8 +111,8 @@ pub fn presence(segment: &Segment, report: &Report, f: &dyn Format) -> Option<St
     };
     let not = if away == segment.customers && away > 1 { "" } else { "not " };
     let named = match &*segment.name {
-        "champions" | "loyal" => "the best of those who once bought",
-        _ => "a rank among those who once bought",
+        "champions" | "loyal" => "the best of all who ever bought",
+        _ => "a rank among all who ever bought",
     };
     let but = if is_gone(segment) { format!(": {named}, not of those who are there") } else { String::new() };
     Some(format!("{of_them} {not}bought {}{but}.", window(report, f)))
@@ -181,13 +181,13 @@ mod tests {
         assert_eq!(
             said.as_deref(),
             Some(
-                "412 of these 512 have not bought for 365 days: a rank among those who once bought, not of those who are there."
+                "412 of these 512 have not bought for 365 days: a rank among all who ever bought, not of those who are there."
             )
         );
         assert!(gone && ranked);
         let (said, ..) = told(&mut report, "champions", 0);
         let none =
-            "None of these 373 has bought for 365 days: the best of those who once bought, not of those who are there.";
+            "None of these 373 has bought for 365 days: the best of all who ever bought, not of those who are there.";
         assert_eq!(said.as_deref(), Some(none));
         // Where most are there the name holds, and how many are not is told; where nearly all are, nothing has to be.
         let (said, gone, ranked) = told(&mut report, "champions", 300);

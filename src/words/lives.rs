@@ -24,8 +24,9 @@ pub fn cohorts(cohorts: &[CohortAlive], name: &dyn Fn(&str) -> String, f: &dyn F
         sentence: format!("Two lines by first purchase. {title}."),
         title,
         note: Some(
-            "Who is still there may be between two purchases, so the model’s line lies above the other; where it lies far above, \
-             it takes many for there who have not shown up for longer than usual."
+            "“Lately” counts first purchases too, so the youngest stand at all of them. Of the older ones somebody may be between \
+             two purchases: there the model’s line lies above the other, and where it lies far above, it takes many for there \
+             who have not shown up for longer than usual."
                 .to_owned(),
         ),
     }

@@ -193,7 +193,7 @@ pub const BELOW: &str = "The simple formula lies below what has come in already,
 /// The same of one customer: it takes their own pace, so it lies below only where they have been there for longer than the
 /// average.
 pub const BELOW_OWN: &str = "The simple formula lies below what has come in already, as it counts something else: a life of average \
-    length at their own pace, and they have been here longer already.";
+    length at the pace since their first purchase, which lies further back than such a life is long.";
 
 /// What is left of each of the ways after what winning the customer cost; nothing where that is not known.
 pub fn left(worth: &Worth, cost: Option<&CustomerCost>, f: &dyn Format) -> Option<String> {
@@ -294,7 +294,7 @@ mod tests {
         let note = |whose: Whose| worth_note(&none, whose, None, None, &f);
         assert_eq!(note(Whose::All), format!("{NOT_AHEAD} All five are revenue: no margin is set. {BELOW}"));
         assert_eq!(note(Whose::One), format!("{NOT_AHEAD} All five are revenue: no margin is set. {BELOW_OWN}"));
-        assert!(BELOW_OWN.ends_with("at their own pace, and they have been here longer already."));
+        assert!(BELOW_OWN.ends_with("which lies further back than such a life is long."));
         let above = Worth { simple: Some(Derived(110.0)), ..none };
         let said = worth_note(&above, Whose::One, None, Some(0.425), &f);
         assert_eq!(said, format!("{NOT_AHEAD} All five are margin: 42.5% of revenue."));

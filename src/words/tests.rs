@@ -168,6 +168,11 @@ fn a_selection_without_purchases_is_said() {
 fn a_customer_in_rhythm_late_once_and_today() {
     let f = euros();
     let mut detail = fixture::customer();
+    // Away for 144 days, and for longer before.
+    let lead = findings::customer(&detail, &f).lead.unwrap();
+    assert!(lead.ends_with("They have been away for up to 213 days before, and came back."), "{lead}");
+    detail.row.days_since = 214;
+    assert!(findings::customer(&detail, &f).lead.unwrap().ends_with("by revenue."));
     detail.row.days_since = 20;
     assert_eq!(
         findings::customer(&detail, &f).text(),

@@ -70,7 +70,7 @@ test("the made-up shop's survey tells what hurts, and opens the comments behind 
 
   // Who answers is told by segment, also of those of whom nobody did.
   await page.getByLabel("Who answers, by").selectOption({ label: "Channel of the first purchase" });
-  await expect(main.getByRole("heading", { name: /^The score hears/ })).toBeVisible();
+  await expect(main.getByRole("heading", { name: /^Answers come from/ })).toBeVisible();
 
   // A filter asks for the section again.
   const before = await app.figure("Customers heard");

@@ -22,7 +22,7 @@ test("CDNOW: the page shows what the report says, and how far it can be trusted"
   await expect(main.locator(".notice")).toContainText("Good for direction, not for a budget. We hid your last 9 months");
   await expect(main.locator(".notice")).toContainText("Assuming the same rate for ever, as the usual formula does, was 55% high.");
   const shown = numberIn(await app.figure("Next 12 months"));
-  const equity = numberIn(await app.figure("Worth today"));
+  const equity = numberIn(await app.figure("These 12 months, worth today"));
 
   const { forecast, risk, checks } = await app.report();
   expect(shown).toBe(rough(forecast.ahead.revenue.value));
@@ -31,7 +31,7 @@ test("CDNOW: the page shows what the report says, and how far it can be trusted"
 
   // Without a discount it is worth what it brings.
   await page.getByLabel("Discount a year").selectOption("0");
-  await expect.poll(async () => numberIn(await app.figure("Worth today"))).toBe(shown);
+  await expect.poll(async () => numberIn(await app.figure("These 12 months, worth today"))).toBe(shown);
 
   await fitted(app, "risk");
   await expect(main.locator(".finding")).toContainText(`${risk.at_risk} customers are overdue`);

@@ -200,7 +200,7 @@ fn about(detail: &CustomerDetail) -> AnyView {
             ("Last bought".to_owned(), format.day(row.last)),
             ("Known for".to_owned(), format.days(f64::from(row.observed))),
             (
-                "Usual repeat order".to_owned(),
+                "Mean of a day they came back".to_owned(),
                 match row.frequency {
                     0 => "not defined: one purchase day".to_owned(),
                     _ => format.money(row.monetary_value.0),

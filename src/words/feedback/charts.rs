@@ -217,9 +217,9 @@ pub fn heard(said: &Feedback, segments: &[&HeardOf], f: &dyn Format) -> ChartWor
     let of = |one: &HeardOf| format!("{} of {}", f.rate(&one.heard), segment(one));
     let title = match (least, most) {
         (Some(least), Some(most)) if rate(&least) < rate(&most) => {
-            format!("The score hears {}, and {}", of(most), of(least))
+            format!("Answers come from {}, and {}", of(most), of(least))
         }
-        (Some(one), _) => format!("The score hears {}, and {} of all", of(one), f.rate(all)),
+        (Some(one), _) => format!("Answers come from {}, and {} of all", of(one), f.rate(all)),
         _ => "No segment answers clearly more or less often than the others".to_owned(),
     };
     let spelt = segments.iter().map(|one| format!("{} {}", segment(one), f.rate(&one.heard)));
@@ -228,7 +228,7 @@ pub fn heard(said: &Feedback, segments: &[&HeardOf], f: &dyn Format) -> ChartWor
         sub: format!("Customers who have answered, of those with a purchase in the period; all: {}", f.rate(all)),
         sentence: format!("Share of customers who have answered: {}.", spelt.collect::<Vec<_>>().join(", ")),
         note: Some(
-            "Where few of a segment answer, the score says little of it, and that of all says more of the others."
+            "Whoever answered any question counts. Where few of a segment answer, a score says little of it, and that of all says more of the others."
                 .to_owned(),
         ),
     }

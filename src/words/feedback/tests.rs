@@ -157,7 +157,7 @@ fn who_answers_is_told_by_segment() {
     let all = [of("mail", 60, 300), of("web", 10, 600), of("stall", 0, 100)];
     let said = Feedback { heard: Share::new(70, 1_000), ..said() };
     let words = charts::heard(&said, &all.iter().collect::<Vec<_>>(), &plain());
-    assert_eq!(words.title, "The score hears 20% of mail, and 0% of stall");
+    assert_eq!(words.title, "Answers come from 20% of mail, and 0% of stall");
     let words = charts::heard(&said, &[&of("mail", 21, 300), &of("web", 49, 700)], &plain());
     assert_eq!(words.title, "No segment answers clearly more or less often than the others");
 }

@@ -9,14 +9,13 @@ use crate::words::segments;
 
 /// The next 12 months beside the months that were.
 pub fn ahead(told: &Forecast, ahead: &Ahead, report: &Report, f: &dyn Format) -> ChartWords {
-    let last = ahead.months.len().saturating_sub(3);
-    let late: f64 = ahead.months[last..].iter().map(|month| month.revenue.value.0).sum::<f64>() / 3.0;
     let until = ahead.months.last().map(|month| f.month(&month.month)).unwrap_or_default();
-    let title = format!("Without new customers, about {} a month would be left by {until}", about(late, f));
+    let title =
+        format!("Without new customers, about {} more would come in by {until}", about(ahead.revenue.value.0, f));
     let end = report.period.end.map(|end| f.day(end)).unwrap_or_default();
     let currency = f.currency_name().map_or_else(String::new, |name| format!(", {name}"));
     let poor = match told.verdict.error {
-        Some(error) => format!(" The bands are as wide as the method’s own past asks for: it was {}.", off(error, f)),
+        Some(error) => format!(" The bands are as wide as the method’s own past asks for: {}.", missed(error, told, f)),
         None => String::new(),
     };
     let season = ahead.season.as_ref().map(|season| format!("{} ", put_back(season, f))).unwrap_or_default();
@@ -31,6 +30,17 @@ pub fn ahead(told: &Forecast, ahead: &Ahead, report: &Report, f: &dyn Format) ->
         title,
         note: Some(format!("{season}Inner band: 1 chance in 2; outer band: 8 in 10.{poor}")),
     }
+}
+
+/// What the method missed, and which half of the bands is the likelier if it does so again.
+fn missed(error: f64, told: &Forecast, f: &dyn Format) -> String {
+    let Some(revenue) = told.verdict.revenue_error else { return format!("it was {}", off(error, f)) };
+    let again = match () {
+        () if error.min(revenue) > 0.0 => "; if it is so again, the lower half is the likelier",
+        () if error.max(revenue) < 0.0 => "; if it is so again, the upper half is the likelier",
+        () => "",
+    };
+    format!("it was {} in purchases and {} in money{again}", off(error, f), off(revenue, f))
 }
 
 /// What was done about the season.
@@ -110,11 +120,16 @@ pub fn groups(family: &str, groups: &[&GroupAhead], f: &dyn Format) -> ChartWord
     };
     let by = segments::family_name(family);
     ChartWords {
-        sub: format!("Expected revenue of the next 12 months by {}; the line shows 8 chances in 10", by.to_lowercase()),
+        sub: format!("Expected revenue of the next 12 months by {}; the line shows 8 chances in 10", within(&by)),
         sentence: format!("Dots with intervals of the expected revenue: {}.", listed(groups, f)),
         title,
         note: None,
     }
+}
+
+/// The name of a family within a sentence.
+fn within(name: &str) -> String {
+    if name.starts_with("RFM") { name.to_owned() } else { name.to_lowercase() }
 }
 
 /// The name of a group of a segment's family.

@@ -95,7 +95,7 @@ fn equity(ahead: &Ahead, told: &Forecast, report: &Report, f: &dyn Format) -> Fi
     };
     Figure {
         id: "equity",
-        name: "Worth today",
+        name: "These 12 months, worth today",
         value: about(ahead.equity.value.0, f),
         below: range(&ahead.equity, f),
         meaning: "What those 12 months are worth on the last day of your data: money that comes later counts for less, and \

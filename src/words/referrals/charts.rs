@@ -33,7 +33,7 @@ pub fn beside(told: &Referrals, _: &Report, f: &dyn Format) -> ChartWords {
         format!("{} of those brought come back, of others {}", f.rate(brought), f.rate(others))
     };
     ChartWords {
-        sub: "Share with at least two purchases in the period, with its 95 % interval".to_owned(),
+        sub: "Share with at least two purchases in the period, with its 95% interval".to_owned(),
         sentence: format!("Two bars. {title}."),
         title,
         note: None,

@@ -28,7 +28,7 @@ const COLUMNS: [Column; 8] = [
     (LEFT, None, true),
     (GROUP, None, false),
     ("Purchases", Some(SortKey::Purchases), true),
-    ("Usual repeat order", Some(SortKey::MonetaryValue), true),
+    ("Repeat day, mean", Some(SortKey::MonetaryValue), true),
     ("First bought", Some(SortKey::First), true),
     ("Last bought", Some(SortKey::Last), true),
 ];

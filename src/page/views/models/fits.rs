@@ -41,7 +41,7 @@ pub fn fits() -> AnyView {
             <section aria-labelledby="h-fits" class="stack">
                 <h2 class="h2" id="h-fits">"The models as they were fitted"</h2>
                 <p class="note">
-                    "Times are in days, money in your currency; behind ± stands the standard error, in brackets the 90 % interval. Each was fitted by maximum likelihood to all customers of the selection, from their first purchase on."
+                    "Times are in days, money in your currency; behind ± stands the standard error, in brackets the 90% interval. Each was fitted by maximum likelihood to all customers of the selection, from their first purchase on."
                 </p>
                 <Region label=Signal::stored("Models and their parameters".to_owned())>
                     <table class="cards-s">
@@ -63,7 +63,7 @@ pub fn fits() -> AnyView {
 }
 
 fn line(row: Row) -> AnyView {
-    let parameter = |(name, value): (String, String)| view! { <div>{name} " " {value}</div> }.into_any();
+    let parameter = |(name, value): (String, String)| view! { <div class="nowrap">{name} " " {value}</div> }.into_any();
     let parameters: Vec<AnyView> = row.parameters.into_iter().map(parameter).collect();
     let parameters = if parameters.is_empty() { vec!["–".into_any()] } else { parameters };
     let notes: Vec<AnyView> = row.notes.into_iter().map(|note| view! { <div>{note}</div> }.into_any()).collect();

@@ -137,11 +137,13 @@ fn card_view(card: Card) -> AnyView {
                 <h3 class="h2">{title}</h3>
                 <span class="tag">{card.size}</span>
             </div>
-            <p class="soft">
-                {card.meaning}
-                {few}
-            </p>
-            {presence}
+            <div class="plan">
+                <p class="soft">
+                    {card.meaning}
+                    {few}
+                </p>
+                {presence}
+            </div>
             <ShareBar share=card.share label=card.share_text/>
             <dl>{facts.collect::<Vec<_>>()}</dl>
             <div>{plan}</div>
