@@ -194,3 +194,23 @@ pub fn tracking(tracking: &Tracking, cumulative: bool, f: &dyn Format) -> ChartW
         note: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::forecast::Verdict;
+    use crate::words::format::Plain;
+
+    #[test]
+    fn what_was_missed_in_money_is_told_and_where_it_leads() {
+        let f = Plain::new(Some("EUR"));
+        let of = |revenue_error| {
+            let verdict = Verdict { error: Some(-0.05), revenue_error, ..Verdict::default() };
+            missed(-0.05, &Forecast { verdict, ..Forecast::default() }, &f)
+        };
+        assert_eq!(of(None), "it was 5% low");
+        let low = "it was 5% low in purchases and 12% low in money; if it is so again, the upper half is the likelier";
+        assert_eq!(of(Some(-0.12)), low);
+        assert_eq!(of(Some(0.08)), "it was 5% low in purchases and 8% high in money");
+    }
+}
