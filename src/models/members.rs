@@ -67,7 +67,7 @@ impl Member {
 /// The models that a candidate may be made of.
 pub const MODELS: [Candidate; 4] = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd, Candidate::MbgCnbd];
 
-/// The models that a candidate is made of, each fitted as by [`fit`].
+/// The models that a candidate is made of, each fitted as by [`fit()`].
 pub fn fitted(candidate: Candidate, histories: &Histories) -> Vec<Member> {
     made_of(candidate).filter_map(|model| fit(model, histories)).collect()
 }

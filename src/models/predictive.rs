@@ -109,7 +109,7 @@ impl Predictive {
         }
         // Parameters of spending have nothing to do with those of purchases: any pairs will do that mix the models.
         let worths = spending.draws(told.summary, draws.len());
-        let stride = [37, 41, 43].into_iter().find(|stride| worths.len() % stride != 0).unwrap_or(1);
+        let stride = [37, 41, 43].into_iter().find(|stride| !worths.len().is_multiple_of(*stride)).unwrap_or(1);
         let mixed = |at: usize| worths.get(at * stride % worths.len().max(1)).copied().unwrap_or(Worth::Times(1.0));
         let draws: Vec<Draw> = draws
             .into_iter()

@@ -76,7 +76,7 @@ impl Prior {
         (weight > 0.0).then(|| Prior::weighing(weight, shape, stages, histories)).flatten()
     }
 
-    /// The same, weighing [`WEAK`] at least: that of a posterior distribution, which has to be one also where the data says
+    /// The same, weighing a ninth at least, which makes standard deviations three times as large: that of a posterior distribution, which has to be one also where the data says
     /// nothing of a direction. Nothing where customers were not observed at all.
     pub fn weak(shape: &Shape, stages: u32, histories: &Histories) -> Option<Prior> {
         Prior::weighing(weight(histories).max(WEAK), shape, stages, histories)

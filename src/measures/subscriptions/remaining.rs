@@ -2,7 +2,7 @@
 //!
 //! | | |
 //! | --- | --- |
-//! | period | a calendar month of the stay ([`lifetimes`]); a stay that ended within its month t ended in period t |
+//! | period | a calendar month of the stay ([`super::lifetimes`]); a stay that ended within its month t ended in period t |
 //! | remaining | the sum over the next 60 months k of S(m + k) / S(m), with m the whole months stayed so far |
 //! | value | the same with each month discounted at (1 + d)^(−k/12), times what the subscriber pays a month, times the margin |
 //! | interval | 95 %: what the data leaves open of α and β, by draws from their posterior under a weak prior (normal on their logarithms around 1, with the standard deviation of a factor of 20); one subscriber's fate lies far wider |
