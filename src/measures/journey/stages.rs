@@ -1,7 +1,8 @@
 //! What a stage is, and the day on which each person came to each.
 
 use super::{Known, MOST_STAGES};
-use crate::ledger::Visit;
+use crate::ledger::Visits;
+use crate::ledger::visits::Visit;
 use crate::math::Day;
 use crate::math::order;
 use crate::math::stats::quantile_of_counts;
@@ -56,9 +57,22 @@ pub struct Came {
 
 /// What is known of one person up to the end of the period.
 struct Person<'a> {
+    /// Whose visits these are, by place in the history.
+    customer: Option<usize>,
     visits: &'a [Visit],
     events: &'a [Event],
-    first_row: Option<u32>,
+}
+
+impl Person<'_> {
+    fn first_purchase(&self) -> Option<&Visit> {
+        self.visits.iter().find(|visit| visit.purchases > 0)
+    }
+
+    /// The row with which the first purchase begins. It lies anywhere in memory, so it is looked up of those only who count.
+    fn first_row(&self, history: &Visits) -> Option<u32> {
+        let first = self.visits.iter().position(|visit| visit.purchases > 0);
+        Some(history.first_row(self.customer?, first?))
+    }
 }
 
 /// All people, or those with a visit only.
@@ -68,19 +82,18 @@ fn people(known: Known<'_>, all: bool, each: &mut dyn FnMut(Person<'_>)) {
         let own = events.map_or(&[][..], |events| events.of_person(person));
         &own[..own.partition_point(|event| event.day <= end)]
     };
+    let without_order = |person: usize| Person { customer: None, visits: &[], events: up_to_end(person) };
     let mut next = 0;
     for (customer, visits) in history.by_customer().enumerate() {
         let number = history.customers[customer] as usize;
         if all {
-            (next..number).for_each(|person| each(Person { visits: &[], events: up_to_end(person), first_row: None }));
+            (next..number).for_each(|person| each(without_order(person)));
         }
         next = number + 1;
-        let first = visits.iter().position(|visit| visit.purchases > 0);
-        let first_row = first.map(|visit| history.first_row(customer, visit));
-        each(Person { visits, events: up_to_end(number), first_row });
+        each(Person { customer: Some(customer), visits, events: up_to_end(number) });
     }
     let rest = events.filter(|_| all).map_or(0, Events::people);
-    (next..rest).for_each(|person| each(Person { visits: &[], events: up_to_end(person), first_row: None }));
+    (next..rest).for_each(|person| each(without_order(person)));
 }
 
 /// The days on which people came to the stages; `all` says whether of everybody, or of those with an order only.
@@ -88,10 +101,15 @@ pub fn came(known: Known<'_>, stages: &[Stage], all: bool) -> Came {
     let mut came = Came { stages: stages.len(), ..Came::default() };
     let mut days = vec![NO_DAY; stages.len()];
     people(known, all, &mut |person| {
+        // Most of those who came before the period are told by their first purchase alone.
+        let is_early = || person.first_purchase().is_none_or(|visit| visit.day < known.start);
+        if stages.first() == Some(&Stage::Purchase) && is_early() {
+            return;
+        }
         pass(stages, &person, &mut days);
         if days.first().is_some_and(|first| *first != NO_DAY && *first >= known.start) {
             came.days.extend_from_slice(&days);
-            came.first_rows.push(person.first_row);
+            came.first_rows.push(person.first_row(known.history));
         }
     });
     came
@@ -140,7 +158,7 @@ pub fn choices(known: Known<'_>) -> (Vec<Choice>, Vec<String>) {
     let mut first = vec![NO_DAY; 1 + kinds];
     people(known, !known.filtered, &mut |person| {
         first.fill(NO_DAY);
-        first[0] = person.visits.iter().find(|visit| visit.purchases > 0).map_or(NO_DAY, |visit| visit.day);
+        first[0] = person.first_purchase().map_or(NO_DAY, |visit| visit.day);
         for event in person.events.iter().rev() {
             first[1 + usize::from(event.kind)] = event.day;
         }
@@ -192,7 +210,7 @@ mod tests {
         let events: Vec<Event> =
             kinds.iter().map(|&(day, kind)| Event { day: Day(day), closed: Day(day), kind }).collect();
         let mut days = vec![Day(7); stages.len()];
-        pass(stages, &Person { visits, events: &events, first_row: None }, &mut days);
+        pass(stages, &Person { customer: None, visits, events: &events }, &mut days);
         days.iter().map(|day| (*day != NO_DAY).then_some(day.0)).collect()
     }
 
