@@ -165,35 +165,68 @@ pub struct LogRank {
 /// Tests whether groups last equally long. Groups that nothing could have ended of (none at risk when anything ended) tell
 /// nothing and are left out; nothing where fewer than two remain.
 pub fn log_rank(groups: &[Curve]) -> Option<LogRank> {
-    let mut times: Vec<u32> =
-        groups.iter().flat_map(|group| &group.steps).filter(|s| s.ended > 0).map(|s| s.time).collect();
-    super::order::sort_by(&mut times, Ord::cmp);
-    times.dedup();
-    let is_told = |group: &&Curve| times.first().is_some_and(|first| group.at_risk(*first) > 0);
-    let groups: Vec<&Curve> = groups.iter().filter(is_told).collect();
-    let free = groups.len().checked_sub(1).filter(|free| *free > 0)?;
+    let first = groups.iter().filter_map(|group| group.steps.iter().find(|step| step.ended > 0)).map(|s| s.time).min();
+    let is_told = |group: &&Curve| first.is_some_and(|first| group.at_risk(first) > 0);
+    let mut walks: Vec<Walk<'_>> = groups.iter().filter(is_told).map(|group| Walk::new(&group.steps)).collect();
+    let free = walks.len().checked_sub(1).filter(|free| *free > 0)?;
     let mut excess = vec![0.0; free];
     let mut covariance = vec![vec![0.0; free]; free];
-    for &time in &times {
-        let at_risk: Vec<f64> = groups.iter().map(|group| group.at_risk(time) as f64).collect();
-        let ended = |group: &Curve| {
-            let step = group.steps.binary_search_by(|step| step.time.cmp(&time));
-            step.map_or(0, |at| group.steps[at].ended) as f64
-        };
-        let n: f64 = at_risk.iter().sum();
-        let d: f64 = groups.iter().map(|group| ended(group)).sum();
+    while let Some(time) = walks.iter().filter_map(Walk::next_end).min() {
+        walks.iter_mut().for_each(|walk| walk.go_to(time));
+        let n: f64 = walks.iter().map(|walk| walk.at_risk).sum();
+        let d: f64 = walks.iter().map(|walk| walk.ended).sum();
         let spread = if n > 1.0 { d * (n - d) / (n - 1.0) } else { 0.0 };
-        for a in 0..free {
-            excess[a] += ended(groups[a]) - d * at_risk[a] / n;
-            for b in 0..free {
-                let own = if a == b { at_risk[a] / n } else { 0.0 };
-                covariance[a][b] += spread * (own - at_risk[a] * at_risk[b] / (n * n));
+        for (a, one) in walks[..free].iter().enumerate() {
+            excess[a] += one.ended - d * one.at_risk / n;
+            for (b, other) in walks[..free].iter().enumerate() {
+                let own = if a == b { one.at_risk / n } else { 0.0 };
+                covariance[a][b] += spread * (own - one.at_risk * other.at_risk / (n * n));
             }
         }
     }
     let weights = solve(covariance, excess.clone())?;
     let chi_square = weights.iter().zip(&excess).map(|(weight, excess)| weight * excess).sum();
     Some(LogRank { chi_square, degrees: free as u32, p: chi_square_sf(chi_square, free as f64) })
+}
+
+/// A group on the way through the times at which anything ended.
+struct Walk<'a> {
+    /// The steps from the time on that it has come to.
+    steps: &'a [Step],
+    /// Those from the next end on.
+    ends: &'a [Step],
+    at_risk: f64,
+    ended: f64,
+}
+
+impl<'a> Walk<'a> {
+    fn new(steps: &'a [Step]) -> Walk<'a> {
+        Walk { steps, ends: from_end(steps), at_risk: 0.0, ended: 0.0 }
+    }
+
+    fn next_end(&self) -> Option<u32> {
+        self.ends.first().map(|step| step.time)
+    }
+
+    /// Goes to a time, none before it being left at which anything ended.
+    fn go_to(&mut self, time: u32) {
+        while let [step, rest @ ..] = self.steps
+            && step.time < time
+        {
+            self.steps = rest;
+        }
+        let here = self.steps.first();
+        self.at_risk = here.map_or(0.0, |step| step.at_risk as f64);
+        self.ended = here.filter(|step| step.time == time).map_or(0.0, |step| step.ended as f64);
+        if self.next_end() == Some(time) {
+            self.ends = from_end(&self.ends[1..]);
+        }
+    }
+}
+
+/// The steps from the first one on at which anything ended.
+fn from_end(steps: &[Step]) -> &[Step] {
+    &steps[steps.iter().position(|step| step.ended > 0).unwrap_or(steps.len())..]
 }
 
 /// Solves a symmetric system of equations by elimination; nothing where it has no single solution.
