@@ -4,6 +4,7 @@
 //! message, in the same order as their [`FileInfo`]s) or [`Request::Sample`], and a reply of an earlier job is ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -242,7 +243,7 @@ pub enum Reply {
         /// The job.
         job: u32,
         /// The report; an export saves the same as JSON, and the models in it.
-        report: Box<Report>,
+        report: Arc<Report>,
     },
     /// Rows of the customer table.
     Customers {

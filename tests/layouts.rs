@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests run natively, and read fixtures")]
 
 use std::path::Path;
+use std::sync::Arc;
 
 use perennial::engine::Engine;
 use perennial::ingest::profile::{column_names, profile};
@@ -61,7 +62,7 @@ impl Opened {
 
     fn compute(&mut self, settings: Settings) -> Result<Report, Problem> {
         match self.engine.handle(Request::Compute { job: 1, settings: Box::new(settings) }).pop() {
-            Some(Reply::Report { report, .. }) => Ok(*report),
+            Some(Reply::Report { report, .. }) => Ok(Arc::unwrap_or_clone(report)),
             Some(Reply::Failed { problem, .. }) => Err(problem),
             other => panic!("no report but {other:?}"),
         }

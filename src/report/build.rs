@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::as_lifetimes::Grain;
 use super::drivers::Churn;
@@ -84,8 +85,8 @@ pub struct Analysis {
     pub scores: rfm::Scores,
     /// Who belongs to which segment: RFM, value, lifecycle, then the dimensions.
     pub families: Vec<Family>,
-    /// The report.
-    pub report: Report,
+    /// The report; the one that is shown is the same.
+    pub report: Arc<Report>,
     /// What winning each customer cost, where the costs tell it by channel.
     cost_of_one: Option<CostOfOne>,
     start: Day,
@@ -230,6 +231,7 @@ impl Source {
             // The sections, which are asked for by themselves.
             ..Report::default()
         };
+        let report = Arc::new(report);
         Analysis { selection, visits, summary, scores, families, report, cost_of_one, start, end }
     }
 
@@ -377,7 +379,7 @@ mod tests {
     use crate::report::settings::ActiveRule;
 
     fn build(ledger: &Ledger, settings: &Settings, context: Context) -> Report {
-        analyse(ledger, settings, context).report
+        Arc::unwrap_or_clone(analyse(ledger, settings, context).report)
     }
 
     #[test]

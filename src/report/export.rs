@@ -1,10 +1,5 @@
 //! The report as JSON, lists as CSV that is safe to open in a spreadsheet.
 
-use std::io::{self, Write};
-
-use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter};
-
 use super::Report;
 use super::build::Analysis;
 use super::csv::csv;
@@ -12,6 +7,7 @@ use super::customers::{self, CustomerQuery};
 use super::risk::{AtRisk, Risk};
 use crate::math::Money;
 use crate::math::money::{Derived, SCALE};
+use crate::wire;
 
 /// The names of the columns of [`customers_csv`].
 const CUSTOMER_COLUMNS: [&str; 17] = [
@@ -36,36 +32,9 @@ const CUSTOMER_COLUMNS: [&str; 17] = [
 
 /// The report as indented JSON with a line break at the end; the same report gives the same bytes.
 pub fn json(report: &Report) -> String {
-    let mut text = Vec::new();
-    let mut writer = serde_json::Serializer::with_formatter(&mut text, Indented::default());
-    report.serialize(&mut writer).expect("all keys of a report are strings, and writing to memory does not fail");
-    text.push(b'\n');
-    String::from_utf8(text).expect("made of text")
-}
-
-/// Indented as [`PrettyFormatter`] does it, with floats as Rust itself writes them: the shortest decimal that reads back to
-/// the same float. What serde_json brings for floats is faster and carries tables of 10 kB that don't compress.
-#[derive(Default)]
-struct Indented(PrettyFormatter<'static>);
-
-/// What is left to the formatter inside.
-macro_rules! inside {
-    ($($name:ident($($first:ident: bool)?)),*) => {
-        $(fn $name<W: Write + ?Sized>(&mut self, to: &mut W $(, $first: bool)?) -> io::Result<()> {
-            self.0.$name(to $(, $first)?)
-        })*
-    };
-}
-
-impl Formatter for Indented {
-    inside! {
-        begin_array(), end_array(), begin_array_value(first: bool), end_array_value(),
-        begin_object(), end_object(), begin_object_key(first: bool), begin_object_value(), end_object_value()
-    }
-
-    fn write_f64<W: Write + ?Sized>(&mut self, to: &mut W, value: f64) -> io::Result<()> {
-        write!(to, "{value:?}")
-    }
+    let mut text = wire::json(report);
+    text.push('\n');
+    text
 }
 
 /// The names of the columns of [`at_risk_csv`].
@@ -145,6 +114,7 @@ mod tests {
     fn the_json_reads_back() {
         let rows = [("a", "2024-01-01", 5), ("a", "2024-03-01", 7), ("b", "2024-02-01", 1)];
         let report = analyse(&ledger(&rows), &Settings::default(), Context::default()).report;
+        assert_eq!(json(&report), serde_json::to_string_pretty(&*report).unwrap() + "\n");
         let read: Report = serde_json::from_str(&json(&report)).unwrap();
         assert_eq!((&read.months, &read.retention.cohorts), (&report.months, &report.retention.cohorts));
         assert_eq!((read.totals.aov, read.period), (report.totals.aov, report.period));

@@ -74,10 +74,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {
-        match char::from_u32(self.number() as u32) {
-            Some(letter) => visitor.visit_char(letter),
-            None => wrong("no letter"),
-        }
+        self.deserialize_str(visitor)
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Never> {

@@ -1,6 +1,7 @@
 //! What a job answers from what was read: reports, sections, customers, rows left out, files to save.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Job;
 use crate::engine::source::{self, Source};
@@ -14,6 +15,7 @@ use crate::report::build::{self, Analysis, Context};
 use crate::report::receipt::Receipt;
 use crate::report::sections::Ask;
 use crate::report::{Settings, customers, export, risk};
+use crate::wire;
 
 /// Customers of whom two analyses are held at once, at most: beyond, memory counts for more than time.
 const MOST_KEPT: usize = 500_000;
@@ -57,7 +59,7 @@ impl Job {
         let known = self.kept_from_before(settings);
         let Some(ledger) = &self.ledger else { return nothing_loaded(job) };
         let analysis = known.unwrap_or_else(|| Box::new(ledger.analyse(settings, context)));
-        let report = Box::new(analysis.report.clone());
+        let report = Arc::clone(&analysis.report);
         self.analysis = Some(analysis);
         self.keep_fitting();
         Reply::Report { job, report }
@@ -112,14 +114,17 @@ impl Job {
         }
     }
 
-    /// What a saved report has besides: models, forecast, and all sections.
+    /// What a saved report has besides: models, forecast, and all sections. It is a report of its own: the one that is shown
+    /// stays as it is.
     fn complete(&mut self) {
         let Some(analysis) = &mut self.analysis else { return };
         if let (None, Some(ledger)) = (&analysis.report.models, &self.ledger) {
             let spend = joined::spend(&self.sources);
             let beside = analysis.beside(sections::sides(&self.sources), spend.as_ref());
             let all = Ask::all().iter().map(|ask| sections::section(ask, &beside, ledger)).collect();
-            sections::fill(&mut analysis.report, all);
+            let mut whole = wire::copy(&*analysis.report);
+            sections::fill(&mut whole, all);
+            analysis.report = Arc::new(whole);
         }
     }
 

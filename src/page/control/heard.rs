@@ -55,7 +55,7 @@ impl Control {
                     _ => {}
                 }
             }
-            Reply::Report { job, report } if job == current => self.take_report(*report),
+            Reply::Report { job, report } if job == current => self.take_report(report),
             Reply::Customers { job, page } if job == current => results.customers.set(Some(Arc::new(page))),
             Reply::Customer { job, number, detail } if job == current => {
                 results.customer.set(Some((number, detail.map(|detail| Arc::new(*detail)))));
@@ -92,7 +92,7 @@ impl Control {
         }
     }
 
-    fn take_report(self, report: Report) {
+    fn take_report(self, report: Arc<Report>) {
         if self.intake.change.with_untracked(|change| change.as_ref().is_some_and(|change| !change.shows)) {
             self.intake.change.update(|change| change.iter_mut().for_each(|change| change.shows = true));
         }
@@ -100,7 +100,7 @@ impl Control {
         self.intake.progress.set(None);
         self.results.computing.set(false);
         self.results.fitting.set(Fitting::No);
-        self.results.report.set(Some(Arc::new(report)));
+        self.results.report.set(Some(report));
         // Who has gone elsewhere meanwhile is not called back.
         if self.intake.stage.get_untracked() != Stage::Computing {
             return;
