@@ -71,8 +71,13 @@ fn nobody_new(report: &Report, f: &dyn Format) -> Option<String> {
         Some(_) => Unit::Month.end(Unit::Month.of(day)),
         None => report.period.start?.max(day),
     };
-    let month = &last.unwrap_or(first).month;
-    (end.0 - since.0 >= NO_ONE_NEW).then(|| format!("No one new has come since {}.", f.month(month)))
+    let month = f.month(&last.unwrap_or(first).month);
+    // Of a period that ends before the data does, it is not said as of today.
+    let over = report.period.data_end.is_some_and(|data_end| end < data_end);
+    (end.0 - since.0 >= NO_ONE_NEW).then(|| match over {
+        true => format!("No one new came between {month} and {}.", f.day(end)),
+        false => format!("No one new has come since {month}."),
+    })
 }
 
 fn year_on_year(recent: &Recent, f: &dyn Format) -> Finding {
