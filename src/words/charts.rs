@@ -89,9 +89,7 @@ pub fn concentration(report: &Report, f: &dyn Format) -> ChartWords {
         (None, None) => "There is no revenue to share out in this period".to_string(),
         _ => format!("Too few customers to compare: {}", f.integer(customers)),
     };
-    let bars: Vec<String> = spread
-        .top
-        .iter()
+    let bars: Vec<String> = facts::tops(report)
         .filter_map(|top| Some(format!("the top {} bring {}", f.percent(top.p, 0), f.percent(top.share?, 0))))
         .collect();
     let note = spread.top_ten_share.filter(|_| customers > 10).map(|share| {

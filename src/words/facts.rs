@@ -1,9 +1,11 @@
 //! What several sentences and charts say alike, read from the report once: shares of a year, halves of the cohorts.
 
+use crate::math::calendar::YEAR_DAYS;
 use crate::math::stats::Share;
 use crate::math::{Day, Money, Unit};
 use crate::report::Report;
-use crate::report::schema::{Cohort, LIFETIME_DAYS, MonthRow, MonthlyRetention, Segment};
+use crate::report::schema::{Cohort, LIFETIME_DAYS, MonthRow, MonthlyRetention, Segment, TopShare};
+use crate::report::settings::LifespanRule;
 use crate::segments::{self, rfm::GONE_QUIET};
 
 use super::format::Format;
@@ -17,6 +19,17 @@ pub fn too_short_for_a_lifetime(report: &Report) -> bool {
     cut && report.period.days < LIFETIME_DAYS
 }
 
+/// How long the data is, in words, where a lifetime told from how many leave is more than twice as long: then it rests on
+/// a pace that nobody has seen last.
+pub fn far_beyond_the_data(report: &Report, f: &dyn Format) -> Option<String> {
+    let years = report.totals.lifespan_years.filter(|_| report.settings.lifespan == LifespanRule::Churn)?;
+    let seen = f64::from(report.period.days) / YEAR_DAYS;
+    (years > 2.0 * seen).then(|| match libm::round(seen * 12.0) as u64 {
+        months @ ..24 => f.count(months.max(1), "month"),
+        months => format!("{} years", f.number(months as f64 / 12.0, 1)),
+    })
+}
+
 /// Below this share of customers who came back, what a customer does again and again is not known.
 const HARDLY_ANY: f64 = 0.05;
 
@@ -28,6 +41,13 @@ pub fn hardly_anybody_came_back(report: &Report) -> bool {
 /// Whether the simple formula tells less, in revenue, than a customer has brought on average already.
 pub fn worth_is_below_so_far(report: &Report) -> bool {
     report.totals.cltv.zip(report.value.historical_mean).is_some_and(|(worth, so_far)| worth < so_far)
+}
+
+/// The largest customers whose share is told: a percent of them has to be one customer at least, or the same one would be
+/// told several times.
+pub fn tops(report: &Report) -> impl Iterator<Item = &TopShare> {
+    let customers = report.totals.customers as f64;
+    report.concentration.top.iter().filter(move |top| top.p * customers > 1.0 - 1e-9)
 }
 
 /// Whether there are customers enough to be put into groups.

@@ -153,8 +153,16 @@ pub fn value(report: &Report, f: &dyn Format) -> Finding {
         (true, false) => "Type in what you spend on winning customers to see what is left.",
         (true, true) => "",
     };
+    let far = facts::far_beyond_the_data(report, f)
+        .map(|seen| format!("A rough guess: {seen} of data can’t show that customers go on leaving at this pace."));
     let below = if facts::worth_is_below_so_far(report) { super::prospect::BELOW } else { "" };
-    match [lead, below].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" ") {
+    match [far.as_deref().unwrap_or_default(), lead, below]
+        .iter()
+        .filter(|part| !part.is_empty())
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
+    {
         none if none.is_empty() => finding,
         lead => finding.with_lead(lead),
     }

@@ -65,6 +65,14 @@ pub trait Format {
         share.rate.map_or_else(|| NOT_DEFINED.to_string(), |rate| self.percent(rate, places))
     }
 
+    /// A share as [`rate`](Format::rate) tells it; of fewer than ten as the counts themselves: `3 of 6`.
+    fn rate_or_counts(&self, share: &Share) -> String {
+        match share.of {
+            0 | HANDFUL.. => self.rate(share),
+            of => format!("{} of {}", self.integer(share.count), self.integer(of)),
+        }
+    }
+
     /// The 95 % interval of a share: `38.9% to 44.1%`.
     fn interval(&self, share: &Share) -> Option<String> {
         let places = rate_places(share.of);
@@ -103,6 +111,9 @@ pub trait Format {
         }
     }
 }
+
+/// Of fewer than so many, a percentage would say more than is known.
+pub const HANDFUL: u64 = 10;
 
 /// Decimals that a rate over so many deserves.
 pub fn rate_places(of: u64) -> u8 {
@@ -386,6 +397,9 @@ mod tests {
         assert_eq!(f.rate(&Share::new(81, 263)), "31%");
         assert_eq!((f.rate(&Share::new(0, 500)), f.rate(&Share::new(500, 500))), ("0%".into(), "100%".into()));
         assert_eq!(f.rate(&Share::new(0, 0)), "not defined");
+        assert_eq!(f.rate_or_counts(&Share::new(3, 6)), "3 of 6");
+        assert_eq!(f.rate_or_counts(&Share::new(3, 10)), "30%");
+        assert_eq!(f.rate_or_counts(&Share::new(0, 0)), "not defined");
         assert_eq!(f.interval(&Share::new(570, 1372)).as_deref(), Some("39.0% to 44.2%"));
     }
 

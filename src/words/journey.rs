@@ -8,7 +8,7 @@ use super::charts::ChartWords;
 use super::engagement::part_name;
 use super::facts::FEW;
 use super::findings::Finding;
-use super::format::{Format, NOT_DEFINED, rate_places};
+use super::format::{Format, HANDFUL, NOT_DEFINED, rate_places};
 use super::told::Told;
 
 /// The chance below which a difference is no longer taken to be chance.
@@ -67,13 +67,19 @@ fn year(step: &Step) -> Option<&Within> {
     step.within.iter().find(|within| within.days == 365 && within.share.is_some())
 }
 
-/// A share within some time: `46.8%`.
+/// A share within some time: `46.8%`; not told of a handful, whom a percentage would not fit.
 pub fn share_within(within: &Within, of: u64, f: &dyn Format) -> String {
+    if of < HANDFUL {
+        return "too few".to_owned();
+    }
     within.share.map_or_else(|| NOT_DEFINED.to_owned(), |share| f.percent(share, rate_places(of)))
 }
 
-/// Its interval: `44.9% to 48.8%`.
+/// Its interval: `44.9% to 48.8%`; nothing where the share is not told.
 pub fn interval_within(within: &Within, of: u64, f: &dyn Format) -> Option<String> {
+    if of < HANDFUL {
+        return None;
+    }
     let end = |share: f64| f.percent(share, rate_places(of));
     Some(format!("{} to {}", end(within.low?), end(within.high?)))
 }
@@ -141,7 +147,10 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
     let within = year(step);
     let end = report.period.end.map_or_else(String::new, |day| f.day(day));
     let last = section.whole.reached.last().map_or(0, |last| last.people);
-    let share = |count: u64| f.share((of > 0).then(|| count as f64 / of as f64));
+    let share = |count: u64| match of {
+        1..HANDFUL => format!("{} of {}", f.integer(count), f.integer(of)),
+        _ => f.share((of > 0).then(|| count as f64 / of as f64)),
+    };
     vec![
         Told {
             key: "began",
@@ -164,7 +173,7 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
             value: within.map_or_else(|| NOT_DEFINED.to_owned(), |within| share_within(within, of, f)),
             beside: within
                 .and_then(|within| interval_within(within, of, f))
-                .unwrap_or_else(|| format!("{} so far", f.rate(&step.so_far))),
+                .unwrap_or_else(|| format!("{} so far", f.rate_or_counts(&step.so_far))),
             meaning: format!(
                 "The share who {} within 365 days. Who has not had so long counts for as long as they were there, and \
                  not as somebody who stopped.",
@@ -203,7 +212,7 @@ pub fn figures(section: &Journey, report: &Report, f: &dyn Format) -> Vec<Told> 
             key: "stopped",
             name: "Not gone on to this day",
             value: f.integer(first.stopped),
-            unit: share(first.stopped),
+            unit: if of < HANDFUL { String::new() } else { share(first.stopped) },
             beside: format!("{} more have had less than a year", f.integer(first.waiting)),
             meaning: format!(
                 "Who {}, has had a year and more since, and has not gone on to {}.",
@@ -226,7 +235,10 @@ pub fn funnel(section: &Journey, report: &Report, f: &dyn Format) -> ChartWords 
     let title = match (reached.last(), names.last()) {
         (Some(last), Some(_)) if first > 0 => format!(
             "{} of {} {} so far",
-            f.share(Some(last.people as f64 / first as f64)),
+            match first {
+                ..HANDFUL => f.integer(last.people),
+                _ => f.share(Some(last.people as f64 / first as f64)),
+            },
             f.integer(first),
             done(&section.stages, names.len() - 1)
         ),

@@ -2,6 +2,7 @@
 
 use crate::report::Report;
 use crate::report::journey::{Journey, Way};
+use crate::words::facts::FEW;
 use crate::words::format::Format;
 use crate::words::journey as words;
 
@@ -21,7 +22,7 @@ pub fn journey_funnel(section: &Journey, report: &Report, width: u32, f: &dyn Fo
     let mut table = Table::new(&said.sub, &["Stage", "People", "Share", "Not gone on to this day", "Year not over"]);
     let mut drawn = Vec::new();
     for (at, (name, reached)) in names.iter().zip(reached).enumerate() {
-        let went = section.whole.steps.get(at).map(|step| f.rate(&step.so_far));
+        let went = section.whole.steps.get(at).map(|step| f.rate_or_counts(&step.so_far));
         table.push(vec![
             Cell::name(name.clone()),
             Cell::number(f.integer(reached.people), reached.people),
@@ -92,7 +93,8 @@ pub fn journey_flow(section: &Journey, grouping: usize, width: u32, f: &dyn Form
             None => vec![format!("After {}", stages[column - 1]), format!("{people} {}", ends[place - names.len()])],
         }
     };
-    if stages.len() < 2 {
+    // Ribbons of a handful would look like a finding.
+    if stages.len() < 2 || section.whole.reached.iter().all(|reached| reached.people < FEW) {
         return super::super::figure::Chart { width, height: 40, ..Default::default() }.framed(
             "journey-flow",
             said,

@@ -2,6 +2,7 @@
 
 use crate::report::Report;
 use crate::words::charts as words;
+use crate::words::facts;
 use crate::words::format::Format;
 
 use super::super::bars::{Bar, Reach, bars};
@@ -11,10 +12,10 @@ use super::super::role::{Dash, Tint};
 use super::super::table::{Cell, Table};
 use super::super::ticks::{Scale, XTick};
 
-/// What the top 1, 5, 10 and 20 % of customers bring, as bars of all revenue.
+/// What the top 1, 5, 10 and 20 % of customers bring, as bars of all revenue: those that are one customer at least.
 pub fn concentration(report: &Report, width: u32, f: &dyn Format) -> Figure {
     let words = words::concentration(report, f);
-    let top: Vec<_> = report.concentration.top.iter().filter(|top| top.p <= 0.2).collect();
+    let top: Vec<_> = facts::tops(report).filter(|top| top.p <= 0.2).collect();
     let drawn: Vec<Bar> = top
         .iter()
         .map(|top| {
@@ -24,7 +25,7 @@ pub fn concentration(report: &Report, width: u32, f: &dyn Format) -> Figure {
                 share: top.share.unwrap_or(0.0),
                 beside: None,
                 end: share.clone(),
-                after: None,
+                after: (report.totals.customers < 100).then(|| f.count(top.customers, "customer")),
                 lines: vec![
                     format!("Top {}: {}", f.percent(top.p, 0), f.count(top.customers, "customer")),
                     format!("{} of revenue", share),
@@ -34,7 +35,7 @@ pub fn concentration(report: &Report, width: u32, f: &dyn Format) -> Figure {
         })
         .collect();
     let mut table = Table::new(&words.sub, &["Customers", "How many", "Revenue", "Share"]);
-    for top in &report.concentration.top {
+    for top in facts::tops(report) {
         table.push(vec![
             Cell::named(format!("Top {}", f.percent(top.p, 0)), top.p.to_string()),
             Cell::number(f.integer(top.customers), top.customers),

@@ -3,8 +3,8 @@
 use crate::report::Report;
 use crate::report::schema::Stretch;
 use crate::report::settings::{ActiveRule, LifespanRule};
-use crate::words::facts::{self, hardly_anybody_came_back, last_twelve_months, too_short_for_a_lifetime};
-use crate::words::format::{Format, NOT_DEFINED, points};
+use crate::words::facts::{self, FEW, hardly_anybody_came_back, last_twelve_months, too_short_for_a_lifetime};
+use crate::words::format::{Format, HANDFUL, NOT_DEFINED, points};
 
 use super::Term;
 use super::numbers::{percent_as_typed, places_of_year};
@@ -55,18 +55,22 @@ impl Term {
             Term::NewCustomers => f.integer(totals.new_customers),
             Term::Purchases => f.integer(totals.purchases),
             Term::AverageOrder => f.derived(totals.aov),
-            Term::Repeat => f.rate(&totals.repeat),
+            Term::Repeat => f.rate_or_counts(&totals.repeat),
             Term::Frequency => totals.purchase_frequency.map_or_else(not_defined, |n| f.number(n, 2)),
             Term::Kept | Term::Lost => {
                 let yearly = &report.retention.yearly;
                 let rate = if self == Term::Kept { yearly.crr } else { yearly.churn };
                 match (yearly.kept, rate) {
+                    (Some(kept), Some(_)) if kept.of < HANDFUL => {
+                        let count = if self == Term::Kept { kept.count } else { kept.of - kept.count };
+                        format!("{} of {}", f.integer(count), f.integer(kept.of))
+                    }
                     (Some(kept), Some(rate)) => f.percent(rate, places_of_year(report, &kept)),
                     _ => not_defined(),
                 }
             }
             Term::CameBack => match report.recent.as_ref().and_then(|recent| recent.now.kept) {
-                Some(kept) => f.rate(&kept),
+                Some(kept) => f.rate_or_counts(&kept),
                 None => not_defined(),
             },
             Term::ActiveNow => f.integer(report.retention.active_now),
@@ -95,6 +99,12 @@ impl Term {
         }
     }
 
+    /// Whether the share is one of so few that it is told in counts.
+    fn is_of_a_handful(self, report: &Report) -> bool {
+        let share = if self == Term::Repeat { Some(report.totals.repeat) } else { report.retention.yearly.kept };
+        share.is_some_and(|share| (1..HANDFUL).contains(&share.of))
+    }
+
     /// What the value means, in one line.
     pub fn mean(self, report: &Report, f: &dyn Format) -> String {
         let totals = &report.totals;
@@ -109,6 +119,9 @@ impl Term {
             Term::NewCustomers => "First purchase ever in the period".to_string(),
             Term::Purchases => format!("From {}", f.count(totals.rows, "row")),
             Term::AverageOrder => "Revenue for each purchase".to_string(),
+            Term::Repeat | Term::Kept | Term::Lost if self.is_of_a_handful(report) => {
+                "Too few for a percentage".to_string()
+            }
             Term::Repeat => format!("{} of {}", f.integer(totals.repeat.count), f.integer(totals.repeat.of)),
             Term::Frequency => "Each customer, from the first purchase on".to_string(),
             Term::Kept => match yearly.kept {
@@ -146,7 +159,14 @@ impl Term {
             Term::Worth => match (totals.cltv, totals.lifespan_years) {
                 (Some(_), Some(years)) => {
                     let what = if totals.cltv_margin.is_some() { "Margin" } else { "Revenue" };
-                    format!("{what} over {}", crate::words::findings::years_in_words(years, f))
+                    let over = format!("{what} over {}", crate::words::findings::years_in_words(years, f));
+                    match facts::far_beyond_the_data(report, f) {
+                        _ if totals.customers < FEW => {
+                            format!("{over}: a rough guess from {}", f.count(totals.customers, "customer"))
+                        }
+                        Some(seen) => format!("{over}: a rough guess from {seen} of data"),
+                        None => over,
+                    }
                 }
                 _ => "Needs a year with customers who left".to_string(),
             },

@@ -57,7 +57,7 @@ fn step_rows(section: &Journey, f: &dyn Format) -> Stacked {
         let of = step.so_far.of;
         let mut cells = vec![words::stage_name(&section.stages, at + 1), f.integer(of)];
         cells.extend([90, 180, 365].map(|days| within(step, of, days, f)));
-        cells.extend([f.rate(&step.so_far), words::typical(step, f)]);
+        cells.extend([f.rate_or_counts(&step.so_far), words::typical(step, f)]);
         table.rows.push(Row::plain(None, cells));
     }
     table

@@ -111,7 +111,11 @@ fn table(report: &Report, format: &dyn Format) -> Table {
             format.integer(segment.customers),
             format.money(segment.revenue.to_f64()),
             format.derived(segment.aov),
-            if channel.is_some() { format.rate(&segment.repeat) } else { format.share(segment.revenue_share) },
+            if channel.is_some() {
+                format.rate_or_counts(&segment.repeat)
+            } else {
+                format.share(segment.revenue_share)
+            },
         ]
     };
     let mut rows: Vec<Row> = shown.iter().map(row).collect();
@@ -125,7 +129,7 @@ fn table(report: &Report, format: &dyn Format) -> Table {
         format.money(totals.revenue.to_f64()),
         format.derived(totals.aov),
         if channel.is_some() {
-            format.rate(&totals.repeat)
+            format.rate_or_counts(&totals.repeat)
         } else {
             format.share((totals.revenue > Money::ZERO).then_some(1.0))
         },
@@ -151,7 +155,7 @@ fn together(segments: &[&Segment], by_channel: bool, report: &Report, format: &d
         format.integer(customers),
         format.money(revenue.to_f64()),
         format.derived(Derived::finite(revenue.to_f64() / purchases as f64)),
-        if by_channel { format.rate(&repeat) } else { format.share(of_revenue) },
+        if by_channel { format.rate_or_counts(&repeat) } else { format.share(of_revenue) },
     ]
 }
 

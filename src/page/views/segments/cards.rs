@@ -82,8 +82,8 @@ fn card(segment: &Segment, address: Option<String>, report: &Report, format: &dy
     let facts = vec![
         ("Brought so far", format.money(segment.revenue.to_f64()), share_text.clone()),
         ("Average order", format.derived(segment.aov), String::new()),
-        ("Bought at least twice", format.rate(&segment.repeat), String::new()),
-        ("Still active", format.rate(&segment.active), String::new()),
+        ("Bought at least twice", format.rate_or_counts(&segment.repeat), String::new()),
+        ("Still active", format.rate_or_counts(&segment.active), String::new()),
         ("Typically last bought", if quiet.is_empty() { quiet } else { format!("{quiet} ago") }, String::new()),
     ];
     let playbook = groups::playbook(segment);
