@@ -52,19 +52,25 @@ test.describe("a large file", () => {
   let expected;
 
   test("is read the same whoever reads it", async ({ browser, site }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     for (const [name, what] of Object.entries(ways)) {
-      const context = await browser.newContext({ serviceWorkers: "block" });
-      const app = new App(await context.newPage(), site);
-      const read = await open(app, what);
-      await app.analyse(large());
-      const report = (await app.exported()).toString("utf8");
-      expected ??= report;
-      expect(report === expected, name).toBe(true);
-      expect(JSON.parse(report).tables[0].rows_read).toBe(440_000);
-      if (name.startsWith("helpers")) expect(read(), name).toBeGreaterThan(1);
-      else expect(read(), name).toBe(0);
-      await context.close();
+      const helped = name.startsWith("helpers");
+      let stretches = 0;
+      // Where the machine is busy, all may be read before a helper has started: then nothing was shown, and it is read again.
+      for (let tries = 0; tries === 0 || (helped && stretches < 2 && tries < 5); tries++) {
+        const context = await browser.newContext({ serviceWorkers: "block" });
+        const app = new App(await context.newPage(), site);
+        const read = await open(app, what);
+        await app.analyse(large());
+        stretches = read();
+        const report = (await app.exported()).toString("utf8");
+        expected ??= report;
+        expect(report === expected, name).toBe(true);
+        expect(JSON.parse(report).tables[0].rows_read).toBe(440_000);
+        await context.close();
+      }
+      if (helped) expect(stretches, name).toBeGreaterThan(1);
+      else expect(stretches, name).toBe(0);
     }
   });
 
