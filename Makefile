@@ -12,7 +12,7 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD = 1
 step := tools/step.sh
 wasm := --target wasm32-unknown-unknown
 
-.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint coverage fuzz fmt size size-held lighthouse screens bench bench-filters bench-beside peers bench-native bench-models clean
+.PHONY: help setup-build setup-test setup-rust setup-lighthouse page serve build test unit browser e2e lint coverage fuzz fmt size size-engine size-held lighthouse screens bench bench-filters bench-beside peers bench-native bench-models clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ fmt: setup-rust ## format the code
 
 size: ## what a first visit transfers; fails above 350 kB (1 s; needs dist/)
 	@$(step) "Size of a first visit" node tools/size.mjs dist
+
+size-engine: setup-build ## what the engine weighs alone, without page, words and charts, compiled for size (2 min)
+	@$(step) "Size of the engine alone (2 min)" benches/size/build.sh
 
 size-held: # the same, failing above what was reached so far
 	@$(step) "Size of a first visit" node tools/size.mjs dist --held
