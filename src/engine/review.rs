@@ -4,7 +4,7 @@ use super::clashes::Clashes;
 use super::source::Source;
 use crate::ingest::certainty::Certainty;
 use crate::ingest::dates::{self, DateOrder};
-use crate::ingest::numbers;
+use crate::ingest::{months, numbers};
 use crate::ingest::profile::{ColumnProfile, shorten};
 use crate::ingest::receipt::{LeftOut, Reason};
 use crate::ledger::Ledger;
@@ -125,7 +125,10 @@ fn typed(record: &[String], head: &Head, plan: &Plan) -> Vec<Cell> {
         let wrong = || Cell::Wrong(shorten(text, CELL));
         match role {
             Role::Date | Role::End => {
-                dates::parse(text.as_bytes(), plan.reading.date_order).map_or_else(|_| wrong(), |m| Cell::Date(m.day))
+                // Costs by month name no day.
+                let month = || months::month(text).filter(|_| !plan.is_orders());
+                let day = dates::parse(text.as_bytes(), plan.reading.date_order).map(|moment| moment.day);
+                day.ok().or_else(month).map_or_else(wrong, Cell::Date)
             }
             Role::Amount
             | Role::Quantity

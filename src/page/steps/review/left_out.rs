@@ -8,7 +8,7 @@ use crate::math::order;
 use crate::page::control::Control;
 use crate::page::live;
 use crate::page::locale::Locale;
-use crate::protocol::{ReadOptions, Review};
+use crate::protocol::{FileReview, ReadOptions, Review};
 use crate::roles::Role;
 use crate::words::format::Format;
 use crate::words::review as words;
@@ -73,10 +73,15 @@ fn check(control: Control, answer: Answer) -> AnyView {
     .into_any()
 }
 
-/// The rows left out of all files, most first.
+/// The files whose rows are told: those of orders; of what can be used without any, those.
+fn told(review: &Review) -> impl Iterator<Item = &FileReview> {
+    let orders = review.files.iter().any(|file| file.is_orders);
+    review.files.iter().filter(move |file| if orders { file.is_orders } else { file.takes_part() })
+}
+
+/// The rows left out of them, most first.
 fn of(review: &Review, f: &dyn Format) -> Vec<Left> {
-    let orders = review.files.iter().filter(|file| file.is_orders);
-    let mut found: Vec<&LeftOut> = orders.flat_map(|file| &file.left_out).collect();
+    let mut found: Vec<&LeftOut> = told(review).flat_map(|file| &file.left_out).collect();
     order::sort_by(&mut found, |a, b| a.reason.cmp(&b.reason));
     let left = |same: &[&LeftOut]| {
         let rows: u64 = same.iter().map(|left| left.rows).sum();
@@ -113,8 +118,9 @@ pub fn LeftOutRows() -> impl IntoView {
 
 /// `What will be left out: 119 of 8,614 rows`
 fn heading(review: &Review, f: &dyn Format) -> String {
-    let read: u64 = review.files.iter().filter(|file| file.is_orders).map(|file| file.rows_read).sum();
-    match read.saturating_sub(review.rows_used) {
+    let sum = |rows: fn(&FileReview) -> u64| told(review).map(rows).sum::<u64>();
+    let read = sum(|file| file.rows_read);
+    match read.saturating_sub(sum(|file| file.rows_used)) {
         _ if read == 0 => "What will be left out".to_owned(),
         0 => "Nothing will be left out".to_owned(),
         out => format!("What will be left out: {} of {}", f.integer(out), f.count(read, "row")),
@@ -126,6 +132,7 @@ fn rows(review: &Review, f: &dyn Format) -> AnyView {
     if all.is_empty() {
         let words = match review.files.iter().any(|file| file.is_orders) {
             true => "Every row has a customer, a date and an amount that can be read.",
+            false if told(review).next().is_some() => "Every row has what it needs.",
             false => "Rows are counted once it is clear which column is what.",
         };
         return view! { <p class="note">{words}</p> }.into_any();
