@@ -1,6 +1,7 @@
 //! The command line: the same engine, driven by files instead of a worker.
 //!
-//! `perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]... [--merge RULE]... [--end YYYY-MM-DD] [--json]`. Exit 0: done; 1: the input can't be analysed,
+//! `perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]... [--merge RULE]... [--end YYYY-MM-DD]
+//! [--margin SHARE] [--discount RATE] [--horizon YEARS] [--json]`. Exit 0: done; 1: the input can't be analysed,
 //! the reason is on standard error; 2: the command itself was wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,16 +13,17 @@ use std::process::ExitCode;
 
 use crate::engine::Engine;
 use crate::ingest::spelling::IdRule;
-use crate::math::Day;
 use crate::protocol::{Export, FileInfo, Note, Problem, ReadOptions, Reply, Request, Review};
 use crate::report::{Report, Settings};
 use crate::roles::Role;
+use crate::settings::HORIZONS;
 use crate::words::format::Plain;
 use crate::words::{findings, problems, review as words, same};
 
 const USAGE: &str = "\
 usage: perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]...
-                 [--merge RULE]... [--end YYYY-MM-DD] [--json]
+                 [--merge RULE]... [--end YYYY-MM-DD] [--margin SHARE]
+                 [--discount RATE] [--horizon YEARS] [--json]
 
 Reads files of orders and says what the customers are worth.
 
@@ -39,6 +41,12 @@ Reads files of orders and says what the customers are worth.
                       scientific
   --end YYYY-MM-DD    the last day that counts; the last date of the orders
                       where it is not given
+  --margin SHARE      what is left of revenue after the cost of goods, as 0.4;
+                      revenue itself where it is not given
+  --discount RATE     what money to come is discounted by a year, as 0.08; 0.1
+                      where it is not given
+  --horizon YEARS     years that the worth of customers looks ahead: 1, 2, 3, 5
+                      or 10, or 'all' for all to come; 5 where it is not given
   --json              the whole report, as the page exports it";
 
 /// What was asked for.
@@ -48,7 +56,7 @@ struct Command {
     map: Vec<(Role, String)>,
     skip: Vec<String>,
     merge: BTreeSet<IdRule>,
-    end: Option<Day>,
+    settings: Settings,
     json: bool,
 }
 
@@ -101,7 +109,17 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Option<Command>, Stop> 
             "--json" => command.json = true,
             "--end" => {
                 let day = value("--end")?;
-                command.end = Some(day.parse().map_err(Stop::Usage)?);
+                command.settings.end = Some(day.parse().map_err(Stop::Usage)?);
+            }
+            "--margin" => command.settings.margin = Some(share(text, &value(text)?)?),
+            "--discount" => command.settings.discount = share(text, &value(text)?)?,
+            "--horizon" => {
+                let years = value("--horizon")?;
+                let known = years.parse().ok().filter(|years| HORIZONS.contains(years));
+                if known.is_none() && years != "all" {
+                    return wrong(format!("--horizon wants 1, 2, 3, 5, 10 or all, not '{years}'"));
+                }
+                command.settings.horizon = known;
             }
             "--merge" => {
                 let name = value("--merge")?;
@@ -125,6 +143,12 @@ fn parse(args: impl Iterator<Item = OsString>) -> Result<Option<Command>, Stop> 
         return wrong("no file was given".to_owned());
     }
     Ok(Some(command))
+}
+
+/// A share of 1, as `--margin` and `--discount` want it.
+fn share(name: &str, text: &str) -> Result<f64, Stop> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| Stop::Usage(format!("{name} wants a number from 0 to 1, as 0.4, not '{text}'")))
 }
 
 /// There is one job.
@@ -168,8 +192,8 @@ fn answer(command: &Command) -> Result<String, Stop> {
         let found = same::found(near, &Plain::new(None));
         eprintln!("perennial: Are these the same customers? {found} Say so with --merge {}.", near.rule.name());
     }
-    let settings = Settings { end: command.end, ..Settings::default() };
-    for reply in engine.handle(Request::Compute { job: JOB, settings: Box::new(settings) }) {
+    let settings = Box::new(command.settings.clone());
+    for reply in engine.handle(Request::Compute { job: JOB, settings }) {
         match reply {
             Reply::Report { report, .. } => {
                 return Ok(if command.json { exported(&mut engine)? } else { summary(&report) });
@@ -287,6 +311,12 @@ mod tests {
             "case",
             "--end",
             "2026-09-30",
+            "--margin",
+            "0.4",
+            "--discount",
+            "0.08",
+            "--horizon",
+            "3",
             "--json",
         ]);
         let expected = Command {
@@ -294,15 +324,28 @@ mod tests {
             map: vec![(Role::Amount, "Net".into())],
             skip: vec!["b.csv".into()],
             merge: [IdRule::Case].into(),
-            end: Some("2026-09-30".parse().unwrap()),
+            settings: Settings {
+                end: "2026-09-30".parse().ok(),
+                margin: Some(0.4),
+                discount: 0.08,
+                horizon: Some(3),
+                ..Settings::default()
+            },
             json: true,
         };
         assert!(matches!(command, Ok(Some(command)) if command == expected));
+        let endless = parsed(&["a.csv", "--horizon", "all"]);
+        assert!(matches!(endless, Ok(Some(Command { settings: Settings { horizon: None, .. }, .. }))));
+        assert!(matches!(parsed(&["a.csv"]), Ok(Some(command)) if command.settings == Settings::default()));
         for wrong in [
             &["a.csv", "--map", "amount"][..],
             &["a.csv", "--end", "30/09/2026"],
             &["--json"],
             &["a.csv", "--merge", "x"],
+            &["a.csv", "--margin", "40"],
+            &["a.csv", "--discount", "NaN"],
+            &["a.csv", "--horizon", "4"],
+            &["a.csv", "--horizon"],
         ] {
             assert!(matches!(parsed(wrong), Err(Stop::Usage(_))), "{wrong:?}");
         }

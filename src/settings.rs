@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::math::{Day, Money, Unit};
 
 /// The settings of an analysis; part of the report, so that a report says which definitions it used.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Settings {
     /// End of the observation period; the last date of the orders where nothing is set. Later rows do not count.
     pub end: Option<Day>,
@@ -21,6 +21,10 @@ pub struct Settings {
     pub lifespan: LifespanRule,
     /// Gross margin as a fraction of revenue; revenue itself is shown where nothing is set.
     pub margin: Option<f64>,
+    /// The yearly rate that money to come is discounted by, as a fraction.
+    pub discount: f64,
+    /// Years that the worth of those who are customers looks ahead, one of [`HORIZONS`]; without an end where nothing is set.
+    pub horizon: Option<u32>,
     /// Spend on winning customers (marketing, sales, overhead) within the period; typed in.
     pub spend: Option<Money>,
     /// The calendar unit of cohorts.
@@ -29,6 +33,35 @@ pub struct Settings {
     pub rfm_ties: RfmTies,
     /// How value tiers are cut.
     pub tiers: TierRule,
+}
+
+/// Yearly discount rates to choose from, in percent.
+pub const DISCOUNTS: [u32; 7] = [0, 5, 8, 10, 12, 15, 20];
+
+/// Horizons to choose from, in years.
+pub const HORIZONS: [u32; 5] = [1, 2, 3, 5, LONGEST];
+
+/// The longest horizon that has an end, in years.
+pub const LONGEST: u32 = 10;
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            end: None,
+            from: None,
+            to: None,
+            filters: Vec::new(),
+            active: ActiveRule::default(),
+            lifespan: LifespanRule::default(),
+            margin: None,
+            discount: 0.1,
+            horizon: Some(5),
+            spend: None,
+            cohort_unit: Unit::default(),
+            rfm_ties: RfmTies::default(),
+            tiers: TierRule::default(),
+        }
+    }
 }
 
 impl Settings {
@@ -40,6 +73,11 @@ impl Settings {
     /// Whether only some rows are shown: by a filter, or of a period.
     pub fn is_narrowed(&self) -> bool {
         self.is_filtered() || self.from.is_some() || self.to.is_some()
+    }
+
+    /// The yearly discount rate in whole percent.
+    pub fn discount_in_percent(&self) -> u32 {
+        libm::round(self.discount * 100.0) as u32
     }
 
     /// Changes settings. Spend is that of a period: under another one it would be a wrong cost, so it is asked for again.

@@ -9,13 +9,15 @@ use std::path::PathBuf;
 
 use loaded::{JOB, Loaded, load, one};
 use perennial::protocol::{Export, Reply, Request};
+use perennial::report::Settings;
 use perennial::report::as_lifetimes::{AsLifetimes, Grain};
 use perennial::report::checks::{Ask as Checks, Belief, FrequencyRow, Modelling};
 use perennial::report::feedback::Feedback;
-use perennial::report::forecast::{Ask as Ahead, Candidate, Forecast, GroupAhead, Trust};
+use perennial::report::forecast::{Candidate, Forecast, GroupAhead, Trust};
 use perennial::report::prospect::{Ask as Which, Prospect};
 use perennial::report::risk::{Ask as Threshold, Risk};
 use perennial::report::sections::{Ask, Section};
+use perennial::report::worth::Worth;
 use serde_json::Value;
 
 fn fixture(name: &str) -> Vec<u8> {
@@ -37,8 +39,8 @@ fn section(loaded: &mut Loaded, ask: Ask) -> Section {
     }
 }
 
-fn forecast(loaded: &mut Loaded, discount: f64) -> Forecast {
-    match section(loaded, Ask::Forecast(Ahead { discount })) {
+fn forecast(loaded: &mut Loaded) -> Forecast {
+    match section(loaded, Ask::Forecast(Default::default())) {
         Section::Forecast(told) => *told,
         other => panic!("no forecast but {other:?}"),
     }
@@ -75,7 +77,7 @@ fn export(loaded: &mut Loaded, what: Export) -> String {
 
 #[test]
 fn the_forecast_of_cdnow_is_good_for_direction_and_adds_up() {
-    let told = forecast(&mut cdnow(), 0.1);
+    let told = forecast(&mut cdnow());
     let verdict = told.verdict;
     assert_eq!((verdict.trust, verdict.customers, verdict.repeat_buyers), (Trust::Direction, 2357, 1139));
     assert_eq!((told.chosen, verdict.tested_days), (Some(Candidate::Mean), Some(272)));
@@ -108,17 +110,73 @@ fn the_forecast_of_cdnow_is_good_for_direction_and_adds_up() {
 #[test]
 fn discount_and_margin_change_what_it_is_worth_and_nothing_else() {
     let mut loaded = cdnow();
-    let (none, ten) = (forecast(&mut loaded, 0.0).ahead.unwrap(), forecast(&mut loaded, 0.1).ahead.unwrap());
+    let mut under = |settings: Settings| {
+        loaded.ask(Request::Compute { job: JOB, settings: Box::new(settings) });
+        forecast(&mut loaded).ahead.unwrap()
+    };
+    let none = under(Settings { discount: 0.0, ..Settings::default() });
+    let ten = under(Settings::default());
     assert_eq!(none.revenue, ten.revenue);
     assert!((none.equity.value.0 / none.revenue.value.0 - 1.0).abs() < 1e-12 && ten.equity.value < none.equity.value);
     assert_eq!(none.worth.historical.unwrap().0, 244_091.94);
     assert!(none.worth.probabilistic > ten.worth.probabilistic && none.worth.probabilistic > Some(none.revenue.value));
-    let settings = Box::new(perennial::report::Settings { margin: Some(0.5), ..Default::default() });
-    loaded.ask(Request::Compute { job: JOB, settings });
-    let half = forecast(&mut loaded, 0.1).ahead.unwrap();
+    let half = under(Settings { margin: Some(0.5), ..Settings::default() });
     assert_eq!(half.revenue, ten.revenue);
     assert!((half.equity.value.0 / ten.equity.value.0 - 0.5).abs() < 1e-12);
     assert!((half.margin.unwrap().value.0 / ten.revenue.value.0 - 0.5).abs() < 1e-12);
+    // So it is of each group; all of a family together are worth what the whole is.
+    for (family, whole) in [(&none, none.equity), (&ten, ten.equity), (&half, half.equity)] {
+        let cohorts: f64 = family.cohorts.iter().map(|cohort| cohort.equity.value.0).sum();
+        let values = family.segments.iter().filter(|group| group.family == "value");
+        let segments: f64 = values.map(|group| group.equity.value.0).sum();
+        for together in [cohorts, segments] {
+            assert!((together / whole.value.0 - 1.0).abs() < 1e-9, "{together} {whole:?}");
+        }
+    }
+    let (group, all) = (&half.cohorts[0], half.equity.value.0 / half.revenue.value.0);
+    assert!((group.equity.high.0 / group.revenue.high.0 / all - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_years_ahead_are_told_with_a_range_that_widens_until_none_is_told() {
+    let mut loaded = cdnow();
+    let mut under = |horizon, discount, margin| {
+        let settings = Box::new(Settings { horizon, discount, margin, ..Settings::default() });
+        loaded.ask(Request::Compute { job: JOB, settings });
+        let all = forecast(&mut loaded).ahead.unwrap();
+        (all.worth, all.equity, prospect(&mut loaded, 0))
+    };
+    let near = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-3;
+    // One year is the next 12 months, but for these being discounted month by month and not as a whole.
+    let (year, equity, one) = under(Some(1), 0.0, None);
+    let [low, high] = year.range.unwrap();
+    assert!(near(year.probabilistic.unwrap().0, equity.value.0));
+    assert!((low.0 / equity.low.0 - 1.0).abs() < 0.02 && (high.0 / equity.high.0 - 1.0).abs() < 0.02);
+    let ([low, high], revenue) = (one.worth.range.unwrap(), one.ahead.unwrap().revenue);
+    assert!(near(one.worth.probabilistic.unwrap().0, revenue.value.0));
+    assert!(
+        (low.0 / revenue.low.0 - 1.0).abs() < 0.2 && (high.0 / revenue.high.0 - 1.0).abs() < 0.1,
+        "{low:?} {high:?} {revenue:?}"
+    );
+
+    let wide = |worth: &Worth| worth.range.map(|[low, high]| high.0 / low.0);
+    let (mut before, mut width) = (year, wide(&year));
+    for years in [2, 3, 5] {
+        let (worth, _, _) = under(Some(years), 0.1, None);
+        assert!(!worth.too_open && worth.probabilistic > before.probabilistic && wide(&worth) > width, "{worth:?}");
+        (before, width) = (worth, wide(&worth));
+    }
+    assert!(width.unwrap() < 3.0);
+    let (half, _, one) = under(Some(5), 0.1, Some(0.5));
+    assert!(near(half.range.unwrap()[1].0 * 2.0, before.range.unwrap()[1].0));
+    // What one customer does is open to chance: the range is wide, and the value told all the same.
+    assert!(wide(&one.worth).unwrap() > 10.0 && one.worth.probabilistic.is_some(), "{:?}", one.worth);
+    // Without an end the data can't tell; where nothing is discounted there is no sum.
+    let (open, _, one) = under(None, 0.05, None);
+    assert_eq!((open.probabilistic, open.range, open.too_open), (None, None, true));
+    assert!(one.worth.too_open && one.worth.historical.is_some());
+    let (none, _, _) = under(None, 0.0, None);
+    assert_eq!((none.probabilistic, none.too_open), (None, false));
 }
 
 #[test]
@@ -323,7 +381,7 @@ fn lives_of_cdnow_are_told_as_the_models_and_the_data_have_them() {
 #[test]
 fn the_exported_report_has_all_of_it_as_the_page_does() {
     let mut loaded = cdnow();
-    let (told, listed) = (forecast(&mut loaded, 0.1), risk(&mut loaded, 0.1));
+    let (told, listed) = (forecast(&mut loaded), risk(&mut loaded, 0.1));
     let report: Value = serde_json::from_str(&export(&mut loaded, Export::Report)).unwrap();
     let written = |value: &Value| value.as_str().and_then(|text| text.parse::<f64>().ok());
     let ahead = &report["forecast"]["ahead"];
@@ -358,7 +416,7 @@ fn unhappy(answered: &dyn Fn(usize) -> bool) -> (Loaded, Feedback) {
 #[test]
 fn what_the_unhappy_will_bring_is_what_the_forecast_says_of_them() {
     let (mut loaded, told) = unhappy(&|_| true);
-    let all = forecast(&mut loaded, 0.1).ahead.unwrap().revenue;
+    let all = forecast(&mut loaded).ahead.unwrap().revenue;
     let near = |one: f64, other: f64| (one / other - 1.0).abs() < 1e-9;
     let band = told.unhappy_ahead.unwrap();
     assert!(near(band.value.0, all.value.0) && near(band.low.0, all.low.0), "{band:?} {all:?}");
@@ -376,7 +434,7 @@ fn of_a_small_shop_no_number_is_told_and_it_is_said_what_is_missing() {
     let rows: String = (0..40).map(|n| format!("c{},2024-0{}-1{},10.00\n", n % 23, n % 9 + 1, n % 9)).collect();
     let mut loaded = one(&format!("customer,date,amount\n{rows}"));
     loaded.report();
-    let told = forecast(&mut loaded, 0.1);
+    let told = forecast(&mut loaded);
     assert_eq!((told.verdict.trust, told.verdict.customers), (Trust::TooFew, 23));
     assert_eq!((told.ahead, told.purchases, told.tracking), (None, None, None));
     let listed = risk(&mut loaded, 0.1);

@@ -94,6 +94,11 @@ fn models_are_fitted_in_steps_between_which_everything_else_is_answered() {
     loaded.report_of(&settings);
     let (replies, steps) = in_steps(&mut loaded.engine, &ask);
     assert!(steps == 0 && matches!(replies[..], [Reply::Section { .. }]));
+    // Nor do margin, discount and horizon.
+    let settings = Settings { margin: Some(0.3), discount: 0.15, horizon: Some(2), ..Settings::default() };
+    loaded.report_of(&settings);
+    let (replies, steps) = in_steps(&mut loaded.engine, &ask);
+    assert!(steps == 0 && matches!(replies[..], [Reply::Section { .. }]) && replies != whole);
     // Another end needs other models, and those on their way are given up with it.
     let until = |day: &str| Settings { end: day.parse().ok(), ..Settings::default() };
     loaded.report_of(&until("1998-03-31"));

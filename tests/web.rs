@@ -235,13 +235,18 @@ fn an_address_holds_the_view_and_comes_back_as_it_was() {
         from: "2025-10-01".parse().ok(),
         active: ActiveRule::Window { days: 90 },
         cohort_unit: perennial::math::Unit::Quarter,
+        discount: 0.08,
+        horizon: None,
         ..Settings::default()
     };
     let route = Route::new(View::Retention, &settings, &[]);
-    assert_eq!(route.hash(), "#/retention?from=2025-10-01&unit=quarter&active=90");
+    assert_eq!(route.hash(), "#/retention?from=2025-10-01&unit=quarter&active=90&discount=8&years=all");
     let back = Route::parse(&route.hash());
     assert_eq!(back.view, View::Retention);
     assert_eq!(back.settings(&Settings::default(), &[]), settings);
+    // What nobody could choose is not taken.
+    let odd = Route::parse("#/forecast?discount=9&years=0").settings(&settings, &[]);
+    assert_eq!((odd.discount, odd.horizon), (0.1, Some(5)));
     assert_eq!(Route::parse("#/customers/17").view, View::Customer(17));
     assert_eq!(Route::parse("#/no-such-view").view, View::Drop);
 }

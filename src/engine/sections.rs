@@ -48,7 +48,7 @@ pub(super) fn section_with(
         Ask::Referrals(_) => Section::Referrals(Box::new(referrals::section(beside))),
         Ask::Experiments(ask) => Section::Experiments(Box::new(experiments::experiments(ask, beside))),
         Ask::Drivers(ask) => Section::Drivers(Box::new(drivers::drivers(ask, beside, source.churn(beside)))),
-        Ask::Forecast(ask) => Section::Forecast(Box::new(ahead::forecast(ask, beside, &source.outlook(beside)))),
+        Ask::Forecast(_) => Section::Forecast(Box::new(ahead::forecast(beside, &source.outlook(beside)))),
         Ask::Prospect(ask) => {
             let package = ask.grain.map(|grain| source.as_lifetimes(grain, beside));
             let outlook = source.outlook(beside);

@@ -13,12 +13,13 @@ use crate::ledger::{Summary, Visits};
 use crate::math::Day;
 use crate::math::distributions::normal_cdf;
 use crate::math::money::Derived;
-use crate::report::forecast::{Ask, Band, Estimate, Forecast, MoneyBand, MoneyEstimate};
+use crate::report::forecast::{Band, Estimate, Forecast, MoneyBand, MoneyEstimate};
+use crate::settings::Settings;
 
 /// The forecast at the end of a summary; `margin` is applied to the equity.
 pub fn forecast(visits: &Visits, summary: &Summary, end: Day, margin: Option<f64>) -> Forecast {
     debug_assert_eq!(*summary, Summary::of(visits, end));
-    of(&Outlook::of(visits, end), margin, Ask::default().discount)
+    of(&Outlook::of(visits, end), margin, Settings::default().discount)
 }
 
 /// The forecast of an outlook, with equity discounted by so much a year; what is told by months and groups is left empty.
@@ -126,7 +127,6 @@ pub fn band(open: &Open<'_>) -> Band {
 /// The same of money, times a factor.
 pub fn money_band(open: &Open<'_>, factor: f64) -> MoneyBand {
     let Band { value, low, high, inner_low, inner_high } = band(open);
-    let [value, low, high, inner_low, inner_high] =
-        [value, low, high, inner_low, inner_high].map(|amount| Derived(amount * factor));
-    MoneyBand { value, low, high, inner_low, inner_high }
+    let [value, low, high, inner_low, inner_high] = [value, low, high, inner_low, inner_high].map(Derived);
+    MoneyBand { value, low, high, inner_low, inner_high }.times(factor)
 }

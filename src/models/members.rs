@@ -137,39 +137,45 @@ pub fn history(summary: &Summary, c: usize) -> History {
     History { frequency: summary.frequency[c], recency, age }
 }
 
+/// What a model expects of one who is there.
+pub type IfThere<'a> = dyn Fn(&dyn Model, There) -> f64 + 'a;
+
 /// What one model expects of customers who come by frequency and age, on which all hangs but whether they are there.
 pub struct Expects<'a> {
     model: &'a dyn Model,
-    horizon: f64,
+    of: &'a IfThere<'a>,
     last: (u32, f64, [f64; MOST_STAGES]),
 }
 
 impl<'a> Expects<'a> {
-    /// What is expected within so many days.
-    pub fn new(model: &'a dyn Model, horizon: f64) -> Expects<'a> {
-        Expects { model, horizon, last: (u32::MAX, 0.0, [0.0; MOST_STAGES]) }
+    /// What is expected, by what is of one who is there.
+    pub fn new(model: &'a dyn Model, of: &'a IfThere<'a>) -> Expects<'a> {
+        Expects { model, of, last: (u32::MAX, 0.0, [0.0; MOST_STAGES]) }
     }
 
     /// What is expected of a history.
     pub fn of(&mut self, history: &History) -> f64 {
         let &History { frequency, age, .. } = history;
         if (self.last.0, self.last.1) != (frequency, age) {
-            let of = &mut |there| self.model.expected_if_alive(there, self.horizon);
+            let of = &mut |there| (self.of)(self.model, there);
             self.last = (frequency, age, by_stage(self.model, frequency, age, of));
         }
         self.model.alive(history) * over_stages(self.model, history, &self.last.2)
     }
 }
 
-/// What is expected of all rows, each weighted with its customers (or their values).
-fn expected(model: &dyn Model, rows: &Histories, horizon: f64) -> f64 {
-    let mut expects = Expects::new(model, horizon);
-    rows.rows.iter().map(|row| row.customers * expects.of(&row.history)).sum()
+/// The mean of what the members expect within a horizon of all rows, each weighted with its customers (or their values).
+pub fn mean(members: &[Member], rows: &Histories, horizon: f64) -> f64 {
+    mean_of(members, rows, &|model, there| model.expected_if_alive(there, horizon))
 }
 
-/// The mean of what the members expect.
-pub fn mean(members: &[Member], rows: &Histories, horizon: f64) -> f64 {
-    let all = members.iter().map(|member| expected(&*member.model(), rows, horizon));
+/// The same of whatever is expected of one who is there.
+pub fn mean_of(members: &[Member], rows: &Histories, of: &IfThere<'_>) -> f64 {
+    let all = members.iter().map(|member| {
+        let model = member.model();
+        let mut expects = Expects::new(&*model, of);
+        rows.rows.iter().map(|row| row.customers * expects.of(&row.history)).sum::<f64>()
+    });
     all.sum::<f64>() / members.len() as f64
 }
 
@@ -186,6 +192,11 @@ pub struct Standing {
 
 /// What the members say of each customer of a summary within a horizon in days.
 pub fn standing(members: &[Member], summary: &Summary, horizon: f64) -> Standing {
+    standing_of(members, summary, &summary.buyers, horizon)
+}
+
+/// The same of some of the customers only; the others have zeros.
+pub fn standing_of(members: &[Member], summary: &Summary, customers: &[u32], horizon: f64) -> Standing {
     let n = summary.first.len();
     let mut standing = Standing { alive: vec![0.0; n], expected: vec![0.0; n], variance: vec![0.0; n] };
     // What a model says of one who is there hangs on frequency and age alone.
@@ -193,7 +204,7 @@ pub fn standing(members: &[Member], summary: &Summary, horizon: f64) -> Standing
         let (frequency, age) = (summary.frequency[c as usize], summary.t[c as usize]);
         (ascending(i64::from(frequency) << 32 | i64::from(age)), c)
     };
-    let mut keyed: Vec<order::Keyed> = summary.buyers.iter().map(key).collect();
+    let mut keyed: Vec<order::Keyed> = customers.iter().map(key).collect();
     order::sort_keyed(&mut keyed);
     let share = 1.0 / members.len() as f64;
     for (place, member) in members.iter().enumerate() {

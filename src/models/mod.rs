@@ -10,7 +10,7 @@
 //! * [`shop`]: from the ledger to fits, for the report; [`backtest`]: the models on the shop's own past; [`verdict`]: how far
 //!   they can be trusted; [`outlook`]: all of it together, with what the best of them says of each customer.
 //! * [`members`]: several models whose mean is told; [`spending`]: what a purchase is worth; [`forecast`]: the next 12
-//!   months, with intervals.
+//!   months, with intervals; [`years`]: the years after them, as far as the data can tell them.
 //! * [`beta_geometric`], [`negative_binomial`]: what several of them share.
 //!
 //! All models of purchases answer the same questions, those of [`Model`]. They rest on one property that all of them have:
@@ -40,6 +40,7 @@ pub mod shop;
 pub mod spending;
 pub mod timing;
 pub mod verdict;
+pub mod years;
 
 pub use fit::{Fit, Fitted};
 pub use histories::{Histories, History};
@@ -118,17 +119,22 @@ pub trait Model {
         self.alive(history) * self.mean_if_alive(history, &mut |there| self.discounted_if_alive(there, discount))
     }
 
-    /// Expected purchases in `steps` steps of time of length `step`, discounted at `discount` a step; `within` tells when
-    /// in its step a purchase is discounted, from 0 (its beginning) to 1 (its end).
-    fn discounted_steps(&self, history: &History, steps: u32, step: f64, discount: f64, within: f64) -> f64 {
+    /// Expected purchases of one who is there in `steps` steps of time of length `step`, discounted at `discount` a step;
+    /// `within` tells when in its step a purchase is discounted, from 0 (its beginning) to 1 (its end).
+    fn discounted_steps_if_alive(&self, there: There, steps: u32, step: f64, discount: f64, within: f64) -> f64 {
         let (mut sum, mut before) = (0.0, 0.0);
         for k in 0..steps {
-            let horizon = step * f64::from(k + 1);
-            let until = self.mean_if_alive(history, &mut |there| self.expected_if_alive(there, horizon));
+            let until = self.expected_if_alive(there, step * f64::from(k + 1));
             sum += (until - before) * libm::pow(1.0 + discount, -(f64::from(k) + within));
             before = until;
         }
-        self.alive(history) * sum
+        sum
+    }
+
+    /// The same of a history.
+    fn discounted_steps(&self, history: &History, steps: u32, step: f64, discount: f64, within: f64) -> f64 {
+        let of = &mut |there| self.discounted_steps_if_alive(there, steps, step, discount, within);
+        self.alive(history) * self.mean_if_alive(history, of)
     }
 
     /// Expected repeat purchases of a customer within `horizon` of the first purchase.

@@ -2,7 +2,7 @@
 //! that did best, and what it says of each customer's next 12 months. It costs more than all the rest of a report, and
 //! is kept as long as the selection is the same.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 
 use super::backtest::{Tested, Trial};
 use super::forecast::holds;
@@ -12,6 +12,7 @@ use super::shop::{self, are_too_few, histories};
 use super::spending::Spending;
 use super::timing::Timing;
 use super::verdict::{self, Past};
+use super::years::{self, Span};
 use super::{Histories, MONTH_DAYS};
 use crate::ledger::{Summary, Visits};
 use crate::math::Day;
@@ -44,6 +45,8 @@ pub struct Outlook {
     /// The next 12 months; nothing where no candidate was chosen, or its fit failed.
     pub year: Option<Year>,
     models: OnceCell<Models>,
+    /// What all customers bring over the years that were looked at last.
+    years: RefCell<Option<(Span, Total)>>,
 }
 
 /// What the chosen candidate says of the 12 months after the end.
@@ -96,6 +99,15 @@ impl Outlook {
     /// The next 12 months, where they can be stood behind.
     pub fn trusted(&self) -> Option<&Year> {
         self.year.as_ref().filter(|_| self.verdict.trust.may_be_told())
+    }
+
+    /// What all customers bring over a span of years; kept until it is asked of another.
+    pub fn over_years(&self, year: &Year, span: Span) -> Total {
+        let kept = &mut *self.years.borrow_mut();
+        match kept {
+            Some((of, total)) if *of == span => total.clone(),
+            _ => kept.insert((span, years::of_all(year, &self.summary, span))).1.clone(),
+        }
     }
 
     /// All models, fitted to all data; computed when they are first asked for.
@@ -244,6 +256,7 @@ impl Work {
             year,
             summary,
             models: OnceCell::new(),
+            years: RefCell::default(),
         }
     }
 }

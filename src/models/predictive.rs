@@ -8,13 +8,17 @@
 //! For a group with few of them, what holds for all is told.
 
 use super::gamma_gamma::GammaGamma;
-use super::members::{Expects, Member, history};
+use super::members::{Expects, IfThere, Member, history};
 use super::spending::Spending;
+use super::{Model, There};
 use crate::ledger::Summary;
 use crate::math::order::{self, ascending};
 
 /// Draws in all.
 pub const DRAWS: usize = 150;
+
+/// Over years one draw in so many takes part: a range of 8 chances in 10 needs no more.
+const EVERY: usize = 3;
 
 /// Customers that are looked at, about.
 const LOOKED_AT: usize = 600;
@@ -118,18 +122,11 @@ impl Predictive {
             .collect();
         let seen = looked_at(told);
         let mut expected = vec![[0.0; 2]; seen.len() * draws.len()];
-        let mut keyed: Vec<order::Keyed> = (0_u32..)
-            .zip(&seen)
-            .map(|(at, seen)| {
-                let c = seen.customer as usize;
-                let (frequency, age) = (told.summary.frequency[c], told.summary.t[c]);
-                (ascending(i64::from(frequency) << 32 | i64::from(age)), at)
-            })
-            .collect();
-        order::sort_keyed(&mut keyed);
+        let keyed = by_age(&seen, 1, told.summary);
+        let within = |model: &dyn Model, there: There| model.expected_if_alive(there, told.horizon);
         for (d, draw) in draws.iter().enumerate() {
             let model = members[draw.member as usize].with(&draw.parameters);
-            let mut expects = Expects::new(&*model, told.horizon);
+            let mut expects = Expects::new(&*model, &within);
             for &(_, at) in &keyed {
                 let Seen { customer, weight } = seen[at as usize];
                 let c = customer as usize;
@@ -190,6 +187,55 @@ impl Predictive {
         }
         factors
     }
+
+    /// Revenue by what is expected of one who is there: as the members tell it, and under one draw in [`EVERY`]; of every
+    /// so many of the customers seen together, each with its weight.
+    pub fn revenue(&self, told: &Told<'_>, members: &[Member], every: usize, of: &IfThere<'_>) -> (f64, Vec<f64>) {
+        let keyed = by_age(&self.seen, every, told.summary);
+        let sum = |model: &dyn Model, value: &dyn Fn(usize) -> f64| -> f64 {
+            let mut expects = Expects::new(model, of);
+            let each = |&(_, at): &order::Keyed| {
+                let Seen { customer, weight } = self.seen[at as usize];
+                let c = customer as usize;
+                weight * expects.of(&history(told.summary, c)) * value(c)
+            };
+            keyed.iter().map(each).sum()
+        };
+        let mean = members.iter().map(|member| sum(&*member.model(), &|c| told.values[c])).sum::<f64>();
+        let draws = self.draws.iter().step_by(EVERY).map(|draw| {
+            let model = self.members[draw.member as usize].with(&draw.parameters);
+            sum(&*model, &|c| value(&draw.worth, told.summary, c, told.values[c]))
+        });
+        (mean / members.len() as f64, draws.collect())
+    }
+
+    /// The same of one customer, whether looked at or not.
+    pub fn revenue_of(&self, told: &Told<'_>, members: &[Member], c: usize, of: &IfThere<'_>) -> (f64, Vec<f64>) {
+        let own = history(told.summary, c);
+        let expected = |model: &dyn Model| Expects::new(model, of).of(&own);
+        let mean = members.iter().map(|member| expected(&*member.model())).sum::<f64>() * told.values[c];
+        let draws = self.draws.iter().step_by(EVERY).map(|draw| {
+            let model = self.members[draw.member as usize].with(&draw.parameters);
+            expected(&*model) * value(&draw.worth, told.summary, c, told.values[c])
+        });
+        (mean / members.len() as f64, draws.collect())
+    }
+
+    /// How many customers are looked at.
+    pub fn seen(&self) -> usize {
+        self.seen.len()
+    }
+}
+
+/// Every so many of the customers seen, by frequency and age.
+fn by_age(seen: &[Seen], every: usize, summary: &Summary) -> Vec<order::Keyed> {
+    let key = |(at, seen): (u32, &Seen)| {
+        let (frequency, age) = (summary.frequency[seen.customer as usize], summary.t[seen.customer as usize]);
+        (ascending(i64::from(frequency) << 32 | i64::from(age)), at)
+    };
+    let mut keyed: Vec<order::Keyed> = (0_u32..).zip(seen).step_by(every).map(key).collect();
+    order::sort_keyed(&mut keyed);
+    keyed
 }
 
 fn add(sum: &mut [f64; 2], one: &[f64; 2]) {
@@ -197,7 +243,7 @@ fn add(sum: &mut [f64; 2], one: &[f64; 2]) {
 }
 
 /// What a draw expects over what is told. Of next to nothing nothing is open.
-fn over(expected: f64, told: f64) -> f64 {
+pub(super) fn over(expected: f64, told: f64) -> f64 {
     const NOTHING: f64 = 1e-9;
     if told > NOTHING { expected / told } else { 1.0 }
 }

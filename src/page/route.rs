@@ -9,6 +9,7 @@ use crate::report::Report;
 use crate::report::schema::Dimension;
 use crate::report::settings::{ActiveRule, DimensionFilter, Settings};
 use crate::roles::kind::TableKind;
+use crate::settings::{DISCOUNTS, HORIZONS};
 
 /// The key of the segment that the customer table is narrowed to.
 const SEGMENT: &str = "seg";
@@ -204,6 +205,12 @@ impl Route {
             ActiveRule::Window { days } => say("active", days.to_string()),
             ActiveRule::CalendarMonth => say("active", "month".to_owned()),
         }
+        if settings.discount != Settings::default().discount {
+            say("discount", settings.discount_in_percent().to_string());
+        }
+        if settings.horizon != Settings::default().horizon {
+            say("years", settings.horizon.map_or("all".to_owned(), |years| years.to_string()));
+        }
         for filter in &settings.filters {
             let Some(at) = dimensions.iter().position(|dimension| dimension.name == filter.dimension) else { continue };
             let place = |value: &String| dimensions[at].values.iter().position(|known| known.value == *value);
@@ -236,6 +243,14 @@ impl Route {
             },
             None => ActiveRule::OwnRhythm,
         };
+        let percent = get("discount").and_then(|percent| percent.parse().ok()).filter(|rate| DISCOUNTS.contains(rate));
+        let horizon = match get("years") {
+            Some("all") => None,
+            years => years
+                .and_then(|years| years.parse().ok())
+                .filter(|years| HORIZONS.contains(years))
+                .or(Settings::default().horizon),
+        };
         let filter = |(at, dimension): (usize, &Dimension)| {
             let places = get(&format!("d{at}"))?.split('.').filter_map(|place| place.parse::<usize>().ok());
             let values: Vec<String> =
@@ -247,6 +262,8 @@ impl Route {
             to: get("to").and_then(|day| day.parse().ok()),
             cohort_unit: get("unit").and_then(unit_from).unwrap_or_default(),
             active,
+            discount: percent.map_or(Settings::default().discount, |percent| f64::from(percent) / 100.0),
+            horizon,
             filters: dimensions.iter().enumerate().filter_map(filter).collect(),
             ..base.clone()
         }

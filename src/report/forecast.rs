@@ -7,18 +7,9 @@ use super::worth::Worth;
 use crate::math::Day;
 use crate::math::money::Derived;
 
-/// What a person sets for the forecast.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Ask {
-    /// The yearly discount rate, as a fraction.
-    pub discount: f64,
-}
-
-impl Default for Ask {
-    fn default() -> Ask {
-        Ask { discount: 0.1 }
-    }
-}
+/// What a person sets for the forecast: nothing, margin and discount are settings of the whole report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ask {}
 
 /// What today's customers will still buy within 12 months of the end of the period (365.25 days).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -123,6 +114,16 @@ pub struct MoneyBand {
     pub inner_high: Derived,
 }
 
+impl MoneyBand {
+    /// All of it times a factor.
+    pub fn times(self, factor: f64) -> MoneyBand {
+        let MoneyBand { value, low, high, inner_low, inner_high } = self;
+        let [value, low, high, inner_low, inner_high] =
+            [value, low, high, inner_low, inner_high].map(|amount| Derived(amount.0 * factor));
+        MoneyBand { value, low, high, inner_low, inner_high }
+    }
+}
+
 /// The next 12 months, as the page tells them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ahead {
@@ -181,6 +182,8 @@ pub struct GroupAhead {
     pub purchases: f64,
     /// Their revenue.
     pub revenue: MoneyBand,
+    /// Its revenue discounted at `Forecast::discount` as that of all customers is, times the margin where one is set.
+    pub equity: MoneyBand,
     /// Its share of the revenue of all groups of the family.
     pub share: Option<f64>,
 }

@@ -15,6 +15,11 @@ pub struct Worth {
     pub discounted: Option<Derived>,
     /// What they have brought, and what older customers brought after their age: a life as far as it was observed.
     pub cohort: Option<Derived>,
-    /// What the chosen model expects of the next 10 years, discounted.
+    /// What the chosen model expects of the years that `Settings::horizon` looks ahead, discounted; nothing where the data
+    /// can't tell it.
     pub probabilistic: Option<Derived>,
+    /// Lower and upper end of its range: what comes lies within with 8 chances in 10.
+    pub range: Option<[Derived; 2]>,
+    /// Whether it is not told because the ends of the range lie too far apart.
+    pub too_open: bool,
 }

@@ -2,27 +2,33 @@
 
 use super::as_lifetimes;
 use super::charts::ChartWords;
-use super::forecast::{about, missing, range, rough};
+use super::forecast::{about, discounted, horizon, missing, range, rough};
 use super::format::{Format, NOT_DEFINED, list};
 use super::terms::numbers::percent_as_typed;
 use crate::ingest::profile::shown;
 use crate::math::money::Derived;
-use crate::measures::ahead::worth::YEARS;
 use crate::report::customers::CustomerCost;
+use crate::report::forecast::Band;
 use crate::report::prospect::{Prospect, ProspectAhead};
 use crate::report::worth::Worth;
+use crate::settings::Settings;
 
 /// What is expected, in one sentence; or why nothing is.
 pub fn expected(prospect: &Prospect, f: &dyn Format) -> String {
     match &prospect.ahead {
         None => missing(&prospect.verdict, f).map(|nothing| nothing.text()).unwrap_or_default(),
-        Some(ahead) => format!(
-            "In the next 12 months about {} purchases and {} ({} with 8 chances in 10); at least one purchase with a chance of {}.",
-            f.number(rough(ahead.purchases.value), if ahead.purchases.value < 9.95 { 1 } else { 0 }),
-            about(ahead.revenue.value.0, f),
-            range(&ahead.revenue, f),
-            f.percent(ahead.any, 0)
-        ),
+        Some(ahead) => {
+            let Band { value, low, high, .. } = ahead.purchases;
+            let places = if value < 9.95 { 1 } else { 0 };
+            let [value, low, high] = [value, low, high].map(|count| f.number(rough(count), places));
+            format!(
+                "In the next 12 months about {value} purchases ({low} to {high}) and {} ({}), each within its range with 8 \
+                 chances in 10; at least one purchase with a chance of {}.",
+                about(ahead.revenue.value.0, f),
+                range(&ahead.revenue, f),
+                f.percent(ahead.any, 0)
+            )
+        }
     }
 }
 
@@ -93,17 +99,24 @@ pub fn path(ahead: &ProspectAhead, f: &dyn Format) -> ChartWords {
     }
 }
 
-/// The five ways: name, what it counts and over which time, and the amount; `discount` is the yearly rate that the last of
-/// them and the third are discounted by.
-pub fn worth(worth: &Worth, discount: f64, f: &dyn Format) -> Vec<[String; 3]> {
+/// The five ways: name, what it counts and over which time, and the amount, that of the models with its range; the last of them
+/// and the third are discounted as it is set.
+pub fn worth(worth: &Worth, settings: &Settings, f: &dyn Format) -> Vec<[String; 3]> {
     let row = |name: &str, what: String, amount: Option<Derived>| {
         [name.to_owned(), what, amount.map_or(NOT_DEFINED.to_owned(), |amount| about(amount.0, f))]
     };
-    let by = match discount {
-        0.0 => "not discounted".to_owned(),
-        rate => format!("discounted by {} a year", f.percent(rate, 0)),
+    let by = discounted(settings.discount, f);
+    let ahead = horizon(settings.horizon, f);
+    let models = match worth.range {
+        Some([low, high]) => {
+            format!("{ahead}, {by}: {} to {} with 8 chances in 10 (probabilistic)", about(low.0, f), about(high.0, f))
+        }
+        None if settings.horizon.is_none() && settings.discount == 0.0 => {
+            format!("{ahead}, {by}: that has no sum (probabilistic)")
+        }
+        None => format!("{ahead}, {by} (probabilistic)"),
     };
-    vec![
+    let mut told = vec![
         row("So far", "what has come in, first purchase to last day (historical)".to_owned(), worth.historical),
         row(
             "Simple formula",
@@ -123,8 +136,12 @@ pub fn worth(worth: &Worth, discount: f64, f: &dyn Format) -> Vec<[String; 3]> {
             "so far, and what older customers brought after this age: a life as long as your data (cohorts)".to_owned(),
             worth.cohort,
         ),
-        row("Models", format!("the next {YEARS} years, {by} (probabilistic)"), worth.probabilistic),
-    ]
+        row("Models", models, worth.probabilistic),
+    ];
+    if worth.too_open {
+        told[4][2] = "Not told".to_owned();
+    }
+    told
 }
 
 /// Whose worth is told.
@@ -148,6 +165,7 @@ pub fn worth_note(
     let mut note = vec![match (whose, worth.probabilistic) {
         (Whose::All, Some(_)) => FOR_WHAT.to_owned(),
         (Whose::One, Some(_)) => FOR_WHAT_OF_ONE.to_owned(),
+        (_, None) if worth.too_open => TOO_OPEN.to_owned(),
         (_, None) => NOT_AHEAD.to_owned(),
     }];
     note.push(match margin {
@@ -181,6 +199,10 @@ pub const FOR_WHAT_OF_ONE: &str = "Which to use: “So far” for what they have
 /// The same where the models can't be stood behind.
 const NOT_AHEAD: &str =
     "Which to use: “So far” for what they have brought; what those who are there will still bring can’t be told.";
+
+/// The same where they can for the next 12 months only.
+const TOO_OPEN: &str = "Which to use: “So far” for what they have brought, the next 12 months for what is still to come. Over more \
+    years your data can’t tell how many leave: what can be expected may be any amount up to more than three times the least.";
 
 /// The same where what is to come stands in another view.
 pub const FOR_WHAT_HERE: &str = "Which to use: what was brought so far to look back, the worth of a customer for what winning a new \
@@ -222,7 +244,7 @@ mod tests {
     use super::*;
     use crate::math::Day;
     use crate::math::money::Derived;
-    use crate::report::forecast::{Band, MoneyBand, Trust, Verdict};
+    use crate::report::forecast::{MoneyBand, Trust, Verdict};
     use crate::report::prospect::PathPoint;
     use crate::words::format::Plain;
 
@@ -254,7 +276,8 @@ mod tests {
         let f = Plain::new(Some("EUR"));
         assert_eq!(
             expected(&prospect(), &f),
-            "In the next 12 months about 1.2 purchases and €96.00 (€40.00 to €180 with 8 chances in 10); at least one purchase with a chance of 22%."
+            "In the next 12 months about 1.2 purchases (0.5 to 2.0) and €96.00 (€40.00 to €180), each within its range with 8 \
+             chances in 10; at least one purchase with a chance of 22%."
         );
         let reasons = reasons(&prospect(), &f);
         assert_eq!(
@@ -283,13 +306,34 @@ mod tests {
     }
 
     #[test]
+    fn the_years_ahead_are_told_with_their_range_or_why_they_are_not() {
+        let f = Plain::new(Some("EUR"));
+        let range = Some([Derived(3_000.0), Derived(7_200.0)]);
+        let told = Worth { probabilistic: Some(Derived(5_000.0)), range, ..Worth::default() };
+        let last = |worth: &Worth, settings: &Settings| super::worth(worth, settings, &f)[4].clone();
+        let of = |horizon, discount| Settings { horizon, discount, ..Settings::default() };
+        let year = last(&told, &of(Some(1), 0.075));
+        let what =
+            "the next 12 months, discounted by 7.5% a year: €3,000 to €7,200 with 8 chances in 10 (probabilistic)";
+        assert_eq!((year[1].as_str(), year[2].as_str()), (what, "€5,000"));
+        let open = Worth { too_open: true, ..Worth::default() };
+        let endless = last(&open, &of(None, 0.1));
+        let what = "all years to come, discounted by 10% a year (probabilistic)";
+        assert_eq!((endless[1].as_str(), endless[2].as_str()), (what, "Not told"));
+        assert!(worth_note(&open, Whose::All, None, None, &f).starts_with(TOO_OPEN));
+        let no_sum = last(&Worth::default(), &of(None, 0.0));
+        let what = "all years to come, not discounted: that has no sum (probabilistic)";
+        assert_eq!((no_sum[1].as_str(), no_sum[2].as_str()), (what, NOT_DEFINED));
+    }
+
+    #[test]
     fn without_a_forecast_it_is_said_why_and_what_is_not_defined_is_said_so() {
         let f = Plain::new(Some("EUR"));
         let verdict = Verdict { trust: Trust::TooFew, customers: 400, repeat_buyers: 4, ..Verdict::default() };
         let told = expected(&Prospect { verdict, ..Prospect::default() }, &f);
         assert!(told.starts_with("Too little to tell: 4 people"), "{told}");
-        let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, 0.1, &f);
-        assert_eq!(rows[4][1], "the next 10 years, discounted by 10% a year (probabilistic)");
+        let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, &Settings::default(), &f);
+        assert_eq!(rows[4][1], "the next 5 years, discounted by 10% a year (probabilistic)");
         let none = Worth { simple: Some(Derived(97.0)), historical: Some(Derived(104.0)), ..Worth::default() };
         let note = |whose: Whose| worth_note(&none, whose, None, None, &f);
         assert_eq!(note(Whose::All), format!("{NOT_AHEAD} All five are revenue: no margin is set. {BELOW}"));

@@ -29,6 +29,11 @@ test("CDNOW: the page shows what the report says, and how far it can be trusted"
   expect(equity).toBe(rough(forecast.ahead.equity.value));
   expect(numberIn(await app.figure("Purchases expected"))).toBe(rough(forecast.ahead.purchases.value));
 
+  // Worth looks as many years ahead as are chosen, with its range; the address says how many.
+  await page.getByLabel("Worth looks ahead").selectOption("3");
+  await expect(main).toContainText(/the next 3 years, discounted by 10% a year: \S+ to \S+ with 8 chances in 10/);
+  await expect(page).toHaveURL(/years=3/);
+
   // Without a discount it is worth what it brings.
   await page.getByLabel("Discount a year").selectOption("0");
   await expect.poll(async () => numberIn(await app.figure("These 12 months, worth today"))).toBe(shown);

@@ -54,21 +54,26 @@ pub fn together(customers: impl Iterator<Item = usize>, year: &Year) -> MoneyBan
 }
 
 /// The groups of one family, in the order given; those of nobody are left out.
-fn told(family: &str, groups: impl Iterator<Item = (String, Tally)>, year: &Year) -> Vec<GroupAhead> {
-    let group = |(name, tally): (String, Tally)| GroupAhead {
-        family: family.to_owned(),
-        name,
-        customers: tally.customers,
-        purchases: tally.purchases,
-        revenue: band_of(&tally, year),
-        share: ratio(tally.revenue, year.revenue.value),
+fn told(family: &str, groups: impl Iterator<Item = (String, Tally)>, year: &Year, left: f64) -> Vec<GroupAhead> {
+    let group = |(name, tally): (String, Tally)| {
+        let revenue = band_of(&tally, year);
+        GroupAhead {
+            family: family.to_owned(),
+            name,
+            customers: tally.customers,
+            purchases: tally.purchases,
+            revenue,
+            equity: revenue.times(left),
+            share: ratio(tally.revenue, year.revenue.value),
+        }
     };
     groups.filter(|(_, tally)| tally.customers > 0).map(group).collect()
 }
 
 /// Each family of segments but the lifecycle, which tells how long somebody has been quiet in other words. Who has no
-/// purchase in the period shown stands apart, so that every family adds up to the whole.
-pub fn segments(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<GroupAhead> {
+/// purchase in the period shown stands apart, so that every family adds up to the whole. `left` is what of an amount is left
+/// of it, discounted and after the cost of goods: of a group the same share as of all.
+pub fn segments(beside: &Beside<'_>, outlook: &Outlook, year: &Year, left: f64) -> Vec<GroupAhead> {
     let places: Vec<Option<usize>> =
         outlook.summary.buyers.iter().map(|&c| beside.place(beside.history.customers[c as usize])).collect();
     let mut all = Vec::new();
@@ -80,7 +85,7 @@ pub fn segments(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<Grou
             tallies[group].add(year, c as usize);
         }
         let names = family.groups.iter().cloned().chain([String::new(), EARLIER.to_owned()]);
-        all.extend(told(&family.name, names.zip(tallies), year));
+        all.extend(told(&family.name, names.zip(tallies), year, left));
     }
     all
 }
@@ -96,8 +101,8 @@ pub fn cohort_unit(beside: &Beside<'_>, summary: &Summary) -> Option<(Unit, i32,
     Some((unit, unit.of(first), unit.of(last)))
 }
 
-/// By the period of the first purchase.
-pub fn cohorts(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<GroupAhead> {
+/// The same by the period of the first purchase.
+pub fn cohorts(beside: &Beside<'_>, outlook: &Outlook, year: &Year, left: f64) -> Vec<GroupAhead> {
     let summary = &outlook.summary;
     let Some((unit, from, until)) = cohort_unit(beside, summary) else { return Vec::new() };
     let mut tallies = vec![Tally::default(); (until - from + 1) as usize];
@@ -105,5 +110,5 @@ pub fn cohorts(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Vec<Group
         tallies[(unit.of(summary.first[c as usize]) - from) as usize].add(year, c as usize);
     }
     let named = tallies.into_iter().enumerate().map(|(place, tally)| (unit.label(from + place as i32), tally));
-    told(COHORT, named, year)
+    told(COHORT, named, year, left)
 }

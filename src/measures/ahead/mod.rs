@@ -20,32 +20,34 @@ use crate::measures::beside::Beside;
 use crate::models::MONTH_DAYS;
 use crate::models::forecast::{self, Open, band, discounted, money_band};
 use crate::models::outlook::{Outlook, Year};
-use crate::report::forecast::{Ahead, Ask, Forecast, MonthAhead};
+use crate::report::forecast::{Ahead, Forecast, MonthAhead};
+use crate::settings::Settings;
 
 /// The forecast as it is shown: what the report exports of it, and what the page tells where it can be stood behind.
-pub fn forecast(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook) -> Forecast {
-    let mut told = forecast::of(outlook, beside.settings.margin, ask.discount);
-    told.ahead = outlook.trusted().map(|year| ahead(ask, beside, outlook, year));
+pub fn forecast(beside: &Beside<'_>, outlook: &Outlook) -> Forecast {
+    let mut told = forecast::of(outlook, beside.settings.margin, beside.settings.discount);
+    told.ahead = outlook.trusted().map(|year| ahead(beside, outlook, year));
     told
 }
 
-fn ahead(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Ahead {
-    let margin = beside.settings.margin;
+fn ahead(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Ahead {
+    let Settings { margin, discount, .. } = *beside.settings;
     let season = season::season(beside.history, outlook.end);
     let revenue = &year.revenue;
     let (count, money) = (year.purchases.open(year.misfit[0]), revenue.open(year.misfit[1]));
-    let discounted = discounted(&year.month_revenue, ask.discount) / revenue.value.max(f64::MIN_POSITIVE);
+    // What of an amount of the 12 months is left of it, discounted and after the cost of goods.
+    let left = discounted(&year.month_revenue, discount) / revenue.value.max(f64::MIN_POSITIVE) * margin.unwrap_or(1.0);
     Ahead {
         purchases: band(&count),
         revenue: money_band(&money, 1.0),
         margin: margin.map(|margin| money_band(&money, margin)),
-        equity: money_band(&money, discounted * margin.unwrap_or(1.0)),
+        equity: money_band(&money, left),
         misfit: year.misfit,
         months: months(outlook, year, season.as_ref().map(|season| &*season.index)),
         season,
-        segments: groups::segments(beside, outlook, year),
-        cohorts: groups::cohorts(beside, outlook, year),
-        worth: worth::of_all(&worth::Basis::of(beside, ask.discount), outlook, year),
+        segments: groups::segments(beside, outlook, year, left),
+        cohorts: groups::cohorts(beside, outlook, year, left),
+        worth: worth::of_all(&worth::Basis::of(beside), outlook, year),
     }
 }
 

@@ -11,7 +11,6 @@ use crate::models::forecast::{Open, band, money_band};
 use crate::models::members::{days_until_due, history};
 use crate::models::outlook::{Outlook, Year};
 use crate::models::{History, MONTH_DAYS, Model};
-use crate::report::forecast::Ask as Discount;
 use crate::report::prospect::{PathPoint, Prospect, ProspectAhead};
 
 /// Steps of the path from the first purchase to the end.
@@ -24,8 +23,7 @@ pub fn prospect(number: u32, package: Option<&Package>, beside: &Beside<'_>, out
     if outlook.summary.buyers.binary_search(&(c as u32)).is_err() {
         return told;
     }
-    let basis = Basis::of(beside, Discount::default().discount);
-    told.worth = worth::of_customer(&basis, outlook, c);
+    told.worth = worth::of_customer(&Basis::of(beside), outlook, c);
     told.ahead = outlook.trusted().map(|year| ahead(package, beside.history, outlook, year, c));
     told
 }

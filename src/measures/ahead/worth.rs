@@ -5,13 +5,10 @@ use crate::math::money::{Derived, SCALE};
 use crate::measures::beside::Beside;
 use crate::measures::retention::{Activity, rhythm, yearly};
 use crate::measures::{revenue, value};
-use crate::models::Model;
-use crate::models::members::{history, standing};
-use crate::models::outlook::{Outlook, Year};
+use crate::models::forecast::{Open, money_band};
+use crate::models::outlook::{Outlook, Total, Year};
+use crate::models::years::{self, Span};
 use crate::report::worth::Worth;
-
-/// Years that the probabilistic value looks ahead. Beyond, what is discounted hardly counts, and nothing was tested.
-pub const YEARS: u32 = 10;
 
 /// A pace is that of a customer only where they were observed for so many days: one purchase on the last day is none.
 const PACE_DAYS: u32 = 365;
@@ -20,6 +17,7 @@ const PACE_DAYS: u32 = 365;
 pub struct Basis {
     margin: f64,
     discount: f64,
+    span: Option<Span>,
     retention: Option<f64>,
     lifespan: Option<f64>,
     /// Cumulative margin of a customer by whole months since the first purchase.
@@ -27,15 +25,16 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// Of the orders as they are shown, discounted by so much a year.
-    pub fn of(beside: &Beside<'_>, discount: f64) -> Basis {
+    /// Of the orders as they are shown.
+    pub fn of(beside: &Beside<'_>) -> Basis {
         let (history, end, settings) = (beside.history, beside.shown.end, beside.settings);
         let activity = Activity::new(settings.active, &rhythm(history));
         let yearly = yearly(history, activity, end);
         let curve = value::payback(beside.shown, settings);
         Basis {
             margin: settings.margin.unwrap_or(1.0),
-            discount,
+            discount: settings.discount,
+            span: Span::of(settings),
             retention: yearly.crr,
             lifespan: revenue::lifespan_of(beside.shown, settings.lifespan, &yearly),
             curve: curve.into_iter().map(|point| point.cumulative.0).collect(),
@@ -66,20 +65,18 @@ pub fn of_customer(basis: &Basis, outlook: &Outlook, c: usize) -> Worth {
     let years = (f64::from(summary.t[c]) + 1.0) / YEAR_DAYS;
     let yearly = (summary.t[c] >= PACE_DAYS).then(|| brought / years);
     let historical = brought * basis.margin;
-    let probabilistic = outlook.trusted().map(|year| {
-        let models: Vec<Box<dyn Model>> = year.members.iter().map(|member| member.model()).collect();
-        let history = history(summary, c);
-        let of = |model: &dyn Model| model.discounted_steps(&history, YEARS, YEAR_DAYS, basis.discount, 0.5);
-        let purchases = models.iter().map(|model| of(&**model)).sum::<f64>() / models.len() as f64;
-        purchases * year.values[c] * basis.margin
-    });
-    told(
+    let worth = told(
         historical,
         yearly.zip(basis.lifespan).map(|(yearly, life)| yearly * life * basis.margin),
         yearly.and_then(|yearly| basis.discounted(yearly * basis.margin)),
         basis.after(summary.t[c]).map(|after| historical + after),
-        probabilistic,
-    )
+    );
+    let Some((year, span)) = outlook.trusted().zip(basis.span) else { return worth };
+    let total = years::of_customer(year, summary, c, span);
+    // What one customer does is open to chance however much is known: that takes no part in whether it is told.
+    let known = Total { noise: 0.0, ..total.clone() };
+    let misfit = span.misfit(year.misfit[1]);
+    ranged(worth, basis, span, &known.open(misfit), &total.open(misfit))
 }
 
 /// What all customers are worth together.
@@ -91,41 +88,38 @@ pub fn of_all(basis: &Basis, outlook: &Outlook, year: &Year) -> Worth {
     let yearly = brought / years * summary.buyers.len() as f64;
     let historical = brought * basis.margin;
     let after: Option<f64> = buyers().map(|c| basis.after(summary.t[c])).sum();
-    told(
+    let worth = told(
         historical,
         basis.lifespan.map(|life| yearly * life * basis.margin),
         basis.discounted(yearly * basis.margin),
         after.map(|after| historical + after),
-        Some(expected(basis, outlook, year) * basis.margin),
-    )
+    );
+    let Some(span) = basis.span else { return worth };
+    let total = outlook.over_years(year, span);
+    let open = total.open(span.misfit(year.misfit[1]));
+    ranged(worth, basis, span, &open, &open)
 }
 
-/// What the chosen model expects of all, year by year, each discounted from its middle.
-fn expected(basis: &Basis, outlook: &Outlook, year: &Year) -> f64 {
-    let (mut sum, mut before) = (0.0, 0.0);
-    for k in 0..YEARS {
-        let until = standing(&year.members, &outlook.summary, YEAR_DAYS * f64::from(k + 1));
-        let revenue: f64 = until.expected.iter().zip(&year.values).map(|(count, value)| count * value).sum();
-        sum += (revenue - before) * libm::pow(1.0 + basis.discount, -(f64::from(k) + 0.5));
-        before = revenue;
+/// The same with what the models tell over the years that are set, `open` with all that is open of it; not told where what is
+/// `known` leaves its ends too far apart. The next 12 months alone are told wherever anything is.
+fn ranged(worth: Worth, basis: &Basis, span: Span, known: &Open<'_>, open: &Open<'_>) -> Worth {
+    if span.years != Some(1) && !years::is_told(&money_band(known, 1.0)) {
+        return Worth { too_open: true, ..worth };
     }
-    sum
+    let band = money_band(open, basis.margin);
+    let finite = |amount: Derived| Derived::finite(amount.0);
+    let range = finite(band.low).zip(finite(band.high)).map(|(low, high)| [low, high]);
+    Worth { probabilistic: finite(band.value).filter(|_| range.is_some()), range, ..worth }
 }
 
-fn told(
-    historical: f64,
-    simple: Option<f64>,
-    discounted: Option<f64>,
-    cohort: Option<f64>,
-    probabilistic: Option<f64>,
-) -> Worth {
+fn told(historical: f64, simple: Option<f64>, discounted: Option<f64>, cohort: Option<f64>) -> Worth {
     let finite = |value: Option<f64>| value.and_then(Derived::finite);
     Worth {
         historical: Derived::finite(historical),
         simple: finite(simple),
         discounted: finite(discounted),
         cohort: finite(cohort),
-        probabilistic: finite(probabilistic),
+        ..Worth::default()
     }
 }
 
@@ -134,7 +128,14 @@ mod tests {
     use super::*;
 
     fn basis(retention: Option<f64>) -> Basis {
-        Basis { margin: 0.5, discount: 0.1, retention, lifespan: Some(3.0), curve: vec![10.0, 15.0, 18.0, 20.0] }
+        Basis {
+            margin: 0.5,
+            discount: 0.1,
+            span: None,
+            retention,
+            lifespan: Some(3.0),
+            curve: vec![10.0, 15.0, 18.0, 20.0],
+        }
     }
 
     #[test]

@@ -111,8 +111,7 @@ pub fn section(beside: &Beside<'_>) -> Option<Subscriptions> {
     let end = [last, to, end].into_iter().flatten().min()?;
     let first = contracts.list.iter().map(|contract| contract.start).min();
     let mut told = subscriptions(&contracts, from.or(first).unwrap_or(end), end);
-    let discount = crate::report::forecast::Ask::default().discount;
-    told.remaining = remaining::remaining(&contracts, end, discount, beside.settings.margin);
+    told.remaining = remaining::remaining(&contracts, end, beside.settings);
     Some(told)
 }
 

@@ -3,11 +3,11 @@
 //! | | |
 //! | --- | --- |
 //! | period | a calendar month of the stay ([`super::lifetimes`]); a stay that ended within its month t ended in period t |
-//! | remaining | the sum over the next 60 months k of S(m + k) / S(m), with m the whole months stayed so far |
+//! | remaining | the sum over the next months k, 12 for each year of the horizon that is set, of S(m + k) / S(m), with m the whole months stayed so far |
 //! | value | the same with each month discounted at (1 + d)^(−k/12), times what the subscriber pays a month, times the margin |
 //! | interval | 95 %: what the data leaves open of α and β, by draws from their posterior under a weak prior (normal on their logarithms around 1, with the standard deviation of a factor of 20); one subscriber's fate lies far wider |
 //!
-//! Beyond 60 months nothing is told: where α is at most 1 the mean of all lives does not even exist. That contracts are decided
+//! Without an end nothing is told but the longest horizon that has one: where α is at most 1 the mean of all lives does not even exist. That contracts are decided
 //! upon each month is an assumption, and those paid yearly break it. So the model is held against the past first: fitted
 //! to what was known some months ago, it has to tell how many of those who subscribed then are left; where it misses their
 //! share by more than a tenth, nothing is told of what is to come.
@@ -21,9 +21,7 @@ use crate::models::fit::vague;
 use crate::models::posterior::Posterior;
 use crate::models::sbg::{self, Contracts as Fates, Sbg};
 use crate::report::subscriptions::{Hidden, Likely, LikelyMoney, Remaining, Tenure};
-
-/// Months ahead that are told.
-pub const MONTHS: usize = 60;
+use crate::settings::{LONGEST, Settings};
 
 /// Fewer who left, or who are still there, tell nothing.
 pub const FEWEST: u64 = 30;
@@ -51,7 +49,9 @@ struct Subscriber {
 }
 
 /// What the stays up to an evening say, and what is to come of those who are there. Nothing where nobody ever paid.
-pub fn remaining(contracts: &Contracts, end: Day, discount: f64, margin: Option<f64>) -> Option<Remaining> {
+pub fn remaining(contracts: &Contracts, end: Day, settings: &Settings) -> Option<Remaining> {
+    let Settings { margin, discount, horizon, .. } = *settings;
+    let months = 12 * horizon.unwrap_or(LONGEST);
     let known = Known::of(contracts, end);
     if known.fates.is_empty() {
         return None;
@@ -61,7 +61,7 @@ pub fn remaining(contracts: &Contracts, end: Day, discount: f64, margin: Option<
         subscribers: known.there.len() as u64,
         discount,
         margin,
-        months: MONTHS as u32,
+        months,
         ..Remaining::default()
     };
     if told.left < FEWEST || told.subscribers < FEWEST {
@@ -75,7 +75,7 @@ pub fn remaining(contracts: &Contracts, end: Day, discount: f64, margin: Option<
     told.holds = told.hidden.is_some_and(|hidden| hidden.error().abs() <= MISSED);
     if told.holds {
         let posterior = posterior(&optimum, &known.fates);
-        let ahead = Ahead { model, posterior, discount, margin: margin.unwrap_or(1.0) };
+        let ahead = Ahead { model, posterior, discount, margin: margin.unwrap_or(1.0), months };
         told.tenures = tenures(&known.there, &ahead);
         let all: Vec<&Subscriber> = known.there.iter().collect();
         told.stay = ahead.months(&all);
@@ -166,6 +166,7 @@ struct Ahead {
     posterior: Posterior,
     discount: f64,
     margin: f64,
+    months: u32,
 }
 
 impl Ahead {
@@ -193,7 +194,7 @@ impl Ahead {
         let longest = of.iter().map(|one| one.tenure).max()? as usize;
         let mut weights = vec![0.0; longest + 1];
         of.iter().for_each(|one| weights[one.tenure as usize] += weight(one));
-        let discounts: Vec<f64> = (1..=MONTHS).map(|k| libm::pow(1.0 + discount, -(k as f64) / 12.0)).collect();
+        let discounts: Vec<f64> = (1..=self.months).map(|k| libm::pow(1.0 + discount, -f64::from(k) / 12.0)).collect();
         let sum = |parameters: &[f64; 4]| -> f64 {
             let model = Sbg { alpha: parameters[0], beta: parameters[1] };
             let residual = |tenure: usize| -> f64 {
@@ -238,6 +239,9 @@ mod tests {
     use super::*;
     use crate::math::random::Random;
 
+    /// Months of the horizon where nothing is set.
+    const MONTHS: u32 = 60;
+
     /// Subscribers who came month by month over four years; each leaves after a month with a probability of their own, or,
     /// where the shop `breaks`, every other one who is there then in the middle of the last year.
     fn shop(seed: u64, breaks: bool) -> Contracts {
@@ -262,7 +266,8 @@ mod tests {
 
     #[test]
     fn the_past_is_told_and_the_longer_one_stays_the_longer_one_will() {
-        let of = |seed| remaining(&shop(seed, false), day("2023-12-31"), 0.1, Some(0.5)).unwrap();
+        let half = Settings { margin: Some(0.5), ..Settings::default() };
+        let of = |seed| remaining(&shop(seed, false), day("2023-12-31"), &half).unwrap();
         let shops: Vec<Remaining> = (0..20).map(of).collect();
         let errors: Vec<f64> = shops.iter().map(|told| told.hidden.unwrap().error()).collect();
         assert!((errors.iter().sum::<f64>() / 20.0).abs() < 0.02, "{errors:?}");
@@ -272,10 +277,10 @@ mod tests {
         assert_eq!(told.hidden.unwrap().months, 12);
         let stays: Vec<f64> = told.tenures.iter().map(|tenure| tenure.stay.value).collect();
         assert!(stays.len() == 6 && stays.windows(2).all(|pair| pair[1] > pair[0]), "{stays:?}");
-        let discounted: f64 = (1..=MONTHS).map(|k| libm::pow(1.1, -(k as f64) / 12.0)).sum();
+        let discounted: f64 = (1..=MONTHS).map(|k| libm::pow(1.1, -f64::from(k) / 12.0)).sum();
         for tenure in &told.tenures {
             assert!(tenure.stay.low < tenure.stay.value && tenure.stay.value < tenure.stay.high);
-            assert!(tenure.stay.high <= MONTHS as f64 + 1e-9 && tenure.value.high.0 <= 10.0 * discounted + 1e-9);
+            assert!(tenure.stay.high <= f64::from(MONTHS) + 1e-9 && tenure.value.high.0 <= 10.0 * discounted + 1e-9);
             // Discounted, and half of it margin: below what all the months would bring.
             assert!(tenure.value.value.0 < tenure.stay.value * 10.0 && tenure.value.value.0 > tenure.stay.value * 7.0);
         }
@@ -295,13 +300,13 @@ mod tests {
             Fates { periods: 6, ended: false, count: 40.0 },
         ];
         let (fitted, optimum) = Sbg::fit(&fates).unwrap();
-        let ahead = Ahead { model: fitted, posterior: posterior(&optimum, &fates), discount: 0.1, margin: 1.0 };
-        let by_hand: f64 = (1..=MONTHS as u32).map(|k| ratio(&fitted, 6, k)).sum();
+        let ahead =
+            Ahead { model: fitted, posterior: posterior(&optimum, &fates), discount: 0.1, margin: 1.0, months: MONTHS };
+        let by_hand: f64 = (1..=MONTHS).map(|k| ratio(&fitted, 6, k)).sum();
         let one = Subscriber { tenure: 6, monthly: 9.0 };
         let told = ahead.months(&[&one]).unwrap();
         assert!((told.value - by_hand).abs() < 1e-9 && told.low < by_hand && by_hand < told.high);
-        let worth: f64 =
-            (1..=MONTHS as u32).map(|k| 9.0 * ratio(&fitted, 6, k) * libm::pow(1.1, -f64::from(k) / 12.0)).sum();
+        let worth: f64 = (1..=MONTHS).map(|k| 9.0 * ratio(&fitted, 6, k) * libm::pow(1.1, -f64::from(k) / 12.0)).sum();
         assert!((ahead.value(&[&one], 1.0).unwrap().value.0 - worth).abs() < 1e-9);
     }
 
@@ -310,22 +315,36 @@ mod tests {
     fn nobody_stays_longer_than_is_looked_ahead() {
         let fates = [Fates { periods: 1, ended: true, count: 1.0 }, Fates { periods: 1, ended: false, count: 3.0 }];
         let (model, optimum) = Sbg::fit(&fates).unwrap();
-        let ahead = Ahead { model, posterior: posterior(&optimum, &fates), discount: 0.1, margin: 0.5 };
+        let ahead = Ahead { model, posterior: posterior(&optimum, &fates), discount: 0.1, margin: 0.5, months: MONTHS };
         let one = Subscriber { tenure: 1, monthly: 9.0 };
         let (stay, value) = (ahead.months(&[&one]).unwrap(), ahead.value(&[&one], 1.0).unwrap());
-        let discounted: f64 = (1..=MONTHS).map(|k| libm::pow(1.1, -(k as f64) / 12.0)).sum();
-        assert!(stay.high <= MONTHS as f64 && stay.high > 0.8 * MONTHS as f64 && stay.low < 10.0, "{stay:?}");
+        let discounted: f64 = (1..=MONTHS).map(|k| libm::pow(1.1, -f64::from(k) / 12.0)).sum();
+        assert!(stay.high <= f64::from(MONTHS) && stay.high > 0.8 * f64::from(MONTHS) && stay.low < 10.0, "{stay:?}");
         assert!(value.high.0 <= 4.5 * discounted && value.high.0 > 0.8 * 4.5 * discounted, "{value:?}");
     }
 
     #[test]
     fn a_shop_that_breaks_the_rule_or_is_too_small_is_told_nothing() {
         let rows: Vec<Contract> = shop(7, false).list.into_iter().take(40).collect();
-        let few = remaining(&Contracts { list: rows, ..shop(7, false) }, day("2023-12-31"), 0.1, None).unwrap();
+        let few =
+            remaining(&Contracts { list: rows, ..shop(7, false) }, day("2023-12-31"), &Settings::default()).unwrap();
         assert!(!few.holds && few.tenures.is_empty() && few.value.is_none());
-        let broken = remaining(&shop(7, true), day("2023-12-31"), 0.1, None).unwrap();
+        let broken = remaining(&shop(7, true), day("2023-12-31"), &Settings::default()).unwrap();
         assert!(broken.hidden.unwrap().error() > 0.2 && broken.alpha.is_some(), "{broken:?}");
         assert!(!broken.holds && broken.tenures.is_empty() && broken.value.is_none() && broken.stay.is_none());
-        assert_eq!(remaining(&Contracts::default(), day("2023-12-31"), 0.1, None), None);
+        assert_eq!(remaining(&Contracts::default(), day("2023-12-31"), &Settings::default()), None);
+    }
+
+    #[test]
+    fn a_longer_horizon_adds_months_and_one_without_an_end_is_the_longest_that_has_one() {
+        let of = |horizon| {
+            let settings = Settings { horizon, ..Settings::default() };
+            remaining(&shop(0, false), day("2023-12-31"), &settings).unwrap()
+        };
+        let [one, five, ten, endless] = [Some(1), Some(5), Some(10), None].map(of);
+        assert_eq!([one.months, five.months, ten.months, endless.months], [12, 60, 120, 120]);
+        let worth = |told: &Remaining| told.value.unwrap().value;
+        assert!(worth(&one) < worth(&five) && worth(&five) < worth(&ten) && worth(&ten) == worth(&endless));
+        assert!(one.stay.unwrap().high <= 12.0 && one.alpha == ten.alpha);
     }
 }

@@ -14,7 +14,8 @@ use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::method;
 use crate::page::parts::worth::five_ways;
-use crate::page::parts::writer::{self, choices};
+use crate::page::parts::writer;
+use crate::settings::{DISCOUNTS, HORIZONS};
 use crate::words::forecast::{self as words, figures, scope};
 use crate::words::prospect;
 
@@ -32,7 +33,10 @@ pub fn Forecast() -> impl IntoView {
         <ViewHead name="Forecast" finding=section.kept(|told, _, format| words::finding(told, format))/>
         {method::fitting(move || section.section.with(Option::is_none))}
         {method::notice(section.kept(|told, _, format| method::shown(&told.verdict, format)))}
-        <Filters scope=writer::text(scope)>{discount()}</Filters>
+        <Filters scope=writer::text(scope)>
+            {discount()}
+            {horizon()}
+        </Filters>
         {live::when(move || told.get(), content)}
         {live::when(move || tracked.get(), methods::methods)}
     }
@@ -40,22 +44,45 @@ pub fn Forecast() -> impl IntoView {
 
 /// The yearly discount rate.
 fn discount() -> AnyView {
-    let ask = Control::use_here().results.sections.forecast.ask;
+    let control = Control::use_here();
     let choose = move |key: String| {
         if let Ok(percent) = key.parse::<f64>() {
-            ask.update(|ask| ask.discount = percent / 100.0);
+            control.set(|settings| settings.discount = percent / 100.0);
         }
     };
-    let offered = [("0", "None"), ("5", "5%"), ("8", "8%"), ("10", "10%"), ("12", "12%"), ("15", "15%"), ("20", "20%")];
+    let offered =
+        DISCOUNTS.map(|rate| (rate.to_string(), if rate == 0 { "None".to_owned() } else { format!("{rate}%") }));
     view! {
         <Choice
             label=Signal::stored("Discount a year".to_owned())
-            options=Signal::stored(choices(&offered))
-            value=live::text(move || ask.with(|ask| (ask.discount * 100.0).round().to_string()))
+            options=Signal::stored(offered.to_vec())
+            value=live::text(move || control.results.settings.with(|set| set.discount_in_percent().to_string()))
             on_choose=Callback::new(choose)
         />
     }
     .into_any()
+}
+
+/// How many years the worth of customers looks ahead.
+fn horizon() -> AnyView {
+    let control = Control::use_here();
+    let offered = HORIZONS.map(Some).into_iter().chain([None]);
+    let option = |years: Option<u32>| (key_of(years), words::years_option(years));
+    let value = move || control.results.settings.with(|set| key_of(set.horizon));
+    view! {
+        <Choice
+            label=Signal::stored("Worth looks ahead".to_owned())
+            options=Signal::stored(offered.map(option).collect())
+            value=live::text(value)
+            on_choose=Callback::new(move |key: String| control.set(|settings| settings.horizon = key.parse().ok()))
+        />
+    }
+    .into_any()
+}
+
+/// The value of an option: the number of years, none without an end.
+fn key_of(years: Option<u32>) -> String {
+    years.map(|years| years.to_string()).unwrap_or_default()
 }
 
 fn content() -> AnyView {
@@ -101,8 +128,8 @@ fn key_figure(figure: figures::Figure) -> KeyFigure {
 /// What all customers are worth, told in five ways.
 fn worth() -> AnyView {
     let section = Control::use_here().results.sections.forecast;
-    let rows = section.kept(|told, _, format| {
-        told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, told.discount, format)).unwrap_or_default()
+    let rows = section.kept(|told, report, format| {
+        told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, &report.settings, format)).unwrap_or_default()
     });
     let note = section.text(|told, report, format| {
         let (ahead, margin) = (told.ahead.as_ref(), report.settings.margin);

@@ -4,6 +4,7 @@ use super::{about, count_range, range};
 use crate::report::Report;
 use crate::report::forecast::{Ahead, Forecast};
 use crate::words::format::Format;
+use crate::words::terms::numbers::percent_as_typed;
 
 /// A figure with its explanation, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +89,7 @@ fn purchases(ahead: &Ahead, who: &[(String, String)], f: &dyn Format) -> Figure 
 }
 
 fn equity(ahead: &Ahead, told: &Forecast, report: &Report, f: &dyn Format) -> Figure {
-    let rate = f.percent(told.discount, 0);
+    let rate = percent_as_typed(told.discount, f);
     let margin = match report.settings.margin {
         Some(margin) => f.percent(margin, 0),
         None => "not set: revenue".to_owned(),

@@ -10,6 +10,7 @@ pub mod tournament;
 
 use super::findings::Finding;
 use super::format::Format;
+use super::terms::numbers::percent_as_typed;
 use crate::models::shop::FEWEST_CUSTOMERS;
 use crate::models::verdict::FEWEST;
 use crate::report::Report;
@@ -43,6 +44,32 @@ pub fn range(band: &MoneyBand, f: &dyn Format) -> String {
 pub fn count_range(band: &Band, f: &dyn Format) -> String {
     let [low, high] = [band.low, band.high].map(|n| f.number(rough(n), 0));
     format!("{low} to {high}")
+}
+
+/// How far ahead is looked, as an option: `12 months`, `5 years`, `Without end`.
+pub fn years_option(years: Option<u32>) -> String {
+    match years {
+        None => "Without end".to_owned(),
+        Some(1) => "12 months".to_owned(),
+        Some(years) => format!("{years} years"),
+    }
+}
+
+/// How far ahead is looked: `the next 12 months`, `the next 5 years`, `all years to come`.
+pub fn horizon(years: Option<u32>, f: &dyn Format) -> String {
+    match years {
+        None => "all years to come".to_owned(),
+        Some(1) => "the next 12 months".to_owned(),
+        Some(years) => format!("the next {}", f.count(u64::from(years), "year")),
+    }
+}
+
+/// What money to come is discounted by.
+pub fn discounted(rate: f64, f: &dyn Format) -> String {
+    match rate {
+        0.0 => "not discounted".to_owned(),
+        rate => format!("discounted by {} a year", percent_as_typed(rate, f)),
+    }
 }
 
 /// A stretch of days as people say it: `9 months`, `7 weeks`.

@@ -27,6 +27,16 @@ fn estimates_have_three_digits() {
 }
 
 #[test]
+fn how_far_ahead_is_looked_is_said_in_years_and_a_discount_as_it_was_set() {
+    let f = euros();
+    let ahead = [Some(1), Some(5), None].map(|years| (years_option(years), horizon(years, &f)));
+    let said =
+        [("12 months", "the next 12 months"), ("5 years", "the next 5 years"), ("Without end", "all years to come")];
+    assert_eq!(ahead, said.map(|(option, told)| (option.to_owned(), told.to_owned())));
+    assert_eq!([0.0, 0.075].map(|rate| discounted(rate, &f)), ["not discounted", "discounted by 7.5% a year"]);
+}
+
+#[test]
 fn the_finding_has_its_range_and_the_margin_where_there_is_one() {
     let ahead = Ahead {
         purchases: Band::default(),

@@ -1,6 +1,6 @@
 //! How long those who subscribe will still stay, and what that is worth, in words.
 
-use super::super::forecast::about;
+use super::super::forecast::{about, discounted, horizon};
 use super::super::format::Format;
 use super::spoken_months;
 use crate::measures::subscriptions::remaining::FEWEST;
@@ -76,9 +76,9 @@ pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
             bring.unwrap_or_default()
         ),
         lead: format!(
-            "Within the next {} years ({}{}). {tested} The longer somebody has stayed, the longer they will. Of one subscriber \
+            "Within {} ({}{}). {tested} The longer somebody has stayed, the longer they will. Of one subscriber \
              nobody knows; the ranges (95%) are of the mean.{back}",
-            f.number(f64::from(told.months) / 12.0, 0),
+            horizon(Some(told.months / 12), f),
             range(stay, f),
             worth.unwrap_or_default()
         ),
@@ -106,7 +106,7 @@ fn worth(told: &Remaining, value: &LikelyMoney, f: &dyn Format) -> String {
         Some(margin) => format!("{} of it margin", f.percent(margin, 0)),
         None => "before any cost".to_owned(),
     };
-    format!("{}, {what}, discounted by {} a year", money_range(value, f), f.percent(told.discount, 0))
+    format!("{}, {what}, {}", money_range(value, f), discounted(told.discount, f))
 }
 
 /// What the model made of the past.

@@ -11,7 +11,8 @@ use crate::page::parts::table::Region;
 use crate::page::parts::writer;
 use crate::page::parts::writer::choices;
 use crate::report::Report;
-use crate::settings::{ActiveRule, LifespanRule, RfmTies, TierRule};
+use crate::settings::{ActiveRule, LifespanRule, RfmTies, Settings, TierRule};
+use crate::words::forecast::{discounted, horizon};
 use crate::words::format::{Format, NOT_DEFINED};
 use crate::words::terms::numbers::percent_as_typed;
 
@@ -82,6 +83,9 @@ fn rows(report: &Report, format: &dyn Format) -> Vec<Definition> {
         Some(margin) => (format!("{} of revenue", percent_as_typed(margin, format)), "you"),
         None => ("Not typed in: figures of worth are revenue".to_owned(), ours),
     };
+    let ahead = format!("{}, {}", horizon(settings.horizon, format), discounted(settings.discount, format));
+    let set = (settings.discount, settings.horizon) != (Settings::default().discount, Settings::default().horizon);
+    let ahead_by = if set { "you" } else { ours };
     let (end, end_by) = match (settings.to.or(settings.end), report.period.end) {
         (Some(_), Some(end)) => (format.day(end), "you"),
         (None, Some(end)) => (format!("{}, the last date in the orders", format.day(end)), "the file"),
@@ -106,6 +110,7 @@ fn rows(report: &Report, format: &dyn Format) -> Vec<Definition> {
         ),
         of("How long one stays", format!("{lifespan}: {years}"), lifespan_by),
         of("Margin", margin, margin_by),
+        of("Worth of what is to come", format!("Over {ahead}"), ahead_by),
         of("Scores of segments", ties.0.to_owned(), ties.1),
         of("High, middle, low", tiers.0.to_owned(), tiers.1),
         of("Intervals", "95%, by Wilson’s method".to_owned(), ours),
