@@ -12,6 +12,7 @@ use crate::math::{Day, Unit};
 use crate::report::Report;
 use crate::report::forecast::{Ahead, Forecast, GroupAhead, MoneyBand, Tracking};
 use crate::report::prospect::{PathPoint, ProspectAhead};
+use crate::words::charts::ChartWords;
 use crate::words::forecast::tournament::{ranked, signed};
 use crate::words::forecast::{about, candidate, charts as words, range};
 use crate::words::format::{Format, NOT_DEFINED};
@@ -148,7 +149,7 @@ pub fn tournament(told: &Forecast, _: &Report, width: u32, f: &dyn Format) -> Fi
 pub fn groups(told: &Forecast, family: &str, width: u32, f: &dyn Format) -> Figure {
     let Some(Ahead { segments, .. }) = &told.ahead else { return nothing("forecast-segments", width) };
     let mut all: Vec<&GroupAhead> = segments.iter().filter(|group| group.family == family).collect();
-    let words = words::groups(family, &all, f);
+    let words = words::groups(told, family, &all, f);
     crate::math::order::sort_by(&mut all, |a, b| b.revenue.value.0.total_cmp(&a.revenue.value.0));
     let drawn: Vec<Estimate> = all
         .iter()
@@ -168,13 +169,11 @@ pub fn groups(told: &Forecast, family: &str, width: u32, f: &dyn Format) -> Figu
         })
         .collect();
     let tick = |value: f64| f.money_short(value);
-    let mut table = Table::new(
-        &words.sub,
-        &["Segment", "Customers", "Purchases", "Expected", "8 chances in 10, from", "to", "Share"],
-    );
+    let heads = ["Segment", "Customers", "Purchases", "Expected", "8 chances in 10, from", "to", "Share"];
+    let mut table = Table::new(&words.sub, &with_worth(&heads, &words));
     for group in &all {
         let band = group.revenue;
-        table.push(vec![
+        let mut row = vec![
             Cell::named(words::group_name(group), &group.name),
             Cell::number(f.integer(group.customers), group.customers),
             Cell::number(f.number(group.purchases, 0), group.purchases),
@@ -182,10 +181,25 @@ pub fn groups(told: &Forecast, family: &str, width: u32, f: &dyn Format) -> Figu
             Cell::number(about(band.low.0, f), band.low.0),
             Cell::number(about(band.high.0, f), band.high.0),
             Cell::perhaps(f.share(group.share), group.share),
-        ]);
+        ];
+        row.extend(worth_cells(group, &words, f));
+        table.push(row);
     }
     let spec = Estimates { rows: &drawn, scale: around_zero(&drawn, width), tick: &tick, reference: None };
     estimates(&spec, width).framed("forecast-segments", words, table)
+}
+
+/// The heads of a table of groups, with those of what they are worth today where that is another amount: where there is a note
+/// on it.
+fn with_worth<'a>(heads: &[&'a str], words: &ChartWords) -> Vec<&'a str> {
+    let more: &[&str] = if words.note.is_some() { &["Worth today", "8 chances in 10, from", "to"] } else { &[] };
+    [heads, more].concat()
+}
+
+/// The cells under them.
+fn worth_cells(group: &GroupAhead, words: &ChartWords, f: &dyn Format) -> Vec<Cell> {
+    let told = if words.note.is_some() { 3 } else { 0 };
+    band_cells(&group.equity, f).into_iter().take(told).collect()
 }
 
 /// What each cohort will bring.
@@ -194,7 +208,7 @@ pub fn cohorts(told: &Forecast, report: &Report, width: u32, f: &dyn Format) -> 
     let unit =
         if cohorts.iter().all(|cohort| cohort.name.len() == 4) { Unit::Year } else { report.settings.cohort_unit };
     let name = |label: &str| f.period(label, unit);
-    let words = words::cohorts(cohorts, &name);
+    let words = words::cohorts(told, cohorts, &name, f);
     let column = |cohort: &GroupAhead| Column {
         parts: vec![cohort.revenue.value.0],
         lines: vec![
@@ -219,18 +233,20 @@ pub fn cohorts(told: &Forecast, report: &Report, width: u32, f: &dyn Format) -> 
         },
         width,
     );
-    let mut table =
-        Table::new(&words.sub, &["First bought", "Customers", "Expected", "8 chances in 10, from", "to", "Share"]);
+    let heads = ["First bought", "Customers", "Expected", "8 chances in 10, from", "to", "Share"];
+    let mut table = Table::new(&words.sub, &with_worth(&heads, &words));
     for cohort in cohorts {
         let band = cohort.revenue;
-        table.push(vec![
+        let mut row = vec![
             Cell::named(name(&cohort.name), &cohort.name),
             Cell::number(f.integer(cohort.customers), cohort.customers),
             Cell::number(about(band.value.0, f), band.value.0),
             Cell::number(about(band.low.0, f), band.low.0),
             Cell::number(about(band.high.0, f), band.high.0),
             Cell::perhaps(f.share(cohort.share), cohort.share),
-        ]);
+        ];
+        row.extend(worth_cells(cohort, &words, f));
+        table.push(row);
     }
     chart.framed("forecast-cohorts", words, table)
 }
@@ -358,4 +374,64 @@ pub fn path(ahead: &ProspectAhead, width: u32, f: &dyn Format) -> Figure {
         ]);
     }
     chart.framed("customer-path", words, table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::money::Derived;
+    use crate::report::forecast::Band;
+    use crate::words::format::Plain;
+
+    fn band(value: f64) -> MoneyBand {
+        let [value, low, high] = [value, value * 0.8, value * 1.2].map(Derived);
+        MoneyBand { value, low, high, inner_low: low, inner_high: high }
+    }
+
+    fn told(discount: f64, margin: Option<f64>) -> Forecast {
+        let left = margin.unwrap_or(1.0) * if discount > 0.0 { 0.95 } else { 1.0 };
+        let group = |family: &str, name: &str| GroupAhead {
+            family: family.to_owned(),
+            name: name.to_owned(),
+            customers: 12,
+            purchases: 30.0,
+            revenue: band(1_000.0),
+            equity: band(1_000.0).times(left),
+            share: Some(1.0),
+        };
+        let ahead = Ahead {
+            purchases: Band::default(),
+            revenue: band(1_000.0),
+            margin: margin.map(|margin| band(1_000.0).times(margin)),
+            equity: band(1_000.0).times(left),
+            misfit: [0.0; 2],
+            months: Vec::new(),
+            season: None,
+            segments: vec![group("value", "high")],
+            cohorts: vec![group("cohort", "2024")],
+            worth: Default::default(),
+        };
+        Forecast { discount, ahead: Some(ahead), ..Forecast::default() }
+    }
+
+    #[test]
+    fn what_groups_are_worth_today_stands_in_their_tables_where_it_is_another_amount() {
+        let f = Plain::new(Some("EUR"));
+        let figures = |discount, margin| {
+            let told = told(discount, margin);
+            [groups(&told, "value", 800, &f), cohorts(&told, &Report::default(), 800, &f)]
+        };
+        for Figure { table, note, .. } in figures(0.0, None) {
+            assert!(note.is_none() && !table.header.iter().any(|head| head == "Worth today"));
+        }
+        for (discount, margin, worth) in [(0.1, None, "€950"), (0.0, Some(0.4), "€400"), (0.1, Some(0.4), "€380")]
+        {
+            for Figure { table, note, .. } in figures(discount, margin) {
+                let at = table.header.iter().position(|head| head == "Worth today").unwrap();
+                assert_eq!(table.rows[0][at].text, worth);
+                assert_eq!(table.rows[0].len(), at + 3, "with both ends of its range");
+                assert_eq!(note.unwrap().contains("times your margin"), margin.is_some());
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The words around the charts of what is still to come.
 
-use super::{about, candidate, off, range, stretch};
+use super::{about, candidate, discounted, off, range, stretch};
 use crate::report::Report;
 use crate::report::forecast::{Ahead, Forecast, GroupAhead, Origin, Season, Tracking};
 use crate::words::charts::ChartWords;
@@ -107,7 +107,7 @@ pub fn tournament(told: &Forecast, origin: &Origin, f: &dyn Format) -> ChartWord
 }
 
 /// What the groups of one family will bring.
-pub fn groups(family: &str, groups: &[&GroupAhead], f: &dyn Format) -> ChartWords {
+pub fn groups(told: &Forecast, family: &str, groups: &[&GroupAhead], f: &dyn Format) -> ChartWords {
     let best = groups
         .iter()
         .copied()
@@ -123,8 +123,22 @@ pub fn groups(family: &str, groups: &[&GroupAhead], f: &dyn Format) -> ChartWord
         sub: format!("Expected revenue of the next 12 months by {}; the line shows 8 chances in 10", within(&by)),
         sentence: format!("Dots with intervals of the expected revenue: {}.", listed(groups, f)),
         title,
-        note: None,
+        note: worth_today(told, f),
     }
+}
+
+/// How what a group is worth today is made of what it will bring; nothing where it is the same.
+pub fn worth_today(told: &Forecast, f: &dyn Format) -> Option<String> {
+    let margin = told.ahead.as_ref().is_some_and(|ahead| ahead.margin.is_some());
+    let discount = told.discount > 0.0;
+    (margin || discount).then(|| {
+        format!(
+            "The table has what each group is worth today, too: {}{}{}.",
+            if margin { "times your margin, " } else { "" },
+            discounted(told.discount, f),
+            if discount { " in the same proportion as all together" } else { "" }
+        )
+    })
 }
 
 /// The name of a family within a sentence.
@@ -147,7 +161,7 @@ fn listed(groups: &[&GroupAhead], f: &dyn Format) -> String {
 }
 
 /// What each cohort will bring.
-pub fn cohorts(cohorts: &[GroupAhead], name: &dyn Fn(&str) -> String) -> ChartWords {
+pub fn cohorts(told: &Forecast, cohorts: &[GroupAhead], name: &dyn Fn(&str) -> String, f: &dyn Format) -> ChartWords {
     let total: f64 = cohorts.iter().map(|cohort| cohort.revenue.value.0).sum();
     let mut sum = 0.0;
     let half = cohorts.iter().rev().find(|cohort| {
@@ -162,7 +176,7 @@ pub fn cohorts(cohorts: &[GroupAhead], name: &dyn Fn(&str) -> String) -> ChartWo
         sub: "Expected revenue of the next 12 months by first purchase".to_owned(),
         sentence: format!("Columns of the expected revenue by first purchase. {title}."),
         title,
-        note: None,
+        note: worth_today(told, f),
     }
 }
 
