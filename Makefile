@@ -43,8 +43,8 @@ lint: setup-rust ## formatting, clippy for both targets, documentation; warnings
 	@RUSTDOCFLAGS="-D warnings" $(step) "Documentation, both targets (first time 2 min)" \
 	  sh -c 'cargo doc --locked --quiet --no-deps --workspace --lib && cargo doc --locked --quiet --no-deps --workspace --lib $(wasm)'
 
-coverage: setup-rust ## whether nine of ten intervals hold what comes, on 800 made-up shops (4 min)
-	@$(step) "Coverage of the intervals (4 min)" cargo test --locked --release --test coverage -- --nocapture
+coverage: setup-rust ## whether nine of ten intervals hold what comes, on 900 made-up shops (5 min)
+	@$(step) "Coverage of the intervals (5 min)" cargo test --locked --release --test coverage -- --nocapture
 
 fuzz: setup-rust ## made-up inputs for every reader of files (3 min; first time 5); RUNS=1000000 for more
 	@$(step) "Made-up inputs for every reader of files (3 min; first time 5)" tools/fuzz.sh $(ARGS)
