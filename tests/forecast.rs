@@ -9,6 +9,8 @@ use perennial::ledger::{Base, Ledger, LedgerBuilder, Selection, Summary};
 use perennial::math::random::Random;
 use perennial::math::{Day, Money};
 use perennial::models::forecast;
+use perennial::models::outlook::Outlook;
+use perennial::models::years::{Span, of_all, of_customer};
 use perennial::report::Settings;
 use perennial::report::forecast::{Candidate, Forecast, Trust};
 
@@ -55,6 +57,33 @@ fn the_forecast_of_cdnow_rests_on_its_past() {
     assert!(told.months.windows(2).all(|pair| pair[1] < pair[0]), "{:?}", told.months);
     // Discounted by half a year in the mean, and halved by the margin.
     assert!((equity[1] / revenue[1] / 0.5 - 0.955).abs() < 0.01, "{equity:?} {revenue:?}");
+}
+
+#[test]
+fn years_of_all_are_those_of_each_customer_and_the_first_is_the_next_12_months() {
+    let visits = Selection::new(Base::new(made_up(5, 150, 1, 40.0)).into(), &Settings::default()).visits;
+    let outlook = Outlook::of(&visits, Day(730));
+    let (year, summary) = (outlook.year.as_ref().unwrap(), &outlook.summary);
+    let near = |one: f64, other: f64, by: f64| assert!((one / other - 1.0).abs() < by, "{one} {other}");
+    for (years, discount, by) in [(Some(1), 0.0, 1e-9), (Some(5), 0.1, 1e-9), (None, 0.1, 0.02)] {
+        let span = Span { years, discount };
+        let all = of_all(year, summary, span);
+        let each: Vec<_> = summary.buyers.iter().map(|&c| of_customer(year, summary, c as usize, span)).collect();
+        // Without an end the whole is told by some of the customers.
+        near(all.value, each.iter().map(|total| total.value).sum(), by);
+        // Draws of all are those of each, weighted by what they bring; so is what chance adds.
+        let draw: f64 = each.iter().map(|total| total.value * total.factors[7]).sum();
+        near(all.factors[7], draw / all.value, 5.0 * by);
+        if years.is_some() {
+            near(all.noise, each.iter().map(|total| total.noise).sum(), 0.1);
+        }
+        if years == Some(1) {
+            near(all.value, year.revenue.value, 1e-9);
+            near(all.noise, year.revenue.noise, 1e-9);
+        }
+        // Kept for the same span, and made anew for another.
+        assert_eq!(outlook.over_years(year, span).factors, all.factors);
+    }
 }
 
 #[test]

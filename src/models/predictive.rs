@@ -188,7 +188,7 @@ impl Predictive {
         factors
     }
 
-    /// Revenue by what is expected of one who is there: as the members tell it, and under one draw in [`EVERY`]; of every
+    /// Revenue by what is expected of one who is there: as the members tell it, and under one draw in three; of every
     /// so many of the customers seen together, each with its weight.
     pub fn revenue(&self, told: &Told<'_>, members: &[Member], every: usize, of: &IfThere<'_>) -> (f64, Vec<f64>) {
         let keyed = by_age(&self.seen, every, told.summary);

@@ -7,7 +7,8 @@
 //! What the method missed on the past beyond chance is a relative variance of a stretch of a year at the most. What it does not
 //! know of moves the level of a shop on and on: of a random walk the relative variance of a sum over H years is H times that over
 //! one, so [`Span::misfit`] grows with the years, each counted as it is discounted. One or two stretches that were met
-//! exactly don't show that a level stands still: over more than a year it is [`STEADIEST`] at least.
+//! exactly don't show that a level stands still: over more than a year it is at least that of 10 % up or
+//! down.
 //!
 //! Each year is discounted from its middle, without an end continuously at the same rate (DERT). What chance adds is as large
 //! a part as of the purchases up to the horizon, or up to [`LONGEST`] years where there is none.
