@@ -81,9 +81,11 @@ pub fn of(days: &Histories, observed: i32, past: Option<&Past>, year: Option<&Ye
         _ => Trust::TooFew,
     };
     if verdict.trust == Trust::TooFew {
-        // As many more a day as there were in the mean so far.
+        // As many more a day as there were in the mean so far; the purchases of the hidden stretch grow with the rest. Where it
+        // had none, nobody knows.
         let missing = |have: f64, want: f64| ((want - have).max(0.0)) * f64::from(observed) / have;
         let days = missing(days.customers, FEWEST_CUSTOMERS).max(missing(repeaters, FEWEST));
+        let days = past.map_or(days, |past| days.max(missing(past.purchases as f64, FEWEST)));
         verdict.enough_on = (days > 0.0 && days <= FORESEEABLE).then(|| end.plus(libm::ceil(days) as i32));
     }
     verdict
@@ -168,5 +170,19 @@ mod tests {
         assert_eq!((verdict.trust, verdict.repeat_buyers, verdict.enough_on), (Trust::TooFew, 4, Some(Day(1450))));
         // None in 300 days tells nothing of when, and what takes longer than five years is no news.
         assert_eq!((of_repeaters(0.0).enough_on, of_repeaters(1.0).enough_on), (None, None));
+    }
+
+    #[test]
+    fn with_too_few_hidden_purchases_it_is_said_when_there_will_be_enough() {
+        let of_purchases = |repeaters: f64, purchases: u64| {
+            let history = |x: u32| History { frequency: x, recency: f64::from(x), age: 90.0 };
+            let days = Histories::new([(history(0), 200.0 - repeaters), (history(1), repeaters)].into_iter());
+            let past = Past { days: 150, purchases, ..past(0.1, 0.1, 0.1) };
+            of(&days, 300, Some(&past), None, Day(1000)).enough_on
+        };
+        // 8 in a stretch that is half of 300 days: a stretch of 187.5 days would have 10, and is half of 375.
+        assert_eq!(of_purchases(40.0, 8), Some(Day(1075)));
+        // Whatever takes longest decides: the 6 repeat buyers that are missing take 450 days.
+        assert_eq!((of_purchases(4.0, 8), of_purchases(40.0, 0), of_purchases(4.0, 0)), (Some(Day(1450)), None, None));
     }
 }
