@@ -8,7 +8,7 @@ mod loaded;
 use loaded::{JOB, Loaded, load};
 use perennial::ingest::receipt::Reason;
 use perennial::math::Money;
-use perennial::protocol::{Reply, Request};
+use perennial::protocol::{Export, Reply, Request};
 use perennial::report::referrals::Referrals;
 use perennial::report::sections::{Ask, Section};
 use perennial::report::subscriptions::{Form, Subscriptions};
@@ -206,4 +206,44 @@ fn files_that_tell_nothing_of_them_have_no_such_sections() {
     let Reply::Export { text, .. } = &loaded.last else { panic!("no export") };
     let report: serde_json::Value = serde_json::from_str(text).unwrap();
     assert!(report["subscriptions"].is_null() && report["referrals"].is_null());
+}
+
+/// The report as it is saved.
+fn saved(loaded: &mut Loaded) -> serde_json::Value {
+    loaded.report();
+    loaded.ask(Request::Export { job: JOB, what: Export::Report });
+    let Reply::Export { text, .. } = &loaded.last else { panic!("no export") };
+    serde_json::from_str(text).unwrap()
+}
+
+#[test]
+fn the_model_of_contracts_is_in_the_report_that_is_saved() {
+    // Half of those who came in a month have left after as many months as their number says.
+    let row = |n: u32| {
+        let month = |months: u32| format!("{}-{:02}-05", 2021 + months / 12, months % 12 + 1);
+        let end = if n % 2 == 0 { month(n % 24 + n % 11 + 1) } else { String::new() };
+        format!("K{n},{},{end},9.00,monthly\n", month(n % 24))
+    };
+    let rows: String = (0..240).map(row).collect();
+    let mut dated = with("contracts.csv", &format!("customer,start_date,end_date,price,billing\n{rows}"));
+    let report = saved(&mut dated);
+    let (fit, told) = (&report["models"]["sbg"], &report["subscriptions"]["remaining"]);
+    assert!(fit["converged"] == true && fit["log_likelihood"].is_number(), "{fit}");
+    assert_eq!((&fit["time_unit"], &fit["parameters"]["alpha"]), (&"day".into(), &told["alpha"]), "{fit}");
+    assert!(fit["standard_errors"]["beta"].is_number() && fit["intervals"]["beta"][0].is_number(), "{fit}");
+    // Without any date and any order: how long, and whether they left.
+    let row = |n: u32| match n % 3 {
+        0 => format!("K{n},{},Month-to-month,29.85,Yes\n", (n % 40) / 5 + 1),
+        _ => format!("K{n},{},Month-to-month,29.85,No\n", n % 40 + 1),
+    };
+    let table = format!("customerID,tenure,Contract,MonthlyCharges,Churn\n{}", (0..240).map(row).collect::<String>());
+    let report = saved(&mut load(&[("churn.csv", table.as_bytes())], 1 << 20));
+    let (fit, told) = (&report["models"]["sbg"], &report["subscriptions"]["remaining"]);
+    assert_eq!((&fit["customers"], &fit["converged"]), (&240.into(), &true.into()));
+    assert_eq!(fit["notes"], serde_json::json!(["not_tested"]));
+    assert_eq!(
+        (&told["alpha"], &told["holds"], &told["value"]),
+        (&fit["parameters"]["alpha"], &false.into(), &().into())
+    );
+    assert_eq!(told["kept"][2]["months"], 12, "{told}");
 }

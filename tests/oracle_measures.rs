@@ -124,7 +124,7 @@ fn totals_and_gaps_agree() {
 #[test]
 fn concentration_agrees() {
     for set in sets() {
-        let concentration = analysis(&set).report.concentration;
+        let concentration = analysis(&set).report.concentration.clone();
         let expected = set.json("metrics");
         for (top, percent) in concentration.top.iter().zip(["1%", "5%", "10%", "20%", "50%"]) {
             let theirs = &expected["top_share_pct"][percent];

@@ -12,9 +12,11 @@
 //! Assumptions: each customer has a constant θ of their own. That the retention of a cohort grows with its age comes from
 //! who is left, not from anybody's getting more loyal. The period of the contract is the unit of time.
 
-use super::fit;
+use super::fit::{self, ONE_VALUE, that_hold, vague};
+use super::posterior::Posterior;
 use crate::math::optimise::{Derivatives, Optimum, maximise};
 use crate::math::special::Rising;
+use crate::report::models::Note;
 
 /// A shifted beta-geometric with its parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,9 +84,14 @@ impl Sbg {
     }
 }
 
-/// The log-likelihood of contracts by α and β.
-pub fn ln_likelihood(parameters: &[f64; 4], contracts: &[Contracts]) -> f64 {
-    log_likelihood(parameters, contracts).value
+/// The limit that a ridge leads to.
+pub fn limits(&[alpha, beta, ..]: &[f64; 4]) -> Vec<Note> {
+    that_hold(&[(alpha + beta > ONE_VALUE, Note::OneDropOutRate)])
+}
+
+/// Draws from the posterior of α and β under the vague prior, around the end of a fit.
+pub fn posterior(optimum: &Optimum, contracts: &[Contracts], draws: usize) -> Posterior {
+    Posterior::of(optimum, draws, &mut |at| log_likelihood(at, contracts).value + vague(&at[..2]))
 }
 
 /// B(α+1, β+t−1)/B(α, β) of those who ended in period t, B(α, β+t)/B(α, β) of those who did not.

@@ -12,6 +12,7 @@ use super::mbg_nbd::MbgNbd;
 use super::pareto_nbd::ParetoNbd;
 use super::posterior::Posterior;
 use super::prior::{self, Prior};
+use super::sbg::{self, Contracts, Sbg};
 use super::timing::Timing;
 use super::{Fitted, Histories, History, MONTH_DAYS};
 use crate::ledger::{Summary, Visits};
@@ -25,6 +26,9 @@ pub const FEWEST_CUSTOMERS: f64 = 50.0;
 
 /// With fewer of them who came back nothing is fitted.
 pub const FEWEST_REPEAT_BUYERS: f64 = 10.0;
+
+/// Fewer who left, or who are still there, tell nothing of contracts.
+pub const FEWEST_CONTRACTS: u64 = 30;
 
 /// A rank correlation beyond this is more than weak (Cohen 1988), and the two sides are not taken for independent.
 pub const DEPENDENT: f64 = 0.3;
@@ -226,6 +230,26 @@ fn spend_fit(summary: &Summary) -> ModelFit {
     }
     if worthless > 0 {
         fit.notes.push(Note::WorthlessLeftOut);
+    }
+    fit
+}
+
+/// The model of contracts that are renewed or not month by month, fitted to what became of them.
+pub fn contract_fit(contracts: &[Contracts]) -> ModelFit {
+    let count =
+        |keep: &dyn Fn(&Contracts) -> bool| -> f64 { contracts.iter().filter(|of| keep(of)).map(|of| of.count).sum() };
+    let renewed = count(&|of| of.periods > u32::from(of.ended));
+    let mut fit = ModelFit { period_days: Some(MONTH_DAYS), ..blank(count(&|_| true), renewed) };
+    if count(&|of| of.ended).min(count(&|of| !of.ended)) < FEWEST_CONTRACTS as f64 {
+        fit.notes.push(Note::TooFewContracts);
+        return fit;
+    }
+    match Sbg::fit(contracts) {
+        Some((_, optimum)) => {
+            fill(&mut fit, sbg::PARAMETERS, &optimum, &sbg::limits(&optimum.at));
+            fit.intervals = intervals(sbg::PARAMETERS, &sbg::posterior(&optimum, contracts, DRAWS));
+        }
+        None => fit.notes.push(Note::NotConverged),
     }
     fit
 }

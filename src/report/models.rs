@@ -32,9 +32,9 @@ pub struct ModelFit {
     pub time_unit: String,
     /// The length in days of what is counted, where the model counts periods rather than time.
     pub period_days: Option<f64>,
-    /// Customers that it was fitted to.
+    /// Customers that it was fitted to; of contracts, first stays.
     pub customers: u64,
-    /// Those of them who came back.
+    /// Those of them who came back; of contracts, those renewed at least once.
     pub repeat_buyers: u64,
     /// Parameters by name; empty where the model could not be fitted.
     pub parameters: BTreeMap<String, f64>,
@@ -65,6 +65,12 @@ pub enum Note {
     NoRhythm,
     /// The data tells of no contracts.
     NoContracts,
+    /// Fewer than 30 subscribers left, or are still there.
+    TooFewContracts,
+    /// No part of the past could be hidden to hold the model against, so it tells nothing of what is to come.
+    NotTested,
+    /// It missed the hidden part of the past, so it tells nothing of what is to come.
+    MissedThePast,
     /// The climb did not come to an end.
     NotConverged,
     /// The likelihood grows along a ridge: single parameters mean nothing, and have no standard errors. Where it leads to,

@@ -264,6 +264,8 @@ pub struct Remaining {
     pub margin: Option<f64>,
     /// Months ahead that are told.
     pub months: u32,
+    /// How many of new subscribers are still there after so many months, as far as anybody was watched.
+    pub kept: Vec<Kept>,
     /// What the model made of the past; nothing where that is too short or too small.
     pub hidden: Option<Hidden>,
     /// Whether the past was told well enough to tell what is to come.
@@ -274,6 +276,15 @@ pub struct Remaining {
     pub value: Option<LikelyMoney>,
     /// By how long they have been there.
     pub tenures: Vec<Tenure>,
+}
+
+/// The share of new subscribers that is still there after so many months, by the model.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Whole months.
+    pub months: u32,
+    /// The share.
+    pub share: Likely,
 }
 
 /// The model on the past: fitted to what was known some months before the end.

@@ -151,6 +151,15 @@ pub fn fits(models: &Models) -> [(&'static str, &'static str, &ModelFit); 7] {
     ]
 }
 
+/// Whom a model was fitted to, and how many of them came back, or renewed a contract.
+pub fn customers(fit: &ModelFit, models: &Models, f: &dyn Format) -> String {
+    let again = if std::ptr::eq(fit, &models.sbg) { "renewed" } else { "came back" };
+    match fit.customers {
+        0 => "–".to_owned(),
+        n => format!("{}, {} {again}", f.integer(n), f.integer(fit.repeat_buyers)),
+    }
+}
+
 /// Parameters as a text: `0.25 ± 0.01 (0.23 to 0.27)`, each behind its name: the standard error, and the 90 % interval.
 pub fn parameters(fit: &ModelFit, f: &dyn Format) -> Vec<(String, String)> {
     let three = |value: f64| {
@@ -185,6 +194,9 @@ pub fn note(note: Note) -> &'static str {
         Note::TooShort => "Not fitted: nobody has been observed for two months.",
         Note::NoRhythm => "Not fitted: it is for people who buy in a rhythm, and here times are random or not known.",
         Note::NoContracts => "Not fitted: it is for contracts that are renewed or not, and orders are none.",
+        Note::TooFewContracts => "Not fitted: it takes 30 who left and 30 who are still there.",
+        Note::NotTested => "No past could be hidden to test it, so nothing to come is told from it.",
+        Note::MissedThePast => "It missed the past that was hidden, so nothing to come is told from it.",
         Note::NotConverged => "The fit did not come to an end; its numbers are not used.",
         Note::Ridge => {
             "Many different parameters fit as well as these, so single ones mean nothing and have no errors."

@@ -22,6 +22,7 @@ use intake::Listed;
 use crate::math::{Day, Money, Unit, order};
 use crate::measures::beside::{Beside, Side};
 use crate::measures::ratio;
+use crate::report::models::ModelFit;
 use crate::report::subscriptions::{BillingBasis, Form, Movement, NotCounted, Plan, Subscriptions};
 use crate::roles::kind::TableKind;
 use crate::settings::Settings;
@@ -104,15 +105,33 @@ impl Contracts {
 /// The section of the report of what is shown: the contracts of customers who pass the filters, over the period. Nothing
 /// where no table has any.
 pub fn section(beside: &Beside<'_>) -> Option<Subscriptions> {
-    let tables: Vec<Listed<'_>> = beside.of(TableKind::Subscriptions).map(|side| listed(beside, side)).collect();
+    let tables = tables(beside);
     let Some(contracts) = intake::contracts(&tables) else { return tenure::section(&tables) };
-    let Settings { from, to, end, .. } = *beside.settings;
-    let last = contracts.last_day(beside.shown.whole.span().map(|(_, last)| last));
-    let end = [last, to, end].into_iter().flatten().min()?;
+    let end = evening(&contracts, beside)?;
     let first = contracts.list.iter().map(|contract| contract.start).min();
-    let mut told = subscriptions(&contracts, from.or(first).unwrap_or(end), end);
+    let mut told = subscriptions(&contracts, beside.settings.from.or(first).unwrap_or(end), end);
     told.remaining = remaining::remaining(&contracts, end, beside.settings);
     Some(told)
+}
+
+/// How the model of contracts fits those of customers who pass the filters; nothing where no table has any.
+pub fn fit(beside: &Beside<'_>) -> Option<ModelFit> {
+    let tables = tables(beside);
+    match intake::contracts(&tables) {
+        Some(contracts) => remaining::fit(&contracts, evening(&contracts, beside)?),
+        None => tenure::fit(&tables),
+    }
+}
+
+fn tables<'a>(beside: &Beside<'a>) -> Vec<Listed<'a>> {
+    beside.of(TableKind::Subscriptions).map(|side| listed(beside, side)).collect()
+}
+
+/// The evening that figures are of.
+fn evening(contracts: &Contracts, beside: &Beside<'_>) -> Option<Day> {
+    let Settings { to, end, .. } = *beside.settings;
+    let last = contracts.last_day(beside.shown.whole.span().map(|(_, last)| last));
+    [last, to, end].into_iter().flatten().min()
 }
 
 /// The rows of a table whose customers pass the filters.

@@ -15,22 +15,23 @@
 use super::lifetimes::{PARTS, stay};
 use super::{Contract, Contracts};
 use crate::math::money::{Derived, SCALE};
-use crate::math::optimise::Optimum;
+use crate::math::survival::Life;
 use crate::math::{Day, Unit};
-use crate::models::fit::vague;
 use crate::models::posterior::Posterior;
 use crate::models::sbg::{self, Contracts as Fates, Sbg};
-use crate::report::subscriptions::{Hidden, Likely, LikelyMoney, Remaining, Tenure};
+use crate::models::shop::{FEWEST_CONTRACTS as FEWEST, contract_fit};
+use crate::report::models::{ModelFit, Note};
+use crate::report::subscriptions::{Hidden, Kept, Likely, LikelyMoney, Remaining, Tenure};
 use crate::settings::{LONGEST, Settings};
-
-/// Fewer who left, or who are still there, tell nothing.
-pub const FEWEST: u64 = 30;
 
 /// The longest and the shortest stretch of the past that is hidden, in months.
 const HIDDEN: (i32, i32) = (12, 3);
 
 /// A share that is missed by more than this makes the model useless here.
 const MISSED: f64 = 0.1;
+
+/// Months after which it is told how many of new subscribers are still there, as far as anybody was watched.
+const KEPT: [u32; 6] = [1, 6, 12, 24, 36, 60];
 
 /// First months of the classes of tenure.
 const TENURES: [u32; 6] = [0, 1, 3, 6, 12, 24];
@@ -53,28 +54,14 @@ pub fn remaining(contracts: &Contracts, end: Day, settings: &Settings) -> Option
     let Settings { margin, discount, horizon, .. } = *settings;
     let months = 12 * horizon.unwrap_or(LONGEST);
     let known = Known::of(contracts, end);
-    if known.fates.is_empty() {
-        return None;
+    let (told, fitted) = of_fates(&known.fates)?;
+    let mut told = Remaining { discount, margin, months, ..told };
+    if told.left >= FEWEST && told.subscribers >= FEWEST {
+        told.hidden = hidden(contracts, end);
     }
-    let mut told = Remaining {
-        left: known.left(),
-        subscribers: known.there.len() as u64,
-        discount,
-        margin,
-        months,
-        ..Remaining::default()
-    };
-    if told.left < FEWEST || told.subscribers < FEWEST {
-        return Some(told);
-    }
-    told.hidden = hidden(contracts, end);
-    let Some((model, optimum)) = Sbg::fit(&known.fates).filter(|(_, optimum)| optimum.converged) else {
-        return Some(told);
-    };
-    (told.alpha, told.beta) = (Some(model.alpha), Some(model.beta));
-    told.holds = told.hidden.is_some_and(|hidden| hidden.error().abs() <= MISSED);
+    let Some((model, posterior)) = fitted else { return Some(told) };
+    told.holds = told.hidden.is_some_and(|hidden| holds(&hidden));
     if told.holds {
-        let posterior = posterior(&optimum, &known.fates);
         let ahead = Ahead { model, posterior, discount, margin: margin.unwrap_or(1.0), months };
         told.tenures = tenures(&known.there, &ahead);
         let all: Vec<&Subscriber> = known.there.iter().collect();
@@ -84,9 +71,74 @@ pub fn remaining(contracts: &Contracts, end: Day, settings: &Settings) -> Option
     Some(told)
 }
 
-/// Draws from the posterior of α and β, under a weak prior.
-fn posterior(optimum: &Optimum, fates: &[Fates]) -> Posterior {
-    Posterior::of(optimum, DRAWS, &mut |at| sbg::ln_likelihood(at, fates) + vague(&at[..2]))
+/// What stays without dates say: of new subscribers only. Nothing of the past can be hidden to hold the model against, so
+/// nothing is told of what is to come.
+pub fn undated(lives: &[Life]) -> Option<Remaining> {
+    Some(of_fates(&fates(lives))?.0)
+}
+
+/// The fit of the model to contracts up to an evening, with how it stood the past; nothing where nobody ever paid.
+pub fn fit(contracts: &Contracts, end: Day) -> Option<ModelFit> {
+    fit_of(&Known::of(contracts, end).fates, &|| hidden(contracts, end))
+}
+
+/// The same of stays without dates.
+pub fn fit_undated(lives: &[Life]) -> Option<ModelFit> {
+    fit_of(&fates(lives), &|| None)
+}
+
+fn fit_of(fates: &[Fates], hidden: &dyn Fn() -> Option<Hidden>) -> Option<ModelFit> {
+    let mut fit = contract_fit(fates);
+    if fit.converged {
+        let note = hidden().map_or(Some(Note::NotTested), |hidden| (!holds(&hidden)).then_some(Note::MissedThePast));
+        fit.notes.extend(note);
+    }
+    (!fates.is_empty()).then_some(fit)
+}
+
+/// Whether the past was told well enough.
+fn holds(hidden: &Hidden) -> bool {
+    hidden.error().abs() <= MISSED
+}
+
+/// Whom the model rests on, its parameters, and how many of new subscribers stay by it, where there are enough to fit it to;
+/// and the model with draws from its posterior. Nothing without any stay.
+fn of_fates(fates: &[Fates]) -> Option<(Remaining, Option<(Sbg, Posterior)>)> {
+    let count =
+        |ended: bool| fates.iter().filter(|fate| fate.ended == ended).map(|fate| fate.count).sum::<f64>() as u64;
+    let longest = fates.iter().map(|fate| fate.periods).max()?;
+    let mut told = Remaining { left: count(true), subscribers: count(false), ..Remaining::default() };
+    let enough = told.left >= FEWEST && told.subscribers >= FEWEST;
+    let fitted = Sbg::fit(fates).filter(|(_, optimum)| enough && optimum.converged);
+    let fitted = fitted.map(|(model, optimum)| (model, sbg::posterior(&optimum, fates, DRAWS)));
+    if let Some((model, posterior)) = &fitted {
+        (told.alpha, told.beta) = (Some(model.alpha), Some(model.beta));
+        let kept = |&months: &u32| {
+            let by = |at: &[f64; 4]| Sbg { alpha: at[0], beta: at[1] }.survival(months);
+            let (value, [low, high]) = (model.survival(months), posterior.interval(TAIL, &mut |at| by(at))?);
+            Some(Kept { months, share: Likely { value, low: low.min(value), high: high.max(value) } })
+        };
+        told.kept = KEPT.iter().filter(|months| **months <= longest).filter_map(kept).collect();
+    }
+    Some((told, fitted))
+}
+
+/// Stays by their whole months and whether they ended, those that did not first.
+fn fates(lives: &[Life]) -> Vec<Fates> {
+    let mut counts: Vec<[f64; 2]> = Vec::new();
+    for life in lives {
+        let parts = PARTS as u32;
+        // Who left within the first month left in period 1.
+        let periods = if life.ended { life.time.div_ceil(parts).max(1) } else { life.time / parts } as usize;
+        if counts.len() <= periods {
+            counts.resize(periods + 1, [0.0; 2]);
+        }
+        counts[periods][usize::from(life.ended)] += 1.0;
+    }
+    let of = |(periods, counts): (u32, [f64; 2])| {
+        [false, true].map(|ended| Fates { periods, ended, count: counts[usize::from(ended)] })
+    };
+    (0..).zip(counts).flat_map(of).filter(|fate| fate.count > 0.0).collect()
 }
 
 /// The stays as of an evening.
@@ -98,28 +150,15 @@ struct Known {
 
 impl Known {
     fn of(contracts: &Contracts, end: Day) -> Known {
-        let mut known = Known { fates: Vec::new(), there: Vec::new() };
-        // By periods, those who are still there first.
-        let mut counts: Vec<[f64; 2]> = Vec::new();
+        let (mut lives, mut there) = (Vec::new(), Vec::new());
         for own in contracts.by_customer() {
             let Some(stay) = stay(own, end) else { continue };
-            let whole = stay.life.time / PARTS as u32;
-            let ended = stay.life.ended;
-            // Who left within the first month left in period 1.
-            let periods = if ended { stay.life.time.div_ceil(PARTS as u32).max(1) } else { whole };
-            if counts.len() <= periods as usize {
-                counts.resize(periods as usize + 1, [0.0; 2]);
-            }
-            counts[periods as usize][usize::from(ended)] += 1.0;
-            if !ended {
-                known.there.push(Subscriber { tenure: whole, monthly: monthly(own, end) });
+            lives.push(stay.life);
+            if !stay.life.ended {
+                there.push(Subscriber { tenure: stay.life.time / PARTS as u32, monthly: monthly(own, end) });
             }
         }
-        for (periods, counts) in (0..).zip(counts) {
-            let fates = [false, true].map(|ended| Fates { periods, ended, count: counts[usize::from(ended)] });
-            known.fates.extend(fates.into_iter().filter(|fate| fate.count > 0.0));
-        }
-        known
+        Known { fates: fates(&lives), there }
     }
 
     fn left(&self) -> u64 {
@@ -289,6 +328,35 @@ mod tests {
         assert_eq!(told.tenures.iter().map(|t| t.subscribers).sum::<u64>(), told.subscribers);
     }
 
+    #[test]
+    fn the_fit_in_the_report_is_the_one_that_tells_and_says_how_it_stood_the_past() {
+        let (steady, end) = (shop(3, false), day("2023-12-31"));
+        let (told, model) = (remaining(&steady, end, &Settings::default()).unwrap(), fit(&steady, end).unwrap());
+        assert!(model.converged && model.notes.is_empty() && told.holds, "{model:?}");
+        assert_eq!((model.parameters["alpha"], model.parameters["beta"]), (told.alpha.unwrap(), told.beta.unwrap()));
+        assert_eq!(model.customers, told.left + told.subscribers);
+        for (name, value) in &model.parameters {
+            let [low, high] = model.intervals[name];
+            assert!(low < *value && *value < high && model.standard_errors[name] < *value, "{name}: {model:?}");
+        }
+        assert_eq!(told.kept.iter().map(|kept| kept.months).collect::<Vec<_>>(), [1, 6, 12, 24, 36]);
+        for Kept { months, share } in &told.kept {
+            // With θ of Beta(1, 9), S(t) = 9 / (9 + t).
+            let truth = 9.0 / (9.0 + f64::from(*months));
+            assert!(share.low < share.value && share.value < share.high && (share.value - truth).abs() < 0.05);
+        }
+        assert_eq!(fit(&shop(7, true), end).unwrap().notes, [Note::MissedThePast]);
+        let few = Contracts { list: steady.list[..40].to_vec(), ..shop(3, false) };
+        assert_eq!(fit(&few, end).unwrap().notes, [Note::TooFewContracts]);
+        assert_eq!(fit(&Contracts::default(), end), None);
+        // The same stays without their days: the same parameters, but nothing of the past to hide.
+        let lives: Vec<Life> = steady.by_customer().filter_map(|own| Some(stay(own, end)?.life)).collect();
+        let undated_fit = fit_undated(&lives).unwrap();
+        assert_eq!((&undated_fit.parameters, &*undated_fit.notes), (&model.parameters, &[Note::NotTested][..]));
+        let undated = undated(&lives).unwrap();
+        assert_eq!((undated.holds, undated.value, undated.stay, &undated.kept), (false, None, None, &told.kept));
+    }
+
     /// Worked by hand: with α = β = 1 the share kept at the t-th decision is t / (t + 1), so S(m + k) / S(m) = (m + 1) / (m + k + 1).
     #[test]
     fn what_remains_is_the_sum_of_what_survives() {
@@ -300,8 +368,13 @@ mod tests {
             Fates { periods: 6, ended: false, count: 40.0 },
         ];
         let (fitted, optimum) = Sbg::fit(&fates).unwrap();
-        let ahead =
-            Ahead { model: fitted, posterior: posterior(&optimum, &fates), discount: 0.1, margin: 1.0, months: MONTHS };
+        let ahead = Ahead {
+            model: fitted,
+            posterior: sbg::posterior(&optimum, &fates, DRAWS),
+            discount: 0.1,
+            margin: 1.0,
+            months: MONTHS,
+        };
         let by_hand: f64 = (1..=MONTHS).map(|k| ratio(&fitted, 6, k)).sum();
         let one = Subscriber { tenure: 6, monthly: 9.0 };
         let told = ahead.months(&[&one]).unwrap();
@@ -315,7 +388,13 @@ mod tests {
     fn nobody_stays_longer_than_is_looked_ahead() {
         let fates = [Fates { periods: 1, ended: true, count: 1.0 }, Fates { periods: 1, ended: false, count: 3.0 }];
         let (model, optimum) = Sbg::fit(&fates).unwrap();
-        let ahead = Ahead { model, posterior: posterior(&optimum, &fates), discount: 0.1, margin: 0.5, months: MONTHS };
+        let ahead = Ahead {
+            model,
+            posterior: sbg::posterior(&optimum, &fates, DRAWS),
+            discount: 0.1,
+            margin: 0.5,
+            months: MONTHS,
+        };
         let one = Subscriber { tenure: 1, monthly: 9.0 };
         let (stay, value) = (ahead.months(&[&one]).unwrap(), ahead.value(&[&one], 1.0).unwrap());
         let discounted: f64 = (1..=MONTHS).map(|k| libm::pow(1.1, -f64::from(k) / 12.0)).sum();

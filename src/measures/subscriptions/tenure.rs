@@ -4,9 +4,11 @@ use rustc_hash::FxHashSet;
 
 use super::intake::{Listed, has_left};
 use super::lifetimes::{PARTS, of_lives};
+use super::remaining::{fit_undated, undated};
 use crate::math::money::SCALE;
 use crate::math::survival::Life;
 use crate::math::{Unit, order};
+use crate::report::models::ModelFit;
 use crate::report::subscriptions::{Form, NotCounted, Subscriptions, WhyNot};
 use crate::roles::Role;
 use crate::tables::{NO_NUMBER, Table};
@@ -14,9 +16,14 @@ use crate::tables::{NO_NUMBER, Table};
 /// The longest time that is taken for one, in months: a hundred years.
 const LONGEST: f64 = 1_200.0;
 
-/// The section of such tables; nothing where there is none. What needs dates (recurring revenue, its movements, trials) is left
-/// empty.
-pub fn section(tables: &[Listed<'_>]) -> Option<Subscriptions> {
+/// What the rows say, each with its plan, and what could not be counted.
+struct Known<'a> {
+    lives: Vec<(&'a str, Life)>,
+    customers: FxHashSet<&'a str>,
+    left_out: [NotCounted; 2],
+}
+
+fn known<'a>(tables: &'a [Listed<'_>]) -> Known<'a> {
     let (mut lives, mut customers): (Vec<(&str, Life)>, FxHashSet<&str>) = Default::default();
     let mut left_out = [WhyNot::NoCustomer, WhyNot::UnknownStay].map(|reason| NotCounted { reason, contracts: 0 });
     for Listed { table, rows } in tables {
@@ -35,10 +42,24 @@ pub fn section(tables: &[Listed<'_>]) -> Option<Subscriptions> {
             }
         }
     }
+    Known { lives, customers, left_out }
+}
+
+/// How the model of contracts fits such tables; nothing where none tells a stay.
+pub fn fit(tables: &[Listed<'_>]) -> Option<ModelFit> {
+    let lives: Vec<Life> = known(tables).lives.iter().map(|(_, life)| *life).collect();
+    fit_undated(&lives)
+}
+
+/// The section of such tables; nothing where there is none. What needs dates (recurring revenue, its movements, trials) is left
+/// empty.
+pub fn section(tables: &[Listed<'_>]) -> Option<Subscriptions> {
+    let Known { mut lives, customers, left_out } = known(tables);
     let left_out: Vec<NotCounted> = left_out.into_iter().filter(|left| left.contracts > 0).collect();
     if lives.is_empty() && left_out.is_empty() {
         return None;
     }
+    let all: Vec<Life> = lives.iter().map(|(_, life)| *life).collect();
     order::sort_by(&mut lives, |a, b| a.0.cmp(b.0));
     let plans = lives.chunk_by(|a, b| a.0 == b.0);
     let plans = plans.map(|own| (own[0].0.to_owned(), own.iter().map(|(_, life)| *life).collect()));
@@ -48,6 +69,7 @@ pub fn section(tables: &[Listed<'_>]) -> Option<Subscriptions> {
         customers: customers.len() as u64,
         left_out,
         lifetimes: of_lives(plans.collect()),
+        remaining: undated(&all),
         ..Subscriptions::default()
     })
 }

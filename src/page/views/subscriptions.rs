@@ -59,6 +59,7 @@ fn of_tenures(section: Section) -> AnyView {
             told::figures(words::figures::figures(told, report, format))
         })/>
         <Chart figure=section.figure(charts::lasting_by_plan)/>
+        {tables::remaining(section)}
         {told::to_do(section.kept(words::to_do))}
     }
     .into_any()

@@ -3,9 +3,9 @@
 use super::super::forecast::{about, discounted, horizon};
 use super::super::format::Format;
 use super::spoken_months;
-use crate::measures::subscriptions::remaining::FEWEST;
+use crate::models::shop::FEWEST_CONTRACTS as FEWEST;
 use crate::report::Report;
-use crate::report::subscriptions::{Hidden, Likely, LikelyMoney, Remaining, Subscriptions, Tenure};
+use crate::report::subscriptions::{Form, Hidden, Kept, Likely, LikelyMoney, Remaining, Subscriptions, Tenure};
 
 /// A finding, the sentence below it, and the rows by tenure; nothing where nobody ever paid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub const HEADS: &[&str] = &["Subscribers", "Pays a month", "Will still stay", "
 pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
     // Who stopped and came back pays, but is no first stay any more.
     let paying = told.mrr.last().map_or(0, |last| last.paying.end);
+    let dated = told.form != Form::Tenures;
     let told = told.remaining.as_ref()?;
     let back = match paying.saturating_sub(told.subscribers) {
         0 => String::new(),
@@ -56,6 +57,10 @@ pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
                     tested(&hidden, f)
                 )
             }
+            None if !dated => format!(
+                "Without dates no part of the past can be hidden to test the method, so neither is told what they are worth. {}",
+                kept(&told.kept, f)
+            ),
             None => format!(
                 "To tell it, part of the past is hidden and has to be told first: that takes half a year, and {fewest} who left \
                  and {fewest} who stayed before it."
@@ -84,6 +89,17 @@ pub fn told(told: &Subscriptions, _: &Report, f: &dyn Format) -> Option<Told> {
         ),
         rows: told.tenures.iter().map(|tenure| row(tenure, f)).collect(),
     })
+}
+
+/// How many of new subscribers stay by the method, where that is known.
+fn kept(kept: &[Kept], f: &dyn Format) -> String {
+    let one = |Kept { months, share }: &Kept| {
+        let percent = |share: f64| f.percent(share, 0);
+        let range = format!("{} to {}", percent(share.low), percent(share.high));
+        format!("{} {} ({range})", f.count(u64::from(*months), "month"), percent(share.value))
+    };
+    let all: Vec<String> = kept.iter().map(one).collect();
+    if all.is_empty() { String::new() } else { format!("Of new ones it would have stay: {}.", all.join(", ")) }
 }
 
 /// Months as they are said: whole from ten on.
@@ -219,6 +235,17 @@ mod tests {
         assert!(off.rows.is_empty() && off.lead.contains("too far off"), "{}", off.lead);
         let short = of(Remaining { hidden: None, holds: false, stay: None, ..remaining() });
         assert!(short.lead.starts_with("To tell it, part of the past is hidden"), "{}", short.lead);
+    }
+
+    #[test]
+    fn without_dates_it_is_told_how_many_of_new_ones_stay_and_no_worth() {
+        let share = Likely { value: 0.804, low: 0.79, high: 0.82 };
+        let remaining = Remaining { hidden: None, holds: false, kept: vec![Kept { months: 12, share }], ..remaining() };
+        let section = Subscriptions { form: Form::Tenures, remaining: Some(remaining), ..Subscriptions::default() };
+        let told = told(&section, &fixture::report(), &Plain::new(None)).unwrap();
+        assert_eq!(told.title, "How long those who subscribe will still stay is not told");
+        assert!(told.lead.starts_with("Without dates no part of the past can be hidden"), "{}", told.lead);
+        assert!(told.lead.ends_with("Of new ones it would have stay: 12 months 80% (79% to 82%)."), "{}", told.lead);
     }
 
     #[test]

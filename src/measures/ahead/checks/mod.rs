@@ -11,6 +11,7 @@ pub mod spread;
 
 use super::as_lifetimes::{Package, as_lifetimes};
 use crate::measures::beside::Beside;
+use crate::measures::subscriptions;
 use crate::models::outlook::Outlook;
 use crate::report::checks::{Checks, Modelling};
 use crate::report::forecast::Candidate;
@@ -44,7 +45,12 @@ pub fn modelling(package: &Package, beside: &Beside<'_>, outlook: &Outlook) -> M
             checks.holdout_at = Some(origin.at);
         }
     }
-    Modelling { models: outlook.models(visits).clone(), checks }
+    let mut models = outlook.models(visits).clone();
+    // Contracts stand in tables of their own.
+    if let Some(fit) = subscriptions::fit(beside) {
+        models.sbg = fit;
+    }
+    Modelling { models, checks }
 }
 
 /// Of the models that a candidate is made of, the one with the best log scores.

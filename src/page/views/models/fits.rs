@@ -26,10 +26,7 @@ pub fn fits() -> AnyView {
             name,
             says,
             parameters: words::parameters(fit, format),
-            customers: match fit.customers {
-                0 => "–".to_owned(),
-                n => format!("{}, {} came back", format.integer(n), format.integer(fit.repeat_buyers)),
-            },
+            customers: words::customers(fit, &told.models, format),
             likelihood: fit.log_likelihood.map_or("–".to_owned(), |value| format.number(value, 1)),
             notes: fit.notes.iter().map(|note| words::note(*note)).collect(),
         };
