@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::math::Day;
 use crate::math::money::Derived;
-use crate::math::regression::quality::Tenth;
+use crate::math::regression::quality::{Area, Tenth};
 use crate::math::stats::Share;
 
 /// What a person can set for it.
@@ -232,6 +232,8 @@ pub enum Way {
     Propensity,
     /// P(no purchase within the window) by the models of purchases.
     Models,
+    /// 1 − P(alive), which is no probability of buying: held against the regression by their AUCs only.
+    Alive,
 }
 
 /// How well a way told it.
@@ -262,6 +264,10 @@ pub struct Duel {
     pub models: Scored,
     /// The AUC of 1 − P(alive), which says nothing of how soon somebody buys.
     pub alive_auc: f64,
+    /// The regression's AUC less that of 1 − P(alive), by DeLong, DeLong and Clarke-Pearson (1988).
+    pub auc_difference: Area,
+    /// The one of these two that is better beyond chance; nothing where neither is.
+    pub auc_better: Option<Way>,
     /// The regression's mean square less the models'.
     pub difference: f64,
     /// Lower end of its 95 % interval.

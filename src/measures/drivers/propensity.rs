@@ -10,7 +10,8 @@
 //!
 //! So neither knows what it is judged by. Both are scored by the mean square of what was off (Brier 1950) and by the AUC;
 //! P(alive) alone, which is no probability of buying, by the AUC only. One is better where the 95 % interval of the mean
-//! difference of the squares, customer by customer, does not hold zero.
+//! difference of the squares, customer by customer, does not hold zero; of the propensity and P(alive) where that of the
+//! difference of their AUCs does not ([`quality::Area::between`]).
 
 use rustc_hash::FxHashMap;
 
@@ -143,6 +144,7 @@ impl Work {
         let scored = |said: &[f64]| {
             Some(Scored { auc: quality::auc(said, &now.left)?, brier: quality::brier(said, &now.left)? })
         };
+        let auc_difference = quality::Area::between(&said, &gone, &now.left)?;
         Some(Duel {
             day,
             window_days: window,
@@ -152,6 +154,8 @@ impl Work {
             propensity: scored(&said)?,
             models: scored(&silent)?,
             alive_auc: quality::auc(&gone, &now.left)?,
+            auc_difference,
+            auc_better: auc_difference.beyond(0.0).map(|more| if more { Way::Propensity } else { Way::Alive }),
             difference,
             low: difference - half,
             high: difference + half,
@@ -259,6 +263,8 @@ mod tests {
         assert_eq!(told.better, Some(Way::Propensity), "{told:?}");
         assert!(told.propensity.auc > told.models.auc && told.propensity.brier < told.models.brier, "{told:?}");
         assert!((told.propensity.brier - told.models.brier - told.difference).abs() < 1e-12);
+        assert_eq!(told.auc_better, Some(Way::Propensity), "{told:?}");
+        assert!((told.propensity.auc - told.alive_auc - told.auc_difference.value).abs() < 1e-12, "{told:?}");
         assert!(told.left > 30 && told.customers - told.left > 30 && told.fitted_to > 60);
     }
 

@@ -1,6 +1,7 @@
 //! Who left, by what was known of them before.
 
 use super::names;
+use crate::math::regression::quality::Area;
 use crate::report::drivers::{Churn, ChurnBy, ChurnGroup, Way};
 use crate::words::charts::ChartWords;
 use crate::words::format::Format;
@@ -63,15 +64,26 @@ pub fn duel(churn: &Churn, f: &dyn Format) -> [String; 2] {
     let (known, rhythm) = ("what is known of each customer", "the rhythm of their purchases");
     let title = match duel.better {
         Some(Way::Propensity) => format!("Who leaves is told better by {known} than by {rhythm}"),
-        Some(Way::Models) => format!("Who leaves is told better by {rhythm} than by {known}"),
+        Some(_) => format!("Who leaves is told better by {rhythm} than by {known}"),
         None => format!("Who leaves is told about as well by {known} as by {rhythm}"),
+    };
+    let Area { value, low, high } = duel.auc_difference;
+    let points = |share: f64| f.number(share * 100.0, 1);
+    // The difference is told in favour of the one that is named.
+    let by = |sign: f64, low: f64, high: f64| {
+        format!("by {} points ({} to {})", points(sign * value), points(sign * low), points(sign * high))
+    };
+    let alive = match duel.auc_better {
+        Some(Way::Propensity) => format!("what is known is better, {}", by(1.0, low, high)),
+        Some(_) => format!("the chance to be there is better, {}", by(-1.0, high, low)),
+        None => format!("neither is better by more than chance ({} to {} points apart)", points(low), points(high)),
     };
     let pairs = |auc: f64| f.percent(auc, 0);
     let text = format!(
         "Both had to tell it of {} active on {}, from what lay before; {} of them did not buy in the {} after it. Of two \
          customers, one of whom left, {known} (all of the measures above together) picked the right one in {} of cases; \
          {rhythm} (the models behind the forecast: no purchase in those days) in {}, and the chance to be there, as “At risk” \
-         has it, in {}. Guessing: {}.",
+         has it, in {}. Guessing: {}. Between what is known and the chance to be there, {alive}.",
         f.count(duel.customers, "customer"),
         f.day(duel.day),
         f.integer(duel.left),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::math::money::Derived;
+use crate::math::regression::quality::Area;
 use crate::math::stats::Share;
 use crate::report::drivers::*;
 use crate::words::format::Plain;
@@ -167,6 +168,8 @@ fn of_two_ways_to_tell_who_leaves_the_better_one_is_named() {
         propensity: scored(0.741, 0.19),
         models: scored(0.784, 0.17),
         alive_auc: 0.702,
+        auc_difference: Area { value: 0.039, low: 0.012, high: 0.066 },
+        auc_better: Some(Way::Propensity),
         difference: 0.02,
         low: 0.01,
         high: 0.03,
@@ -186,6 +189,15 @@ fn of_two_ways_to_tell_who_leaves_the_better_one_is_named() {
     );
     assert!(said(Some(Duel { better: None, ..told }))[0].contains("about as well"));
     assert!(said(Some(Duel { better: Some(Way::Propensity), ..told }))[0].contains("told better by what is known"));
+    let of_alive = |low: f64, high: f64, auc_better| {
+        let auc_difference = Area { value: (low + high) / 2.0, low, high };
+        said(Some(Duel { auc_difference, auc_better, ..told }))[1].clone()
+    };
+    assert!(text.ends_with("the chance to be there, what is known is better, by 3.9 points (1.2 to 6.6)."), "{text}");
+    let other = of_alive(-0.066, -0.012, Some(Way::Alive));
+    assert!(other.ends_with("the chance to be there is better, by 3.9 points (1.2 to 6.6)."), "{other}");
+    let neither = of_alive(-0.012, 0.066, None);
+    assert!(neither.contains("neither is better by more than chance ("), "{neither}");
     assert_eq!(said(None), [String::new(), String::new()]);
 }
 
