@@ -15,7 +15,7 @@ use perennial::report::checks::{Ask as Checks, Belief, FrequencyRow, Modelling};
 use perennial::report::feedback::Feedback;
 use perennial::report::forecast::{Candidate, Forecast, GroupAhead, Trust};
 use perennial::report::prospect::{Ask as Which, Prospect};
-use perennial::report::risk::{Ask as Threshold, Risk};
+use perennial::report::risk::{Ask as Threshold, Risk, State};
 use perennial::report::sections::{Ask, Section};
 use perennial::report::worth::Worth;
 use serde_json::Value;
@@ -47,7 +47,7 @@ fn forecast(loaded: &mut Loaded) -> Forecast {
 }
 
 fn risk(loaded: &mut Loaded, lost_below: f64) -> Risk {
-    match section(loaded, Ask::Risk(Threshold { lost_below })) {
+    match section(loaded, Ask::Risk(Threshold { lost_below, with_lost: false })) {
         Section::Risk(told) => *told,
         other => panic!("no list but {other:?}"),
     }
@@ -191,12 +191,35 @@ fn who_is_at_risk_is_overdue_and_not_lost_and_the_file_has_all_of_them() {
         assert_eq!(row.due.0 + row.overdue_days as i32, strict.end.unwrap().0, "{row:?}");
         assert!(row.last < row.due && row.overdue_days > 0 && row.recoverable.0 > 0.0, "{row:?}");
     }
-    let csv = export(&mut loaded, Export::AtRisk { ask: Threshold { lost_below: 0.3 } });
+    let csv = export(&mut loaded, Export::AtRisk { ask: Threshold { lost_below: 0.3, with_lost: false } });
     let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
     assert_eq!(rows.len() as u64, strict.at_risk);
     assert_eq!((&rows[0][0], rows[0][6].parse()), (list[0].customer.as_str(), Ok(list[0].overdue_days)));
     let told: f64 = rows.iter().map(|row| row[1].parse::<f64>().unwrap()).sum();
     assert!((told - strict.recoverable.unwrap().0).abs() < 0.005 * rows.len() as f64);
+}
+
+#[test]
+fn those_who_are_lost_are_listed_where_that_is_asked_for() {
+    let mut loaded = cdnow();
+    let ask = Threshold { lost_below: 0.3, with_lost: true };
+    let plain = risk(&mut loaded, 0.3);
+    let Section::Risk(both) = section(&mut loaded, Ask::Risk(ask.clone())) else { panic!("no list") };
+    // On the year that was hidden the chance to be there told who came back, and the list need not be taken for a guess.
+    assert!(plain.alive_auc.is_some_and(|area| area.low > 0.5 && area.value < area.high), "{:?}", plain.alive_auc);
+    let counts = |told: &Risk| (told.at_risk, told.lost, told.recoverable, told.by_hand);
+    assert_eq!(counts(&both), counts(&plain));
+    assert!(both.list.iter().all(|row| (row.alive < 0.3) == (row.state == State::Lost)));
+    assert!(plain.list.iter().all(|row| row.state == State::AtRisk));
+    let csv = export(&mut loaded, Export::AtRisk { ask });
+    let rows: Vec<csv::StringRecord> = csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).collect();
+    let of = |state: &str| rows.iter().filter(|row| &row[8] == state).collect::<Vec<_>>();
+    assert_eq!((of("at_risk").len() as u64, of("lost").len() as u64), (plain.at_risk, plain.lost));
+    // The ranking is one, whoever is in it.
+    let worth = |row: &csv::StringRecord| row[1].parse::<f64>().unwrap();
+    assert!(rows.windows(2).all(|pair| worth(&pair[0]) >= worth(&pair[1])));
+    let first: Vec<&str> = of("at_risk").iter().take(50).map(|row| &row[0]).collect();
+    assert_eq!(first, plain.list.iter().map(|row| &*row.customer).collect::<Vec<_>>());
 }
 
 /// By a silence of that length, eight in ten of those who are still there have bought: shape r + x and rate α + t_x of

@@ -57,7 +57,7 @@ proptest! {
         settings in settings(),
     ) {
         let analysis = analyse(&ledger(&lines, has_order_ids), &settings, Context::default());
-        let Report { totals, months, rfm, segments, value, retention, .. } = &analysis.report;
+        let Report { totals, months, rfm, segments, value, retention, .. } = &*analysis.report;
         let own_revenue: i64 = analysis.summary.buyers.iter().map(|&c| analysis.summary.revenue[c as usize]).sum();
         prop_assert_eq!(totals.gross - totals.refunds, totals.revenue);
         prop_assert_eq!(months.iter().map(|month| month.revenue.0).sum::<i64>(), totals.revenue.0);

@@ -11,13 +11,14 @@ use super::predictive::{DRAWS, Predictive, Told, Voice};
 use super::shop::{self, are_too_few, histories};
 use super::spending::Spending;
 use super::timing::Timing;
-use super::verdict::{self, Past};
+use super::verdict::{self, FEWEST, Past};
 use super::years::{self, Span};
 use super::{Histories, MONTH_DAYS};
 use crate::ledger::{Summary, Visits};
 use crate::math::Day;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::money::SCALE;
+use crate::math::regression::quality::Area;
 use crate::report::forecast::{Candidate, Origin, Tracking, Verdict, Week};
 use crate::report::models::Models;
 
@@ -42,6 +43,9 @@ pub struct Outlook {
     pub verdict: Verdict,
     /// The longest stretch week by week, as the chosen candidate told it.
     pub tracking: Option<Tracking>,
+    /// The AUC of its P(alive) on that stretch: whether those who came back were told from those who did not. Nothing with fewer
+    /// than ten of either.
+    pub alive: Option<Area>,
     /// The next 12 months; nothing where no candidate was chosen, or its fit failed.
     pub year: Option<Year>,
     models: OnceCell<Models>,
@@ -252,6 +256,7 @@ impl Work {
             origins: std::mem::take(&mut self.tested).into_iter().map(|tested| tested.origin).collect(),
             chosen,
             verdict,
+            alive: past.as_ref().and_then(|past| past.alive),
             tracking: past.and_then(|past| past.tracking),
             year,
             summary,
@@ -348,6 +353,7 @@ impl Past {
                 past.same_rate_error = origin.score(Candidate::SameRate).and_then(|score| score.error);
                 past.holds = verdict::is_small(&histories(&summary), origin.purchases)
                     && held(&members, &spend, &summary, &standing, horizon, [origin.purchases as f64, came]);
+                past.alive = alive(&summary, &standing, visits, origin.at, end);
                 past.tracking = Some(tracking(&members, &summary, visits, origin, end));
             }
         }
@@ -397,6 +403,17 @@ fn money(spend: &Spending, summary: &Summary, standing: &Standing, visits: &Visi
         came += visits.of_customer(c).iter().zip(visits.spent(c)).filter(later).map(|(_, spent)| spent).sum::<i64>();
     }
     (told, came as f64 / SCALE as f64)
+}
+
+/// How well P(alive) on the day of an origin tells who comes back after it from who does not.
+fn alive(summary: &Summary, standing: &Standing, visits: &Visits, at: Day, end: Day) -> Option<Area> {
+    let buyers = || summary.buyers.iter().map(|&c| c as usize);
+    let came =
+        |c: usize| visits.of_customer(c).iter().any(|visit| visit.purchases > 0 && visit.day > at && visit.day <= end);
+    let said: Vec<f64> = buyers().map(|c| standing.alive[c]).collect();
+    let back: Vec<f64> = buyers().map(|c| f64::from(u8::from(came(c)))).collect();
+    let yes = back.iter().sum::<f64>();
+    Area::of(&said, &back).filter(|_| yes.min(back.len() as f64 - yes) >= FEWEST)
 }
 
 /// The stretch after an origin week by week; a last week that is not whole is left out.

@@ -16,6 +16,7 @@ use super::Histories;
 use super::outlook::Year;
 use super::shop::{FEWEST_CUSTOMERS, FEWEST_REPEAT_BUYERS};
 use crate::math::Day;
+use crate::math::regression::quality::Area;
 use crate::report::forecast::{Tracking, Trust, Verdict};
 
 /// Fewer customers who came back can't carry a forecast, nor can fewer purchases a test of it.
@@ -56,6 +57,8 @@ pub struct Past {
     pub holds: bool,
     /// The mean squared error beyond what chance explains, of purchases and of money.
     pub misfit: [f64; 2],
+    /// How well P(alive) told those of the longest stretch who came back from those who did not: its AUC.
+    pub alive: Option<Area>,
     /// The longest stretch, week by week.
     pub tracking: Option<Tracking>,
 }

@@ -38,15 +38,24 @@ pub fn json(report: &Report) -> String {
 }
 
 /// The names of the columns of [`at_risk_csv`].
-const AT_RISK_COLUMNS: [&str; 8] =
-    ["customer", "recoverable", "p_alive", "purchase_days", "last_purchase", "due", "days_overdue", "purchase_value"];
+const AT_RISK_COLUMNS: [&str; 9] = [
+    "customer",
+    "recoverable",
+    "p_alive",
+    "purchase_days",
+    "last_purchase",
+    "due",
+    "days_overdue",
+    "purchase_value",
+    "state",
+];
 
 /// An estimate to the cent: more would say that it is exact.
 fn cents(amount: Derived) -> String {
     Money(libm::round(amount.0 * 100.0) as i64 * (SCALE / 100)).to_string()
 }
 
-/// Those at risk as CSV, the most to recover first.
+/// Those at risk, or lost, as CSV, the most to recover first.
 pub fn at_risk_csv(risk: &Risk) -> String {
     let cells = |row: &AtRisk| {
         [
@@ -59,6 +68,7 @@ pub fn at_risk_csv(risk: &Risk) -> String {
             row.due.to_string(),
             row.overdue_days.to_string(),
             cents(row.value),
+            row.state.name().to_owned(),
         ]
     };
     csv(&AT_RISK_COLUMNS, risk.list.iter().map(cells))

@@ -4,10 +4,7 @@ use super::findings::Finding;
 use super::forecast::{about, missing};
 use super::format::Format;
 use crate::report::Report;
-use crate::report::risk::{AtRisk, Risk};
-
-/// So many a person can write to by hand.
-const TEN: usize = 10;
+use crate::report::risk::{AtRisk, BY_HAND, Risk, State};
 
 /// How many are overdue, and what would be won if they came back.
 pub fn finding(risk: &Risk, report: &Report, f: &dyn Format) -> Finding {
@@ -19,7 +16,12 @@ pub fn finding(risk: &Risk, report: &Report, f: &dyn Format) -> Finding {
     };
     if risk.at_risk == 0 {
         return Finding {
-            before: "No customer is overdue: everyone who is still there may well be between two purchases.".to_owned(),
+            before: match risk.lost {
+                0 => {
+                    "No customer is overdue: everyone who is still there may well be between two purchases.".to_owned()
+                }
+                lost => format!("Nobody is overdue but {}, counted as lost.", f.count(lost, "customer")),
+            },
             ..Finding::default()
         };
     }
@@ -33,8 +35,9 @@ pub fn finding(risk: &Risk, report: &Report, f: &dyn Format) -> Finding {
         strong: about(recoverable.0, f),
         after: format!(" of {kind} in the next 12 months."),
         lead: Some(format!(
-            "By the forecast{}, those with the most to win back first; the RFM group “At risk” is another list. {} more {} \
+            "{}By the forecast{}, those with the most to win back first; the RFM group “At risk” is another list. {} more {} \
              below {} and {} as lost.",
+            guess(risk, f).unwrap_or_default(),
             // The models know all that came before the period shown.
             match report.settings.from {
                 Some(_) => format!(
@@ -51,6 +54,20 @@ pub fn finding(risk: &Risk, report: &Report, f: &dyn Format) -> Finding {
     }
 }
 
+/// What has to be known first where, on the shop's own past, the chance to be there told nothing: no more than guessing may.
+fn guess(risk: &Risk, f: &dyn Format) -> Option<String> {
+    let area = risk.alive_auc.filter(|area| area.beyond(0.5) != Some(true))?;
+    let percent = |share: f64| f.percent(share.clamp(0.0, 1.0), 0);
+    Some(format!(
+        "Take this list with care: on your own past the chance to be there told who comes back no better than guessing. Of two \
+         customers, one of whom came back, it named the right one in {} of cases ({} to {}; guessing: {}). ",
+        percent(area.value),
+        percent(area.low),
+        percent(area.high),
+        f.percent(0.5, 0)
+    ))
+}
+
 /// A probability of being there: `1 chance in 10`, else percent.
 pub fn chance(probability: f64, f: &dyn Format) -> String {
     let one_in = 1.0 / probability.max(f64::MIN_POSITIVE);
@@ -60,8 +77,8 @@ pub fn chance(probability: f64, f: &dyn Format) -> String {
     f.percent(probability, 0)
 }
 
-/// A customer's row: id aside, chance, recoverable, due, overdue, last, purchases.
-pub fn cells(row: &AtRisk, f: &dyn Format) -> [String; 6] {
+/// A customer's row: id aside, what [`heads`] names.
+pub fn cells(row: &AtRisk, f: &dyn Format) -> [String; 7] {
     [
         f.money(row.recoverable.0),
         f.percent(row.alive, 0),
@@ -69,12 +86,27 @@ pub fn cells(row: &AtRisk, f: &dyn Format) -> [String; 6] {
         f.days(f64::from(row.overdue_days)),
         f.day(row.last),
         f.integer(u64::from(row.purchase_days)),
+        match row.state {
+            State::AtRisk => "at risk".to_owned(),
+            State::Lost => "lost".to_owned(),
+        },
     ]
 }
 
-/// Heads of the list.
-pub const HEADS: [&str; 7] =
-    ["Customer", "To win back", "Chance to be there", "Would have bought by", "Overdue", "Last bought", "Purchases"];
+/// Heads of the list; what became of a customer where those who are lost are in it, too.
+pub fn heads(risk: &Risk) -> &'static [&'static str] {
+    const ALL: [&str; 8] = [
+        "Customer",
+        "To win back",
+        "Chance to be there",
+        "Would have bought by",
+        "Overdue",
+        "Last bought",
+        "Purchases",
+        "State",
+    ];
+    &ALL[..7 + usize::from(risk.with_lost)]
+}
 
 /// What the columns mean.
 pub const EXPLAINED: &str = "A customer who is still there would have bought by that day with 8 chances in 10. To win back: what \
@@ -83,31 +115,31 @@ pub const EXPLAINED: &str = "A customer who is still there would have bought by 
 /// How many of them the list shows.
 pub fn how_many(risk: &Risk, f: &dyn Format) -> String {
     let shown = risk.list.len() as u64;
-    if shown == risk.at_risk {
+    let all = risk.at_risk + if risk.with_lost { risk.lost } else { 0 };
+    if shown == all {
         return f.count(shown, "customer");
     }
-    format!("The first {} of {}; the file has all of them.", f.integer(shown), f.integer(risk.at_risk))
+    format!("The first {} of {}; the file has all of them.", f.integer(shown), f.integer(all))
 }
 
 /// What to do with them: what, why, and what it would bring at most.
 pub fn to_do(risk: &Risk, f: &dyn Format) -> Vec<(String, String, String)> {
-    let sum = |rows: &[AtRisk]| rows.iter().map(|row| row.recoverable.0).sum::<f64>();
-    let first = &risk.list[..risk.list.len().min(TEN)];
+    let (first, by_hand) = (risk.at_risk.min(BY_HAND as u64), risk.by_hand.0);
     let all = risk.recoverable.map_or(0.0, |amount| amount.0);
     let gain = |amount: f64| format!("up to {}", about(amount, f));
     let mut list = vec![(
-        match first.len() {
+        match first {
             1 => "Write to the first by hand.".to_owned(),
-            n => format!("Write to the first {} by hand.", f.integer(n as u64)),
+            n => format!("Write to the first {} by hand.", f.integer(n)),
         },
         "Ask what was missing; offer nothing yet. A person answers a person.".to_owned(),
-        gain(sum(first)),
+        gain(by_hand),
     )];
-    if risk.at_risk > first.len() as u64 {
+    if risk.at_risk > first {
         list.push((
             "Send the others a reminder now.".to_owned(),
             "Those first whose day has passed lately: a month later the chance to find them is smaller.".to_owned(),
-            gain(all - sum(first)),
+            gain(all - by_hand),
         ));
     }
     list.push((
@@ -124,6 +156,7 @@ mod tests {
     use super::*;
     use crate::math::Day;
     use crate::math::money::Derived;
+    use crate::math::regression::quality::Area;
     use crate::report::forecast::{Trust, Verdict};
     use crate::words::format::Plain;
 
@@ -131,6 +164,7 @@ mod tests {
         let row = |&amount: &f64| AtRisk {
             customer: "c".into(),
             number: 0,
+            state: State::AtRisk,
             alive: 0.31,
             recoverable: Derived(amount),
             value: Derived(40.0),
@@ -146,6 +180,7 @@ mod tests {
             at_risk: recoverable.len() as u64,
             lost: 12,
             recoverable: trust.may_be_told().then(|| Derived(recoverable.iter().sum())),
+            by_hand: Derived(recoverable.iter().take(BY_HAND).sum()),
             list: recoverable.iter().map(row).collect(),
             ..Risk::default()
         }
@@ -167,11 +202,27 @@ mod tests {
                  below 1 chance in 10 and count as lost."
             )
         );
-        assert!(finding(&risk(&[], Trust::Plan), &report, &f).text().starts_with("No customer is overdue"));
+        assert_eq!(
+            finding(&risk(&[], Trust::Plan), &report, &f).text(),
+            "Nobody is overdue but 12 customers, counted as lost."
+        );
+        let none = Risk { lost: 0, ..risk(&[], Trust::Plan) };
+        assert!(finding(&none, &report, &f).text().starts_with("No customer is overdue"));
         let few = finding(&risk(&[], Trust::TooFew), &report, &f).text();
         assert_eq!(few, "Too little to tell: 8 people have bought twice; from about 10 it will.");
         let poor = finding(&Risk { recoverable: None, ..risk(&[], Trust::Poor) }, &report, &f).text();
         assert!(poor.starts_with("Nobody is listed: on your own past"), "{poor}");
+        // Where the chance to be there told nothing on the past, that is said first; where it did, nothing more is.
+        let past = |value: f64| {
+            let alive_auc = Some(Area { value, low: value - 0.04, high: value + 0.04 });
+            finding(&Risk { alive_auc, ..risk(&[283.4], Trust::Plan) }, &report, &f).lead.unwrap()
+        };
+        let (guess, better) = (past(0.53), past(0.55));
+        assert!(
+            guess.starts_with("Take this list with care: on your own past")
+                && guess.contains("in 53% of cases (49% to 57%;")
+        );
+        assert!(better.starts_with("By the forecast, those"), "{better}");
         // A period that is chosen leaves nobody out of the list, so the head says of whom it is.
         report.settings.from = Some(Day(20_000));
         let lead = finding(&risk(&[283.4], Trust::Plan), &report, &f).lead.unwrap();
@@ -179,6 +230,18 @@ mod tests {
             lead.starts_with("By the forecast, of all 900 customers up to the last day, not of the period alone,"),
             "{lead}"
         );
+    }
+
+    #[test]
+    fn those_who_are_lost_are_told_apart_where_they_are_listed() {
+        let f = Plain::new(Some("EUR"));
+        let plain = risk(&[283.4, 120.0], Trust::Plan);
+        let with_lost = Risk { with_lost: true, ..plain.clone() };
+        assert_eq!((heads(&plain).last(), heads(&with_lost).last()), (Some(&"Purchases"), Some(&"State")));
+        let said = |state| cells(&AtRisk { state, ..plain.list[0].clone() }, &f)[heads(&with_lost).len() - 2].clone();
+        assert_eq!([State::AtRisk, State::Lost].map(said), ["at risk", "lost"]);
+        assert_eq!(how_many(&plain, &f), "2 customers");
+        assert_eq!(how_many(&with_lost, &f), "The first 2 of 14; the file has all of them.");
     }
 
     #[test]

@@ -16,18 +16,21 @@ use crate::measures::beside::Beside;
 use crate::models::members::{days_until_due, history};
 use crate::models::outlook::{Outlook, Year};
 use crate::models::{History, MONTH_DAYS, Model};
-use crate::report::risk::{Ask, AtRisk, Risk};
+use crate::report::risk::{Ask, AtRisk, BY_HAND, Risk, State};
 
 /// The probability by which somebody who is still there would have bought again.
 pub const DUE: f64 = 0.8;
 
-/// The customers who are at risk, those with most to recover first; at most `most` of them, counted in full.
+/// The customers who are at risk, and with them those who are lost where that is asked for, those with most to recover first; at
+/// most `most` of them, counted in full.
 pub fn risk(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook, most: usize) -> Risk {
     let mut told = Risk {
         end: Some(outlook.end),
         filters: beside.settings.filters.clone(),
         verdict: outlook.verdict,
+        alive_auc: outlook.alive,
         lost_below: ask.lost_below,
+        with_lost: ask.with_lost,
         margin: beside.settings.margin,
         ..Risk::default()
     };
@@ -35,28 +38,32 @@ pub fn risk(ask: &Ask, beside: &Beside<'_>, outlook: &Outlook, most: usize) -> R
     let models: Vec<Box<dyn Model>> = year.members.iter().map(|member| member.model()).collect();
     let factor = beside.settings.margin.unwrap_or(1.0);
     let mut list: Vec<AtRisk> = Vec::new();
-    let mut sum = 0.0;
     for &c in &outlook.summary.buyers {
         let Some(found) = overdue(outlook, year, &models, c as usize, factor) else { continue };
-        if found.alive < ask.lost_below {
-            told.lost += 1;
-            continue;
-        }
-        sum += found.recoverable.0;
-        list.push(AtRisk { number: beside.history.customers[c as usize], ..found });
+        let state = if found.alive < ask.lost_below { State::Lost } else { State::AtRisk };
+        list.push(AtRisk { number: beside.history.customers[c as usize], state, ..found });
     }
+    let at_risk = || list.iter().filter(|row| row.state == State::AtRisk);
     told.customers = outlook.summary.buyers.len() as u64;
-    told.at_risk = list.len() as u64;
-    told.recoverable = Some(Derived(sum));
-    let key = |at: usize| descending(libm::round(list[at].recoverable.0 * SCALE as f64) as i64);
-    let mut keyed: Vec<Keyed> = (0..list.len()).map(|at| (key(at), at as u32)).collect();
-    order::sort_smallest(&mut keyed, most.min(list.len()));
-    keyed.truncate(most);
-    told.list = keyed.into_iter().map(|(_, at)| list[at as usize].clone()).collect();
+    told.at_risk = at_risk().count() as u64;
+    told.lost = list.len() as u64 - told.at_risk;
+    told.recoverable = Some(Derived(at_risk().map(|row| row.recoverable.0).sum()));
+    told.by_hand = Derived(ranked(&list, false, BY_HAND).iter().map(|row| row.recoverable.0).sum());
+    told.list = ranked(&list, ask.with_lost, most);
     for row in &mut told.list {
         row.customer = beside.shown.whole.customers[row.number as usize].to_string();
     }
     told
+}
+
+/// The first ones of a list, the most to recover first.
+fn ranked(list: &[AtRisk], with_lost: bool, most: usize) -> Vec<AtRisk> {
+    let key = |row: &AtRisk| descending(libm::round(row.recoverable.0 * SCALE as f64) as i64);
+    let wanted = (0..).zip(list).filter(|(_, row)| with_lost || row.state == State::AtRisk);
+    let mut keyed: Vec<Keyed> = wanted.map(|(at, row)| (key(row), at)).collect();
+    let most = most.min(keyed.len());
+    order::sort_smallest(&mut keyed, most);
+    keyed[..most].iter().map(|(_, at)| list[*at as usize].clone()).collect()
 }
 
 /// What is known of a customer who is overdue; nothing of one who is not.
@@ -82,6 +89,7 @@ fn overdue(outlook: &Outlook, year: &Year, models: &[Box<dyn Model>], c: usize, 
     Some(AtRisk {
         number: 0,
         customer: String::new(),
+        state: State::AtRisk,
         alive: alive / n,
         recoverable: Derived(drop / n * year.values[c] * factor),
         value: Derived(year.values[c]),
