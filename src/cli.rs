@@ -14,11 +14,13 @@ use std::process::ExitCode;
 use crate::engine::Engine;
 use crate::ingest::spelling::IdRule;
 use crate::protocol::{Export, FileInfo, Note, Problem, ReadOptions, Reply, Request, Review};
+use crate::report::forecast::Forecast;
+use crate::report::sections::{Ask, Section};
 use crate::report::{Report, Settings};
 use crate::roles::Role;
 use crate::settings::HORIZONS;
 use crate::words::format::Plain;
-use crate::words::{findings, problems, review as words, same};
+use crate::words::{findings, forecast, problems, review as words, same};
 
 const USAGE: &str = "\
 usage: perennial FILE... [--map ROLE=COLUMN]... [--skip TABLE]...
@@ -196,7 +198,7 @@ fn answer(command: &Command) -> Result<String, Stop> {
     for reply in engine.handle(Request::Compute { job: JOB, settings }) {
         match reply {
             Reply::Report { report, .. } => {
-                return Ok(if command.json { exported(&mut engine)? } else { summary(&report) });
+                return if command.json { exported(&mut engine) } else { Ok(summary(&report, ahead(&mut engine))) };
             }
             Reply::Failed { problem, .. } => return Err(Stop::Input(in_words(&problem))),
             _ => {}
@@ -278,8 +280,17 @@ fn print(text: &str) -> Result<(), Stop> {
     }
 }
 
+/// What is still to come, where it is told.
+fn ahead(engine: &mut Engine) -> Option<Forecast> {
+    let replies = engine.handle(Request::Section { job: JOB, ask: Ask::Forecast(Default::default()) });
+    replies.into_iter().find_map(|reply| match reply {
+        Reply::Section { section: Section::Forecast(told), .. } => Some(*told).filter(|told| told.ahead.is_some()),
+        _ => None,
+    })
+}
+
 /// The findings of all views, one a paragraph.
-fn summary(report: &Report) -> String {
+fn summary(report: &Report, ahead: Option<Forecast>) -> String {
     let format = Plain::new(report.currency.as_deref());
     let all = [
         findings::overview(report, &format),
@@ -288,7 +299,9 @@ fn summary(report: &Report) -> String {
         findings::segments(report, &format),
         findings::receipt(report, &format),
     ];
-    all.map(|finding| finding.text()).join("\n\n") + "\n"
+    let ahead = ahead.map(|told| forecast::finding(&told, &format));
+    let all: Vec<String> = all.into_iter().chain(ahead).map(|finding| finding.text()).collect();
+    all.join("\n\n") + "\n"
 }
 
 #[cfg(test)]
@@ -297,6 +310,19 @@ mod tests {
 
     fn parsed(args: &[&str]) -> Result<Option<Command>, Stop> {
         parse(args.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn the_summary_ends_with_the_forecast_where_one_is_told() {
+        let of = |path: &str| {
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/").to_owned() + path;
+            let Ok(text) = answer(&parsed(&[&path]).ok().flatten().unwrap()) else { panic!("no summary of {path}") };
+            text.trim_end().lines().last().unwrap().to_owned()
+        };
+        let told = of("cdnow_sample_log.csv");
+        assert!(told.starts_with("The customers you have today will bring about "), "{told}");
+        // An export with a handful of orders has none.
+        assert!(!of("orders.xlsx").contains("in the next 12 months"));
     }
 
     #[test]
