@@ -12,6 +12,7 @@ use perennial::protocol::{Export, Reply, Request};
 use perennial::report::Settings;
 use perennial::report::as_lifetimes::{AsLifetimes, Grain};
 use perennial::report::checks::{Ask as Checks, Belief, FrequencyRow, Modelling};
+use perennial::report::customers::{CustomerQuery, SortKey};
 use perennial::report::feedback::Feedback;
 use perennial::report::forecast::{Candidate, Forecast, GroupAhead, Trust};
 use perennial::report::prospect::{Ask as Which, Prospect};
@@ -197,6 +198,41 @@ fn who_is_at_risk_is_overdue_and_not_lost_and_the_file_has_all_of_them() {
     assert_eq!((&rows[0][0], rows[0][6].parse()), (list[0].customer.as_str(), Ok(list[0].overdue_days)));
     let told: f64 = rows.iter().map(|row| row[1].parse::<f64>().unwrap()).sum();
     assert!((told - strict.recoverable.unwrap().0).abs() < 0.005 * rows.len() as f64);
+}
+
+/// The list of all customers, row by row.
+fn list_of_all(loaded: &mut Loaded) -> Vec<csv::StringRecord> {
+    let query = CustomerQuery { sort: SortKey::Customer, ascending: true, ..CustomerQuery::default() };
+    let text = export(loaded, Export::Customers { query });
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let columns = ["p_alive", "expected_purchases_12m", "expected_purchases_12m_low", "expected_purchases_12m_high"];
+    assert_eq!(reader.headers().unwrap().iter().skip(17).take(4).collect::<Vec<_>>(), columns);
+    reader.records().map(Result::unwrap).collect()
+}
+
+#[test]
+fn the_list_of_all_customers_says_what_their_pages_do_and_adds_up() {
+    let mut loaded = cdnow();
+    let rows = list_of_all(&mut loaded);
+    assert_eq!(rows.len(), 2357);
+    let number = |row: &csv::StringRecord, column: usize| row[column].parse::<f64>().unwrap();
+    for place in [0, 3, 77, 1200, 2356] {
+        let told = prospect(&mut loaded, place as u32).ahead.unwrap();
+        let (row, bought, money) = (&rows[place], told.purchases, told.revenue);
+        let here = [told.alive, bought.value, bought.low, bought.high, money.value.0, money.low.0, money.high.0];
+        for (column, here) in (17..).zip(here) {
+            // Chances and purchases have four places, money two.
+            let rounded = if column < 21 { 0.5e-4 } else { 0.5e-2 };
+            assert!((number(row, column) - here).abs() < rounded + 1e-6, "{place}, {column}: {} {here}", &row[column]);
+        }
+        assert_eq!(row[24], told.due.to_string());
+    }
+    let (all, ahead) = (|column| rows.iter().map(|row| number(row, column)).sum::<f64>(), forecast(&mut loaded, 0.1));
+    let ahead = ahead.ahead.unwrap();
+    assert!(
+        (all(18) / ahead.purchases.value - 1.0).abs() < 1e-3 && (all(21) / ahead.revenue.value.0 - 1.0).abs() < 1e-3
+    );
+    assert!(rows.iter().all(|row| number(row, 19) <= number(row, 18) && number(row, 18) <= number(row, 20)));
 }
 
 #[test]
@@ -416,6 +452,7 @@ fn the_exported_report_has_all_of_it_as_the_page_does() {
     assert_eq!(report["checks"]["as_lifetimes"]["rows"][0]["customer"], "00004");
     assert!(written(&report["checks"]["as_lifetimes"]["methods"][0]["value"]).is_some());
     assert!(report["models"]["bg_nbd"]["converged"] == true && report.get("prospect").is_none());
+    assert_eq!(report["models"]["sbg"]["notes"][0], "no_contracts");
 }
 
 /// CDNOW with a survey that the customers of these numbers answered, all of them unhappily.
@@ -462,6 +499,7 @@ fn of_a_small_shop_no_number_is_told_and_it_is_said_what_is_missing() {
     assert_eq!((told.ahead, told.purchases, told.tracking), (None, None, None));
     let listed = risk(&mut loaded, 0.1);
     assert_eq!((listed.recoverable, listed.at_risk, listed.list.len()), (None, 0, 0));
+    assert!(list_of_all(&mut loaded).iter().all(|row| row.iter().skip(17).all(str::is_empty)));
     let one = prospect(&mut loaded, 0);
     assert_eq!((one.ahead, one.worth.probabilistic), (None, None));
     assert!(one.worth.historical.is_some());

@@ -112,6 +112,19 @@ fn models_are_fitted_in_steps_between_which_everything_else_is_answered() {
     let stopped = loaded.engine.handle(Request::StopFitting { job: JOB });
     assert_eq!(stopped, [Reply::Fitting { job: JOB, done: None }]);
     assert!(!loaded.engine.works());
+    loaded.report_of(&until("1998-04-30"));
+    loaded.engine.handle(Request::Section { job: JOB, ask: Ask::Risk(Default::default()) });
+    loaded.engine.handle(Request::StopFitting { job: JOB });
+    // Nor is it waited for when a list is saved, until it is asked for again.
+    let first = |engine: &mut Engine| {
+        let what = Export::Customers { query: Default::default() };
+        let replies = engine.handle(Request::Export { job: JOB, what });
+        let [Reply::Export { text, .. }] = &replies[..] else { panic!("no list") };
+        text.lines().nth(1).unwrap().to_owned()
+    };
+    assert!(first(&mut loaded.engine).ends_with(",,,,,,,,"));
+    loaded.engine.handle(Request::Section { job: JOB, ask: Ask::Risk(Default::default()) });
+    assert!(!first(&mut loaded.engine).ends_with(','));
 }
 
 /// What comes after the outlook is fitted in steps too, and so are the models of those who leave.
@@ -285,12 +298,13 @@ fn the_models_are_in_what_is_exported() {
     let replies = engine.handle(Request::Export { job: JOB, what: Export::Report });
     let [Reply::Export { text, .. }] = &replies[..] else { panic!("no export") };
     let report: serde_json::Value = serde_json::from_str(text).unwrap();
-    for model in ["bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma"] {
+    for model in ["bg_nbd", "mbg_nbd", "pareto_nbd", "bg_bb", "gamma_gamma", "sbg"] {
         let fit = &report["models"][model];
         assert_eq!((&fit["time_unit"], &fit["converged"]), (&"day".into(), &true.into()), "{model}: {fit}");
-        assert!(fit["log_likelihood"].is_number() && fit["parameters"].as_object().unwrap().len() >= 3, "{fit}");
+        assert!(fit["log_likelihood"].is_number() && fit["parameters"].as_object().unwrap().len() >= 2, "{fit}");
     }
-    assert_eq!(report["models"]["sbg"]["notes"][0], "no_contracts");
+    let told = &report["subscriptions"]["remaining"];
+    assert!(told["holds"] == true && report["models"]["sbg"]["parameters"]["beta"] == told["beta"], "{told}");
 }
 
 /// A small file with everything that slices could cut: quotes, newlines in cells, signs of several bytes.

@@ -74,6 +74,8 @@ pub(super) struct Job {
     fitting: Option<Fitting>,
     /// Whether they are fitted in steps.
     in_steps: bool,
+    /// Whether a person has stopped their fitting since the last report, and asked for nothing that rests on them after it.
+    stopped: bool,
     /// What the rows of the ledger up to an end of the period are: the same under every filter.
     kinds: Option<(Option<Day>, [RowSum; 4])>,
     /// Asked for while files are being read: the report that follows the review.
@@ -109,6 +111,7 @@ impl Job {
             whole: None,
             fitting: None,
             in_steps: false,
+            stopped: false,
             kinds: None,
             asked: None,
             was_read: false,

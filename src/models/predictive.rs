@@ -7,6 +7,7 @@
 //! over a group is then the mean over its customers among them of what the draw expects of each, relative to what is told.
 //! For a group with few of them, what holds for all is told.
 
+use super::Model;
 use super::gamma_gamma::GammaGamma;
 use super::members::{Expects, IfThere, Member, history};
 use super::spending::Spending;
@@ -22,6 +23,12 @@ const EVERY: usize = 3;
 
 /// Customers that are looked at, about.
 const LOOKED_AT: usize = 600;
+
+/// Where each customer is told of, so many expectations are computed, about, ...
+const AT_MOST: usize = 600_000;
+
+/// ... but under so many draws at least.
+const FEWEST_DRAWS: usize = 9;
 
 /// A group is told by its own customers if so many of them were looked at, or all.
 const FEWEST: f64 = 12.0;
@@ -172,6 +179,42 @@ impl Predictive {
         }
         let factors = |of: usize| sums.iter().map(|sum| over(sum[of], whole[of])).collect();
         Factors { purchases: factors(0), revenue: factors(1) }
+    }
+
+    /// The factors of every customer, each as by [`Predictive::of_customer`], ordered by history: what hangs on it alone is
+    /// computed once for those alike. Of many customers some of the draws are looked at only, of each model its part: where there
+    /// are many, parameters are known so well that their draws hardly differ.
+    pub fn of_each(&self, told: &Told<'_>, each: &mut dyn FnMut(usize, &Factors)) {
+        let summary = told.summary;
+        let all = self.draws.len();
+        let count = (AT_MOST / summary.buyers.len().max(1)).max(FEWEST_DRAWS).min(all);
+        let draws: Vec<&Draw> = (0..count).map(|at| &self.draws[(2 * at + 1) * all / (2 * count)]).collect();
+        let with = |draw: &&Draw| self.members[draw.member as usize].with(&draw.parameters);
+        let models: Vec<Box<dyn Model>> = draws.iter().map(with).collect();
+        let mut expects: Vec<Expects<'_>> = models.iter().map(|model| Expects::new(&**model, told.horizon)).collect();
+        let key = |&customer: &u32| {
+            let c = customer as usize;
+            let [frequency, age, recency] = [summary.frequency[c], summary.t[c], summary.recency[c]].map(i64::from);
+            (ascending(frequency << 42 | age << 21 | recency), customer)
+        };
+        let mut keyed: Vec<order::Keyed> = summary.buyers.iter().map(key).collect();
+        order::sort_keyed(&mut keyed);
+        for alike in keyed.chunk_by(|a, b| a.0 == b.0) {
+            let own = history(summary, alike[0].1 as usize);
+            let expected: Vec<f64> = expects.iter_mut().map(|expects| expects.of(&own)).collect();
+            for &(_, customer) in alike {
+                let c = customer as usize;
+                let mut factors = Factors::default();
+                for (draw, expected) in draws.iter().zip(&expected) {
+                    let purchases = over(*expected, told.expected[c]);
+                    factors.purchases.push(purchases);
+                    factors
+                        .revenue
+                        .push(purchases * over(value(&draw.worth, summary, c, told.values[c]), told.values[c]));
+                }
+                each(c, &factors);
+            }
+        }
     }
 
     /// The factors of one customer, whether looked at or not.
@@ -338,6 +381,44 @@ mod tests {
         few.customers += 1;
         assert_eq!(predictive.of_part(&few), None);
         assert_eq!(predictive.of_part(&many), Some(predictive.whole()));
+    }
+
+    #[test]
+    fn what_is_told_of_each_is_what_is_told_of_one() {
+        let summary = summary(700);
+        let (voices, expected, values) = told(&summary);
+        let told = Told { summary: &summary, expected: &expected, values: &values, horizon: 365.0 };
+        let predictive = Predictive::of(&told, &voices, &Spending::of(&summary));
+        let mut seen = vec![0; 700];
+        predictive.of_each(&told, &mut |c, factors| {
+            seen[c] += 1;
+            assert_eq!(*factors, predictive.of_customer(&told, c), "{c}");
+        });
+        assert!(seen.iter().all(|times| *times == 1));
+    }
+
+    #[test]
+    fn of_many_some_draws_say_what_all_of_them_do() {
+        let summary = summary(60_000);
+        let (voices, expected, values) = told(&summary);
+        let told = Told { summary: &summary, expected: &expected, values: &values, horizon: 365.0 };
+        let predictive = Predictive::of(&told, &voices, &Spending::of(&summary));
+        let mean = |factors: &[f64]| factors.iter().sum::<f64>() / factors.len() as f64;
+        let spread = |factors: &[f64]| {
+            let mean = mean(factors);
+            libm::sqrt(factors.iter().map(|f| (f - mean) * (f - mean)).sum::<f64>() / factors.len() as f64)
+        };
+        predictive.of_each(&told, &mut |c, some| {
+            // The first customer bought often, long ago: that hardly anything is expected is all that is known.
+            if c % 5000 == 1 {
+                let all = predictive.of_customer(&told, c);
+                assert!((some.purchases.len(), all.purchases.len()) == (10, 60));
+                for (some, all) in [(&some.purchases, &all.purchases), (&some.revenue, &all.revenue)] {
+                    let (apart, wider) = (mean(some) / mean(all) - 1.0, spread(some) - spread(all));
+                    assert!(apart.abs() < 0.01 && wider.abs() < 0.01, "{c}: {apart} {wider}");
+                }
+            }
+        });
     }
 
     #[test]

@@ -488,7 +488,7 @@ mod tests {
                 of.map(|segment| segment.customers).sum()
             };
             let high = CustomerQuery { segment: Some(("value".into(), "high".into())), ..CustomerQuery::default() };
-            let (row, csv) = (&analysis.report.value.top[0], customers_csv(&analysis, &CustomerQuery::default()));
+            let (row, csv) = (&analysis.report.value.top[0], customers_csv(&analysis, &CustomerQuery::default(), &[]));
             (
                 [in_groups("rfm"), in_groups("value"), in_groups("lifecycle"), page(&analysis, &high).total],
                 (row.rfm, row.group.clone(), row.tier.clone(), analysis.report.rfm.cells.len()),

@@ -4,13 +4,14 @@ use super::Report;
 use super::build::Analysis;
 use super::csv::csv;
 use super::customers::{self, CustomerQuery};
+use super::prospect::Expected;
 use super::risk::{AtRisk, Risk};
 use crate::math::Money;
 use crate::math::money::{Derived, SCALE};
 use crate::wire;
 
 /// The names of the columns of [`customers_csv`].
-const CUSTOMER_COLUMNS: [&str; 17] = [
+const CUSTOMER_COLUMNS: [&str; 25] = [
     "customer",
     "purchases",
     "revenue",
@@ -28,6 +29,14 @@ const CUSTOMER_COLUMNS: [&str; 17] = [
     "rfm_group",
     "value_tier",
     "lifecycle_stage",
+    "p_alive",
+    "expected_purchases_12m",
+    "expected_purchases_12m_low",
+    "expected_purchases_12m_high",
+    "value_12m",
+    "value_12m_low",
+    "value_12m_high",
+    "due_by",
 ];
 
 /// The report as indented JSON with a line break at the end; the same report gives the same bytes.
@@ -55,14 +64,18 @@ fn cents(amount: Derived) -> String {
     Money(libm::round(amount.0 * 100.0) as i64 * (SCALE / 100)).to_string()
 }
 
+/// A decimal of four places, as money is.
+fn decimal(value: f64) -> String {
+    Money(libm::round(value * SCALE as f64) as i64).to_string()
+}
+
 /// Those at risk, or lost, as CSV, the most to recover first.
 pub fn at_risk_csv(risk: &Risk) -> String {
     let cells = |row: &AtRisk| {
         [
             row.customer.clone(),
             cents(row.recoverable),
-            // A decimal of four places, as money is.
-            Money(libm::round(row.alive * SCALE as f64) as i64).to_string(),
+            decimal(row.alive),
             row.purchase_days.to_string(),
             row.last.to_string(),
             row.due.to_string(),
@@ -74,12 +87,18 @@ pub fn at_risk_csv(risk: &Risk) -> String {
     csv(&AT_RISK_COLUMNS, risk.list.iter().map(cells))
 }
 
-/// All customers that match a query, in its order, as CSV; its offset and limit do not count.
-pub fn customers_csv(analysis: &Analysis, query: &CustomerQuery) -> String {
+/// All customers that match a query, in its order, as CSV; its offset and limit do not count. What is expected of them stands
+/// behind, where it is known: in the order of numbers.
+pub fn customers_csv(analysis: &Analysis, query: &CustomerQuery, expected: &[Expected]) -> String {
     let all = CustomerQuery { offset: 0, limit: u32::MAX, ..query.clone() };
     let score = |score: u8| if score > 0 { score.to_string() } else { String::new() };
     let rows = customers::page(analysis, &all).rows.into_iter().map(|row| {
-        [
+        let ahead = expected.binary_search_by_key(&row.number, |one| one.number).ok().map(|at| {
+            let Expected { alive, purchases: [mean, low, high], value, due, .. } = expected[at];
+            let [value, least, most] = value.map(cents);
+            [decimal(alive), decimal(mean), decimal(low), decimal(high), value, least, most, due.to_string()]
+        });
+        let own = [
             row.customer,
             row.purchases.to_string(),
             row.revenue.to_string(),
@@ -97,7 +116,8 @@ pub fn customers_csv(analysis: &Analysis, query: &CustomerQuery) -> String {
             row.group,
             row.tier,
             row.stage,
-        ]
+        ];
+        own.into_iter().chain(ahead.unwrap_or_default()).collect::<Vec<String>>()
     });
     csv(&CUSTOMER_COLUMNS, rows)
 }
@@ -113,7 +133,7 @@ mod tests {
     fn customers_come_as_csv_that_reads_back() {
         let rows = [("=cmd|'/C calc'!A0", "2024-01-01", 5), ("say \"hi\", twice", "2024-01-02", 7)];
         let analysis = analyse(&ledger(&rows), &Settings::default(), Context::default());
-        let text = customers_csv(&analysis, &CustomerQuery { limit: 1, ..CustomerQuery::default() });
+        let text = customers_csv(&analysis, &CustomerQuery { limit: 1, ..CustomerQuery::default() }, &[]);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         assert_eq!(reader.headers().unwrap(), &CUSTOMER_COLUMNS[..]);
         let cells: Vec<_> = reader.records().map(|record| record.unwrap()).collect();

@@ -17,6 +17,21 @@ pub struct Ask {
     pub grain: Option<Grain>,
 }
 
+/// What is expected of one of all customers in the next 12 months, each with the ends of 8 chances in 10.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Expected {
+    /// Place in the order of ids of the whole file.
+    pub number: u32,
+    /// P(alive).
+    pub alive: f64,
+    /// Purchase days: the expectation, and both ends.
+    pub purchases: [f64; 3],
+    /// Their value, likewise.
+    pub value: [Derived; 3],
+    /// The day by which they will have bought again with a probability of 80 %, if they are still there.
+    pub due: Day,
+}
+
 /// What is expected of a customer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Prospect {

@@ -12,9 +12,10 @@ use crate::ledger::kinds;
 use crate::measures::{ahead, engagement};
 use crate::protocol::{Export, Problem, Reply};
 use crate::report::build::{self, Analysis, Context};
+use crate::report::customers::{self, CustomerQuery};
 use crate::report::receipt::Receipt;
 use crate::report::sections::Ask;
-use crate::report::{Settings, customers, export, risk};
+use crate::report::{Settings, export, risk};
 use crate::wire;
 
 /// Customers of whom two analyses are held at once, at most: beyond, memory counts for more than time.
@@ -61,6 +62,7 @@ impl Job {
         let analysis = known.unwrap_or_else(|| Box::new(ledger.analyse(settings, context)));
         let report = Arc::clone(&analysis.report);
         self.analysis = Some(analysis);
+        self.stopped = false;
         self.keep_fitting();
         Reply::Report { job, report }
     }
@@ -135,6 +137,18 @@ impl Job {
         export::at_risk_csv(&ahead::risk::risk(ask, &beside, &ledger.outlook(&beside), usize::MAX))
     }
 
+    /// All customers that match a query, as CSV, with what is expected of them: by models that are fitted for it where they are
+    /// not there yet, but for those whose fitting a person has stopped.
+    fn customers(&self, analysis: &Analysis, query: &CustomerQuery) -> String {
+        let beside = analysis.beside(Vec::new(), None);
+        let outlook = self.ledger.as_ref().and_then(|ledger| match self.stopped {
+            true => ledger.known_outlook(&beside),
+            false => Some(ledger.outlook(&beside)),
+        });
+        let expected = outlook.map(|outlook| ahead::each::each(&beside, &outlook)).unwrap_or_default();
+        export::customers_csv(analysis, query, &expected)
+    }
+
     fn nothing_usable(&self) -> Problem {
         let orders = self.sources.iter().find(|source| source.plan.as_ref().is_some_and(Plan::is_orders));
         match (orders, self.sources.first()) {
@@ -168,7 +182,7 @@ impl Job {
             (_, None) => return nothing_loaded(job),
             (Export::Report, Some(analysis)) => export::json(&analysis.report),
             (Export::AtRisk { ask }, Some(_)) => self.at_risk(ask),
-            (Export::Customers { query }, Some(analysis)) => export::customers_csv(analysis, query),
+            (Export::Customers { query }, Some(analysis)) => self.customers(analysis, query),
         };
         Reply::Export { job, name: name.to_owned(), mime: mime.to_owned(), text }
     }

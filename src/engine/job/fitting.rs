@@ -182,6 +182,7 @@ impl Job {
             begun: Vec::new(),
             asked: Vec::new(),
         });
+        self.stopped = false;
         fitting.asked.retain(|other| !other.ask.is_of_the_same(ask));
         let asked = Asked { ask: ask.clone(), lacked, is_told };
         if is_told {
@@ -217,7 +218,7 @@ impl Job {
 
     /// Forgets the models that are on their way, and what was asked of them.
     pub(in crate::engine) fn stop_fitting(&mut self) -> Vec<Reply> {
-        self.fitting = None;
+        self.stopped |= self.fitting.take().is_some();
         vec![Reply::Fitting { job: self.number, done: None }]
     }
 

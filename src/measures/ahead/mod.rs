@@ -4,11 +4,12 @@
 //! * [`season`]: how calendar months differ, year after year.
 //! * [`groups`]: the same by segment and by cohort.
 //! * [`risk`]: who is overdue, and what they would bring. [`checks`]: how the models fit.
-//! * [`prospect`]: one customer; [`worth`]: what customers are worth, told in five ways; [`as_lifetimes`]: what a well-known
+//! * [`prospect`]: one customer; [`each`]: all of them, for the list that is saved; [`worth`]: what customers are worth, told in five ways; [`as_lifetimes`]: what a well-known
 //!   package would tell of them.
 
 pub mod as_lifetimes;
 pub mod checks;
+pub mod each;
 pub mod groups;
 pub mod prospect;
 pub mod risk;

@@ -10,6 +10,7 @@ use crate::measures::beside::Beside;
 use crate::models::forecast::{Open, band, money_band};
 use crate::models::members::{days_until_due, history};
 use crate::models::outlook::{Outlook, Year};
+use crate::models::predictive::Factors;
 use crate::models::{History, MONTH_DAYS, Model};
 use crate::report::prospect::{PathPoint, Prospect, ProspectAhead};
 
@@ -37,19 +38,11 @@ fn ahead(package: Option<&Package>, visits: &Visits, outlook: &Outlook, year: &Y
         |of: &dyn Fn(&dyn Model) -> f64| models.iter().map(|model| of(&**model)).sum::<f64>() / models.len() as f64;
     let buyers = || summary.buyers.iter().map(|&c| c as usize);
     let customers = summary.buyers.len() as f64;
-    let (expected, value) = (year.standing.expected[c], year.values[c]);
+    let value = year.values[c];
     let mean_alive = buyers().map(|c| year.standing.alive[c]).sum::<f64>() / customers;
     let mean_expected = buyers().map(|c| year.standing.expected[c]).sum::<f64>() / customers;
     let factors = year.predictive.of_customer(&year.told(summary), c);
-    let chance = year.standing.variance[c];
-    let purchases = Open { value: expected, factors: &factors.purchases, chance, misfit: year.misfit[0] };
-    let revenue = Open {
-        value: expected * value,
-        factors: &factors.revenue,
-        chance: chance * value * value + expected * year.spend.variance,
-        misfit: year.misfit[1],
-    };
-    let due = libm::ceil(days_until_due(&year.members, now.frequency, now.recency, DUE));
+    let [purchases, revenue] = open(year, c, &factors);
     ProspectAhead {
         alive: year.standing.alive[c],
         mean_alive,
@@ -62,12 +55,30 @@ fn ahead(package: Option<&Package>, visits: &Visits, outlook: &Outlook, year: &Y
         own_value: (now.frequency > 0).then(|| Derived(summary.monetary_value(c))),
         revenue: money_band(&revenue, 1.0),
         quiet_days: summary.days_since(c),
-        due: summary.last[c].plus(due.min(1e6) as i32),
+        due: summary.last[c].plus(due(year, &now) as i32),
         purchase_days: now.frequency + 1,
         as_lifetimes: package.and_then(|package| package.of_customer(visits, outlook, c)),
         grain: package.map(|package| package.grain).unwrap_or_default(),
         path: path(visits, summary.first[c], outlook.end, c, &mean),
     }
+}
+
+/// Days after the last purchase within which one of a history who is still there has bought again, with the probability [`DUE`].
+pub(super) fn due(year: &Year, own: &History) -> f64 {
+    libm::ceil(days_until_due(&year.members, own.frequency, own.recency, DUE)).min(1e6)
+}
+
+/// Purchases and revenue of a customer in the 12 months, as they are open.
+pub(super) fn open<'a>(year: &Year, c: usize, factors: &'a Factors) -> [Open<'a>; 2] {
+    let (expected, value, chance) = (year.standing.expected[c], year.values[c], year.standing.variance[c]);
+    let purchases = Open { value: expected, factors: &factors.purchases, chance, misfit: year.misfit[0] };
+    let revenue = Open {
+        value: expected * value,
+        factors: &factors.revenue,
+        chance: chance * value * value + expected * year.spend.variance,
+        misfit: year.misfit[1],
+    };
+    [purchases, revenue]
 }
 
 /// What the models tell on average.
