@@ -221,7 +221,7 @@ fn the_model_of_contracts_is_in_the_report_that_is_saved() {
     // Half of those who came in a month have left after as many months as their number says.
     let row = |n: u32| {
         let month = |months: u32| format!("{}-{:02}-05", 2021 + months / 12, months % 12 + 1);
-        let end = if n % 2 == 0 { month(n % 24 + n % 11 + 1) } else { String::new() };
+        let end = if n.is_multiple_of(2) { month(n % 24 + n % 11 + 1) } else { String::new() };
         format!("K{n},{},{end},9.00,monthly\n", month(n % 24))
     };
     let rows: String = (0..240).map(row).collect();
