@@ -62,7 +62,7 @@ proptest! {
         let ours = source.analyse(&Settings { filters, from, to, ..Settings::default() }, Context::default());
         let plain = Settings { from, end, ..Settings::default() };
         let theirs = analyse(&ledger(&rest, has_order_ids), &plain, Context::default());
-        prop_assert_eq!(without_origin(ours.report.clone()), without_origin(theirs.report.clone()));
+        prop_assert_eq!(without_origin((*ours.report).clone()), without_origin((*theirs.report).clone()));
         for sorted in [true, false] {
             let query = CustomerQuery { ascending: sorted, limit: 5, ..CustomerQuery::default() };
             let ids = |analysis| page(analysis, &query).rows.into_iter().map(|row| row.customer).collect::<Vec<_>>();

@@ -7,7 +7,6 @@
 //! over a group is then the mean over its customers among them of what the draw expects of each, relative to what is told.
 //! For a group with few of them, what holds for all is told.
 
-use super::Model;
 use super::gamma_gamma::GammaGamma;
 use super::members::{Expects, IfThere, Member, history};
 use super::spending::Spending;
@@ -191,7 +190,8 @@ impl Predictive {
         let draws: Vec<&Draw> = (0..count).map(|at| &self.draws[(2 * at + 1) * all / (2 * count)]).collect();
         let with = |draw: &&Draw| self.members[draw.member as usize].with(&draw.parameters);
         let models: Vec<Box<dyn Model>> = draws.iter().map(with).collect();
-        let mut expects: Vec<Expects<'_>> = models.iter().map(|model| Expects::new(&**model, told.horizon)).collect();
+        let within = |model: &dyn Model, there: There| model.expected_if_alive(there, told.horizon);
+        let mut expects: Vec<Expects<'_>> = models.iter().map(|model| Expects::new(&**model, &within)).collect();
         let key = |&customer: &u32| {
             let c = customer as usize;
             let [frequency, age, recency] = [summary.frequency[c], summary.t[c], summary.recency[c]].map(i64::from);

@@ -21,6 +21,9 @@ use crate::wire;
 /// Customers of whom two analyses are held at once, at most: beyond, memory counts for more than time.
 const MOST_KEPT: usize = 500_000;
 
+/// Customers to whom models are fitted without being asked for, at most: a second or so.
+const MOST_FITTED: usize = 10_000;
+
 impl Job {
     /// Answers from the last analysis. Between two readings there is nothing to look up; whoever shows what was asked for
     /// asks again with the next report.
@@ -138,13 +141,14 @@ impl Job {
     }
 
     /// All customers that match a query, as CSV, with what is expected of them: by models that are fitted for it where they are
-    /// not there yet, but for those whose fitting a person has stopped.
+    /// not there yet, but for those whose fitting a person has stopped, or would have to wait for.
     fn customers(&self, analysis: &Analysis, query: &CustomerQuery) -> String {
         let beside = analysis.beside(Vec::new(), None);
-        let outlook = self.ledger.as_ref().and_then(|ledger| match self.stopped {
-            true => ledger.known_outlook(&beside),
-            false => Some(ledger.outlook(&beside)),
-        });
+        let outlook =
+            self.ledger.as_ref().and_then(|ledger| match self.stopped || analysis.summary.buyers.len() > MOST_FITTED {
+                true => ledger.known_outlook(&beside),
+                false => Some(ledger.outlook(&beside)),
+            });
         let expected = outlook.map(|outlook| ahead::each::each(&beside, &outlook)).unwrap_or_default();
         export::customers_csv(analysis, query, &expected)
     }
