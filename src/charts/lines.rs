@@ -12,7 +12,7 @@ use crate::math::order;
 
 /// One line.
 pub struct Line {
-    /// Its name; needed only where there are several.
+    /// Its name; needed only where there are several. Of several, one without stays unnamed: it goes with another of its tint.
     pub name: String,
     /// Its colour.
     pub tint: Tint,
@@ -28,7 +28,7 @@ pub struct Line {
 
 /// A chart of lines.
 pub struct Lines<'a> {
-    /// One to six lines; the subject last, so that it lies on top.
+    /// Some lines, about seven at most; the subject last, so that it lies on top.
     pub lines: Vec<Line>,
     /// Positions on the axis below.
     pub count: usize,
@@ -213,8 +213,9 @@ fn name_lines(
 ) {
     let several = spec.lines.len() > 1;
     let ink = |line: &Line| if several { Ink::Of(line.tint) } else { Ink::Label };
+    let named = || spec.lines.iter().filter(|line| !several || !line.name.is_empty());
     let ends: Vec<(&Line, (f64, f64))> =
-        spec.lines.iter().filter_map(|line| end_of(line).map(|(x, y)| (line, pixel(plane, x, y)))).collect();
+        named().filter_map(|line| end_of(line).map(|(x, y)| (line, pixel(plane, x, y)))).collect();
     if matches!(names, Names::Ends) {
         // A line that ends early has its name at its own end, so close that nobody looks for it; what finds no place there
         // stands in the column at the right, as those do that end there, and is led to by a thin line.
@@ -253,7 +254,7 @@ fn name_lines(
             false => Some(text_box(&text, true, Anchor::End, (x + 4.0).min(canvas.width), y - 12.0)),
         };
         let Some(place) = found else {
-            chart.legend = spec.lines.iter().map(|line| Key { tint: line.tint, label: line.name.clone() }).collect();
+            chart.legend = named().map(|line| Key { tint: line.tint, label: line.name.clone() }).collect();
             return;
         };
         with_names.boxes.push(place);

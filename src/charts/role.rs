@@ -60,6 +60,10 @@ pub enum Dash {
     Mixed,
     /// No line at all: a dot at each value.
     Points,
+    /// A thin line, beside which others are the subject.
+    Thin,
+    /// The same in dots.
+    ThinDots,
 }
 
 impl Dash {
@@ -74,9 +78,14 @@ impl Dash {
             Dash::Long => " dash",
             Dash::Dots => " dots",
             Dash::Mixed => " dashdot",
+            Dash::Thin => " thin",
+            Dash::ThinDots => " thin dots",
         }
     }
 }
+
+/// All of them, in the order of their numbers.
+const DASHES: [Dash; 7] = [Dash::Solid, Dash::Long, Dash::Dots, Dash::Mixed, Dash::Points, Dash::Thin, Dash::ThinDots];
 
 /// Ink of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,7 +213,7 @@ impl Role {
             0 => Role::Fill(tint),
             1 => Role::Unfinished(tint),
             2 => Role::Well,
-            3 => Role::Line(tint, [Dash::Solid, Dash::Long, Dash::Dots, Dash::Mixed][usize::from(flag & 3)]),
+            3 => Role::Line(tint, DASHES[usize::from(flag).min(DASHES.len() - 1)]),
             4 => Role::Stem(tint),
             5 => Role::Dot(tint),
             6 => Role::Band,
@@ -249,7 +258,7 @@ mod tests {
                 Role::Dot(tint),
                 Role::Whisker(tint),
             ]);
-            roles.extend([Dash::Solid, Dash::Long, Dash::Dots, Dash::Mixed].map(|dash| Role::Line(tint, dash)));
+            roles.extend(DASHES.map(|dash| Role::Line(tint, dash)));
             roles.extend([Ink::Label, Ink::Second, Ink::Of(tint)].map(|ink| Role::Text(ink, false)));
         }
         for role in roles {

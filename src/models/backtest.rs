@@ -26,9 +26,27 @@ struct Case {
 /// The past up to an origin, and what came after.
 struct Past {
     cases: Vec<Case>,
-    /// Mean purchase days in each month of age, over the customers who were observed to its end.
-    curve: Vec<f64>,
+    curve: Curve,
     horizon: f64,
+}
+
+/// Mean purchase days in each month of age, over the customers who were observed to its end.
+#[derive(Debug, Default)]
+pub struct Curve(Vec<f64>);
+
+impl Curve {
+    /// Purchase days from one age to another, in days; beyond the curve's end its last month repeats.
+    pub fn between(&self, from: f64, to: f64) -> f64 {
+        self.by_age(to) - self.by_age(from)
+    }
+
+    /// Purchase days from the first purchase to an age.
+    fn by_age(&self, age: f64) -> f64 {
+        let months = age / MONTH_DAYS;
+        let whole = (libm::floor(months) as usize).min(self.0.len());
+        let last = self.0.get(whole).or(self.0.last()).copied().unwrap_or(0.0);
+        self.0[..whole].iter().sum::<f64>() + last * (months - whole as f64)
+    }
 }
 
 /// The curve of ages ends where fewer than this share of the customers were observed that long.
@@ -91,7 +109,7 @@ impl Trial {
             purchases: past.cases.iter().map(|case| case.customers as u64 * u64::from(case.later)).sum(),
             scores,
         };
-        Tested { origin, members, apart }
+        Tested { origin, members, curve: past.curve, apart }
     }
 }
 
@@ -102,6 +120,8 @@ pub struct Tested {
     pub origin: Origin,
     /// The models, as they were fitted at the origin.
     pub members: Vec<Member>,
+    /// What customers bought at which age, up to the origin.
+    pub curve: Curve,
     /// Of each two of the members and, last, the mean, row by row: the sum of the squares of the differences of ln P(what
     /// came), over customers.
     apart: Vec<f64>,
@@ -177,15 +197,7 @@ impl Past {
         let all: f64 = cases.iter().map(|case| case.customers).sum();
         let seen = observed.iter().take_while(|count| **count >= SEEN * all).count();
         let curve = bought[..seen].iter().zip(&observed).map(|(bought, of)| bought / of).collect();
-        Past { cases, curve, horizon: f64::from(end.0 - at.0) }
-    }
-
-    /// Purchase days from the first purchase to an age, as the curve has them; beyond its end its last month repeats.
-    fn by_age(&self, age: f64) -> f64 {
-        let months = age / MONTH_DAYS;
-        let whole = (libm::floor(months) as usize).min(self.curve.len());
-        let last = self.curve.get(whole).or(self.curve.last()).copied().unwrap_or(0.0);
-        self.curve[..whole].iter().sum::<f64>() + last * (months - whole as f64)
+        Past { cases, curve: Curve(curve), horizon: f64::from(end.0 - at.0) }
     }
 
     /// The scores of all candidates, and how far each two of them that are models are apart (see [`Tested`]).
@@ -195,7 +207,7 @@ impl Past {
             0.0 => 0.0,
             age => f64::from(history.frequency) / age * horizon,
         };
-        let curve = |history: &History| self.by_age(history.age + horizon) - self.by_age(history.age);
+        let curve = |history: &History| self.curve.between(history.age, history.age + horizon);
         let mut scores = vec![Tally::default(); models.len() + 3];
         let rivals = models.len() + 1;
         let (mut apart, mut ln_chances) = (vec![0.0; rivals * rivals], vec![0.0; rivals]);
@@ -288,6 +300,8 @@ impl Tally {
             mae: self.absolute / self.customers,
             expected: self.expected,
             error: (self.actual > 0.0).then(|| self.expected / self.actual - 1.0),
+            weekly_rmse: None,
+            weekly_mae: None,
         }
     }
 }
@@ -309,10 +323,17 @@ mod tests {
             mae: 0.0,
             expected: 0.0,
             error: None,
+            weekly_rmse: None,
+            weekly_mae: None,
         };
         let scores = [(Candidate::BgNbd, 1.0), (Candidate::MbgNbd, 1.02), (Candidate::Mean, 1.5)].map(score).into();
         let origin = Origin { at: Day(0), days: 100, customers: 100, purchases: 50, scores };
-        let tested = Tested { origin, members, apart: vec![0.0, 4.04, 30.0, 4.04, 0.0, 30.0, 30.0, 30.0, 0.0] };
+        let tested = Tested {
+            origin,
+            members,
+            curve: Curve::default(),
+            apart: vec![0.0, 4.04, 30.0, 4.04, 0.0, 30.0, 30.0, 30.0, 0.0],
+        };
         let chance = |model, against| tested.chance_of(model, against).unwrap();
         // Behind by 2 in all, with a standard error of 2; the tail of the normal distribution beyond 1 is 15.9 %.
         assert!((chance(Candidate::MbgNbd, Candidate::BgNbd) - 0.3173).abs() < 1e-4);

@@ -8,7 +8,8 @@
 //! * [`prior`]: what shops are like, for those with few repeat buyers. [`fit`]: maximum likelihood, standard errors, and whether there is a maximum at all.
 //! * [`posterior`]: what the data leaves open of parameters; [`predictive`]: and so of what customers will do.
 //! * [`shop`]: from the ledger to fits, for the report; [`backtest`]: the models on the shop's own past; [`verdict`]: how far
-//!   they can be trusted; [`outlook`]: all of it together, with what the best of them says of each customer.
+//!   they can be trusted; [`tracking`]: the past week by week; [`outlook`]: all of it together, with what the best of them says
+//!   of each customer.
 //! * [`members`]: several models whose mean is told; [`spending`]: what a purchase is worth; [`forecast`]: the next 12
 //!   months, with intervals; [`years`]: the years after them, as far as the data can tell them.
 //! * [`beta_geometric`], [`negative_binomial`]: what several of them share.
@@ -39,6 +40,7 @@ pub mod sbg;
 pub mod shop;
 pub mod spending;
 pub mod timing;
+pub mod tracking;
 pub mod verdict;
 pub mod years;
 
@@ -66,6 +68,12 @@ pub struct There {
 pub trait Model {
     /// P(alive): the probability that a customer is still there at the end of the observation.
     fn alive(&self, history: &History) -> f64;
+
+    /// P(still there at the end | there at `recency`, which need not be a purchase here, and silent since). Where customers may
+    /// leave at any time, that is P(alive) of the same silence after a purchase.
+    fn stayed(&self, history: &History) -> f64 {
+        self.alive(history)
+    }
 
     /// Stages of which a purchase is the last; 1 where purchases come at random times.
     fn stages(&self) -> u32 {

@@ -13,13 +13,13 @@ use super::spending::Spending;
 use super::timing::Timing;
 use super::verdict::{self, FEWEST, Past};
 use super::years::{self, Span};
-use super::{Histories, MONTH_DAYS};
+use super::{Histories, MONTH_DAYS, tracking};
 use crate::ledger::{Summary, Visits};
 use crate::math::Day;
 use crate::math::calendar::YEAR_DAYS;
 use crate::math::money::SCALE;
 use crate::math::regression::quality::Area;
-use crate::report::forecast::{Candidate, Origin, Tracking, Verdict, Week};
+use crate::report::forecast::{Candidate, Origin, Tracking, Verdict};
 use crate::report::models::Models;
 
 /// Origins as shares of the longest stretch that is held against the past.
@@ -41,7 +41,7 @@ pub struct Outlook {
     pub chosen: Option<Candidate>,
     /// How far it can be trusted.
     pub verdict: Verdict,
-    /// The longest stretch week by week, as the chosen candidate told it.
+    /// The longest stretch week by week, as the candidates told it.
     pub tracking: Option<Tracking>,
     /// The AUC of its P(alive) on that stretch: whether those who came back were told from those who did not. Nothing with fewer
     /// than ten of either.
@@ -162,6 +162,9 @@ impl Work {
     /// Steps of an origin: its past, the models, their scores.
     const STEPS_EACH: u32 = 6;
 
+    /// Steps after the origins: what was chosen, its weeks, the models that take part, and all together.
+    const STEPS_AFTER: u32 = 7;
+
     /// Nothing done yet.
     pub fn new(visits: &Visits, end: Day) -> Work {
         let summary = Summary::of(visits, end);
@@ -185,7 +188,7 @@ impl Work {
 
     /// The share of the steps that are done, about.
     pub fn share_done(&self) -> f64 {
-        f64::from(self.done) / f64::from(STRETCHES.len() as u32 * Work::STEPS_EACH + 6)
+        f64::from(self.done) / f64::from(STRETCHES.len() as u32 * Work::STEPS_EACH + Work::STEPS_AFTER)
     }
 
     /// Does the next step, on the visits that it began with; the outlook after the last one.
@@ -200,6 +203,10 @@ impl Work {
             self.trial = Trial::of(visits, at, self.end, self.timing.is_regular());
         } else if let (None, Some(chosen)) = (&self.past, self.chosen()) {
             self.past = Some(Past::of(chosen, &self.tested, visits, self.end));
+        } else if let (Some(Past { tracking: tracked @ None, chosen: Some(chosen), .. }), Some(longest)) =
+            (&mut self.past, self.tested.first_mut())
+        {
+            *tracked = Some(tracking::track(longest, *chosen, visits, self.end));
         } else if self.wanted.is_none() {
             self.wanted = Some(self.who_takes_part());
         } else if let Some((candidate, share)) = self.wanted.as_mut().and_then(Vec::pop) {
@@ -325,7 +332,7 @@ impl Year {
 impl Past {
     /// The past as the chosen candidate told it.
     fn of(chosen: Candidate, tested: &[Tested], visits: &Visits, end: Day) -> Past {
-        let mut past = Past::default();
+        let mut past = Past { chosen: Some(chosen), ..Past::default() };
         let (mut days, mut squares, mut beyond) = (0.0, [0.0; 2], [0.0; 2]);
         for (place, Tested { origin, members, .. }) in tested.iter().enumerate() {
             let members = members::of(chosen, members);
@@ -354,7 +361,6 @@ impl Past {
                 past.holds = verdict::is_small(&histories(&summary), origin.purchases)
                     && held(&members, &spend, &summary, &standing, horizon, [origin.purchases as f64, came]);
                 past.alive = alive(&summary, &standing, visits, origin.at, end);
-                past.tracking = Some(tracking(&members, &summary, visits, origin, end));
             }
         }
         past.typical_error = libm::sqrt(squares[0].max(squares[1]) / days);
@@ -414,27 +420,4 @@ fn alive(summary: &Summary, standing: &Standing, visits: &Visits, at: Day, end: 
     let back: Vec<f64> = buyers().map(|c| f64::from(u8::from(came(c)))).collect();
     let yes = back.iter().sum::<f64>();
     Area::of(&said, &back).filter(|_| yes.min(back.len() as f64 - yes) >= FEWEST)
-}
-
-/// The stretch after an origin week by week; a last week that is not whole is left out.
-fn tracking(members: &[Member], summary: &Summary, visits: &Visits, origin: &Origin, end: Day) -> Tracking {
-    let weeks = (origin.days / 7) as usize;
-    let mut actual = vec![0; weeks];
-    for &c in &summary.buyers {
-        let bought = visits.of_customer(c as usize).iter().filter(|visit| visit.purchases > 0 && visit.day <= end);
-        for visit in bought.filter(|visit| visit.day > origin.at) {
-            if let Some(count) = actual.get_mut(((visit.day.0 - origin.at.0 - 1) / 7) as usize) {
-                *count += 1;
-            }
-        }
-    }
-    let rows = histories(summary);
-    let until: Vec<f64> = (0..=weeks).map(|week| members::mean(members, &rows, 7.0 * week as f64)).collect();
-    let week = |(place, (&actual, pair)): (usize, (&u64, &[f64]))| Week {
-        start: origin.at.plus(1 + 7 * place as i32),
-        actual,
-        expected: pair[1] - pair[0],
-    };
-    let weeks = actual.iter().zip(until.windows(2)).enumerate().map(week).collect();
-    Tracking { at: origin.at, weeks }
 }

@@ -17,7 +17,7 @@ use super::outlook::Year;
 use super::shop::{FEWEST_CUSTOMERS, FEWEST_REPEAT_BUYERS};
 use crate::math::Day;
 use crate::math::regression::quality::Area;
-use crate::report::forecast::{Tracking, Trust, Verdict};
+use crate::report::forecast::{Candidate, Tracking, Trust, Verdict};
 
 /// Fewer customers who came back can't carry a forecast, nor can fewer purchases a test of it.
 pub const FEWEST: f64 = FEWEST_REPEAT_BUYERS;
@@ -41,6 +41,8 @@ const FORESEEABLE: f64 = 5.0 * 365.25;
 /// What the chosen candidate made of the past.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
+    /// It.
+    pub chosen: Option<Candidate>,
     /// Days of the longest stretch that was hidden.
     pub days: u32,
     /// Purchase days in it.
@@ -69,6 +71,7 @@ pub fn of(days: &Histories, observed: i32, past: Option<&Past>, year: Option<&Ye
     let mut verdict = Verdict {
         customers: days.customers as u64,
         repeat_buyers: repeaters as u64,
+        chosen: past.and_then(|past| past.chosen),
         tested_days: past.map(|past| past.days),
         tested_purchases: past.map(|past| past.purchases),
         error: past.and_then(|past| past.error),

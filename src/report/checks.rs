@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::as_lifetimes::{AsLifetimes, Grain};
-use super::forecast::{Candidate, Verdict};
+use super::forecast::{Candidate, Estimate, Verdict};
 use super::models::Models;
 use crate::math::Day;
 use crate::math::money::Derived;
@@ -45,10 +45,15 @@ pub struct Checks {
     pub iso_value: Option<IsoValue>,
     /// By period of the first purchase: who is still there.
     pub cohorts: Vec<CohortAlive>,
+    /// The same by age; nothing where no period has enough customers that are old enough.
+    pub survival: Option<Survival>,
     /// When some customers bought, drawn at random.
     pub timing: Vec<Timing>,
     /// Customers by the rate at which they buy while they are there, in purchases a year.
     pub rates: Vec<Class>,
+    /// Repeat purchase days of a new customer within 12 months of the first, in the mean of many, with the 90 % interval of what
+    /// the parameters leave open; nothing where the verdict lets nothing be told.
+    pub new_customer: Option<Estimate>,
     /// How they drop out.
     pub drop_out: Option<DropOut>,
     /// Repeat buyers by what a purchase of theirs came to: as they are, and as Gamma-Gamma has them.
@@ -132,6 +137,28 @@ pub struct CohortAlive {
     pub alive: f64,
     /// The share of them who bought within the active window.
     pub active: f64,
+}
+
+/// Who was still there at which age, by period of the first purchase.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Survival {
+    /// Months of 365.25 / 12 days between two ages; the first age is 0.
+    pub step_months: u32,
+    /// Up to six periods, the oldest first.
+    pub cohorts: Vec<CohortSurvival>,
+}
+
+/// Who was still there of those who first bought in a period, up to the age that all of them have reached.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CohortSurvival {
+    /// The period.
+    pub cohort: String,
+    /// Customers.
+    pub customers: u64,
+    /// By age: the mean probability that they were still there, by what each has bought up to the end.
+    pub alive: Vec<f64>,
+    /// By age: the share who bought at it or later, who were there for certain.
+    pub seen: Vec<f64>,
 }
 
 /// When a customer bought.

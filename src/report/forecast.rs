@@ -33,7 +33,7 @@ pub struct Forecast {
     /// What is told on the page: by month, by segment and by cohort, with bands that hold the errors on the past, too.
     /// Nothing where the verdict lets nothing be told.
     pub ahead: Option<Ahead>,
-    /// The longest stretch of the past that was hidden, week by week, as the chosen candidate told it and as it came.
+    /// The longest stretch of the past that was hidden, week by week, as the candidates told it and as it came.
     pub tracking: Option<Tracking>,
 }
 
@@ -64,6 +64,8 @@ impl Trust {
 pub struct Verdict {
     /// The verdict.
     pub trust: Trust,
+    /// The candidate that it is of; nothing where none could be held against the past.
+    pub chosen: Option<Candidate>,
     /// Customers up to the end.
     pub customers: u64,
     /// Those of them who came back on another day.
@@ -195,6 +197,8 @@ pub struct Tracking {
     pub at: Day,
     /// Whole weeks after it.
     pub weeks: Vec<Week>,
+    /// The same weeks as each candidate told them.
+    pub told: Vec<Told>,
 }
 
 /// A week of the past.
@@ -204,8 +208,17 @@ pub struct Week {
     pub start: Day,
     /// Purchase days of those who were customers before the stretch.
     pub actual: u64,
-    /// What was told of them.
+    /// What the chosen candidate told of them.
     pub expected: f64,
+}
+
+/// The weeks of a stretch as one candidate told them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// Which.
+    pub candidate: Candidate,
+    /// Purchase days of each week.
+    pub expected: Vec<f64>,
 }
 
 /// A number with its 90 % interval.
@@ -287,4 +300,9 @@ pub struct Score {
     pub expected: f64,
     /// expected / actual − 1; nothing where nobody bought.
     pub error: Option<f64>,
+    /// Root of the mean squared difference of all customers' purchase days of a week; told of the longest stretch only, and of
+    /// whole weeks.
+    pub weekly_rmse: Option<f64>,
+    /// Mean absolute difference of the same.
+    pub weekly_mae: Option<f64>,
 }

@@ -63,6 +63,8 @@ pub enum Note {
     TooShort,
     /// Purchases come at random times, or too few customers have two gaps to know.
     NoRhythm,
+    /// It tells months with a purchase, not purchases, and so is no candidate for the forecast.
+    NoCandidate,
     /// The data tells of no contracts.
     NoContracts,
     /// Fewer than 30 subscribers left, or are still there.

@@ -10,7 +10,7 @@ use super::super::table::{Cell, Table};
 use super::super::ticks::{Scale, XTick};
 use crate::math::{Day, Unit};
 use crate::report::Report;
-use crate::report::forecast::{Ahead, Forecast, GroupAhead, MoneyBand, Tracking};
+use crate::report::forecast::{Ahead, Candidate, Forecast, GroupAhead, MoneyBand, Tracking};
 use crate::report::prospect::{PathPoint, ProspectAhead};
 use crate::words::charts::ChartWords;
 use crate::words::forecast::tournament::{ranked, signed};
@@ -127,8 +127,11 @@ pub fn tournament(told: &Forecast, _: &Report, width: u32, f: &dyn Format) -> Fi
         drawn.iter().map(|one| one.value).fold((0.0, 0.0), |(low, high): (f64, f64), x| (low.min(x), high.max(x)));
     let scale = Scale::from_zero(ends.0, ends.1.max(0.05), 4);
     let tick = |value: f64| if value == 0.0 { "exact".to_owned() } else { signed(value) };
-    let mut table =
-        Table::new(&words.sub, &["Method", "In the trade", "Error of the total", "Log score", "RMSE", "MAE"]);
+    let mut table = Table::new(
+        &words.sub,
+        &["Method", "In the trade", "Error of the total", "Log score", "RMSE", "MAE", "RMSE a week", "MAE a week"],
+    );
+    let week = |off: Option<f64>| Cell::perhaps(off.map_or(NOT_DEFINED.to_owned(), |off| f.number(off, 2)), off);
     for score in scores {
         let (name, trade) = candidate(score.candidate);
         let name = if told.chosen == Some(score.candidate) { format!("{name} (chosen)") } else { name.to_owned() };
@@ -139,6 +142,8 @@ pub fn tournament(told: &Forecast, _: &Report, width: u32, f: &dyn Format) -> Fi
             Cell::perhaps(score.log_score.map_or("none".to_owned(), |value| f.number(value, 3)), score.log_score),
             Cell::number(f.number(score.rmse, 3), score.rmse),
             Cell::number(f.number(score.mae, 3), score.mae),
+            week(score.weekly_rmse),
+            week(score.weekly_mae),
         ]);
     }
     let spec = Estimates { rows: &drawn, scale, tick: &tick, reference: None };
@@ -261,44 +266,57 @@ pub fn tracking_sum(told: &Forecast, _: &Report, width: u32, f: &dyn Format) -> 
     tracked(told, true, width, f)
 }
 
+/// Methods beside what came that are drawn; the table has them all.
+const MOST_METHODS: usize = 6;
+
 fn tracked(told: &Forecast, cumulative: bool, width: u32, f: &dyn Format) -> Figure {
     let id = if cumulative { "tracking-sum" } else { "tracking" };
-    let Some(tracking) = &told.tracking else { return nothing(id, width) };
-    let Tracking { weeks, .. } = tracking;
+    let (Some(tracking), Some(origin)) = (&told.tracking, told.origins.first()) else { return nothing(id, width) };
+    let Tracking { weeks, told: methods, .. } = tracking;
     let words = words::tracking(tracking, cumulative, f);
-    let mut sums = (0.0, 0.0);
-    let pairs: Vec<(f64, f64)> = weeks
-        .iter()
-        .map(|week| {
-            let now = (week.actual as f64, week.expected);
-            sums = (sums.0 + now.0, sums.1 + now.1);
-            if cumulative { sums } else { now }
-        })
-        .collect();
-    let line = |name: &str, tint, dash, values: Vec<f64>| Line {
+    let shown = |weeks: &mut dyn Iterator<Item = f64>| -> Vec<f64> {
+        let mut sum = 0.0;
+        let one = |value: f64| {
+            sum += value;
+            if cumulative { sum } else { value }
+        };
+        weeks.map(one).collect()
+    };
+    let came = shown(&mut weeks.iter().map(|week| week.actual as f64));
+    // The one that was chosen first, then the best.
+    let ranked = ranked(origin).into_iter().map(|score| score.candidate).filter(|other| told.chosen != Some(*other));
+    let of = |candidate: Candidate| {
+        let told = methods.iter().find(|told| told.candidate == candidate)?;
+        Some((candidate, shown(&mut told.expected.iter().copied())))
+    };
+    let methods: Vec<(Candidate, Vec<f64>)> = told.chosen.into_iter().chain(ranked).filter_map(of).collect();
+    let name = |method: Candidate| if told.chosen == Some(method) { "predicted" } else { candidate(method).1 };
+    let drawn = &methods[..methods.len().min(MOST_METHODS)];
+    let line = |name: &str, tint, dash, values: &[f64], told: bool| Line {
         name: name.to_owned(),
         tint,
         dash,
-        end: cumulative.then(|| values.last().map(|last| f.number(*last, 0))).flatten(),
-        values: values.into_iter().map(Some).collect(),
+        end: (cumulative && told).then(|| values.last().map(|last| f.number(*last, 0))).flatten(),
+        values: values.iter().copied().map(Some).collect(),
         band: Vec::new(),
     };
-    let tips = weeks.iter().zip(&pairs).map(|(week, (actual, expected))| {
-        vec![
-            format!("Week from {}", f.day(week.start)),
-            format!("{} came", f.number(*actual, 0)),
-            format!("{} predicted", f.number(*expected, 0)),
-        ]
+    let method = |(place, (method, values)): (usize, &(Candidate, Vec<f64>))| {
+        let chosen = told.chosen == Some(*method);
+        line(name(*method), Tint::nth(place), if chosen { Dash::Solid } else { Dash::Thin }, values, chosen)
+    };
+    let mut all: Vec<Line> = drawn.iter().enumerate().rev().map(method).collect();
+    all.insert(all.len().saturating_sub(1), line("came", Tint::Rest, Dash::Solid, &came, true));
+    let tips = weeks.iter().enumerate().map(|(at, week)| {
+        let mut tip = vec![format!("Week from {}", f.day(week.start)), format!("{} came", f.number(came[at], 0))];
+        tip.extend(drawn.iter().map(|(method, values)| format!("{} {}", f.number(values[at], 0), name(*method))));
+        tip
     });
-    let high = pairs.iter().map(|pair| pair.0.max(pair.1)).fold(1.0, f64::max);
+    let high = drawn.iter().flat_map(|(_, values)| values).chain(&came).copied().fold(1.0, f64::max);
     let every = (weeks.len() as f64 * 100.0 / f64::from(width)).ceil().max(1.0) as usize;
     let x = (0..weeks.len()).step_by(every).map(|at| XTick { at, text: f.day(weeks[at].start), year: false });
     let chart = lines(
         &Lines {
-            lines: vec![
-                line("came", Tint::Rest, Dash::Solid, pairs.iter().map(|pair| pair.0).collect()),
-                line("predicted", Tint::Series(1), Dash::Solid, pairs.iter().map(|pair| pair.1).collect()),
-            ],
+            lines: all,
             count: weeks.len(),
             scale: Scale::from_zero(0.0, high, 4),
             tick: &|value| f.number(value, 0),
@@ -310,13 +328,14 @@ fn tracked(told: &Forecast, cumulative: bool, width: u32, f: &dyn Format) -> Fig
         },
         width,
     );
-    let mut table = Table::new(&words.sub, &["Week from", "Came", "Predicted"]);
-    for (week, (actual, expected)) in weeks.iter().zip(&pairs) {
-        table.push(vec![
-            Cell::named(f.day(week.start), week.start.to_string()),
-            Cell::number(f.number(*actual, 0), actual),
-            Cell::number(f.number(*expected, 1), expected),
-        ]);
+    let heads: Vec<&str> =
+        ["Week from", "Came"].into_iter().chain(methods.iter().map(|(of, _)| candidate(*of).0)).collect();
+    let mut table = Table::new(&words.sub, &heads);
+    for (at, week) in weeks.iter().enumerate() {
+        let mut row =
+            vec![Cell::named(f.day(week.start), week.start.to_string()), Cell::number(f.number(came[at], 0), came[at])];
+        row.extend(methods.iter().map(|(_, values)| Cell::number(f.number(values[at], 1), values[at])));
+        table.push(row);
     }
     chart.framed(id, words, table)
 }

@@ -35,6 +35,8 @@ pub mod value;
 #[cfg(test)]
 mod engagement_tests;
 #[cfg(test)]
+mod forecast_tests;
+#[cfg(test)]
 mod sections_tests;
 #[cfg(test)]
 pub(crate) mod tests;

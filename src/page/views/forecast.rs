@@ -20,7 +20,7 @@ use crate::words::forecast::{self as words, figures, scope};
 use crate::words::prospect;
 
 mod groups;
-mod methods;
+pub mod methods;
 
 /// Forecast.
 #[component]

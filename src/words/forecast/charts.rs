@@ -192,7 +192,7 @@ pub fn tracking(tracking: &Tracking, cumulative: bool, f: &dyn Format) -> ChartW
             format!("After {}, {told} purchases were predicted and {} came", f.count(weeks, "week"), f.integer(actual));
         return ChartWords {
             sub: format!("{of}, added up week by week"),
-            sentence: format!("Two lines that rise. {title}."),
+            sentence: format!("Lines that rise: what came, what was predicted, and what other methods told. {title}."),
             title,
             note: None,
         };
@@ -203,7 +203,9 @@ pub fn tracking(tracking: &Tracking, cumulative: bool, f: &dyn Format) -> ChartW
     let title = format!("In a week with {} purchases, the method was off by {}", f.number(mean, 0), f.number(miss, 0));
     ChartWords {
         sub: format!("{of}, by week"),
-        sentence: format!("Two lines by week, what came and what was predicted. {title}, on average."),
+        sentence: format!(
+            "Lines by week: what came, what was predicted, and what other methods told. {title}, on average."
+        ),
         title,
         note: None,
     }

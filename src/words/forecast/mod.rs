@@ -102,6 +102,14 @@ pub fn candidate(candidate: Candidate) -> (&'static str, &'static str) {
     }
 }
 
+/// The candidate as a sentence begins with it.
+fn begins(chosen: Candidate) -> String {
+    match chosen {
+        Candidate::Mean => "The average of the models".to_owned(),
+        chosen => format!("“{}” ({})", candidate(chosen).0, candidate(chosen).1),
+    }
+}
+
 /// Why nothing is told: in one sentence, and when it will be; nothing where something is.
 pub fn missing(verdict: &Verdict, f: &dyn Format) -> Option<Finding> {
     let finding = match verdict.trust {
@@ -221,7 +229,11 @@ pub fn tested(verdict: &Verdict, f: &dyn Format) -> Option<String> {
         Some(same) => format!(" Assuming the same rate for ever, as the usual formula does, was {}.", off(same, f)),
         None => String::new(),
     };
-    Some(format!("We hid your last {} and let the method predict them: it was {money}.{usual}", stretch(days, f)))
+    Some(format!(
+        "We hid your last {} and let each method predict them. {} came closest to what each customer did; in all it was {money}.{usual}",
+        stretch(days, f),
+        begins(verdict.chosen?)
+    ))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::report::forecast::{Forecast, Origin, Score};
 use crate::words::format::{Format, NOT_DEFINED};
 
 /// Heads of the table.
-pub const HEADS: [&str; 5] = ["Method", "Total", "Log score", "RMSE", "MAE"];
+pub const HEADS: [&str; 7] = ["Method", "Total", "Log score", "RMSE", "MAE", "RMSE a week", "MAE a week"];
 
 /// The scores with the best log score first; those without one behind, by their error of each customer.
 pub fn ranked(origin: &Origin) -> Vec<&Score> {
@@ -16,9 +16,10 @@ pub fn ranked(origin: &Origin) -> Vec<&Score> {
     scores
 }
 
-/// Name, name in the trade, error of the total, log score, RMSE and MAE.
-pub fn cells(score: &Score, f: &dyn Format) -> [String; 6] {
+/// Name, name in the trade, error of the total, log score, RMSE and MAE of a customer, and of a week.
+pub fn cells(score: &Score, f: &dyn Format) -> [String; 8] {
     let (name, trade) = candidate(score.candidate);
+    let week = |off: Option<f64>| off.map_or(NOT_DEFINED.to_owned(), |off| f.number(off, 1));
     [
         name.to_owned(),
         trade.to_owned(),
@@ -26,6 +27,8 @@ pub fn cells(score: &Score, f: &dyn Format) -> [String; 6] {
         score.log_score.map_or("none".to_owned(), |value| f.number(value, 3)),
         f.number(score.rmse, 2),
         f.number(score.mae, 2),
+        week(score.weekly_rmse),
+        week(score.weekly_mae),
     ]
 }
 
@@ -45,7 +48,7 @@ pub fn explained(told: &Forecast, f: &dyn Format) -> String {
     format!(
         "All were given your data up to {} and had to tell the {} after it. Chosen is the method with the best log score (the \
          lower, the better: it asks how likely each customer’s purchases were), tried {tried}. RMSE and MAE: by how many \
-         purchases a method was off for one customer.",
+         purchases a method was off for one customer; a week: for all of them together in a week.",
         f.day(origin.at),
         stretch(origin.days, f)
     )

@@ -8,17 +8,26 @@ use crate::page::live;
 use crate::page::parts::chart::Chart;
 use crate::page::parts::table::Region;
 use crate::report::forecast::Forecast;
-use crate::words::forecast::tournament;
+use crate::words::forecast::tournament as words;
 use crate::words::format::Format;
 
-/// The charts of the past, and the tournament as a table.
-pub fn methods() -> AnyView {
+/// The tournament as a chart and as a table: here, and where the link below the verdict leads.
+pub fn tournament() -> AnyView {
     let section = Control::use_here().results.sections.forecast;
     view! {
         <div class="two">
             <Chart figure=section.figure(charts::tournament)/>
             {table()}
         </div>
+    }
+    .into_any()
+}
+
+/// The tournament, and the charts of the hidden stretch.
+pub fn methods() -> AnyView {
+    let section = Control::use_here().results.sections.forecast;
+    view! {
+        {tournament()}
         <div class="two">
             <Chart figure=section.figure(charts::tracking_sum)/>
             <Chart figure=section.figure(charts::tracking)/>
@@ -27,14 +36,14 @@ pub fn methods() -> AnyView {
     .into_any()
 }
 
-/// Name, trade and the four scores of each method; whether it was chosen.
-type Row = ([String; 6], bool);
+/// Name, trade and the six scores of each method; whether it was chosen.
+type Row = ([String; 8], bool);
 
 fn table() -> AnyView {
     let section = Control::use_here().results.sections.forecast;
     let rows = section.kept(rows);
     let row = |([name, trade, cells @ ..], chosen): Row| {
-        let cells = cells.into_iter().zip(&tournament::HEADS[1..]).map(|(text, head)| {
+        let cells = cells.into_iter().zip(&words::HEADS[1..]).map(|(text, head)| {
             view! {
                 <td class="num" data-l=*head>
                     <span>{text}</span>
@@ -53,14 +62,14 @@ fn table() -> AnyView {
         }
         .into_any()
     };
-    let heads = tournament::HEADS
+    let heads = words::HEADS
         .iter()
         .enumerate()
         .map(|(at, head)| view! { <th scope="col" class=(at > 0).then_some("num")>{*head}</th> }.into_any());
     view! {
         <section aria-labelledby="h-methods" class="stack">
             <h2 class="h2" id="h-methods">"How the methods compare"</h2>
-            <p class="note">{section.text(|told, _, format| tournament::explained(told, format))}</p>
+            <p class="note">{section.text(|told, _, format| words::explained(told, format))}</p>
             <Region label=Signal::stored("Methods on the hidden part of the past".to_owned())>
                 <table class="cards-s">
                     <thead>
@@ -76,6 +85,6 @@ fn table() -> AnyView {
 
 fn rows(told: &Forecast, _: &crate::report::Report, format: &dyn Format) -> Vec<Row> {
     let Some(origin) = told.origins.first() else { return Vec::new() };
-    let row = |score| (tournament::cells(score, format), told.chosen == Some(score.candidate));
-    tournament::ranked(origin).into_iter().map(row).collect()
+    let row = |score| (words::cells(score, format), told.chosen == Some(score.candidate));
+    words::ranked(origin).into_iter().map(row).collect()
 }
