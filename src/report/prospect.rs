@@ -56,6 +56,8 @@ pub struct ProspectAhead {
     pub purchases: Band,
     /// P(at least one of them).
     pub any: f64,
+    /// P(none of them), P(1), P(2), and P(3 or more).
+    pub chances: [f64; 4],
     /// Purchase days of the 12 months were they certainly there.
     pub if_there: f64,
     /// The mean of all customers, each were they certainly there.
@@ -88,7 +90,7 @@ pub struct ProspectAhead {
 pub struct PathPoint {
     /// The day.
     pub day: Day,
-    /// P(alive) as it was told on that day.
+    /// P(alive) by the purchases up to that day and the models of today.
     pub alive: f64,
     /// Purchase days since the step before.
     pub purchases: u32,

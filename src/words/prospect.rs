@@ -21,9 +21,11 @@ pub fn expected(prospect: &Prospect, f: &dyn Format) -> String {
             let Band { value, low, high, .. } = ahead.purchases;
             let places = if value < 9.95 { 1 } else { 0 };
             let [value, low, high] = [value, low, high].map(|count| f.number(rough(count), places));
+            let [none, one, two, more] = ahead.chances.map(|chance| f.percent(chance, 0));
             format!(
                 "In the next 12 months about {value} purchases ({low} to {high}) and {} ({}), each within its range with 8 \
-                 chances in 10; at least one purchase with a chance of {}.",
+                 chances in 10; at least one purchase with a chance of {}. Chances by number: none {none}, one {one}, two {two}, \
+                 three or more {more}.",
                 about(ahead.revenue.value.0, f),
                 range(&ahead.revenue, f),
                 f.percent(ahead.any, 0)
@@ -92,7 +94,9 @@ pub fn path(ahead: &ProspectAhead, f: &dyn Format) -> ChartWords {
         false => format!("The chance that they are still there is {now}"),
     };
     ChartWords {
-        sub: "As the models would have told it on each day; the dots are purchases".to_owned(),
+        sub:
+            "On each day, by the purchases up to then and what is known of all customers today; the dots are purchases"
+                .to_owned(),
         sentence: format!("A line that falls with every day of silence and rises with every purchase. {title}."),
         title,
         note: None,
@@ -255,6 +259,7 @@ mod tests {
             mean_alive: 0.43,
             purchases: Band { value: 1.24, low: 0.5, high: 2.0, inner_low: 0.9, inner_high: 1.6 },
             any: 0.22,
+            chances: [0.78, 0.06, 0.05, 0.11],
             if_there: 4.3,
             mean_if_there: 1.7,
             value: Derived(78.46),
@@ -277,7 +282,8 @@ mod tests {
         assert_eq!(
             expected(&prospect(), &f),
             "In the next 12 months about 1.2 purchases (0.5 to 2.0) and €96.00 (€40.00 to €180), each within its range with 8 \
-             chances in 10; at least one purchase with a chance of 22%."
+             chances in 10; at least one purchase with a chance of 22%. Chances by number: none 78%, one 6%, two 5%, three or \
+             more 11%."
         );
         let reasons = reasons(&prospect(), &f);
         assert_eq!(

@@ -43,11 +43,13 @@ fn ahead(package: Option<&Package>, visits: &Visits, outlook: &Outlook, year: &Y
     let mean_expected = buyers().map(|c| year.standing.expected[c]).sum::<f64>() / customers;
     let factors = year.predictive.of_customer(&year.told(summary), c);
     let [purchases, revenue] = open(year, c, &factors);
+    let [none, one, two] = [0, 1, 2].map(|n| mean(&|model| model.probabilities(&now, horizon, 2)[n]));
     ProspectAhead {
         alive: year.standing.alive[c],
         mean_alive,
         purchases: band(&purchases),
-        any: 1.0 - mean(&|model| model.probabilities(&now, horizon, 0)[0]),
+        any: 1.0 - none,
+        chances: [none, one, two, (1.0 - none - one - two).max(0.0)],
         if_there: mean(&|model| model.mean_if_alive(&now, &mut |there| model.expected_if_alive(there, horizon))),
         mean_if_there: mean_expected / mean_alive.max(f64::MIN_POSITIVE),
         value: Derived(value),
@@ -84,7 +86,7 @@ pub(super) fn open<'a>(year: &Year, c: usize, factors: &'a Factors) -> [Open<'a>
 /// What the models tell on average.
 type Mean<'a> = dyn Fn(&dyn Fn(&dyn Model) -> f64) -> f64 + 'a;
 
-/// P(alive) as the models would have told it on each day of the path, with the purchases up to then.
+/// P(alive) on each day of the path by the purchases up to then, and the models as they are today.
 fn path(visits: &Visits, first: Day, end: Day, c: usize, mean: &Mean<'_>) -> Vec<PathPoint> {
     let days: Vec<Day> = visits
         .of_customer(c)
