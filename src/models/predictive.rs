@@ -217,6 +217,12 @@ impl Predictive {
         }
     }
 
+    /// The repeat purchases that each draw expects of a new customer within so many days of the first.
+    pub fn of_new(&self, horizon: f64) -> Vec<f64> {
+        let of = |draw: &Draw| self.members[draw.member as usize].with(&draw.parameters).expected_of_new(horizon);
+        self.draws.iter().map(of).collect()
+    }
+
     /// The factors of one customer, whether looked at or not.
     pub fn of_customer(&self, told: &Told<'_>, c: usize) -> Factors {
         let mut factors = Factors::default();

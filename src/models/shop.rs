@@ -192,6 +192,9 @@ fn monthly_fit(histories: &Histories) -> ModelFit {
         purchase_fit::<BgBb>(histories)
     };
     fit.period_days = Some(MONTH_DAYS);
+    if fit.converged {
+        fit.notes.push(Note::NoCandidate);
+    }
     fit
 }
 

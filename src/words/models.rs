@@ -160,18 +160,25 @@ pub fn customers(fit: &ModelFit, models: &Models, f: &dyn Format) -> String {
     }
 }
 
-/// Parameters as a text: `0.25 ± 0.01 (0.23 to 0.27)`, each behind its name: the standard error, and the 90 % interval.
+/// Parameters as a text: `0.25 ± 0.01 (0.23 to 0.27)`, each behind its name: the standard error, and the 90 % interval. On a ridge
+/// the value runs away and may lie anywhere: there an interval stands alone.
 pub fn parameters(fit: &ModelFit, f: &dyn Format) -> Vec<(String, String)> {
     let three = |value: f64| {
         let size = libm::floor(libm::log10(value.abs().max(1e-6))) as i32;
         f.number(value, (2 - size).clamp(0, 6) as u8)
     };
+    let is_ridge = fit.notes.contains(&Note::Ridge);
     let one = |(name, value): (&String, &f64)| {
         let error = fit.standard_errors.get(name).map(|error| format!(" ± {}", three(*error))).unwrap_or_default();
-        let interval = fit.intervals.get(name);
-        let interval =
-            interval.map(|[low, high]| format!(" ({} to {})", three(*low), three(*high))).unwrap_or_default();
-        (greek(name).to_owned(), format!("{}{error}{interval}", three(*value)))
+        let interval = fit.intervals.get(name).map(|[low, high]| format!("{} to {}", three(*low), three(*high)));
+        let value = three(*value);
+        let text = match interval {
+            Some(interval) if is_ridge => interval,
+            Some(interval) => format!("{value}{error} ({interval})"),
+            None if is_ridge => "runs away".to_owned(),
+            None => format!("{value}{error}"),
+        };
+        (greek(name).to_owned(), text)
     };
     fit.parameters.iter().map(one).collect()
 }
@@ -193,13 +200,14 @@ pub fn note(note: Note) -> &'static str {
         Note::TooFewRepeatBuyers => "Not fitted: fewer than 10 of them came back.",
         Note::TooShort => "Not fitted: nobody has been observed for two months.",
         Note::NoRhythm => "Not fitted: it is for people who buy in a rhythm, and here times are random or not known.",
+        Note::NoCandidate => "It tells months with a purchase, not purchases, so it is not tried on your past.",
         Note::NoContracts => "Not fitted: it is for contracts that are renewed or not, and orders are none.",
         Note::TooFewContracts => "Not fitted: it takes 30 who left and 30 who are still there.",
         Note::NotTested => "No past could be hidden to test it, so nothing to come is told from it.",
         Note::MissedThePast => "It missed the past that was hidden, so nothing to come is told from it.",
         Note::NotConverged => "The fit did not come to an end; its numbers are not used.",
         Note::Ridge => {
-            "Many different parameters fit as well as these, so single ones mean nothing and have no errors."
+            "Many different parameters fit equally well: the best values run away, so only the 90% intervals are told."
         }
         Note::OnePurchaseRate => "It tends to a shop in which all buy at one rate.",
         Note::OneDropOutRate => "It tends to a shop in which all leave at one rate.",
@@ -254,6 +262,13 @@ pub fn holdout(checks: &Checks, f: &dyn Format) -> ChartWords {
 
 /// How rates of purchases differ.
 pub fn rates(checks: &Checks, f: &dyn Format) -> ChartWords {
+    let new = checks.new_customer.map(|new| {
+        let [value, low, high] = [new.value, new.low, new.high].map(|times| f.number(times, if new.high < 9.95 { 2 } else { 0 }));
+        format!(
+            "A new customer will come back {value} times within 12 months, by the method chosen and in the mean of many; that mean \
+             lies between {low} and {high} with 9 chances in 10."
+        )
+    });
     let below: f64 =
         checks.rates.iter().filter(|class| class.to.is_some_and(|to| to <= 1.0)).map(|class| class.share).sum();
     let title = format!("{} would buy less than once a year, were they there for ever", f.percent(below, 0));
@@ -261,7 +276,7 @@ pub fn rates(checks: &Checks, f: &dyn Format) -> ChartWords {
         sub: "Share of customers by purchases a year while they are there, as the model has them".to_owned(),
         sentence: format!("Columns of the share of customers by rate. {title}."),
         title,
-        note: None,
+        note: new,
     }
 }
 
@@ -403,5 +418,13 @@ mod tests {
         let told = parameters(&fit, &f);
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
         assert_eq!(told, [pair("α", "60.6 ± 6.81"), pair("r", "0.618 ± 0.0905 (0.491 to 0.770)")]);
+        // On a ridge the best value may lie far outside of what is likely.
+        let ridge = ModelFit {
+            parameters: pairs(&[("a", 473_122.0), ("b", 2.0)]),
+            intervals: [("a".to_owned(), [0.07, 4.98])].into(),
+            notes: vec![Note::Ridge],
+            ..ModelFit::default()
+        };
+        assert_eq!(parameters(&ridge, &f), [pair("a", "0.0700 to 4.98"), pair("b", "runs away")]);
     }
 }

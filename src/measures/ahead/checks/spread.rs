@@ -6,11 +6,13 @@ use crate::math::distributions::{beta_cdf, chi_square_cdf};
 use crate::math::money::Derived;
 use crate::math::order;
 use crate::math::stats::quantile;
+use crate::models::MONTH_DAYS;
 use crate::models::gamma_gamma::{GammaGamma, Spend};
 use crate::models::members::Member;
+use crate::models::outlook::Year;
 use crate::models::shop::spends;
 use crate::report::checks::{Class, DropOut, SpendClass};
-use crate::report::forecast::Candidate;
+use crate::report::forecast::{Candidate, Estimate};
 
 /// Purchases a year, or drop-outs a year: the bounds of the classes.
 const A_YEAR: [f64; 6] = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
@@ -29,6 +31,17 @@ fn classes(bounds: &[f64], top: Option<f64>, below: &dyn Fn(f64) -> f64) -> Vec<
     }
     list.push(Class { from, to: top, share: 1.0 - passed });
     list
+}
+
+/// How often a new customer comes back within 12 months, in the mean of many; the interval is of what draws from the posterior expect.
+pub fn new_customer(year: &Year) -> Estimate {
+    let horizon = 12.0 * MONTH_DAYS;
+    let all = year.members.iter().map(|member| member.model().expected_of_new(horizon));
+    let value = all.sum::<f64>() / year.members.len() as f64;
+    let mut drawn = year.predictive.of_new(horizon);
+    order::sort_by(&mut drawn, |a, b| a.total_cmp(b));
+    let [low, high] = [0.05, 0.95].map(|at| quantile(&drawn, at).unwrap_or(value));
+    Estimate { value, low: low.min(value), high: high.max(value) }
 }
 
 /// A gamma distribution's probability of a value below x.

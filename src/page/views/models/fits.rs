@@ -38,7 +38,7 @@ pub fn fits() -> AnyView {
             <section aria-labelledby="h-fits" class="stack">
                 <h2 class="h2" id="h-fits">"The models as they were fitted"</h2>
                 <p class="note">
-                    "Times are in days, money in your currency; behind ± stands the standard error, in brackets the 90% interval. Each was fitted by maximum likelihood to all customers of the selection, from their first purchase on."
+                    "Times are in days, money in your currency; behind ± stands the standard error, in brackets the 90% interval, which stands alone where no single value can be told. Each was fitted by maximum likelihood to all customers of the selection, from their first purchase on."
                 </p>
                 <Region label=Signal::stored("Models and their parameters".to_owned())>
                     <table class="cards-s">
