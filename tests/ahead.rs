@@ -15,6 +15,7 @@ use perennial::report::checks::{Ask as Checks, Belief, FrequencyRow, Modelling};
 use perennial::report::customers::{CustomerQuery, SortKey};
 use perennial::report::feedback::Feedback;
 use perennial::report::forecast::{Candidate, Forecast, GroupAhead, Trust};
+use perennial::report::models::Note;
 use perennial::report::prospect::{Ask as Which, Prospect};
 use perennial::report::risk::{Ask as Threshold, Risk, State};
 use perennial::report::sections::{Ask, Section};
@@ -101,11 +102,37 @@ fn the_forecast_of_cdnow_is_good_for_direction_and_adds_up() {
         add_up(&ahead.segments.iter().filter(|group| group.family == family).collect::<Vec<_>>(), family);
     }
     add_up(&ahead.cohorts.iter().collect::<Vec<_>>(), "cohorts");
-    let weeks = told.tracking.unwrap().weeks;
+    let tracking = told.tracking.unwrap();
+    let weeks = &tracking.weeks;
     // 38 whole weeks of 272 days; all purchases of the stretch but those of its last days.
     assert_eq!(weeks.len(), 38);
     let came: u64 = weeks.iter().map(|week| week.actual).sum();
     assert!((1830..=1877).contains(&came), "{came}");
+    let of = |candidate| tracking.told.iter().find(|told| told.candidate == candidate).unwrap();
+    let longest = &told.origins[0];
+    assert_eq!(tracking.told.len(), longest.scores.len());
+    for score in &longest.scores {
+        // All purchases told but those of the last 6 of 272 days, on which fewer are expected than on any before.
+        let (whole, in_weeks) = (score.expected, of(score.candidate).expected.iter().sum::<f64>());
+        assert!((0.97..=1.0).contains(&(in_weeks / whole)), "{:?}: {in_weeks} of {whole}", score.candidate);
+        let off = of(score.candidate).expected.iter().zip(weeks).map(|(told, week)| (told - week.actual as f64).abs());
+        near(score.weekly_mae.unwrap(), off.sum::<f64>() / 38.0, "the error of a week");
+        assert!(score.weekly_rmse > score.weekly_mae);
+    }
+    let same = of(Candidate::SameRate).expected.iter().sum::<f64>();
+    near(same / 266.0, longest.score(Candidate::SameRate).unwrap().expected / 272.0, "the same rate");
+    let models = [Candidate::BgNbd, Candidate::MbgNbd, Candidate::ParetoNbd];
+    for (place, week) in weeks.iter().enumerate() {
+        near(week.expected, of(Candidate::Mean).expected[place], "a week of the chosen one");
+        near(
+            week.expected,
+            models.iter().map(|model| of(*model).expected[place]).sum::<f64>() / 3.0,
+            "a week of the mean",
+        );
+    }
+    let [mean, usual] = [Candidate::Mean, Candidate::SameRate].map(|of| longest.score(of).unwrap().weekly_mae.unwrap());
+    assert!(mean < usual / 1.5, "{mean} {usual}");
+    assert_eq!((verdict.chosen, told.origins[1].scores[0].weekly_mae), (Some(Candidate::Mean), None));
 }
 
 #[test]
@@ -284,6 +311,8 @@ fn the_day_that_somebody_is_due_is_that_of_the_models() {
     assert_eq!(told.path.iter().map(|point| point.purchases).sum::<u32>(), row.purchase_days);
     assert!(told.path.last().is_some_and(|point| same(point.alive, row.alive)));
     assert!(told.any > 0.0 && told.any < told.alive);
+    assert!(same(told.chances[0], 1.0 - told.any) && same(told.chances.iter().sum(), 1.0), "{:?}", told.chances);
+    assert!(told.chances.iter().all(|chance| *chance > 0.0));
 }
 
 #[test]
@@ -301,6 +330,11 @@ fn the_checks_of_cdnow_say_what_the_data_says() {
     for classes in [&checks.rates, &checks.drop_out.unwrap().classes] {
         assert!((classes.iter().map(|class| class.share).sum::<f64>() - 1.0).abs() < 1e-9);
     }
+    // The customers of CDNOW came back 1.483 times within 365 days of their first purchase, as the file has it.
+    let new = checks.new_customer.unwrap();
+    assert!(new.low < new.value && new.value < new.high && new.high / new.low < 1.2, "{new:?}");
+    assert!((new.low..=new.high).contains(&1.483), "{new:?}");
+    assert!(models.bg_bb.notes.contains(&Note::NoCandidate));
     let spend: u64 = checks.spend.iter().map(|class| class.actual).sum();
     let told: f64 = checks.spend.iter().map(|class| class.expected).sum();
     assert!(spend > 1100 && (told - spend as f64).abs() < 1e-6, "{spend} {told}");
@@ -400,6 +434,16 @@ fn lives_of_cdnow_are_told_as_the_models_and_the_data_have_them() {
     let mean = checks.cohorts.iter().map(|cohort| cohort.alive * cohort.customers as f64).sum::<f64>() / 2357.0;
     assert!((mean - one.mean_alive).abs() < 1e-9, "{mean} {}", one.mean_alive);
     assert!(checks.cohorts.iter().all(|cohort| cohort.active > 0.1 && cohort.active < 0.6));
+    // By age they have been observed for 16, 16 and 15 whole months, all seen at first, none for certain at last.
+    let survival = checks.survival.as_ref().unwrap();
+    assert_eq!(survival.cohorts.iter().map(|cohort| cohort.alive.len()).collect::<Vec<_>>(), [17, 17, 16]);
+    for (by_age, now) in survival.cohorts.iter().zip(&checks.cohorts) {
+        assert_eq!((&by_age.cohort, by_age.customers, survival.step_months), (&now.cohort, now.customers, 1));
+        assert_eq!((by_age.alive[0], by_age.seen[0]), (1.0, 1.0));
+        assert!(by_age.alive.is_sorted_by(|a, b| a >= b) && by_age.alive.iter().zip(&by_age.seen).all(|(a, b)| a >= b));
+        let (last, seen) = (by_age.alive.last().unwrap(), by_age.seen.last().unwrap());
+        assert!((now.alive..now.alive + 0.05).contains(last) && *seen < 0.15, "{last} {seen} {now:?}");
+    }
     // Each one drawn is who they are on their own page.
     assert_eq!(checks.timing.len(), 24);
     let mut numbers: Vec<u32> = checks.timing.iter().map(|row| row.number).collect();

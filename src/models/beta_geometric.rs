@@ -50,6 +50,11 @@ impl<const FIRST: u32> Model for BetaGeometric<FIRST> {
         alive(&parameters, f64::from(FIRST), f64::from(h.frequency), h.recency, h.age)
     }
 
+    /// Nobody leaves but right after a purchase.
+    fn stayed(&self, _: &History) -> f64 {
+        1.0
+    }
+
     fn expected_if_alive(&self, there: There, horizon: f64) -> f64 {
         self.remaining(there).expected(horizon)
     }

@@ -154,6 +154,11 @@ impl<const FIRST: u32> Model for Cnbd<FIRST> {
         1.0 / (1.0 + libm::exp(ln_odds))
     }
 
+    /// Nobody leaves but right after a purchase.
+    fn stayed(&self, _: &History) -> f64 {
+        1.0
+    }
+
     fn stages(&self) -> u32 {
         self.stages
     }

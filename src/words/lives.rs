@@ -3,7 +3,7 @@
 use super::charts::ChartWords;
 use super::forecast::about;
 use super::format::Format;
-use crate::report::checks::{CohortAlive, IsoValue, Timing};
+use crate::report::checks::{CohortAlive, IsoValue, Survival, Timing};
 use crate::report::forecast::Candidate;
 
 /// Who of each cohort is still there; `name` writes a cohort.
@@ -27,6 +27,30 @@ pub fn cohorts(cohorts: &[CohortAlive], name: &dyn Fn(&str) -> String, f: &dyn F
             "“Lately” counts first purchases too, so the youngest stand at all of them. Of the older ones somebody may be between \
              two purchases: there the model’s line lies above the other, and where it lies far above, it takes many for there \
              who have not shown up for longer than usual."
+                .to_owned(),
+        ),
+    }
+}
+
+/// How cohorts have lived on, by age; `name` writes a cohort.
+pub fn survival(survival: &Survival, name: &dyn Fn(&str) -> String, f: &dyn Format) -> ChartWords {
+    let title = survival.cohorts.first().map_or(String::new(), |oldest| {
+        let at = oldest.alive.len() / 2;
+        format!(
+            "{} after they first bought, an estimated {} of those of {} were still there; {} have bought at that age or later",
+            f.count(at as u64 * u64::from(survival.step_months), "month"),
+            f.percent(oldest.alive[at], 0),
+            name(&oldest.cohort),
+            f.percent(oldest.seen[at], 0)
+        )
+    });
+    ChartWords {
+        sub: "Share still there by months since the first purchase, of those who first bought in a period".to_owned(),
+        sentence: format!("Lines that fall with age. {title}."),
+        title,
+        note: Some(
+            "Lines: the models’ estimate from what each has bought. Dots: who bought at that age or later, and so was there for \
+             certain; they fall to nothing as your data ends. A newer line below an older one: newer customers leave sooner."
                 .to_owned(),
         ),
     }

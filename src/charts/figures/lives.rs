@@ -10,7 +10,7 @@ use super::models::{Pair, pairs};
 use crate::ingest::profile::shown;
 use crate::math::Unit;
 use crate::report::Report;
-use crate::report::checks::Modelling;
+use crate::report::checks::{Modelling, Survival};
 use crate::words::forecast::about;
 use crate::words::format::Format;
 use crate::words::lives as words;
@@ -49,6 +49,72 @@ pub fn cohorts(told: &Modelling, report: &Report, width: u32, f: &dyn Format) ->
     pairs(&list, names, "first bought", &tick, width).framed("model-cohorts", words, table)
 }
 
+/// How cohorts have lived on, by age: what the models tell, and what is seen.
+pub fn survival(told: &Modelling, report: &Report, width: u32, f: &dyn Format) -> Figure {
+    let Some(survival) = &told.checks.survival else { return nothing("model-survival", width) };
+    let Survival { step_months, cohorts } = survival;
+    let years = cohorts.iter().all(|cohort| cohort.cohort.len() == 4);
+    let unit = if years { Unit::Year } else { report.settings.cohort_unit };
+    let name = |label: &str| f.period(label, unit);
+    let words = words::survival(survival, &name, f);
+    let months = |at: usize| at as u32 * step_months;
+    let mut table = Table::new(
+        &words.sub,
+        &["First bought", "Months since then", "Still there, by the models", "Bought then or later"],
+    );
+    let mut list = Vec::new();
+    for (place, cohort) in cohorts.iter().enumerate() {
+        let line = |name: String, dash, values: &[f64]| Line {
+            name,
+            tint: Tint::nth(place),
+            dash,
+            values: values.iter().copied().map(Some).collect(),
+            band: Vec::new(),
+            end: None,
+        };
+        list.push(line(name(&cohort.cohort), Dash::Solid, &cohort.alive));
+        list.insert(0, line(String::new(), Dash::ThinDots, &cohort.seen));
+        for (at, (alive, seen)) in cohort.alive.iter().zip(&cohort.seen).enumerate() {
+            table.push(vec![
+                Cell::named(name(&cohort.cohort), &cohort.cohort),
+                Cell::number(months(at).to_string(), months(at)),
+                Cell::number(f.percent(*alive, 1), alive),
+                Cell::number(f.percent(*seen, 1), seen),
+            ]);
+        }
+    }
+    let count = cohorts.iter().map(|cohort| cohort.alive.len()).max().unwrap_or_default();
+    let tip = |at: usize| {
+        let mut tip = vec![format!("After {}", f.count(u64::from(months(at)), "month"))];
+        tip.extend(cohorts.iter().filter(|cohort| at < cohort.alive.len()).map(|cohort| {
+            let [alive, seen] = [cohort.alive[at], cohort.seen[at]].map(|share| f.percent(share, 0));
+            format!("{}: {alive} there, {seen} seen", name(&cohort.cohort))
+        }));
+        tip
+    };
+    let every = (count as f64 * 40.0 / f64::from(width)).ceil().max(1.0) as usize;
+    let chart = lines(
+        &Lines {
+            lines: list,
+            count,
+            scale: Scale::from_zero(0.0, 1.0, 4),
+            tick: &|value| if value == 0.0 { "0".to_owned() } else { f.percent(value, 0) },
+            x: (0..count).step_by(every).map(|at| XTick { at, text: months(at).to_string(), year: false }).collect(),
+            x_title: Some("months since the first purchase".to_owned()),
+            reference: None,
+            tips: (0..count).map(tip).collect(),
+            names_inside: false,
+        },
+        width,
+    );
+    chart.framed("model-survival", words, table)
+}
+
+/// A figure without anything in it.
+fn nothing(id: &'static str, width: u32) -> Figure {
+    Chart { width, height: 1, ..Chart::default() }.framed(id, Default::default(), Table::default())
+}
+
 /// When some customers bought.
 pub fn timing(told: &Modelling, _: &Report, width: u32, f: &dyn Format) -> Figure {
     let timing = &told.checks.timing;
@@ -81,13 +147,7 @@ pub fn timing(told: &Modelling, _: &Report, width: u32, f: &dyn Format) -> Figur
 
 /// Lines of equal value by repeat purchases and silence.
 pub fn iso_value(told: &Modelling, _: &Report, width: u32, f: &dyn Format) -> Figure {
-    let Some(iso) = &told.checks.iso_value else {
-        return Chart { width, height: 1, ..Chart::default() }.framed(
-            "model-iso",
-            Default::default(),
-            Table::default(),
-        );
-    };
+    let Some(iso) = &told.checks.iso_value else { return nothing("model-iso", width) };
     let words = words::iso_value(iso, f);
     let high = iso.lines.iter().flat_map(|line| &line.since_days).flatten().copied().fold(0.0, f64::max);
     let amount = |value: f64| about(value, f);
@@ -148,7 +208,7 @@ mod tests {
     use super::super::tests::{WIDTHS, check};
     use super::*;
     use crate::math::money::Derived;
-    use crate::report::checks::{Checks, CohortAlive, IsoLine, IsoValue, Timing};
+    use crate::report::checks::{Checks, CohortAlive, CohortSurvival, IsoLine, IsoValue, Timing};
     use crate::report::models::Models;
     use crate::words::fixture;
     use crate::words::format::Plain;
@@ -173,7 +233,14 @@ mod tests {
             repeats: (1..=15).collect(),
             lines: (1..=4).map(line).collect(),
         };
+        let survived = |year: u32| CohortSurvival {
+            cohort: year.to_string(),
+            customers: 90,
+            alive: (0..2 * (2026 - year)).map(|at| 1.0 / (1.0 + 0.1 * f64::from(at))).collect(),
+            seen: (0..2 * (2026 - year)).map(|at| 1.0 - f64::from(at) / f64::from(2 * (2026 - year) - 1)).collect(),
+        };
         let checks = Checks {
+            survival: Some(Survival { step_months: 2, cohorts: (2018..2024).map(survived).collect() }),
             cohorts: (2018..2025).map(|year| cohort(year, f64::from(year - 2017) / 10.0)).collect(),
             timing: (0..24).map(row).collect(),
             iso_value: Some(iso),
@@ -188,6 +255,7 @@ mod tests {
         for width in WIDTHS {
             check(&cohorts(&told, &report, width, &f));
             check(&timing(&told, &report, width, &f));
+            check(&survival(&told, &report, width, &f));
             check(&iso_value(&told, &report, width, &f));
         }
         let figure = timing(&told, &report, 640, &f);
@@ -197,7 +265,17 @@ mod tests {
         let cells: Vec<String> =
             cohorts(&told, &report, 640, &f).table.rows[0].iter().map(|c| c.text.clone()).collect();
         assert_eq!(cells, ["2018", "90", "10.0%", "20.0%"]);
+        let figure = survival(&told, &report, 640, &f);
+        // Six cohorts of 16, 14, … and 6 ages, a line and a line of dots each.
+        assert_eq!((figure.table.rows.len(), figure.svg.matches(" thin dots\"").count()), (66, 6));
+        let cells: Vec<&str> = figure.table.rows[15].iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(cells, ["2018", "30", "40.0%", "0.0%"]);
+        assert_eq!(
+            figure.title,
+            "16 months after they first bought, an estimated 56% of those of 2018 were still there; 47% have bought at that age or later"
+        );
         let none = Modelling { checks: Checks::default(), ..told };
         assert!(iso_value(&none, &report, 640, &f).table.rows.is_empty());
+        assert!(survival(&none, &report, 640, &f).table.rows.is_empty());
     }
 }

@@ -10,6 +10,7 @@ use crate::page::parts::filters::Filters;
 use crate::page::parts::head::ViewHead;
 use crate::page::parts::icon::{Icon, Sign};
 use crate::page::parts::{method, writer};
+use crate::page::views::forecast::methods::tournament;
 use crate::words::forecast::scope;
 use crate::words::models as words;
 
@@ -23,10 +24,14 @@ pub fn Models() -> impl IntoView {
     let section = Control::use_here().results.sections.models;
     section.follow();
     let fitted = section.kept(|told, _, _| !told.checks.frequency.is_empty());
+    let forecast = Control::use_here().results.sections.forecast;
+    forecast.follow();
+    let tried = forecast.kept(|told, _, _| told.tracking.is_some());
     view! {
         <ViewHead name="Models and checks" finding=section.kept(|told, _, format| words::finding(&told.checks, format))/>
         {method::fitting(move || section.section.with(Option::is_none))}
         <Filters scope=writer::text(scope)/>
+        {live::when(move || tried.get(), tournament)}
         {beliefs()}
         {live::when(move || fitted.get(), content)}
         {fits::fits()}
@@ -40,6 +45,7 @@ fn content() -> AnyView {
     let holdout = section.kept(|told, _, _| !told.checks.holdout.is_empty());
     let iso = section.kept(|told, _, _| told.checks.iso_value.is_some());
     let several = section.kept(|told, _, _| told.checks.cohorts.len() > 1);
+    let survived = section.kept(|told, _, _| told.checks.survival.is_some());
     let drawn = section.kept(|told, _, _| !told.checks.timing.is_empty());
     view! {
         <div class="two">
@@ -48,6 +54,7 @@ fn content() -> AnyView {
         </div>
         {matrix::matrix(false)}
         {matrix::matrix(true)}
+        {live::when(move || survived.get(), move || view! { <Chart figure=section.figure(lives::survival)/> })}
         {live::when(move || iso.get(), move || view! { <Chart figure=section.figure(lives::iso_value)/> })}
         <div class="two">
             {live::when(move || several.get(), move || view! { <Chart figure=section.figure(lives::cohorts)/> })}

@@ -2,12 +2,14 @@
 //!
 //! * here: all of it together. [`fit`]: frequencies, the hidden stretch, the matrices.
 //! * [`lives`]: who of each cohort is still there, when some bought, lines of equal value.
+//! * [`survival`]: how cohorts have lived on, by age.
 //! * [`spread`]: how customers differ in rate, drop-out and spend. [`assumptions`]: what is taken for granted, checked.
 
 pub mod assumptions;
 pub mod fit;
 pub mod lives;
 pub mod spread;
+pub mod survival;
 
 use super::as_lifetimes::{Package, as_lifetimes};
 use crate::measures::beside::Beside;
@@ -33,9 +35,11 @@ pub fn modelling(package: &Package, beside: &Beside<'_>, outlook: &Outlook) -> M
         checks.frequency = fit::frequency(&year.members, summary);
         checks.matrix = fit::matrix(&year.members, summary);
         checks.cohorts = lives::cohorts(beside, outlook, year);
+        checks.survival = survival::survival(beside, outlook, year);
         checks.timing = lives::timing(beside, outlook, year);
         checks.iso_value = checks.matrix.as_ref().and_then(|matrix| lives::iso_value(matrix, year));
         checks.rates = spread::rates(member);
+        checks.new_customer = outlook.trusted().map(spread::new_customer);
         checks.drop_out = Some(spread::drop_out(member));
         if let Some(model) = &year.spend.model {
             checks.spend = spread::spend(model, summary);
