@@ -128,9 +128,8 @@ fn fits_reach_the_true_optima() {
     table.compare("donations", "BG/BB", BgBb::PARAMETERS, &fit.optimum, &donors);
     let contracts = json(&reference("expected", "fit_sbg.json").unwrap());
     for (cohort, block) in contracts["cohorts"].as_object().unwrap() {
-        let (model, optimum) = Sbg::fit(&renewals(cohort)).unwrap();
+        let (_, optimum) = Sbg::fit(&renewals(cohort)).unwrap();
         table.compare(&format!("renewals, {cohort}"), "sBG", sbg::PARAMETERS, &optimum, block);
-        hold_projections(&model, block);
     }
     if table.complete {
         hold_docs("the accuracy of fits", &table.text);
@@ -161,25 +160,4 @@ fn renewals(cohort: &str) -> Vec<Contracts> {
         (1..8).map(|t| Contracts { periods: t as u32, ended: true, count: alive[t - 1] - alive[t] }).collect();
     list.push(Contracts { periods: 7, ended: false, count: alive[7] });
     list
-}
-
-/// Survival, retention and discounted lifetimes follow from the parameters, which agree to 1e-4 at least.
-fn hold_projections(model: &Sbg, block: &Value) {
-    let parameters = &block["optimum"]["params"];
-    let exact = Sbg { alpha: float(&parameters["alpha"]), beta: float(&parameters["beta"]) };
-    assert!((model.alpha / exact.alpha - 1.0).abs() < 1e-4);
-    let close = |ours: f64, theirs: &Value| {
-        assert!((ours / float(theirs) - 1.0).abs() < 1e-9, "{ours} is not {theirs}");
-    };
-    for (t, value) in block["survival_0_20"].as_array().unwrap().iter().enumerate() {
-        close(exact.survival(t as u32), value);
-    }
-    for (t, value) in block["retention_rate_1_20"].as_array().unwrap().iter().enumerate() {
-        close(exact.retention(t as u32 + 1), value);
-    }
-    let discount = float(&block["discount_per_period"]);
-    close(exact.discounted_lifetime(discount), &block["DEL_new_customer"]["value"]);
-    for n in [1, 2, 3, 5, 8, 10] {
-        close(exact.residual(n, discount), &block["DERL_active_for_n_periods"][format!("n={n}")]);
-    }
 }

@@ -9,9 +9,11 @@ use perennial::math::Day;
 use perennial::measures::ahead::as_lifetimes::Package;
 use perennial::models::bg_bb::BgBb;
 use perennial::models::bg_nbd::BgNbd;
+use perennial::models::cnbd::Cnbd;
 use perennial::models::gamma_gamma::GammaGamma;
 use perennial::models::mbg_nbd::MbgNbd;
 use perennial::models::pareto_nbd::ParetoNbd;
+use perennial::models::sbg::Sbg;
 use perennial::models::{Fitted, Histories, History, Model};
 use perennial::report::as_lifetimes::Grain;
 use serde_json::Value;
@@ -115,6 +117,17 @@ fn predictions_are_those_of_40_digits() {
     }
     assert!(special > 100, "{special}");
     compare_bg_bb(&mut worst, &all["bgbb"]);
+    let cases = json(&reference("expected", "predict_cnbd.json").unwrap());
+    for case in cases["cases"].as_array().unwrap() {
+        match case["first"].as_u64() {
+            Some(0) => compare_cnbd::<0>(&mut worst, "BG/CNBD-k", case),
+            _ => compare_cnbd::<1>(&mut worst, "MBG/CNBD-k", case),
+        }
+    }
+    let contracts = json(&reference("expected", "fit_sbg.json").unwrap());
+    for (cohort, block) in contracts["cohorts"].as_object().unwrap() {
+        compare_sbg(&mut worst, cohort, block);
+    }
     hold_docs("the accuracy of predictions", &table(&worst));
 }
 
@@ -138,6 +151,47 @@ fn compare_bg_bb(worst: &mut Worst, all: &Value) {
     }
 }
 
+/// Of one who is there, within 90 days, all that a case tells; its log-likelihood is without the factor of the gaps.
+fn compare_cnbd<const FIRST: u32>(worst: &mut Worst, name: &str, case: &Value) {
+    let parameters: Vec<f64> = case["params"].as_array().unwrap().iter().map(float).collect();
+    let (k, parameters, history) = (case["k"].as_u64().unwrap() as u32, four(&parameters), history(case));
+    let at = format!("k {k}, x {}", history.frequency);
+    let model = Cnbd::<FIRST>::new(k, &parameters);
+    let alone = Histories::new([(history, 1.0)].into_iter());
+    let likelihood = Cnbd::<FIRST>::log_likelihood(k, &parameters, &alone).value;
+    worst.compare(name, "log-likelihood", &at, likelihood, float(&case["loglik"]));
+    worst.compare(name, "P(alive)", &at, model.alive(&history), float(&case["p_alive"]));
+    for (n, value) in case["pmf"].as_array().unwrap().iter().enumerate() {
+        let ours = model.mean_if_alive(&history, &mut |there| model.probabilities_if_alive(there, 90.0, n)[n]);
+        worst.compare(name, "P(n purchases)", &format!("{at}, n {n}"), ours, float(value));
+    }
+    let expected = model.mean_if_alive(&history, &mut |there| model.expected_if_alive(there, 90.0));
+    worst.compare(name, "expected purchases", &at, expected, float(&case["expected"]));
+    let discounted = model.mean_if_alive(&history, &mut |there| model.discounted_if_alive(there, 0.0003));
+    worst.compare(name, "DERT", &at, discounted, float(&case["dert"]));
+}
+
+/// What contracts are projected to under the reference's parameters.
+fn compare_sbg(worst: &mut Worst, cohort: &str, block: &Value) {
+    let parameters = &block["optimum"]["params"];
+    let model = Sbg { alpha: float(&parameters["alpha"]), beta: float(&parameters["beta"]) };
+    let mut compare = |quantity, t: usize, ours, theirs: &Value| {
+        worst.compare("sBG", quantity, &format!("{cohort}, {t}"), ours, float(theirs));
+    };
+    for (t, value) in block["survival_0_20"].as_array().unwrap().iter().enumerate() {
+        compare("survival", t, model.survival(t as u32), value);
+    }
+    for (t, value) in (1..).zip(block["retention_rate_1_20"].as_array().unwrap()) {
+        compare("retention", t, model.retention(t as u32), value);
+    }
+    let discount = float(&block["discount_per_period"]);
+    compare("DEL", 0, model.discounted_lifetime(discount), &block["DEL_new_customer"]["value"]);
+    for n in [1, 2, 3, 5, 8, 10] {
+        let theirs = &block["DERL_active_for_n_periods"][format!("n={n}")];
+        compare("DERL", n, model.residual(n as u32, discount), theirs);
+    }
+}
+
 fn table(worst: &Worst) -> String {
     let mut text =
         "| model | quantity | values | largest relative difference | at |\n| --- | --- | ---: | ---: | --- |\n"
@@ -150,6 +204,7 @@ fn table(worst: &Worst) -> String {
             "bgbb" => "BG/BB",
             other => other,
         };
+        let at = if at.is_empty() { "–" } else { at };
         writeln!(text, "| {name} | {quantity} | {count} | {relative:.0e} | {at} |").unwrap();
     }
     text
