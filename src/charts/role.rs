@@ -60,6 +60,8 @@ pub enum Dash {
     Mixed,
     /// No line at all: a dot at each value.
     Points,
+    /// A thick line: what came, which the others are held against.
+    Thick,
     /// A thin line, beside which others are the subject.
     Thin,
     /// The same in dots.
@@ -78,6 +80,7 @@ impl Dash {
             Dash::Long => " dash",
             Dash::Dots => " dots",
             Dash::Mixed => " dashdot",
+            Dash::Thick => " thick",
             Dash::Thin => " thin",
             Dash::ThinDots => " thin dots",
         }
@@ -85,7 +88,8 @@ impl Dash {
 }
 
 /// All of them, in the order of their numbers.
-const DASHES: [Dash; 7] = [Dash::Solid, Dash::Long, Dash::Dots, Dash::Mixed, Dash::Points, Dash::Thin, Dash::ThinDots];
+const DASHES: [Dash; 8] =
+    [Dash::Solid, Dash::Long, Dash::Dots, Dash::Mixed, Dash::Points, Dash::Thick, Dash::Thin, Dash::ThinDots];
 
 /// Ink of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -305,7 +305,7 @@ fn tracked(told: &Forecast, cumulative: bool, width: u32, f: &dyn Format) -> Fig
         line(name(*method), Tint::nth(place), if chosen { Dash::Solid } else { Dash::Thin }, values, chosen)
     };
     let mut all: Vec<Line> = drawn.iter().enumerate().rev().map(method).collect();
-    all.insert(all.len().saturating_sub(1), line("came", Tint::Rest, Dash::Solid, &came, true));
+    all.insert(all.len().saturating_sub(1), line("came", Tint::Rest, Dash::Thick, &came, true));
     let tips = weeks.iter().enumerate().map(|(at, week)| {
         let mut tip = vec![format!("Week from {}", f.day(week.start)), format!("{} came", f.number(came[at], 0))];
         tip.extend(drawn.iter().map(|(method, values)| format!("{} {}", f.number(values[at], 0), name(*method))));

@@ -62,7 +62,7 @@ fn what_came_and_six_methods_are_drawn_and_the_table_has_all() {
     let figure = tracking_sum(&told, &report, 640, &f);
     let lines = |class: &str| figure.svg.matches(class).count();
     // The one that was chosen in the first colour, what came without one, five others thin.
-    assert_eq!((lines("\"line l1\""), lines("\"line l0\""), lines(" thin\"")), (1, 1, 5));
+    assert_eq!((lines("\"line l1\""), lines("\"line l0 thick\""), lines(" thin\"")), (1, 1, 5));
     for name in ["predicted", "came", "BG/NBD", "usual formula"] {
         assert!(figure.svg.contains(name), "{name}");
     }

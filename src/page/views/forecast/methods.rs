@@ -15,10 +15,8 @@ use crate::words::format::Format;
 pub fn tournament() -> AnyView {
     let section = Control::use_here().results.sections.forecast;
     view! {
-        <div class="two">
-            <Chart figure=section.figure(charts::tournament)/>
-            {table()}
-        </div>
+        <Chart figure=section.figure(charts::tournament)/>
+        {table()}
     }
     .into_any()
 }
