@@ -265,8 +265,8 @@ pub fn rates(checks: &Checks, f: &dyn Format) -> ChartWords {
     let new = checks.new_customer.map(|new| {
         let [value, low, high] = [new.value, new.low, new.high].map(|times| f.number(times, if new.high < 9.95 { 2 } else { 0 }));
         format!(
-            "A new customer will come back {value} times within 12 months, by the method chosen and in the mean of many; that mean \
-             lies between {low} and {high} with 9 chances in 10."
+            "By the method chosen, a new customer will come back {value} times within 12 months, in the mean of many: {low} to {high} \
+             with 9 chances in 10, if the method holds."
         )
     });
     let below: f64 =
@@ -352,7 +352,7 @@ pub fn matrix(matrix: &Matrix, alive: bool, f: &dyn Format) -> [String; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::forecast::{Candidate, Trust, Verdict};
+    use crate::report::forecast::{Candidate, Estimate, Trust, Verdict};
     use crate::words::format::Plain;
 
     fn assumption(belief: Belief, holds: Option<bool>, value: f64, other: f64) -> Assumption {
@@ -403,6 +403,21 @@ mod tests {
         assert_eq!(told.lead.as_deref(), Some("The forecast rests on model average. You can plan with this."));
         let few = finding(&Checks { chosen: None, ..checks(&[]) }, &f).text();
         assert!(few.is_empty() || few.starts_with("Of the things"), "{few}");
+    }
+
+    #[test]
+    fn what_a_new_customer_will_do_is_told_where_it_can_be() {
+        let f = Plain::new(None);
+        let new = Estimate { value: 1.493, low: 1.398, high: 1.584 };
+        let note = |new_customer| rates(&Checks { new_customer, ..Checks::default() }, &f).note;
+        assert_eq!(
+            note(Some(new)).as_deref(),
+            Some(
+                "By the method chosen, a new customer will come back 1.49 times within 12 months, in the mean of many: 1.40 to 1.58 \
+                 with 9 chances in 10, if the method holds."
+            )
+        );
+        assert_eq!(note(None), None);
     }
 
     #[test]
