@@ -230,7 +230,8 @@ pub fn tested(verdict: &Verdict, f: &dyn Format) -> Option<String> {
         None => String::new(),
     };
     Some(format!(
-        "We hid your last {} and let each method predict them. {} came closest to what each customer did; in all it was {money}.{usual}",
+        "We hid your last {}, or parts of them, and let each method predict them. {} came closest to what each customer did; over the \
+         whole it was {money}.{usual}",
         stretch(days, f),
         begins(verdict.chosen?)
     ))
