@@ -254,7 +254,7 @@ fn the_list_of_all_customers_says_what_their_pages_do_and_adds_up() {
         }
         assert_eq!(row[24], told.due.to_string());
     }
-    let (all, ahead) = (|column| rows.iter().map(|row| number(row, column)).sum::<f64>(), forecast(&mut loaded, 0.1));
+    let (all, ahead) = (|column| rows.iter().map(|row| number(row, column)).sum::<f64>(), forecast(&mut loaded));
     let ahead = ahead.ahead.unwrap();
     assert!(
         (all(18) / ahead.purchases.value - 1.0).abs() < 1e-3 && (all(21) / ahead.revenue.value.0 - 1.0).abs() < 1e-3
