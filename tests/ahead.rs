@@ -142,8 +142,9 @@ fn discount_and_margin_change_what_it_is_worth_and_nothing_else() {
         loaded.ask(Request::Compute { job: JOB, settings: Box::new(settings) });
         forecast(&mut loaded).ahead.unwrap()
     };
-    let none = under(Settings { discount: 0.0, ..Settings::default() });
-    let ten = under(Settings::default());
+    let three = Settings { horizon: Some(3), ..Settings::default() };
+    let none = under(Settings { discount: 0.0, ..three.clone() });
+    let ten = under(three);
     assert_eq!(none.revenue, ten.revenue);
     assert!((none.equity.value.0 / none.revenue.value.0 - 1.0).abs() < 1e-12 && ten.equity.value < none.equity.value);
     assert_eq!(none.worth.historical.unwrap().0, 244_091.94);
@@ -183,7 +184,7 @@ fn the_years_ahead_are_told_with_a_range_that_widens_until_none_is_told() {
     let ([low, high], revenue) = (one.worth.range.unwrap(), one.ahead.unwrap().revenue);
     assert!(near(one.worth.probabilistic.unwrap().0, revenue.value.0));
     assert!(
-        (low.0 / revenue.low.0 - 1.0).abs() < 0.2 && (high.0 / revenue.high.0 - 1.0).abs() < 0.1,
+        (low.0 - revenue.low.0).abs() <= 0.2 * revenue.low.0 && (high.0 / revenue.high.0 - 1.0).abs() < 0.1,
         "{low:?} {high:?} {revenue:?}"
     );
 
@@ -197,8 +198,8 @@ fn the_years_ahead_are_told_with_a_range_that_widens_until_none_is_told() {
     assert!(width.unwrap() < 3.0);
     let (half, _, one) = under(Some(5), 0.1, Some(0.5));
     assert!(near(half.range.unwrap()[1].0 * 2.0, before.range.unwrap()[1].0));
-    // What one customer does is open to chance: the range is wide, and the value told all the same.
-    assert!(wide(&one.worth).unwrap() > 10.0 && one.worth.probabilistic.is_some(), "{:?}", one.worth);
+    // How one will go on who has bought once hangs on the parameters more than what all bring.
+    assert!(one.worth.too_open && one.worth.probabilistic.is_none(), "{:?}", one.worth);
     // Without an end the data can't tell; where nothing is discounted there is no sum.
     let (open, _, one) = under(None, 0.05, None);
     assert_eq!((open.probabilistic, open.range, open.too_open), (None, None, true));

@@ -59,6 +59,10 @@ impl<const FIRST: u32> Model for BetaGeometric<FIRST> {
         self.remaining(there).expected(horizon)
     }
 
+    fn square_if_alive(&self, there: There, horizon: f64) -> f64 {
+        self.remaining(there).square(horizon)
+    }
+
     fn probabilities_if_alive(&self, there: There, horizon: f64, most: usize) -> Vec<f64> {
         self.remaining(there).probabilities(horizon, most)
     }
@@ -117,12 +121,22 @@ impl Remaining {
     /// good and S_m = 1 + E(1−p) + … + E(1−p)^(m−1) how many of m purchases are made before drop-out. It equals the 2F1
     /// of the papers, has positive terms only, and knows no special values of a (1) or a + b (1).
     pub fn expected(&self, horizon: f64) -> f64 {
+        self.mean_of_purchases(horizon, &|_| 1.0)
+    }
+
+    /// The mean of the square of the purchases within `horizon`: the n-th purchase adds 2n − 1 to it.
+    pub fn square(&self, horizon: f64) -> f64 {
+        self.mean_of_purchases(horizon, &|n| 2.0 * n - 1.0)
+    }
+
+    /// The mean of a sum over the purchases that are made, by what the n-th adds.
+    fn mean_of_purchases(&self, horizon: f64, adds: &dyn Fn(f64) -> f64) -> f64 {
         let (mut made, mut still_there, mut n, mut missing) = (0.0, 1.0, 0.0, self.stages - self.passed);
         counts::mean(self.shape, self.share(horizon), &mut |m| {
             if m > 0.0 {
                 missing -= 1;
                 if missing == 0 {
-                    made += still_there;
+                    made += still_there * adds(n + 1.0);
                     still_there *= (self.b + n) / (self.a + self.b + n);
                     n += 1.0;
                     missing = self.stages;

@@ -69,6 +69,11 @@ impl Model for BgBb {
         self.buys(frequency, age) * sum
     }
 
+    fn square_if_alive(&self, there: There, horizon: f64) -> f64 {
+        let chances = self.probabilities_if_alive(there, horizon, horizon as usize);
+        chances.iter().enumerate().map(|(n, chance)| (n as f64) * (n as f64) * chance).sum()
+    }
+
     fn probabilities_if_alive(&self, There { frequency, age, .. }: There, horizon: f64, most: usize) -> Vec<f64> {
         let (alpha, beta) = (self.alpha + f64::from(frequency), self.beta + age - f64::from(frequency));
         let mut list = vec![0.0; most + 1];

@@ -172,6 +172,10 @@ impl<const FIRST: u32> Model for Cnbd<FIRST> {
         self.remaining(there).expected(horizon)
     }
 
+    fn square_if_alive(&self, there: There, horizon: f64) -> f64 {
+        self.remaining(there).square(horizon)
+    }
+
     fn probabilities_if_alive(&self, there: There, horizon: f64, most: usize) -> Vec<f64> {
         self.remaining(there).probabilities(horizon, most)
     }

@@ -60,22 +60,28 @@ pub struct Open<'a> {
     pub chance: f64,
     /// The relative variance of what the method misses beyond all this.
     pub misfit: f64,
+    /// The probability of nothing at all, which counts for one customer; nothing of a sum over many.
+    pub none: f64,
 }
 
 impl Total {
     /// The sum as it is open, where the method misses so much (a relative variance) beside chance.
     pub fn open(&self, misfit: f64) -> Open<'_> {
-        Open { value: self.value, factors: &self.factors, chance: self.noise, misfit }
+        Open { value: self.value, factors: &self.factors, chance: self.noise, misfit, none: self.none }
     }
 }
 
 impl Open<'_> {
-    /// The quantiles of what comes: of a mixture of log-normal distributions, one a draw.
+    /// The quantiles of what comes: nothing at all, or else of a mixture of log-normal distributions, one a draw, with the
+    /// mean and variance that something has where it comes.
     fn quantiles<const N: usize>(&self, at: [f64; N]) -> [f64; N] {
+        let some = 1.0 - self.none;
+        let value = self.value / some;
+        let chance = ((self.chance + self.value * self.value) / some - value * value).max(0.0);
         // Logarithmic mean and standard deviation of each.
         let part = |factor: &f64| {
-            let mean = self.value * factor;
-            let relative = self.chance * factor / (mean * mean).max(f64::MIN_POSITIVE) + self.misfit;
+            let mean = value * factor;
+            let relative = chance * factor / (mean * mean).max(f64::MIN_POSITIVE) + self.misfit;
             let variance = libm::log1p(relative);
             (libm::log(mean) - variance / 2.0, libm::sqrt(variance).max(1e-9))
         };
@@ -90,6 +96,10 @@ impl Open<'_> {
         });
         let n = parts.len() as f64;
         at.map(|p| {
+            let p = (p - self.none) / some;
+            if p <= 0.0 {
+                return 0.0;
+            }
             let (mut low, mut high) = ends;
             let mut x = (low + high) / 2.0;
             // Newton's step where it stays between the ends, else halfway between them.
@@ -165,14 +175,19 @@ mod tests {
     #[test]
     fn quantiles_are_those_of_the_mixture() {
         // One part: a log-normal of mean 2 and variance 3, whose logarithm has the variance ln (1 + 3/4).
-        let one = Open { value: 2.0, factors: &[1.0], chance: 3.0, misfit: 0.0 };
+        let one = Open { value: 2.0, factors: &[1.0], chance: 3.0, misfit: 0.0, none: 0.0 };
         let variance = libm::log1p(0.75);
         for p in [0.001, 0.1, 0.5, 0.9, 0.999] {
             let by_hand = libm::exp(libm::log(2.0) - variance / 2.0 + libm::sqrt(variance) * normal_quantile(p));
             assert!((one.quantiles([p])[0] / by_hand - 1.0).abs() < 1e-8, "{p}");
         }
+        // Four in ten buy nothing, the others as above: mean and mean square are 0.6 of theirs.
+        let some = Open { value: 1.2, chance: 0.6 * 7.0 - 1.44, none: 0.4, ..one };
+        assert_eq!(some.quantiles([0.1, 0.4]), [0.0, 0.0]);
+        assert!((some.quantiles([0.7])[0] / one.quantiles([0.5])[0] - 1.0).abs() < 1e-8);
+        assert_eq!(ends(&Open { value: 0.1, none: 0.95, ..one }), [0.0, 0.1]);
         // Two far apart and sharp: a tenth of all is a fifth of the lower one.
-        let two = Open { value: 1.0, factors: &[1e-3, 1e3], chance: 1e-9, misfit: 1e-4 };
+        let two = Open { value: 1.0, factors: &[1e-3, 1e3], chance: 1e-9, misfit: 1e-4, none: 0.0 };
         let [low, high] = two.quantiles([0.1, 0.9]);
         let at = |middle: f64, p: f64| middle * libm::exp(0.01 * normal_quantile(p));
         assert!((low / at(1e-3, 0.2) - 1.0).abs() < 2e-3 && (high / at(1e3, 0.8) - 1.0).abs() < 2e-3, "{low} {high}");

@@ -214,9 +214,7 @@ pub fn standing_of(members: &[Member], summary: &Summary, customers: &[u32], hor
             let firsts = by_stage(&*model, frequency, age, &mut |there| model.expected_if_alive(there, horizon));
             let mut seconds = [0.0; MOST_STAGES];
             if place == 0 {
-                seconds = by_stage(&*model, frequency, age, &mut |there| {
-                    second_moment(&*model, there, horizon, firsts[there.stage as usize])
-                });
+                seconds = by_stage(&*model, frequency, age, &mut |there| model.square_if_alive(there, horizon));
             }
             for &(_, c) in equal {
                 let c = c as usize;
@@ -232,13 +230,6 @@ pub fn standing_of(members: &[Member], summary: &Summary, customers: &[u32], hor
         }
     }
     standing
-}
-
-/// The mean of the square of the purchases of one who is there.
-fn second_moment(model: &dyn Model, there: There, horizon: f64, first: f64) -> f64 {
-    let most = (4.0 * first + 30.0) as usize;
-    let chances = model.probabilities_if_alive(there, horizon, most);
-    chances.iter().enumerate().map(|(n, chance)| (n * n) as f64 * chance).sum()
 }
 
 /// Days after a last purchase within which one who is still there has bought again with a probability, `quantile`: the

@@ -90,6 +90,9 @@ pub trait Model {
     /// Expected purchases within `horizon` of one who is there.
     fn expected_if_alive(&self, there: There, horizon: f64) -> f64;
 
+    /// The mean of the square of the purchases within `horizon` of one who is there.
+    fn square_if_alive(&self, there: There, horizon: f64) -> f64;
+
     /// P(0 purchases), …, P(`most` purchases) within `horizon` of one who is there.
     fn probabilities_if_alive(&self, there: There, horizon: f64, most: usize) -> Vec<f64>;
 

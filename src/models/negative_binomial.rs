@@ -32,7 +32,7 @@ pub fn probabilities(shape: f64, share: f64, least: usize) -> Vec<f64> {
 }
 
 /// Calls `each` with 0, 1, 2, … and the probability of it, up to a common factor, and returns the sum of `each`'s answers,
-/// weighted by the probabilities. The answers must not grow faster than the count itself.
+/// weighted by the probabilities. The answers must not grow faster than the square of the count.
 ///
 /// The same as a sum over [`probabilities`], without keeping them.
 pub fn mean(shape: f64, share: f64, each: &mut dyn FnMut(f64) -> f64) -> f64 {

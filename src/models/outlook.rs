@@ -76,6 +76,8 @@ pub struct Year {
     pub predictive: Predictive,
     /// The relative variance that the errors on the past show beyond what chance explains: of purchases and of money.
     pub misfit: [f64; 2],
+    /// The days of a stretch that it is of.
+    pub misfit_days: f64,
 }
 
 /// A sum over all customers, and what it leaves open.
@@ -87,6 +89,8 @@ pub struct Total {
     pub factors: Vec<f64>,
     /// The variance of what customers do by chance.
     pub noise: f64,
+    /// The probability of nothing at all, where it is of one customer.
+    pub none: f64,
 }
 
 impl Outlook {
@@ -255,7 +259,7 @@ impl Work {
         let members: Vec<Member> = voices.iter().filter(told).map(|voice| voice.member).collect();
         let Work { end, first, past, .. } = self;
         let (end, past, summary) = (*end, past.take(), std::mem::take(&mut self.summary));
-        let misfit = past.as_ref().map_or([0.0; 2], |past| past.misfit);
+        let misfit = past.as_ref().map_or(([0.0; 2], YEAR_DAYS), |past| (past.misfit, past.misfit_days));
         let year = (!members.is_empty()).then(|| Year::of(members, voices, &summary, &days, misfit));
         let verdict = verdict::of(&days, end.0 - first.0, past.as_ref(), year.as_ref(), end);
         Outlook {
@@ -288,7 +292,13 @@ fn chosen<'a>(origins: impl Iterator<Item = &'a Origin> + Clone) -> Option<Candi
 }
 
 impl Year {
-    fn of(members: Vec<Member>, voices: Vec<Voice>, summary: &Summary, days: &Histories, misfit: [f64; 2]) -> Year {
+    fn of(
+        members: Vec<Member>,
+        voices: Vec<Voice>,
+        summary: &Summary,
+        days: &Histories,
+        (misfit, misfit_days): ([f64; 2], f64),
+    ) -> Year {
         let spend = Spending::of(summary);
         let year = 12.0 * MONTH_DAYS;
         let standing = members::standing(&members, summary, year);
@@ -311,10 +321,22 @@ impl Year {
         };
         let (months, month_revenue) = (by_month(days), by_month(&weighted));
         let (count, revenue) = (months.iter().sum(), month_revenue.iter().sum());
-        let purchases = Total { value: count, factors: factors.purchases, noise: noise(&|_| 1.0) };
+        let purchases = Total { value: count, factors: factors.purchases, noise: noise(&|_| 1.0), none: 0.0 };
         let by_value = noise(&|c| values[c] * values[c]) + count * spend.variance;
-        let revenue = Total { value: revenue, factors: factors.revenue, noise: by_value };
-        Year { members, spend, standing, values, purchases, revenue, months, month_revenue, predictive, misfit }
+        let revenue = Total { value: revenue, factors: factors.revenue, noise: by_value, none: 0.0 };
+        Year {
+            members,
+            spend,
+            standing,
+            values,
+            purchases,
+            revenue,
+            months,
+            month_revenue,
+            predictive,
+            misfit,
+            misfit_days,
+        }
     }
 
     /// What is told of each customer of the summary that it was made of.
@@ -365,6 +387,8 @@ impl Past {
         }
         past.typical_error = libm::sqrt(squares[0].max(squares[1]) / days);
         past.misfit = beyond.map(|beyond| (beyond / days).max(0.0));
+        past.misfit_days =
+            tested.iter().map(|tested| libm::pow(f64::from(tested.origin.days), 2.0)).sum::<f64>() / days;
         past
     }
 }

@@ -67,6 +67,21 @@ impl Model for ParetoNbd {
         shape / (self.alpha + age) * beta * stays
     }
 
+    /// E(N) + E(λ²) E(min(τ, h)²), where ∫ 2t P(τ > t) dt over the horizon is 2β² ((e^((2−s)l) − 1)/(2−s) − (e^((1−s)l) − 1)/(1−s))
+    /// with l = ln(1 + h/β): given λ and τ the count is Poisson.
+    fn square_if_alive(&self, there: There, horizon: f64) -> f64 {
+        let (shape, beta) = (self.r + f64::from(there.frequency), self.beta + there.age);
+        let rate = self.alpha + there.age;
+        let longer = libm::log1p(horizon / beta);
+        let grown = |power: f64| if power == 0.0 { longer } else { libm::expm1(power * longer) / power };
+        // Hardly anybody leaves within the horizon: the difference would lose its digits.
+        let squared = match longer < 1e-5 {
+            true => horizon * horizon,
+            false => 2.0 * beta * beta * (grown(2.0 - self.s) - grown(1.0 - self.s)),
+        };
+        self.expected_if_alive(there, horizon) + shape * (shape + 1.0) / (rate * rate) * squared
+    }
+
     fn probabilities_if_alive(&self, There { frequency, age, .. }: There, horizon: f64, most: usize) -> Vec<f64> {
         let (shape, alpha, beta) = (self.r + f64::from(frequency), self.alpha + age, self.beta + age);
         let mut list = vec![0.0; most + 1];

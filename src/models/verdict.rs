@@ -16,6 +16,7 @@ use super::Histories;
 use super::outlook::Year;
 use super::shop::{FEWEST_CUSTOMERS, FEWEST_REPEAT_BUYERS};
 use crate::math::Day;
+use crate::math::calendar::YEAR_DAYS;
 use crate::math::regression::quality::Area;
 use crate::report::forecast::{Candidate, Tracking, Trust, Verdict};
 
@@ -59,6 +60,8 @@ pub struct Past {
     pub holds: bool,
     /// The mean squared error beyond what chance explains, of purchases and of money.
     pub misfit: [f64; 2],
+    /// The days of a stretch that it is of: the mean of the stretches, weighted with their days.
+    pub misfit_days: f64,
     /// How well P(alive) told those of the longest stretch who came back from those who did not: its AUC.
     pub alive: Option<Area>,
     /// The longest stretch, week by week.
@@ -91,7 +94,12 @@ pub fn of(days: &Histories, observed: i32, past: Option<&Past>, year: Option<&Ye
         // had none, nobody knows.
         let missing = |have: f64, want: f64| ((want - have).max(0.0)) * f64::from(observed) / have;
         let days = missing(days.customers, FEWEST_CUSTOMERS).max(missing(repeaters, FEWEST));
-        let days = past.map_or(days, |past| days.max(missing(past.purchases as f64, FEWEST)));
+        let days = match past {
+            // From two years on the stretch is a year, and grows no more.
+            Some(past) if (past.purchases as f64) < FEWEST && f64::from(observed) >= 2.0 * YEAR_DAYS => f64::NAN,
+            Some(past) => days.max(missing(past.purchases as f64, FEWEST)),
+            None => days,
+        };
         verdict.enough_on = (days > 0.0 && days <= FORESEEABLE).then(|| end.plus(libm::ceil(days) as i32));
     }
     verdict
@@ -190,5 +198,9 @@ mod tests {
         assert_eq!(of_purchases(40.0, 8), Some(Day(1075)));
         // Whatever takes longest decides: the 6 repeat buyers that are missing take 450 days.
         assert_eq!((of_purchases(4.0, 8), of_purchases(40.0, 0), of_purchases(4.0, 0)), (Some(Day(1450)), None, None));
+        // A hidden year grows no more: 8 in it are 8 next year, too.
+        let days = Histories::new([(History { frequency: 1, recency: 9.0, age: 900.0 }, 200.0)].into_iter());
+        let past = Past { days: 365, purchases: 8, ..past(0.1, 0.1, 0.1) };
+        assert_eq!(of(&days, 1460, Some(&past), None, Day(2000)).enough_on, None);
     }
 }

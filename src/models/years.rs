@@ -6,7 +6,7 @@
 //!
 //! What the method missed on the past beyond chance is a relative variance of a stretch of a year at the most. What it does not
 //! know of moves the level of a shop on and on: of a random walk the relative variance of a sum over H years is H times that over
-//! one, so [`Span::misfit`] grows with the years, each counted as it is discounted. One or two stretches that were met
+//! one, and so over a stretch; discounted years count less the later they are ([`Span::misfit`]). One or two stretches that were met
 //! exactly don't show that a level stands still: over more than a year it is at least that of 10 % up or
 //! down.
 //!
@@ -53,20 +53,27 @@ impl Span {
         self.years.unwrap_or(LONGEST)
     }
 
-    /// What one unit a year comes to, each year discounted from its middle.
-    fn in_years(self) -> f64 {
-        let rate = self.discount;
-        match self.years {
-            Some(years) => (0..years).map(|year| libm::pow(1.0 + rate, -(f64::from(year) + 0.5))).sum(),
-            None => libm::sqrt(1.0 + rate) / rate,
+    /// The relative variance of the discounted sum of a random walk over the span, over that of one year: with w the discount and
+    /// W(s) what is left of its integral from s on, 3 ∫ W² / (∫ w)².
+    fn growth(self) -> f64 {
+        let rate = libm::log1p(self.discount);
+        let Some(years) = self.years.map(f64::from) else { return 1.5 / rate };
+        let end = libm::exp(-rate * years);
+        let gone = 1.0 - end;
+        match rate * years < 1e-3 {
+            true => years,
+            false => {
+                let squares = (1.0 - end * end) / (2.0 * rate) - 2.0 * end * gone / rate + years * end * end;
+                3.0 * squares / (gone * gone)
+            }
         }
     }
 
-    /// The relative variance of what the method misses over the span, where that of a year is so much.
-    pub fn misfit(self, of_a_year: f64) -> f64 {
+    /// The relative variance of what the method misses over the span, where that of a stretch of so many days is so much.
+    pub fn misfit(self, missed: f64, days: f64) -> f64 {
         match self.years {
-            Some(1) => of_a_year,
-            _ => of_a_year.max(STEADIEST) * self.in_years().max(1.0),
+            Some(1) => missed,
+            _ => (missed * YEAR_DAYS / days).max(STEADIEST) * self.growth().max(1.0),
         }
     }
 
@@ -103,7 +110,10 @@ pub fn of_all(year: &Year, summary: &Summary, span: Span) -> Total {
 pub fn of_customer(year: &Year, summary: &Summary, c: usize, span: Span) -> Total {
     let told = year.told(summary);
     let seen = year.predictive.revenue_of(&told, &year.members, c, &|model, there| span.expected(model, there));
-    total(year, summary, &[c as u32], span, seen.0, seen)
+    let (own, horizon) = (history(summary, c), YEAR_DAYS * f64::from(span.that_end()));
+    let none = year.members.iter().map(|member| member.model().probabilities(&own, horizon, 0)[0]).sum::<f64>();
+    let none = none / year.members.len() as f64;
+    Total { none, ..total(year, summary, &[c as u32], span, seen.0, seen) }
 }
 
 /// The value of some customers with what is open of it: `seen` is what is told of those that are looked at, and what draws
@@ -124,7 +134,12 @@ fn total(
         variance += until.variance[c] * worth * worth + count * year.spend.variance;
     }
     let part = over(value, mean);
-    Total { value, factors: draws.iter().map(|draw| over(*draw, seen)).collect(), noise: variance * part * part }
+    Total {
+        value,
+        factors: draws.iter().map(|draw| over(*draw, seen)).collect(),
+        noise: variance * part * part,
+        none: 0.0,
+    }
 }
 
 /// Whether the ends of a range are near enough to each other for its value to be told.
@@ -143,14 +158,23 @@ mod tests {
 
     #[test]
     fn what_is_missed_grows_with_the_years_and_never_falls_below_that_of_one() {
-        assert_eq!(span(Some(1), 0.1).misfit(0.002), 0.002);
-        assert_eq!(span(Some(5), 0.0).misfit(0.03), 0.15);
-        assert!((span(Some(5), 0.0).misfit(0.0) - 5.0 * STEADIEST).abs() < 1e-15);
-        let grows = [Some(2), Some(3), Some(10), None].map(|years| span(years, 0.1).misfit(0.03));
+        let missed = |span: Span, of: f64| span.misfit(of, YEAR_DAYS);
+        assert_eq!(missed(span(Some(1), 0.1), 0.002), 0.002);
+        assert_eq!(missed(span(Some(5), 0.0), 0.03), 0.15);
+        assert!((missed(span(Some(5), 0.0), 0.0) - 5.0 * STEADIEST).abs() < 1e-15);
+        // Half a year that was missed by as much is a year that is missed by twice that.
+        assert!((span(Some(5), 0.0).misfit(0.03, YEAR_DAYS / 2.0) - 0.3).abs() < 1e-15);
+        let grows = [Some(2), Some(3), Some(10), None].map(|years| missed(span(years, 0.1), 0.03));
         assert!(grows.is_sorted() && grows[0] > 0.03, "{grows:?}");
         // Without an end it is the limit of ever more years.
-        let many = span(Some(400), 0.1).misfit(0.03);
-        assert!((many / span(None, 0.1).misfit(0.03) - 1.0).abs() < 1e-12);
+        let many = missed(span(Some(400), 0.1), 0.03);
+        assert!((many / missed(span(None, 0.1), 0.03) - 1.0).abs() < 1e-12);
+        // By the sum over a thousand steps a year.
+        let steps: Vec<f64> = (0..5_000).map(|at| libm::pow(1.1, -(f64::from(at) + 0.5) / 1000.0) / 1000.0).collect();
+        let left = |at: usize| steps[at..].iter().sum::<f64>();
+        let squares = (0..5_000).step_by(10).map(|at| left(at) * left(at) / 100.0).sum::<f64>();
+        let growth = 3.0 * squares / (left(0) * left(0));
+        assert!((span(Some(5), 0.1).growth() / growth - 1.0).abs() < 5e-3, "{growth}");
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub struct Worth {
     pub probabilistic: Option<Derived>,
     /// Lower and upper end of its range: what comes lies within with 8 chances in 10.
     pub range: Option<[Derived; 2]>,
+    /// The years that it looks ahead, as they were set; null without an end.
+    pub horizon: Option<u32>,
+    /// The yearly discount rate, as it was set.
+    pub discount: f64,
     /// Whether it is not told because the ends of the range lie too far apart.
     pub too_open: bool,
 }

@@ -6,7 +6,7 @@
 //! happen (their type has no values), so reading and writing come down to a call a field. `docs/size.md` has the figures.
 //!
 //! JSON stays what a person gets ([`crate::report::export`]). What serde derives for writing is compiled once for both
-//! ([`writer`]): a second time, for serde_json, it was a twentieth of the page.
+//! (`writer`): a second time, for serde_json, it was a twentieth of the page.
 //!
 //! | value | bytes |
 //! | --- | --- |

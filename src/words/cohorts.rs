@@ -37,7 +37,7 @@ pub fn title(report: &Report, f: &dyn Format) -> String {
             f.period(&cohort.cohort, unit),
             f.rate(share)
         ),
-        _ if lived.len() > 1 => {
+        _ if lived.iter().filter(|(_, share)| share.of >= FEW).count() > 1 => {
             format!("{} came back in the next {name}; the cohorts differ no more than by chance", f.rate(&all))
         }
         _ => format!("{} came back in the next {name}", f.rate(&all)),

@@ -50,7 +50,7 @@ pub fn survival(survival: &Survival, name: &dyn Fn(&str) -> String, f: &dyn Form
         title,
         note: Some(
             "Lines: the models’ estimate from what each has bought. Dots: who bought at that age or later, and so was there for \
-             certain; they fall to nothing as your data ends. A newer line below an older one: newer customers leave sooner."
+             certain; they fall to nothing as your data ends. A newer line below an older one: newer customers may leave sooner."
                 .to_owned(),
         ),
     }

@@ -1,6 +1,7 @@
 //! The models and their checks, in words.
 
 use super::charts::ChartWords;
+use super::facts::FEW;
 use super::findings::Finding;
 use super::forecast::{candidate, missing, verdict};
 use super::format::{Format, NOT_DEFINED};
@@ -13,19 +14,24 @@ pub fn finding(checks: &Checks, f: &dyn Format) -> Finding {
         return nothing;
     }
     let known = || checks.assumptions.iter().filter_map(|assumption| assumption.holds);
-    let (holds, all) = (known().filter(|holds| *holds).count() as u64, known().count() as u64);
+    let (holds, known) = (known().filter(|holds| *holds).count() as u64, known().count() as u64);
+    let all = checks.assumptions.len() as u64;
     let chosen = checks.chosen.map(|chosen| candidate(chosen).1).unwrap_or_default();
     let strong = match holds == all {
         true => format!("all {}", f.integer(all)),
         false => format!("{} of {}", f.integer(holds), f.integer(all)),
     };
-    let open = checks.assumptions.len() as u64 - all;
+    let broken = match known - holds {
+        0 => String::new(),
+        1 => ", 1 does not".to_owned(),
+        broken => format!(", {} do not", f.integer(broken)),
+    };
     Finding {
         before: "Of the things that the models take for granted, ".to_owned(),
         strong,
-        after: match open {
-            0 => " hold in your data.".to_owned(),
-            open => format!(" hold in your data, and {} can’t be told.", f.integer(open)),
+        after: match all - known {
+            0 => format!(" hold in your data{broken}."),
+            open => format!(" hold in your data{broken}, and {} can’t be told.", f.integer(open)),
         },
         lead: Some(format!("The forecast rests on {chosen}. {}", verdict(checks.verdict.trust))),
     }
@@ -116,6 +122,7 @@ pub fn belief(assumption: &Assumption, f: &dyn Format) -> (&'static str, String)
                 ratio(other)
             );
             let text = match (holds, value, other) {
+                (None, ..) if of >= FEW => "Not known: all came at about the same time.".to_owned(),
                 (None, ..) => too_few(of, "customer", f),
                 (Some(true), ..) => format!("True here: {measured}."),
                 (Some(false), Some(newer), Some(older)) if newer < older => {
@@ -375,7 +382,8 @@ mod tests {
         );
         assert!(said(Belief::LikeCohorts, Some(false), 0.8, 1.1).ends_with("told too high."));
         assert!(said(Belief::RandomTimes, Some(false), 2.4, 0.0).starts_with("Not so here (regularity 2.4"));
-        for belief in [Belief::RandomTimes, Belief::NoDrift, Belief::LikeCohorts] {
+        assert!(said(Belief::LikeCohorts, None, 0.0, 0.0).ends_with("all came at about the same time."));
+        for belief in [Belief::RandomTimes, Belief::NoDrift] {
             assert!(said(belief, None, 0.0, 0.0).contains("there are 1,139."), "{belief:?}");
         }
         assert!(
@@ -398,7 +406,7 @@ mod tests {
         let told = finding(&checks(&[Some(true), Some(false), None, Some(true)]), &f);
         assert_eq!(
             told.text(),
-            "Of the things that the models take for granted, 2 of 3 hold in your data, and 1 can’t be told."
+            "Of the things that the models take for granted, 2 of 4 hold in your data, 1 does not, and 1 can’t be told."
         );
         assert_eq!(told.lead.as_deref(), Some("The forecast rests on model average. You can plan with this."));
         let few = finding(&Checks { chosen: None, ..checks(&[]) }, &f).text();

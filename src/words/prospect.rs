@@ -11,7 +11,6 @@ use crate::report::customers::CustomerCost;
 use crate::report::forecast::Band;
 use crate::report::prospect::{Prospect, ProspectAhead};
 use crate::report::worth::Worth;
-use crate::settings::Settings;
 
 /// What is expected, in one sentence; or why nothing is.
 pub fn expected(prospect: &Prospect, f: &dyn Format) -> String {
@@ -105,17 +104,17 @@ pub fn path(ahead: &ProspectAhead, f: &dyn Format) -> ChartWords {
 
 /// The five ways: name, what it counts and over which time, and the amount, that of the models with its range; the last of them
 /// and the third are discounted as it is set.
-pub fn worth(worth: &Worth, settings: &Settings, f: &dyn Format) -> Vec<[String; 3]> {
+pub fn worth(worth: &Worth, f: &dyn Format) -> Vec<[String; 3]> {
     let row = |name: &str, what: String, amount: Option<Derived>| {
         [name.to_owned(), what, amount.map_or(NOT_DEFINED.to_owned(), |amount| about(amount.0, f))]
     };
-    let by = discounted(settings.discount, f);
-    let ahead = horizon(settings.horizon, f);
+    let by = discounted(worth.discount, f);
+    let ahead = horizon(worth.horizon, f);
     let models = match worth.range {
         Some([low, high]) => {
             format!("{ahead}, {by}: {} to {} with 8 chances in 10 (probabilistic)", about(low.0, f), about(high.0, f))
         }
-        None if settings.horizon.is_none() && settings.discount == 0.0 => {
+        None if worth.horizon.is_none() && worth.discount == 0.0 => {
             format!("{ahead}, {by}: that has no sum (probabilistic)")
         }
         None => format!("{ahead}, {by} (probabilistic)"),
@@ -316,18 +315,17 @@ mod tests {
         let f = Plain::new(Some("EUR"));
         let range = Some([Derived(3_000.0), Derived(7_200.0)]);
         let told = Worth { probabilistic: Some(Derived(5_000.0)), range, ..Worth::default() };
-        let last = |worth: &Worth, settings: &Settings| super::worth(worth, settings, &f)[4].clone();
-        let of = |horizon, discount| Settings { horizon, discount, ..Settings::default() };
-        let year = last(&told, &of(Some(1), 0.075));
+        let last = |worth: Worth, horizon, discount| super::worth(&Worth { horizon, discount, ..worth }, &f)[4].clone();
+        let year = last(told, Some(1), 0.075);
         let what =
             "the next 12 months, discounted by 7.5% a year: €3,000 to €7,200 with 8 chances in 10 (probabilistic)";
         assert_eq!((year[1].as_str(), year[2].as_str()), (what, "€5,000"));
         let open = Worth { too_open: true, ..Worth::default() };
-        let endless = last(&open, &of(None, 0.1));
+        let endless = last(open, None, 0.1);
         let what = "all years to come, discounted by 10% a year (probabilistic)";
         assert_eq!((endless[1].as_str(), endless[2].as_str()), (what, "Not told"));
         assert!(worth_note(&open, Whose::All, None, None, &f).starts_with(TOO_OPEN));
-        let no_sum = last(&Worth::default(), &of(None, 0.0));
+        let no_sum = last(Worth::default(), None, 0.0);
         let what = "all years to come, not discounted: that has no sum (probabilistic)";
         assert_eq!((no_sum[1].as_str(), no_sum[2].as_str()), (what, NOT_DEFINED));
     }
@@ -338,7 +336,8 @@ mod tests {
         let verdict = Verdict { trust: Trust::TooFew, customers: 400, repeat_buyers: 4, ..Verdict::default() };
         let told = expected(&Prospect { verdict, ..Prospect::default() }, &f);
         assert!(told.starts_with("Too little to tell: 4 people"), "{told}");
-        let rows = worth(&Worth { historical: Some(Derived(120.0)), ..Worth::default() }, &Settings::default(), &f);
+        let rows =
+            worth(&Worth { historical: Some(Derived(120.0)), horizon: Some(5), discount: 0.1, ..Worth::default() }, &f);
         assert_eq!(rows[4][1], "the next 5 years, discounted by 10% a year (probabilistic)");
         let none = Worth { simple: Some(Derived(97.0)), historical: Some(Derived(104.0)), ..Worth::default() };
         let note = |whose: Whose| worth_note(&none, whose, None, None, &f);

@@ -58,8 +58,12 @@ pub fn finding(risk: &Risk, report: &Report, f: &dyn Format) -> Finding {
 fn guess(risk: &Risk, f: &dyn Format) -> Option<String> {
     let area = risk.alive_auc.filter(|area| area.beyond(0.5) != Some(true))?;
     let percent = |share: f64| f.percent(share.clamp(0.0, 1.0), 0);
+    let found = match area.beyond(0.5) {
+        Some(_) => "told who comes back worse than guessing would",
+        None => "could not be shown to tell who comes back better than guessing",
+    };
     Some(format!(
-        "Take this list with care: on your own past the chance to be there told who comes back no better than guessing. Of two \
+        "Take this list with care: on your own past the chance to be there {found}. Of two \
          customers, one of whom came back, it named the right one in {} of cases ({} to {}; guessing: {}). ",
         percent(area.value),
         percent(area.low),

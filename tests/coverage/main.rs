@@ -215,7 +215,7 @@ fn eight_of_ten_ranges_over_five_years_hold_what_comes() {
         let holds = |band: &MoneyBand| u32::from((band.low.0..=band.high.0).contains(&later.revenue));
         trusted += 1;
         held += holds(&money_band(&total.open(0.0), 1.0));
-        let band = money_band(&total.open(span.misfit(year.misfit[1])), 1.0);
+        let band = money_band(&total.open(span.misfit(year.misfit[1], year.misfit_days)), 1.0);
         if is_told(&band) {
             told += 1;
             held_told += holds(&band);

@@ -7,8 +7,9 @@ use crate::math::money::Derived;
 use crate::math::order;
 use crate::measures::beside::Beside;
 use crate::models::forecast::ends;
-use crate::models::members::history;
+use crate::models::members::{Expects, history};
 use crate::models::outlook::Outlook;
+use crate::models::{MONTH_DAYS, Model, There};
 use crate::report::prospect::Expected;
 
 /// The expectations by the customers' numbers, in their order; none where the verdict lets none be told.
@@ -19,9 +20,13 @@ pub fn each(beside: &Beside<'_>, outlook: &Outlook) -> Vec<Expected> {
     let mut list = Vec::with_capacity(summary.buyers.len());
     // Those alike follow each other.
     let mut last = None;
+    let models: Vec<Box<dyn Model>> = year.members.iter().map(|member| member.model()).collect();
+    let silent = |model: &dyn Model, there: There| model.probabilities_if_alive(there, 12.0 * MONTH_DAYS, 0)[0];
+    let mut silences: Vec<Expects<'_>> = models.iter().map(|model| Expects::new(&**model, &silent)).collect();
     year.predictive.of_each(&year.told(summary), &mut |c, factors| {
-        let [purchases, revenue] = open(year, c, factors);
         let own = history(summary, c);
+        let there = silences.iter_mut().map(|silence| silence.of(&own)).sum::<f64>() / models.len() as f64;
+        let [purchases, revenue] = open(year, c, factors, 1.0 - year.standing.alive[c] + there);
         let (_, [low, high]) = *last.insert(match last {
             Some((of, ends)) if of == own => (of, ends),
             _ => (own, ends(&purchases)),

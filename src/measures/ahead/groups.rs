@@ -43,7 +43,7 @@ impl Tally {
 fn band_of(tally: &Tally, year: &Year) -> MoneyBand {
     let factors = year.predictive.of_part(&tally.part).map(|factors| factors.revenue);
     let factors = factors.as_ref().unwrap_or(&year.revenue.factors);
-    money_band(&Open { value: tally.revenue, factors, chance: tally.chance, misfit: year.misfit[1] }, 1.0)
+    money_band(&Open { value: tally.revenue, factors, chance: tally.chance, misfit: year.misfit[1], none: 0.0 }, 1.0)
 }
 
 /// What some customers will bring together, by their places in the outlook.

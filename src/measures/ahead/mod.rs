@@ -75,7 +75,10 @@ fn months(outlook: &Outlook, year: &Year, season: Option<&[f64]>) -> Vec<MonthAh
         MonthAhead {
             month: Unit::Month.label(Unit::Month.of(middle(place))),
             purchases,
-            revenue: money_band(&Open { value: revenue, factors: &total.factors, chance, misfit: year.misfit[1] }, 1.0),
+            revenue: money_band(
+                &Open { value: revenue, factors: &total.factors, chance, misfit: year.misfit[1], none: 0.0 },
+                1.0,
+            ),
         }
     };
     purchases.iter().zip(&revenue).enumerate().map(month).collect()

@@ -42,8 +42,8 @@ fn ahead(package: Option<&Package>, visits: &Visits, outlook: &Outlook, year: &Y
     let mean_alive = buyers().map(|c| year.standing.alive[c]).sum::<f64>() / customers;
     let mean_expected = buyers().map(|c| year.standing.expected[c]).sum::<f64>() / customers;
     let factors = year.predictive.of_customer(&year.told(summary), c);
-    let [purchases, revenue] = open(year, c, &factors);
     let [none, one, two] = [0, 1, 2].map(|n| mean(&|model| model.probabilities(&now, horizon, 2)[n]));
+    let [purchases, revenue] = open(year, c, &factors, none);
     ProspectAhead {
         alive: year.standing.alive[c],
         mean_alive,
@@ -70,15 +70,16 @@ pub(super) fn due(year: &Year, own: &History) -> f64 {
     libm::ceil(days_until_due(&year.members, own.frequency, own.recency, DUE)).min(1e6)
 }
 
-/// Purchases and revenue of a customer in the 12 months, as they are open.
-pub(super) fn open<'a>(year: &Year, c: usize, factors: &'a Factors) -> [Open<'a>; 2] {
+/// Purchases and revenue of a customer in the 12 months, as they are open; `none` is the probability of no purchase.
+pub(super) fn open<'a>(year: &Year, c: usize, factors: &'a Factors, none: f64) -> [Open<'a>; 2] {
     let (expected, value, chance) = (year.standing.expected[c], year.values[c], year.standing.variance[c]);
-    let purchases = Open { value: expected, factors: &factors.purchases, chance, misfit: year.misfit[0] };
+    let purchases = Open { value: expected, factors: &factors.purchases, chance, misfit: year.misfit[0], none };
     let revenue = Open {
         value: expected * value,
         factors: &factors.revenue,
         chance: chance * value * value + expected * year.spend.variance,
         misfit: year.misfit[1],
+        none,
     };
     [purchases, revenue]
 }

@@ -18,6 +18,7 @@ pub struct Basis {
     margin: f64,
     discount: f64,
     span: Option<Span>,
+    horizon: Option<u32>,
     retention: Option<f64>,
     lifespan: Option<f64>,
     /// Cumulative margin of a customer by whole months since the first purchase.
@@ -35,6 +36,7 @@ impl Basis {
             margin: settings.margin.unwrap_or(1.0),
             discount: settings.discount,
             span: Span::of(settings),
+            horizon: settings.horizon,
             retention: yearly.crr,
             lifespan: revenue::lifespan_of(beside.shown, settings.lifespan, &yearly),
             curve: curve.into_iter().map(|point| point.cumulative.0).collect(),
@@ -70,12 +72,13 @@ pub fn of_customer(basis: &Basis, outlook: &Outlook, c: usize) -> Worth {
         yearly.zip(basis.lifespan).map(|(yearly, life)| yearly * life * basis.margin),
         yearly.and_then(|yearly| basis.discounted(yearly * basis.margin)),
         basis.after(summary.t[c]).map(|after| historical + after),
+        basis,
     );
     let Some((year, span)) = outlook.trusted().zip(basis.span) else { return worth };
     let total = years::of_customer(year, summary, c, span);
     // What one customer does is open to chance however much is known: that takes no part in whether it is told.
     let known = Total { noise: 0.0, ..total.clone() };
-    let misfit = span.misfit(year.misfit[1]);
+    let misfit = span.misfit(year.misfit[1], year.misfit_days);
     ranged(worth, basis, span, &known.open(misfit), &total.open(misfit))
 }
 
@@ -93,10 +96,11 @@ pub fn of_all(basis: &Basis, outlook: &Outlook, year: &Year) -> Worth {
         basis.lifespan.map(|life| yearly * life * basis.margin),
         basis.discounted(yearly * basis.margin),
         after.map(|after| historical + after),
+        basis,
     );
     let Some(span) = basis.span else { return worth };
     let total = outlook.over_years(year, span);
-    let open = total.open(span.misfit(year.misfit[1]));
+    let open = total.open(span.misfit(year.misfit[1], year.misfit_days));
     ranged(worth, basis, span, &open, &open)
 }
 
@@ -112,13 +116,15 @@ fn ranged(worth: Worth, basis: &Basis, span: Span, known: &Open<'_>, open: &Open
     Worth { probabilistic: finite(band.value).filter(|_| range.is_some()), range, ..worth }
 }
 
-fn told(historical: f64, simple: Option<f64>, discounted: Option<f64>, cohort: Option<f64>) -> Worth {
+fn told(historical: f64, simple: Option<f64>, discounted: Option<f64>, cohort: Option<f64>, basis: &Basis) -> Worth {
     let finite = |value: Option<f64>| value.and_then(Derived::finite);
     Worth {
         historical: Derived::finite(historical),
         simple: finite(simple),
         discounted: finite(discounted),
         cohort: finite(cohort),
+        horizon: basis.horizon,
+        discount: basis.discount,
         ..Worth::default()
     }
 }
@@ -132,6 +138,7 @@ mod tests {
             margin: 0.5,
             discount: 0.1,
             span: None,
+            horizon: None,
             retention,
             lifespan: Some(3.0),
             curve: vec![10.0, 15.0, 18.0, 20.0],

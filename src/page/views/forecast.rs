@@ -128,8 +128,8 @@ fn key_figure(figure: figures::Figure) -> KeyFigure {
 /// What all customers are worth, told in five ways.
 fn worth() -> AnyView {
     let section = Control::use_here().results.sections.forecast;
-    let rows = section.kept(|told, report, format| {
-        told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, &report.settings, format)).unwrap_or_default()
+    let rows = section.kept(|told, _, format| {
+        told.ahead.as_ref().map(|ahead| prospect::worth(&ahead.worth, format)).unwrap_or_default()
     });
     let note = section.text(|told, report, format| {
         let (ahead, margin) = (told.ahead.as_ref(), report.settings.margin);

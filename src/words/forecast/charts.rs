@@ -169,7 +169,11 @@ pub fn cohorts(told: &Forecast, cohorts: &[GroupAhead], name: &dyn Fn(&str) -> S
         sum >= total / 2.0
     });
     let title = match half.filter(|_| cohorts.len() > 2) {
-        Some(cohort) => format!("Half of it comes from those who first bought since {}", name(&cohort.name)),
+        Some(cohort) => format!(
+            "{} of it comes from those who first bought since {}",
+            f.percent(sum / total, 0),
+            name(&cohort.name)
+        ),
         None => "By when they first bought".to_owned(),
     };
     ChartWords {

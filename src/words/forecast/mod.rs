@@ -230,7 +230,7 @@ pub fn tested(verdict: &Verdict, f: &dyn Format) -> Option<String> {
         None => String::new(),
     };
     Some(format!(
-        "We hid your last {}, or parts of them, and let each method predict them. {} came closest to what each customer did; over the \
+        "We hid your last {}, or parts of them, and let each method predict them. {} came closest to what each customer did, judged by how likely it held that; over the \
          whole it was {money}.{usual}",
         stretch(days, f),
         begins(verdict.chosen?)

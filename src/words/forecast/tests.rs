@@ -79,7 +79,7 @@ fn the_past_is_told_as_it_came_out() {
         tested(&verdict, &f).as_deref(),
         Some(
             "We hid your last 9 months, or parts of them, and let each method predict them. The average of the models came closest to what each \
-             customer did; over the whole it was 12% low. Assuming the same rate for ever, as the usual formula does, was 56% high."
+             customer did, judged by how likely it held that; over the whole it was 12% low. Assuming the same rate for ever, as the usual formula does, was 56% high."
         )
     );
     let chosen = Some(Candidate::ParetoNbd);
@@ -88,7 +88,7 @@ fn the_past_is_told_as_it_came_out() {
         tested(&apart, &f).as_deref(),
         Some(
             "We hid your last 6 weeks, or parts of them, and let each method predict them. “May leave at any time” (Pareto/NBD) came closest to what \
-             each customer did; over the whole it was 12% low in purchases and 3% high in money."
+             each customer did, judged by how likely it held that; over the whole it was 12% low in purchases and 3% high in money."
         )
     );
     assert_eq!((off(0.004, &f).as_str(), tested(&Verdict::default(), &f)), ("right to within 1%", None));

@@ -127,13 +127,23 @@ impl Term {
             Term::Kept => match yearly.kept {
                 Some(kept) => {
                     let interval = f.interval(&kept).filter(|_| !yearly.scaled);
+                    if yearly.scaled {
+                        let (count, of) = (f.integer(kept.count), f.integer(kept.of));
+                        return format!("{count} of {of} in {}, scaled to a year", f.days(f64::from(yearly.days)));
+                    }
                     let interval = interval.map_or_else(String::new, |interval| format!(" · 95%: {interval}"));
                     format!("{} of {}{interval}", f.integer(kept.count), f.integer(kept.of))
                 }
                 None => "No one was active a year before".to_string(),
             },
             Term::Lost => match yearly.kept {
-                Some(kept) => f.count(kept.of.saturating_sub(kept.count), "customer"),
+                Some(kept) => {
+                    let lost = f.count(kept.of.saturating_sub(kept.count), "customer");
+                    match yearly.scaled {
+                        true => format!("{lost} in {}, scaled to a year", f.days(f64::from(yearly.days))),
+                        false => lost,
+                    }
+                }
                 None => "No one was active a year before".to_string(),
             },
             Term::CameBack => "Bought last year and this year".to_string(),

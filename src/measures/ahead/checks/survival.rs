@@ -45,7 +45,9 @@ pub fn survival(beside: &Beside<'_>, outlook: &Outlook, year: &Year) -> Option<S
         let [alive, seen] = by_age(rows, &ages, &models);
         CohortSurvival { cohort: cohort.clone(), customers: rows.customers as u64, alive, seen }
     };
-    Some(Survival { step_months, cohorts: picked().map(one).collect() })
+    // One age alone is no line.
+    let cohorts = picked().filter(|(_, _, months)| *months >= step_months).map(one).collect();
+    Some(Survival { step_months, cohorts })
 }
 
 /// The mean probability that customers were there at each age, and the share who bought at it or later. Nobody is younger than
@@ -60,7 +62,9 @@ fn by_age(rows: &Histories, ages: &[f64], models: &[Box<dyn Model>]) -> [Vec<f64
             for (row, now) in rows.rows.iter().zip(&now) {
                 let was_there = match row.history.recency >= recency {
                     true => 1.0,
-                    false => (now / stayed[row.end as usize]).min(1.0),
+                    // Both may be too small for a number: then they are gone for sure.
+                    false if stayed[row.end as usize] > 0.0 => (now / stayed[row.end as usize]).min(1.0),
+                    false => 0.0,
                 };
                 *sum += row.customers * was_there;
             }

@@ -32,7 +32,7 @@ pub fn ahead(number: u32, cost: Option<CustomerCost>) -> AnyView {
     let content = move || {
         let reasons = section.kept(|told, _, format| words::reasons(told, format));
         let reason = |text: String| view! { <li>{text}</li> }.into_any();
-        let worth = section.kept(|told, report, format| words::worth(&told.worth, &report.settings, format));
+        let worth = section.kept(|told, _, format| words::worth(&told.worth, format));
         let cost = cost.clone();
         let note = section.text(move |told, report, format| {
             let year = told.ahead.as_ref().map(|ahead| ahead.revenue.value);
