@@ -259,6 +259,22 @@ fn part(parameters: &[f64; 4], x: f64, t: f64, next: Next) -> Derivatives {
 mod tests {
     use super::*;
 
+    /// With s = 1 and s = 2 a power is 0, and with a large β hardly anybody leaves.
+    #[test]
+    fn the_mean_square_is_that_of_all_counts() {
+        for [r, alpha, s, beta] in
+            [[0.55, 79.0, 0.4, 80.0], [0.8, 70.0, 1.0, 160.0], [2.0, 30.0, 2.0, 90.0], [0.8, 40.0, 0.6, 1e9]]
+        {
+            for frequency in [0, 6] {
+                let (model, there) = (ParetoNbd { r, alpha, s, beta }, There { frequency, age: 10.0, stage: 0 });
+                let chances = model.probabilities_if_alive(there, 1500.0, 4_000);
+                let sum: f64 = (0..).zip(&chances).map(|(n, chance)| f64::from(n) * f64::from(n) * chance).sum();
+                let ours = model.square_if_alive(there, 1500.0);
+                assert!((ours / sum - 1.0).abs() < 1e-6, "{r} {alpha} {s} {beta} of {frequency}: {ours} {sum}");
+            }
+        }
+    }
+
     #[test]
     fn drop_out_and_purchase_share_all_that_is_left() {
         for parameters in [[0.55, 10.6, 0.6, 11.7], [0.55, 30.0, 0.6, 0.4], [3.0, 1.0, 0.01, 400.0]] {

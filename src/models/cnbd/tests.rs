@@ -2,7 +2,7 @@ use super::*;
 use crate::math::random::Random;
 use crate::models::bg_nbd::BgNbd;
 use crate::models::mbg_nbd::MbgNbd;
-use crate::models::{Fitted, MONTH_DAYS};
+use crate::models::{Fitted, MONTH_DAYS, There};
 
 #[track_caller]
 fn close(ours: f64, theirs: f64, relative: f64, what: &str) {
@@ -11,6 +11,21 @@ fn close(ours: f64, theirs: f64, relative: f64, what: &str) {
 
 fn history(frequency: u32, recency: f64, age: f64) -> History {
     History { frequency, recency, age }
+}
+
+/// Of long horizons and short histories most of the mean square lies far above the mean.
+#[test]
+fn the_mean_square_is_that_of_all_counts() {
+    for (stages, parameters, age, stage) in
+        [(1, [0.24, 10.0, 0.8, 2.5], 3.0, 0), (1, [0.8, 40.0, 0.05, 4.0], 90.0, 0), (3, [2.0, 30.0, 0.5, 3.0], 60.0, 2)]
+    {
+        for frequency in [0, 4] {
+            let (model, there) = (Cnbd::<1>::new(stages, &parameters), There { frequency, age, stage });
+            let chances = model.probabilities_if_alive(there, 1500.0, 30_000);
+            let sum: f64 = (0..).zip(&chances).map(|(n, chance)| f64::from(n) * f64::from(n) * chance).sum();
+            close(model.square_if_alive(there, 1500.0), sum, 1e-9, &format!("{parameters:?} of {frequency}"));
+        }
+    }
 }
 
 /// At k = 1 all is that of the models of random times, for which references of 40 digits are held elsewhere.
